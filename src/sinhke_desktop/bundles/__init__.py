@@ -1,0 +1,1 @@
+"""The sealed container: header, seal, open. Knows no database."""

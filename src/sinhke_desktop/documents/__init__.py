@@ -1,0 +1,1 @@
+"""What is printed: the official letter layout, visit forms and reports, drawn with ReportLab."""
