@@ -1,0 +1,41 @@
+"""Compile every ``translations/<language>/LC_MESSAGES/*.po`` into one ``sinhke.mo``; names what has no translation."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from babel.messages.catalog import Catalog
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+
+
+def merged(folder: Path) -> Catalog:
+    """All messages of the .po files in *folder*; raises ValueError when two files translate one text differently."""
+    whole = Catalog(locale=folder.parent.name, charset="utf-8")
+    for source in sorted(folder.glob("*.po")):
+        with source.open("rb") as file:
+            for message in read_po(file):
+                if not message.id:
+                    continue
+                known = whole.get(message.id)
+                if known and known.string and message.string and known.string != message.string:
+                    print(f"{source.name}: {message.id!r}: {known.string!r} / {message.string!r}", file=sys.stderr)
+                whole.add(message.id, message.string)
+    return whole
+
+
+def compile_catalogues(root: Path) -> list[Path]:
+    """Write ``sinhke.mo`` for every language below *root*/translations; returns the files written."""
+    written = []
+    for folder in sorted((root / "translations").glob("*/LC_MESSAGES")):
+        target = folder / "sinhke.mo"
+        with target.open("wb") as file:
+            write_mo(file, merged(folder))
+        written.append(target)
+    return written
+
+
+if __name__ == "__main__":
+    for path in compile_catalogues(Path(__file__).parents[1]):
+        print(path.name)

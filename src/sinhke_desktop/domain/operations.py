@@ -1,0 +1,240 @@
+"""The journal's entries and what follows from a set of them: heads, conflicts, state and the hashes over them.
+
+Every change of a household, review, model, visit... is one :class:`Operation`. Its content never changes once written;
+its :class:`Stamp` (epoch, counter) may, when a restored or copied store starts a new epoch (see :mod:`.protocol`).
+Ordering is by counters and hashes only: ``claimed_time`` is a label. Source: exchange.md c.1-c.6.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import TypeAlias
+
+Value: TypeAlias = str | int | bool | None
+"""What a field holds on the wire. Money is whole đồng; dates are ISO text; there are no floats."""
+
+REMOVED = "removed"
+CREATE, CHANGE, REMOVE, RESTORE = "create", "change", "remove", "restore"
+ACTIONS = (CREATE, CHANGE, REMOVE, RESTORE)
+
+
+def canonical(value: object) -> bytes:
+    """JSON with sorted keys, no spaces, UTF-8: the one form in which anything is hashed or signed."""
+    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False).encode()
+
+
+@dataclass(frozen=True, slots=True)
+class Operation:
+    """One change of one entity.
+
+    ``changes`` maps a path to its new value: ``note`` of the entity itself, ``member/<id>/full_name`` of a part of it.
+    ``base`` are the uids of the heads that it replaces (sorted). ``batch`` names the import it belongs to, or is empty.
+    ``uid`` and ``salt`` are 32 hexadecimal digits.
+    """
+
+    uid: str
+    commune_code: str
+    entity_kind: str
+    entity_id: str
+    action: str
+    base: tuple[str, ...]
+    changes: Mapping[str, Value]
+    officer: str
+    claimed_time: str
+    salt: str
+    reason: str = ""
+    batch: str = ""
+
+    @property
+    def entity(self) -> str:
+        """Kind and id in one word, as hashed."""
+        return f"{self.entity_kind}:{self.entity_id}"
+
+    def payload(self) -> bytes:
+        """The erasable part, canonical: what was changed, by whom, when and why."""
+        return canonical(
+            {
+                "action": self.action,
+                "batch": self.batch,
+                "changes": self.changes,
+                "officer": self.officer,
+                "reason": self.reason,
+                "time": self.claimed_time,
+            }
+        )
+
+    def commit(self) -> str:
+        """HMAC-SHA256 of the payload under the salt: stands for the payload in the chain, also after its erasure."""
+        return commit_of(self.salt, self.payload())
+
+
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """An operation's place: the device's epoch (32 hexadecimal digits) and its counter there, from 1."""
+
+    epoch: str
+    counter: int
+
+
+@dataclass(frozen=True, slots=True)
+class StampedOperation:
+    """An operation with its place and the chain hash up to and with it."""
+
+    operation: Operation
+    stamp: Stamp
+    chain: str
+
+
+def commit_of(salt: str, payload: bytes) -> str:
+    """HMAC-SHA256 of *payload* under *salt* (hexadecimal)."""
+    return hmac.digest(bytes.fromhex(salt), payload, "sha256").hex()
+
+
+def chain_start(epoch: str) -> str:
+    """The chain hash before an epoch's first operation."""
+    return hashlib.sha256(b"sinhke-chain-v1\0" + epoch.encode()).hexdigest()
+
+
+def chain_next(
+    previous: str, stamp: Stamp, uid: str, commune_code: str, entity: str, base: Iterable[str], commit: str
+) -> str:
+    """The chain hash after one more operation; any change of its place, identity, entity, base or content shows."""
+    line = "\0".join((previous, uid, stamp.epoch, str(stamp.counter), commune_code, entity, ",".join(base), commit))
+    return hashlib.sha256(line.encode()).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class FieldConflict:
+    """Two or more heads gave one path different values; ``choices`` are (operation uid, value), sorted by uid."""
+
+    path: str
+    choices: tuple[tuple[str, Value], ...]
+
+
+@dataclass(slots=True)
+class EntityState:
+    """What a set of operations says of one entity.
+
+    A path in conflict shows the value of the smallest uid, whatever the order of arrival, until a person decides.
+    """
+
+    fields: dict[str, Value] = field(default_factory=dict)
+    heads: tuple[str, ...] = ()
+    conflicts: tuple[FieldConflict, ...] = ()
+
+    @property
+    def live(self) -> bool:
+        """False for what was removed or never created."""
+        return bool(self.fields) and not self.fields.get(REMOVED)
+
+
+def _line(operations: Mapping[str, Operation]) -> list[Operation] | None:
+    """The operations oldest first if they form one line (each replaces exactly the one before), else None."""
+    by_base: dict[tuple[str, ...], Operation] = {}
+    for op in operations.values():
+        base = tuple(uid for uid in op.base if uid in operations)
+        if len(base) > 1 or base in by_base:
+            return None
+        by_base[base] = op
+    ordered: list[Operation] = []
+    following = by_base.get(())
+    while following is not None:
+        ordered.append(following)
+        following = by_base.get((following.uid,))
+    return ordered if len(ordered) == len(operations) else None
+
+
+def _ancestors(operations: Mapping[str, Operation]) -> dict[str, set[str]]:
+    known: dict[str, set[str]] = {}
+    for start in operations:
+        stack = [start]
+        while stack:
+            uid = stack[-1]
+            if uid in known:
+                stack.pop()
+                continue
+            parents = [base for base in operations[uid].base if base in operations]
+            waiting = [parent for parent in parents if parent not in known]
+            if waiting:
+                stack.extend(waiting)
+                continue
+            mine: set[str] = set(parents)
+            for parent in parents:
+                mine |= known[parent]
+            known[uid] = mine
+            stack.pop()
+    return known
+
+
+def fold(operations: Iterable[Operation]) -> EntityState:
+    """The state of one entity from all its operations, in any order, repeats allowed.
+
+    Different paths of concurrent operations merge; the same path with different values is a conflict, both kept.
+    """
+    known = {op.uid: op for op in operations}
+    if not known:
+        return EntityState()
+    line = _line(known)
+    if line is not None:
+        fields: dict[str, Value] = {}
+        for op in line:
+            fields.update(op.changes)
+        return EntityState(fields, (line[-1].uid,), ())
+    ancestors = _ancestors(known)
+    replaced = {base for op in known.values() for base in op.base}
+    heads = tuple(sorted(uid for uid in known if uid not in replaced))
+    writers: dict[str, list[str]] = {}
+    for uid in sorted(known):
+        for path in known[uid].changes:
+            writers.setdefault(path, []).append(uid)
+    merged: dict[str, Value] = {}
+    conflicts: list[FieldConflict] = []
+    for path in sorted(writers):
+        last = [uid for uid in writers[path] if not any(uid in ancestors[other] for other in writers[path])]
+        choices = tuple((uid, known[uid].changes[path]) for uid in last)
+        merged[path] = choices[0][1]
+        if any(value != choices[0][1] for _, value in choices):
+            conflicts.append(FieldConflict(path, choices))
+    return EntityState(merged, heads, tuple(conflicts))
+
+
+def meaningful(fields: Mapping[str, Value]) -> dict[str, Value]:
+    """The fields without empty ones (None, "", False) and without removed parts: what two stores must agree on."""
+    gone = {path.rsplit("/", 1)[0] for path, value in fields.items() if path.endswith("/" + REMOVED) and value}
+    return {
+        path: value
+        for path, value in fields.items()
+        if value not in (None, "", False) and not ("/" in path and path.rsplit("/", 1)[0] in gone)
+    }
+
+
+def content_digest(entity: str, fields: Mapping[str, Value]) -> bytes:
+    """SHA-256 of one live entity's meaningful content."""
+    return hashlib.sha256(entity.encode() + b"\0" + canonical(meaningful(fields))).digest()
+
+
+def state_hash(entities: Iterable[tuple[str, Mapping[str, Value]]]) -> str:
+    """SHA-256 over all live entities, sorted by name; the same content gives the same hash on every machine."""
+    digests = sorted((entity, content_digest(entity, fields)) for entity, fields in entities)
+    total = hashlib.sha256(b"sinhke-state-v1\0")
+    for _, digest in digests:
+        total.update(digest)
+    return total.hexdigest()
+
+
+def heads_hash(entities: Iterable[tuple[str, Iterable[str]]]) -> str:
+    """SHA-256 over (entity, sorted heads): the same history gives the same hash, whatever the order of arrival."""
+    total = hashlib.sha256(b"sinhke-heads-v1\0")
+    for entity, heads in sorted((entity, sorted(heads)) for entity, heads in entities):
+        total.update(f"{entity}\0{','.join(heads)}\n".encode())
+    return total.hexdigest()
+
+
+def differences(old: Mapping[str, Value], new: Mapping[str, Value]) -> dict[str, Value]:
+    """The paths of *new* whose value differs from *old*; a path that *new* does not name stays as it was."""
+    absent = object()
+    return {path: value for path, value in new.items() if old.get(path, absent) != value}
