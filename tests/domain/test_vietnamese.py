@@ -1,5 +1,6 @@
 import re
 import unicodedata
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -16,6 +17,11 @@ NAMES = re.findall(
 )
 VIETNAMESE = "aàảãáạăằẳẵắặâầẩẫấậbcdđeèẻẽéẹêềểễếệghiìỉĩíịklmnoòỏõóọôồổỗốộơờởỡớợpqrstuùủũúụưừửữứựvxyỳỷỹýỵ ABCĐÊÔƠƯẤỆ-'"
 vietnamese_text = st.text(alphabet=VIETNAMESE, max_size=40)
+
+
+def in_order(texts, key):
+    keys = [key(text) for text in texts]
+    return all(one < other for one, other in pairwise(keys))
 
 
 def test_decomposed_text_becomes_composed():
@@ -72,17 +78,17 @@ def test_folding_is_stable_and_the_same_for_every_spelling_of_the_same_text(text
 
 @pytest.mark.parametrize("expected", [LETTERS, WORDS])
 def test_words_sort_as_the_vietnamese_alphabet_has_them(expected):
-    assert sorted(expected[::-1], key=sort_key) == expected
+    assert in_order(expected, sort_key)
 
 
 def test_names_sort_by_given_name_then_middle_then_family_name():
-    assert sorted(NAMES[::-1], key=name_sort_key) == NAMES
+    assert in_order(NAMES, name_sort_key)
 
 
 def test_the_position_of_the_tone_does_not_part_a_name():
     assert name_sort_key("Lê Thị Hoà") == name_sort_key("Lê Thị Hòa")
     expected = ["Hoa", "Hòa", "Hỏa", "Hóa", "Hoạ", "Hoan"]
-    assert sorted(expected[::-1], key=sort_key) == expected
+    assert in_order(expected, sort_key)
 
 
 @pytest.mark.parametrize(("first", "second"), [("Thôn 2", "Thôn 10"), ("Ấp Ba", "Ấp Bà"), ("Dư Khánh", "Đá Hang")])
