@@ -1,0 +1,5 @@
+"""Imports every module that defines tables, so that the metadata is whole."""
+
+from sinhke_desktop.storage import tables
+
+__all__ = ["tables"]

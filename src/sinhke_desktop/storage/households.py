@@ -1,0 +1,143 @@
+"""Households and members: domain values to wire fields and back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from sqlalchemy import Connection, Row, select
+
+from sinhke_desktop.domain.household import Household, Member, Sex, parse_birth
+from sinhke_desktop.domain.operations import Value
+from sinhke_desktop.errors import NotFound
+from sinhke_desktop.i18n import _
+from sinhke_desktop.storage.tables import HouseholdRow, MemberRow, table_of
+
+HOUSEHOLD = table_of(HouseholdRow)
+MEMBER = table_of(MemberRow)
+KIND = "household"
+CHUNK = 400
+
+
+def household_fields(household: Household) -> dict[str, Value]:
+    """Every wire field of a household and its members."""
+    fields: dict[str, Value] = {
+        "hamlet_id": household.hamlet_id,
+        "list_number": household.list_number,
+        "address": household.address,
+        "phone": household.phone,
+        "note": household.note,
+        "removed": household.removed,
+    }
+    for member in household.members:
+        fields.update(member_fields(member))
+    return fields
+
+
+def member_fields(member: Member) -> dict[str, Value]:
+    """The wire fields of one member, with their paths."""
+    path = f"member/{member.id}/"
+    return {
+        path + "position": member.position,
+        path + "full_name": member.full_name,
+        path + "relation": member.relation,
+        path + "sex": member.sex.value if member.sex else "",
+        path + "birth": member.birth.iso if member.birth else "",
+        path + "ethnic_group": member.ethnic_group,
+        path + "citizen_id": member.citizen_id,
+        path + "phone": member.phone,
+        path + "note": member.note,
+    }
+
+
+def member_from(row: Mapping[str, object]) -> Member:
+    """A member from its row."""
+    sex = str(row["sex"])
+    return Member(
+        id=str(row["id"]),
+        position=int(str(row["position"])),
+        full_name=str(row["full_name"]),
+        relation=str(row["relation"]),
+        sex=Sex(sex) if sex else None,
+        birth=parse_birth(str(row["birth"])),
+        ethnic_group=str(row["ethnic_group"]),
+        citizen_id=str(row["citizen_id"]),
+        phone=str(row["phone"]),
+        note=str(row["note"]),
+    )
+
+
+def household_from(row: Mapping[str, object], members: Iterable[Mapping[str, object]]) -> Household:
+    """A household from its row and its members' rows."""
+    number = row["list_number"]
+    return Household(
+        id=str(row["id"]),
+        commune_code=str(row["commune_code"]),
+        hamlet_id=str(row["hamlet_id"]),
+        members=tuple(sorted(map(member_from, members), key=lambda member: (member.position, member.id))),
+        list_number=number if isinstance(number, int) else None,
+        address=str(row["address"]),
+        phone=str(row["phone"]),
+        note=str(row["note"]),
+        removed=bool(row["removed"]),
+    )
+
+
+def get_household(connection: Connection, household_id: str) -> Household:
+    """The household, removed or not; raises :class:`NotFound`."""
+    found = get_households(connection, [household_id])
+    if not found:
+        raise NotFound(_("This household is not in the store."), _("Search for it again; it may have been removed."))
+    return found[0]
+
+
+def get_households(connection: Connection, household_ids: Sequence[str]) -> list[Household]:
+    """The households that exist among *household_ids*, in that order."""
+    found: dict[str, Household] = {}
+    for start in range(0, len(household_ids), CHUNK):
+        chunk = household_ids[start : start + CHUNK]
+        rows = connection.execute(select(HOUSEHOLD).where(HOUSEHOLD.c.id.in_(chunk))).mappings().all()
+        members: dict[str, list[Mapping[str, object]]] = {}
+        query = select(MEMBER).where(MEMBER.c.household_id.in_(chunk), MEMBER.c.removed.is_(False))
+        for member in connection.execute(query).mappings():
+            members.setdefault(member["household_id"], []).append(dict(member))
+        found |= {row["id"]: household_from(dict(row), members.get(row["id"], ())) for row in rows}
+    return [found[one] for one in household_ids if one in found]
+
+
+def all_households(connection: Connection, commune_code: str) -> list[Household]:
+    """Every household of the commune that was not removed."""
+    rows = connection.execute(
+        select(HOUSEHOLD).where(HOUSEHOLD.c.commune_code == commune_code, HOUSEHOLD.c.removed.is_(False))
+    ).mappings()
+    members: dict[str, list[Mapping[str, object]]] = {}
+    query = select(MEMBER).where(MEMBER.c.commune_code == commune_code, MEMBER.c.removed.is_(False))
+    for member in connection.execute(query).mappings():
+        members.setdefault(member["household_id"], []).append(dict(member))
+    return [household_from(dict(row), members.get(row["id"], ())) for row in rows]
+
+
+def register_lines(connection: Connection, commune_code: str) -> Sequence[Row[tuple[object, ...]]]:
+    """(household id, hamlet id, household phone, member position, name, relation, ethnic group, citizen id, phone) of
+    every live member of every live household, by household and position: what the register shows and searches."""
+    return connection.execute(
+        select(
+            HOUSEHOLD.c.id, HOUSEHOLD.c.hamlet_id, HOUSEHOLD.c.phone, MEMBER.c.position, MEMBER.c.full_name,
+            MEMBER.c.relation, MEMBER.c.ethnic_group, MEMBER.c.citizen_id, MEMBER.c.phone,
+        )
+        .join(MEMBER, MEMBER.c.household_id == HOUSEHOLD.c.id)
+        .where(HOUSEHOLD.c.commune_code == commune_code, HOUSEHOLD.c.removed.is_(False), MEMBER.c.removed.is_(False))
+        .order_by(HOUSEHOLD.c.id, MEMBER.c.position)
+    ).all()  # fmt: skip
+
+
+def citizen_id_holders(connection: Connection, commune_code: str, citizen_id: str) -> list[tuple[str, str]]:
+    """(household id, name) of the live members who carry *citizen_id*."""
+    rows = connection.execute(
+        select(MEMBER.c.household_id, MEMBER.c.full_name)
+        .join(HOUSEHOLD, HOUSEHOLD.c.id == MEMBER.c.household_id)
+        .where(
+            MEMBER.c.commune_code == commune_code, MEMBER.c.citizen_id == citizen_id,
+            MEMBER.c.removed.is_(False), HOUSEHOLD.c.removed.is_(False),
+        )
+    )  # fmt: skip
+    return [(str(household_id), str(name)) for household_id, name in rows]

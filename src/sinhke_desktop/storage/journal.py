@@ -1,0 +1,331 @@
+"""The journal and its gate: the only code that writes entity rows.
+
+Two doors for local work, :func:`save` for a few changes and the same with ``new=True`` drafts in bulk, and a third,
+:func:`receive`, for operations made elsewhere. Each writes rows and operations in the caller's one transaction.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, delete, insert, select, update
+
+from sinhke_desktop.domain import operations as ops
+from sinhke_desktop.domain.operations import Operation, Stamp, StampedOperation, Value
+from sinhke_desktop.storage import rows
+from sinhke_desktop.storage.local_values import get_value, set_value
+from sinhke_desktop.storage.tables import ConflictRow, HeadRow, OperationRow, table_of
+
+OPERATION = table_of(OperationRow)
+HEAD = table_of(HeadRow)
+CONFLICT = table_of(ConflictRow)
+CHUNK = 400
+EPOCH, COUNTER, CHAIN = "journal.epoch", "journal.counter", "journal.chain"
+
+
+@dataclass(frozen=True, slots=True)
+class Author:
+    """Who changes something, for which commune, and what the machine's clock claims (ISO, UTC)."""
+
+    commune_code: str
+    officer: str
+    claimed_time: str
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A change asked for: paths and their new values. ``new`` promises that the entity has no operation yet."""
+
+    entity_kind: str
+    entity_id: str
+    changes: Mapping[str, Value]
+    action: str = ops.CHANGE
+    reason: str = ""
+    new: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where this store's own journal stands."""
+
+    epoch: str
+    counter: int
+    chain: str
+
+
+def begin_epoch(connection: Connection, epoch: str) -> None:
+    """Let the store's own operations from now on count from 1 in *epoch* (32 hexadecimal digits)."""
+    set_place(connection, Place(epoch, 0, ops.chain_start(epoch)))
+
+
+def place(connection: Connection) -> Place:
+    """The store's epoch, the last counter in it and the chain hash there."""
+    return Place(
+        get_value(connection, EPOCH), int(get_value(connection, COUNTER) or 0), get_value(connection, CHAIN)
+    )
+
+
+def set_place(connection: Connection, now: Place) -> None:
+    """Remember where the journal stands."""
+    set_value(connection, EPOCH, now.epoch)
+    set_value(connection, COUNTER, str(now.counter))
+    set_value(connection, CHAIN, now.chain)
+
+
+def _chunks(items: Sequence[str]) -> Iterable[Sequence[str]]:
+    for start in range(0, len(items), CHUNK):
+        yield items[start : start + CHUNK]
+
+
+def heads_of(connection: Connection, entity_ids: Sequence[str]) -> dict[str, list[str]]:
+    """The sorted head uids of each entity that has any."""
+    found: dict[str, list[str]] = {}
+    for chunk in _chunks(entity_ids):
+        query = select(HEAD.c.entity_id, HEAD.c.uid).where(HEAD.c.entity_id.in_(chunk)).order_by(HEAD.c.uid)
+        for entity_id, uid in connection.execute(query):
+            found.setdefault(entity_id, []).append(uid)
+    return found
+
+
+def save(connection: Connection, author: Author, drafts: Sequence[Draft], batch: str = "") -> list[str]:
+    """Write *drafts* as operations and rows; returns the operations' uids.
+
+    Drafts that change nothing are the caller's to leave out. Two drafts of one entity apply in their order.
+    Raises KeyError for an entity kind or path that has no table or column.
+    """
+    if not drafts:
+        return []
+    heads = heads_of(connection, sorted({draft.entity_id for draft in drafts if not draft.new}))
+    now = place(connection)
+    if not now.epoch:
+        raise RuntimeError("the journal has no epoch yet")
+    noise = os.urandom(32 * len(drafts)).hex()
+    counter, chain = now.counter, now.chain
+    written: list[dict[str, object]] = []
+    for number, draft in enumerate(drafts):
+        uid, salt = noise[64 * number : 64 * number + 32], noise[64 * number + 32 : 64 * number + 64]
+        base = tuple(heads.get(draft.entity_id, ()))
+        heads[draft.entity_id] = [uid]
+        operation = Operation(
+            uid, author.commune_code, draft.entity_kind, draft.entity_id, draft.action, base, draft.changes,
+            author.officer, author.claimed_time, salt, draft.reason, batch,
+        )  # fmt: skip
+        counter += 1
+        payload = operation.payload()
+        commit = ops.commit_of(salt, payload)
+        stamp = Stamp(now.epoch, counter)
+        chain = ops.chain_next(chain, stamp, uid, author.commune_code, operation.entity, base, commit)
+        written.append(operation_values(operation, stamp, chain, payload, commit))
+    connection.execute(insert(OPERATION), written)
+    set_place(connection, Place(now.epoch, counter, chain))
+    _replace_heads(connection, author.commune_code, drafts, heads)
+    rows.apply_changes(
+        connection, author.commune_code, [(d.entity_kind, d.entity_id, d.changes, d.new) for d in drafts]
+    )
+    _settle_conflicts(connection, drafts)
+    return [str(values["uid"]) for values in written]
+
+
+def operation_values(operation: Operation, stamp: Stamp, chain: str, payload: bytes, commit: str) -> dict[str, object]:
+    """The row of one operation."""
+    return {
+        "uid": operation.uid, "epoch": stamp.epoch, "counter": stamp.counter, "commune_code": operation.commune_code,
+        "entity_kind": operation.entity_kind, "entity_id": operation.entity_id, "base": ",".join(operation.base),
+        "payload": payload.decode(), "salt": operation.salt, "commitment": commit, "chain": chain,
+        "batch": operation.batch or None,
+    }  # fmt: skip
+
+
+def _replace_heads(
+    connection: Connection, commune_code: str, drafts: Sequence[Draft], heads: Mapping[str, Sequence[str]]
+) -> None:
+    kinds = {draft.entity_id: draft.entity_kind for draft in drafts}
+    for chunk in _chunks(sorted({draft.entity_id for draft in drafts if not draft.new})):
+        connection.execute(delete(HEAD).where(HEAD.c.entity_id.in_(chunk)))
+    connection.execute(
+        insert(HEAD),
+        [
+            {"entity_kind": kind, "entity_id": entity_id, "uid": uid, "commune_code": commune_code}
+            for entity_id, kind in kinds.items()
+            for uid in heads[entity_id]
+        ],
+    )
+
+
+def _settle_conflicts(connection: Connection, drafts: Sequence[Draft]) -> None:
+    """A local change replaces every head of its entity, so the paths that it sets are decided."""
+    open_conflicts = connection.scalar(select(CONFLICT.c.entity_id).limit(1))
+    if open_conflicts is None:
+        return
+    for draft in drafts:
+        connection.execute(
+            delete(CONFLICT).where(CONFLICT.c.entity_id == draft.entity_id, CONFLICT.c.path.in_(list(draft.changes)))
+        )
+
+
+def stored_operation(row: Mapping[str, object]) -> StampedOperation:
+    """An operation read back from its row."""
+    body = json.loads(str(row["payload"]))
+    operation = Operation(
+        uid=str(row["uid"]),
+        commune_code=str(row["commune_code"]),
+        entity_kind=str(row["entity_kind"]),
+        entity_id=str(row["entity_id"]),
+        action=body["action"],
+        base=tuple(uid for uid in str(row["base"]).split(",") if uid),
+        changes=body["changes"],
+        officer=body["officer"],
+        claimed_time=body["time"],
+        salt=str(row["salt"]),
+        reason=body["reason"],
+        batch=body["batch"],
+    )
+    counter = row["counter"]
+    if not isinstance(counter, int):
+        raise TypeError("counter")
+    return StampedOperation(operation, Stamp(str(row["epoch"]), counter), str(row["chain"]))
+
+
+def operations_of(connection: Connection, entity_ids: Sequence[str]) -> list[StampedOperation]:
+    """Every operation of the given entities, in the order in which this store wrote them."""
+    found: list[StampedOperation] = []
+    for chunk in _chunks(entity_ids):
+        query = select(OPERATION).where(OPERATION.c.entity_id.in_(chunk)).order_by(OPERATION.c.position)
+        found += [stored_operation(row) for row in connection.execute(query).mappings()]
+    return found
+
+
+def operations_in_batch(connection: Connection, batch: str) -> list[StampedOperation]:
+    """The operations of one import, oldest first."""
+    query = select(OPERATION).where(OPERATION.c.batch == batch).order_by(OPERATION.c.position)
+    return [stored_operation(row) for row in connection.execute(query).mappings()]
+
+
+def operations_after(connection: Connection, epoch: str, counter: int) -> list[StampedOperation]:
+    """The operations of *epoch* above *counter*, in order."""
+    query = (
+        select(OPERATION)
+        .where(OPERATION.c.epoch == epoch, OPERATION.c.counter > counter)
+        .order_by(OPERATION.c.counter)
+    )
+    return [stored_operation(row) for row in connection.execute(query).mappings()]
+
+
+def recent_operations(connection: Connection, limit: int) -> list[StampedOperation]:
+    """The newest *limit* operations, newest first."""
+    query = select(OPERATION).order_by(OPERATION.c.position.desc()).limit(limit)
+    return [stored_operation(row) for row in connection.execute(query).mappings()]
+
+
+def count_operations(connection: Connection) -> int:
+    """How many operations the journal holds."""
+    return rows.count(connection, OPERATION)
+
+
+def restamp(connection: Connection, uids: Sequence[str], epoch: str) -> None:
+    """Give the operations *uids*, in this order, the numbers 1, 2... of the new *epoch*; identity and content stay."""
+    begin_epoch(connection, epoch)
+    chain = ops.chain_start(epoch)
+    for counter, uid in enumerate(uids, 1):
+        row = connection.execute(select(OPERATION).where(OPERATION.c.uid == uid)).mappings().one()
+        operation = stored_operation(row).operation
+        stamp = Stamp(epoch, counter)
+        chain = ops.chain_next(
+            chain, stamp, uid, operation.commune_code, operation.entity, operation.base, str(row["commitment"])
+        )
+        connection.execute(
+            update(OPERATION).where(OPERATION.c.uid == uid).values(epoch=epoch, counter=counter, chain=chain)
+        )
+    set_place(connection, Place(epoch, len(uids), chain))
+
+
+@dataclass(frozen=True, slots=True)
+class Received:
+    """What :func:`receive` did: operations new to this store, entities whose row was written, open conflicts."""
+
+    new_operations: int
+    entities: tuple[str, ...]
+    conflicts: int
+
+
+def receive(connection: Connection, incoming: Sequence[StampedOperation]) -> Received:
+    """Take in operations made elsewhere: known uids are left out, states are folded anew, conflicts are kept.
+
+    The caller has verified signatures, chain and scope. Raises KeyError for a kind or path unknown to this program.
+    """
+    known: set[str] = set()
+    for chunk in _chunks([one.operation.uid for one in incoming]):
+        known.update(connection.scalars(select(OPERATION.c.uid).where(OPERATION.c.uid.in_(chunk))))
+    fresh: dict[str, StampedOperation] = {}
+    for one in incoming:
+        if one.operation.uid not in known:
+            fresh.setdefault(one.operation.uid, one)
+    if not fresh:
+        return Received(0, (), 0)
+    touched = {one.operation.entity_id: one.operation for one in fresh.values()}
+    history: dict[str, list[Operation]] = {entity_id: [] for entity_id in touched}
+    for earlier in operations_of(connection, sorted(touched)):
+        history[earlier.operation.entity_id].append(earlier.operation)
+    existing = {entity_id for entity_id, operations in history.items() if operations}
+    connection.execute(
+        insert(OPERATION),
+        [
+            operation_values(one.operation, one.stamp, one.chain, one.operation.payload(), one.operation.commit())
+            for one in fresh.values()
+        ],
+    )
+    for one in fresh.values():
+        history[one.operation.entity_id].append(one.operation)
+    conflicts = _store_states(connection, touched, history, existing)
+    return Received(len(fresh), tuple(operation.entity for operation in touched.values()), conflicts)
+
+
+def _store_states(
+    connection: Connection,
+    touched: Mapping[str, Operation],
+    history: Mapping[str, Sequence[Operation]],
+    existing: set[str],
+) -> int:
+    for chunk in _chunks(sorted(existing)):
+        connection.execute(delete(HEAD).where(HEAD.c.entity_id.in_(chunk)))
+        connection.execute(delete(CONFLICT).where(CONFLICT.c.entity_id.in_(chunk)))
+    heads: list[dict[str, object]] = []
+    conflicts: list[dict[str, object]] = []
+    changes: dict[str, list[rows.Change]] = {}
+    for entity_id, operation in touched.items():
+        state = ops.fold(history[entity_id])
+        mark = {"entity_kind": operation.entity_kind, "entity_id": entity_id, "commune_code": operation.commune_code}
+        heads += [mark | {"uid": uid} for uid in state.heads]
+        conflicts += [mark | {"path": one.path, "choices": json.dumps(one.choices)} for one in state.conflicts]
+        change = (operation.entity_kind, entity_id, state.fields, entity_id not in existing)
+        changes.setdefault(operation.commune_code, []).append(change)
+    connection.execute(insert(HEAD), heads)
+    if conflicts:
+        connection.execute(insert(CONFLICT), conflicts)
+    for commune_code, some in changes.items():
+        rows.apply_changes(connection, commune_code, some)
+    return len(conflicts)
+
+
+def all_heads(connection: Connection, commune_code: str = "") -> list[tuple[str, list[str]]]:
+    """(entity, head uids) of the whole store, or of one commune."""
+    query = select(HEAD.c.entity_kind, HEAD.c.entity_id, HEAD.c.uid)
+    if commune_code:
+        query = query.where(HEAD.c.commune_code == commune_code)
+    found: dict[str, list[str]] = {}
+    for kind, entity_id, uid in connection.execute(query):
+        found.setdefault(f"{kind}:{entity_id}", []).append(uid)
+    return list(found.items())
+
+
+def heads_hash(connection: Connection, commune_code: str = "") -> str:
+    """The hash over all heads (:func:`sinhke_desktop.domain.operations.heads_hash`)."""
+    return ops.heads_hash(all_heads(connection, commune_code))
+
+
+def state_hash(connection: Connection, commune_code: str = "") -> str:
+    """The hash over all live content (:func:`sinhke_desktop.domain.operations.state_hash`)."""
+    return ops.state_hash(rows.live_entities(connection, commune_code))

@@ -1,0 +1,74 @@
+"""The commune and its hamlets: domain values to wire fields and back."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import fields as dataclass_fields
+
+from sqlalchemy import Connection, select
+
+from sinhke_desktop.domain.commune import Area, Commune
+from sinhke_desktop.domain.hamlet import Hamlet, HamletYear
+from sinhke_desktop.domain.operations import Value
+from sinhke_desktop.storage.tables import CommuneRow, HamletRow, HamletYearRow, table_of
+
+COMMUNE, HAMLET, HAMLET_YEAR = table_of(CommuneRow), table_of(HamletRow), table_of(HamletYearRow)
+
+
+def commune_fields(commune: Commune) -> dict[str, Value]:
+    """Every wire field of the commune; its code is the entity's id."""
+    return {one.name: str(getattr(commune, one.name)) for one in dataclass_fields(commune) if one.name != "code"}
+
+
+def find_commune(connection: Connection, code: str) -> Commune | None:
+    """The commune *code*, if it was set up."""
+    row = connection.execute(select(COMMUNE).where(COMMUNE.c.id == code)).mappings().one_or_none()
+    if row is None:
+        return None
+    texts = {one.name: str(row[one.name]) for one in dataclass_fields(Commune) if one.name not in ("code", "area")}
+    return Commune(code=code, area=Area(row["area"]), **texts)
+
+
+def hamlet_fields(hamlet: Hamlet) -> dict[str, Value]:
+    """Every wire field of a hamlet."""
+    return {
+        "name": hamlet.name,
+        "kind": hamlet.kind,
+        "position": hamlet.position,
+        "old_commune_code": hamlet.old_commune_code,
+        "removed": hamlet.removed,
+    }
+
+
+def hamlet_from(row: Mapping[str, object]) -> Hamlet:
+    """A hamlet from its row."""
+    return Hamlet(
+        id=str(row["id"]),
+        commune_code=str(row["commune_code"]),
+        name=str(row["name"]),
+        kind=str(row["kind"]),
+        position=int(str(row["position"])),
+        old_commune_code=str(row["old_commune_code"]),
+        removed=bool(row["removed"]),
+    )
+
+
+def all_hamlets(connection: Connection, commune_code: str) -> list[Hamlet]:
+    """The commune's live hamlets in their order."""
+    query = (
+        select(HAMLET)
+        .where(HAMLET.c.commune_code == commune_code, HAMLET.c.removed.is_(False))
+        .order_by(HAMLET.c.position, HAMLET.c.name)
+    )
+    return [hamlet_from(dict(row)) for row in connection.execute(query).mappings()]
+
+
+def hamlet_years(connection: Connection, commune_code: str, year: int | None = None) -> list[HamletYear]:
+    """The numbers of all households by hamlet, of one year or of all."""
+    query = select(HAMLET_YEAR).where(HAMLET_YEAR.c.commune_code == commune_code, HAMLET_YEAR.c.removed.is_(False))
+    if year is not None:
+        query = query.where(HAMLET_YEAR.c.year == year)
+    return [
+        HamletYear(row["id"], row["commune_code"], row["hamlet_id"], row["year"], row["households"])
+        for row in connection.execute(query).mappings()
+    ]

@@ -1,0 +1,157 @@
+"""From changed paths to table rows and back, the same for every kind of entity."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache
+from typing import TypeAlias
+
+from sqlalchemy import Connection, Table, func, insert, select, update
+
+from sinhke_desktop.domain.operations import REMOVED, Value
+from sinhke_desktop.storage.tables import ENTITY_TABLES, PartTable
+
+Change: TypeAlias = tuple[str, str, Mapping[str, Value], bool]
+"""(entity kind, entity id, path → value, True if the entity is new to the store)."""
+
+_KEYS = frozenset({"id", "commune_code"})
+
+
+@cache
+def columns(table: Table, owner: str = "") -> dict[str, Value]:
+    """The table's wire columns and the value that each has when nothing was said of it."""
+    found: dict[str, Value] = {}
+    for column in table.columns:
+        if column.name in _KEYS or column.name == owner:
+            continue
+        default = getattr(column.default, "arg", None)
+        found[column.name] = default if isinstance(default, str | int | bool) else (None if column.nullable else "")
+    return found
+
+
+def split_path(path: str) -> tuple[str, str, str]:
+    """(part, part id, column) of ``member/<id>/note``; ("", "", column) of ``note``."""
+    part, _, rest = path.partition("/")
+    if not rest:
+        return "", "", part
+    part_id, _, column = rest.partition("/")
+    return part, part_id, column
+
+
+def known_path(entity_kind: str, path: str) -> bool:
+    """True if this program keeps *path* of entities of *entity_kind*."""
+    entity = ENTITY_TABLES.get(entity_kind)
+    if entity is None:
+        return False
+    part, part_id, column = split_path(path)
+    if not part:
+        return column in columns(entity.table)
+    return part in entity.parts and bool(part_id) and column in columns(entity.parts[part].table, entity.parts[part].owner)
+
+
+def apply_changes(connection: Connection, commune_code: str, changes: Sequence[Change]) -> None:
+    """Write *changes* into their tables; new rows in bulk, others one by one. Raises KeyError for unknown paths."""
+    inserts: dict[Table, dict[str, dict[str, Value]]] = {}
+    for kind, entity_id, fields, new in changes:
+        entity = ENTITY_TABLES[kind]
+        own: dict[str, Value] = {}
+        parts: dict[tuple[str, str], dict[str, Value]] = {}
+        for path, value in fields.items():
+            if "/" in path:
+                part, part_id, column = split_path(path)
+                parts.setdefault((part, part_id), {})[column] = value
+            else:
+                own[path] = value
+        _check_columns(entity.table, own)
+        if new and entity_id not in inserts.setdefault(entity.table, {}):
+            inserts[entity.table][entity_id] = _keyed(columns(entity.table), entity_id, commune_code, own)
+        else:
+            _flush(connection, inserts)
+            _change_row(connection, entity.table, entity_id, commune_code, own)
+        for (part, part_id), values in parts.items():
+            _part(connection, entity.parts[part], (entity_id, part_id), commune_code, values, new, inserts)
+    _flush(connection, inserts)
+
+
+def _keyed(defaults: Mapping[str, Value], row_id: str, commune_code: str, given: Mapping[str, Value]) -> dict[str, Value]:
+    return {**defaults, **given, "id": row_id, "commune_code": commune_code}
+
+
+def _check_columns(table: Table, values: Mapping[str, Value], owner: str = "") -> None:
+    unknown = values.keys() - columns(table, owner).keys()
+    if unknown:
+        raise KeyError(f"{table.name}: {', '.join(sorted(unknown))}")
+
+
+def _part(
+    connection: Connection,
+    part: PartTable,
+    ids: tuple[str, str],
+    commune_code: str,
+    values: Mapping[str, Value],
+    new: bool,
+    inserts: dict[Table, dict[str, dict[str, Value]]],
+) -> None:
+    entity_id, part_id = ids
+    _check_columns(part.table, values, part.owner)
+    row = _keyed(columns(part.table, part.owner), part_id, commune_code, values) | {part.owner: entity_id}
+    if new:
+        inserts.setdefault(part.table, {})[part_id] = row
+        return
+    _flush(connection, inserts)
+    changed = connection.execute(
+        update(part.table)
+        .where(part.table.c.id == part_id, part.table.c[part.owner] == entity_id)
+        .values(**values)
+    )
+    if changed.rowcount == 0:
+        connection.execute(insert(part.table), [row])
+
+
+def _change_row(
+    connection: Connection, table: Table, entity_id: str, commune_code: str, values: Mapping[str, Value]
+) -> None:
+    exists = connection.scalar(select(func.count()).select_from(table).where(table.c.id == entity_id))
+    if not exists:
+        connection.execute(insert(table), [_keyed(columns(table), entity_id, commune_code, values)])
+    elif values:
+        connection.execute(update(table).where(table.c.id == entity_id).values(**values))
+
+
+def _flush(connection: Connection, inserts: dict[Table, dict[str, dict[str, Value]]]) -> None:
+    for table, waiting in inserts.items():
+        if waiting:
+            connection.execute(insert(table), list(waiting.values()))
+    inserts.clear()
+
+
+def count(connection: Connection, table: Table) -> int:
+    """How many rows *table* has."""
+    return connection.scalar(select(func.count()).select_from(table)) or 0
+
+
+def stored_entities(connection: Connection, commune_code: str = "") -> Iterator[tuple[str, dict[str, Value]]]:
+    """(entity, all its fields) of every entity in the store, removed ones too, or of one commune."""
+    for kind, entity in ENTITY_TABLES.items():
+        parts: dict[str, dict[str, Value]] = {}
+        for name, part in entity.parts.items():
+            for row in _rows(connection, part.table, commune_code):
+                own = parts.setdefault(str(row[part.owner]), {})
+                for column in columns(part.table, part.owner):
+                    own[f"{name}/{row['id']}/{column}"] = row[column]
+        for row in _rows(connection, entity.table, commune_code):
+            fields = {column: row[column] for column in columns(entity.table)}
+            fields.update(parts.get(str(row["id"]), {}))
+            yield f"{kind}:{row['id']}", fields
+
+
+def live_entities(connection: Connection, commune_code: str = "") -> Iterator[tuple[str, dict[str, Value]]]:
+    """(entity, fields) of everything that was not removed."""
+    return ((name, fields) for name, fields in stored_entities(connection, commune_code) if not fields.get(REMOVED))
+
+
+def _rows(connection: Connection, table: Table, commune_code: str) -> Iterable[Mapping[str, Value]]:
+    query = select(table)
+    if commune_code:
+        query = query.where(table.c.commune_code == commune_code)
+    return connection.execute(query).mappings()  # type: ignore[return-value]
