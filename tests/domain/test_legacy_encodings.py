@@ -61,6 +61,7 @@ def test_tidying_first_would_lose_the_letter_that_is_a_soft_hyphen():
         "plain text 123",
         "",
         "Ð — 12 °C",
+        "—",
         "Baáo caáo naây àûúåc xêy dûång",
         "café à la carte",
     ],

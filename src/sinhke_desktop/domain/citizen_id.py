@@ -1,0 +1,134 @@
+"""Citizen numbers (CCCD, 12 digits; CMND, 9 digits) and the QR code on the card (domain.md 6.1).
+
+A number has no check digit and the register itself contains mistakes, so nothing here is more than a warning.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+from sinhke_desktop.domain.household import Birth, Sex
+from sinhke_desktop.domain.vietnamese import fold, tidy
+from sinhke_desktop.errors import InvalidInput, Problem
+from sinhke_desktop.i18n import _
+
+FIELD = "citizen_id"
+NEW_LENGTH = 12
+OLD_LENGTH = 9
+_PROVINCE_CODES = (
+    "001 002 004 006 008 010 011 012 014 015 017 019 020 022 024 025 026 027 030 031 033 034 035 036 037 038 040 "
+    "042 044 045 046 048 049 051 052 054 056 058 060 062 064 066 067 068 070 072 074 075 077 079 080 082 083 084 "
+    "086 087 089 091 092 093 094 095 096"
+)
+PROVINCES = frozenset(_PROVINCE_CODES.split())
+"""Codes of the 63 provinces before 01/07/2025, which stay valid; countries of birth have codes of 100 and more."""
+
+
+def _coded_sex(number: str) -> Sex:
+    return Sex.FEMALE if int(number[3]) % 2 else Sex.MALE
+
+
+def _coded_year(number: str) -> int:
+    return 1900 + int(number[3]) // 2 * 100 + int(number[4:6])
+
+
+def warnings_for(citizen_id: str, sex: Sex | None = None, birth_year: int | None = None) -> list[Problem]:
+    """What looks wrong about a number, to be shown and never to forbid saving; empty for none and for an old CMND.
+
+    Codes: ``CC-01`` length or letters, ``CC-02`` sex, ``CC-03`` birth year, ``CC-04`` unknown province.
+    """
+    number = _bare(citizen_id)
+    if not number or (len(number) == OLD_LENGTH and _is_number(number)):
+        return []
+    if len(number) != NEW_LENGTH or not _is_number(number):
+        return [Problem(FIELD, _("A citizen number has 12 digits (an old CMND has 9)."), "CC-01")]
+    found = []
+    if sex is not None and _coded_sex(number) is not sex:
+        found.append(Problem(FIELD, _("The 4th digit of the citizen number does not fit the sex."), "CC-02"))
+    if birth_year is not None and _coded_year(number) != birth_year:
+        text = _("By its 4th to 6th digit the citizen number belongs to a birth in {year}.")
+        found.append(Problem(FIELD, text.format(year=_coded_year(number)), "CC-03"))
+    if number.startswith("0") and number[:3] not in PROVINCES:
+        text = _("{code} is not a province code of citizen numbers.").format(code=number[:3])
+        found.append(Problem(FIELD, text, "CC-04"))
+    return found
+
+
+def repair(text: str, sex: Sex | None = None, birth_year: int | None = None) -> str | None:
+    """The number with the leading zeros that a spreadsheet dropped, to be offered; None where it does not fit.
+
+    Ten or eleven digits (``58062001234``, ``58062001234.0``) are filled up to twelve, if province, sex and birth year
+    then agree with the number.
+    """
+    number = _bare(text).removesuffix(".0")
+    if not _is_number(number) or len(number) not in (NEW_LENGTH - 2, NEW_LENGTH - 1):
+        return None
+    filled = number.zfill(NEW_LENGTH)
+    return None if warnings_for(filled, sex, birth_year) else filled
+
+
+def masked(citizen_id: str) -> str:
+    """``058••••••123``: enough to tell two people apart, not enough to use; short text is hidden whole."""
+    if len(citizen_id) < OLD_LENGTH:
+        return "•" * len(citizen_id)
+    return citizen_id[:3] + "•" * (len(citizen_id) - 6) + citizen_id[-3:]
+
+
+def _bare(text: str) -> str:
+    return re.sub(r"[ \-]", "", tidy(text))
+
+
+def _is_number(text: str) -> bool:
+    return text.isascii() and text.isdigit()
+
+
+@dataclass(frozen=True, slots=True)
+class CardQr:
+    """What the QR code of a citizen card says; ``old_id`` is the former CMND and may be empty."""
+
+    citizen_id: str
+    old_id: str
+    full_name: str
+    birth: Birth | None
+    sex: Sex | None
+    address: str
+    issued_on: date | None
+
+    @classmethod
+    def parse(cls, text: str) -> CardQr:
+        """Read ``number|old number|name|ddMMyyyy|Nam or Nữ|address|ddMMyyyy``; more fields than that are ignored.
+
+        Raises :class:`InvalidInput` (``CC-05``) where it is no card's code. A date that cannot be read stays empty.
+        """
+        fields = [tidy(field) for field in text.split("|")]
+        if len(fields) < 6 or not re.fullmatch(r"\d{12}", fields[0], re.ASCII) or not fields[2]:
+            message = _("This is not the QR code of a citizen card. Scan it again or type the number by hand.")
+            raise InvalidInput([Problem(FIELD, message, "CC-05")])
+        issued = _day(fields[6]) if len(fields) > 6 else None
+        return cls(
+            citizen_id=fields[0],
+            old_id=fields[1],
+            full_name=fields[2],
+            birth=_birth(fields[3]),
+            sex={"nam": Sex.MALE, "nu": Sex.FEMALE}.get(fold(fields[4])),
+            address=fields[5],
+            issued_on=issued,
+        )
+
+
+def _day(text: str) -> date | None:
+    if not re.fullmatch(r"\d{8}", text, re.ASCII):
+        return None
+    try:
+        return date(int(text[4:]), int(text[2:4]), int(text[:2]))
+    except ValueError:
+        return None
+
+
+def _birth(text: str) -> Birth | None:
+    if day := _day(text):
+        return Birth(day.year, day.month, day.day)
+    year = re.fullmatch(r"(?:0000)?([12]\d{3})", text, re.ASCII)
+    return Birth(int(year[1])) if year else None
