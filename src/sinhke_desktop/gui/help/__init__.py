@@ -1,0 +1,1 @@
+"""Trợ giúp: task by task, searchable, opened by F1."""

@@ -1,0 +1,1 @@
+"""Tổng quan: what stands where and what to do next."""

@@ -1,0 +1,86 @@
+"""Which pages there are, in the order of the navigation; each is imported only when it is first opened."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from importlib import import_module
+from importlib.util import find_spec
+
+from PySide6.QtWidgets import QWidget
+
+from sinhke_desktop.gui.context import Context
+from sinhke_desktop.i18n import N_
+
+
+class Page(QWidget):
+    """The base of every page: :meth:`refresh` reads again, :meth:`open` goes somewhere, :meth:`search` is Ctrl+F."""
+
+    def __init__(self, context: Context) -> None:
+        super().__init__()
+        self.context = context
+        self.setProperty("kind", "page")
+
+    def refresh(self) -> None:
+        """Read everything again from the services; called each time the page is shown."""
+
+    def open(self, **args: object) -> None:
+        """Go to what *args* name (``household_id=``, ``hamlet_id=``...); called after :meth:`refresh`."""
+
+    def search(self) -> None:
+        """Put the focus into the search field, if the page has one."""
+
+    def new(self) -> None:
+        """Begin a new record, if the page has such a thing."""
+
+    def may_leave(self) -> bool:
+        """False keeps the person on this page, for example while typed text is not saved."""
+        return True
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """One entry of the navigation: ``gui/<folder>/page.py`` holds the class *page*; *help* is its help page."""
+
+    key: str
+    title: str
+    icon: str
+    page: str
+    help: str
+    below: bool = False
+
+    def make(self, context: Context) -> Page:
+        """Import the page and make it."""
+        module = import_module(f"sinhke_desktop.gui.{self.key}.page")
+        made = getattr(module, self.page)(context)
+        if not isinstance(made, Page):
+            raise TypeError(self.page)
+        return made
+
+
+COMMUNE = (
+    Place("overview", N_("Overview"), "layout-dashboard", "OverviewPage", "bat-dau"),
+    Place("households", N_("Households"), "users", "HouseholdsPage", "ho-dan"),
+    Place("livelihood", N_("Livelihood model"), "sprout", "LivelihoodPage", "mo-hinh"),
+    Place("visits", N_("Home visits"), "footprints", "VisitsPage", "tham-ho"),
+    Place("reports", N_("Reports"), "file-text", "ReportsPage", "bao-cao"),
+    Place("exchange", N_("Send and receive"), "usb", "ExchangePage", "gui-nhan"),
+    Place("help", N_("Help"), "circle-question-mark", "HelpPage", "bat-dau", below=True),
+    Place("settings", N_("Settings"), "settings", "SettingsPage", "cai-dat", below=True),
+)
+OFFICE = (
+    Place("office", N_("Receiving office"), "inbox", "OfficePage", "gui-nhan"),
+    Place("help", N_("Help"), "circle-question-mark", "HelpPage", "gui-nhan", below=True),
+    Place("settings", N_("Settings"), "settings", "SettingsPage", "cai-dat", below=True),
+)
+
+
+def places(role: str) -> tuple[Place, ...]:
+    """The navigation for a commune or a receiving office; a page that this build does not hold is left out."""
+    return tuple(place for place in (OFFICE if role == "office" else COMMUNE) if _present(place))
+
+
+def _present(place: Place) -> bool:
+    try:
+        return find_spec(f"sinhke_desktop.gui.{place.key}.page") is not None
+    except ModuleNotFoundError:
+        return False

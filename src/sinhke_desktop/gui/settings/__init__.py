@@ -1,0 +1,1 @@
+"""Cài đặt: the commune, its hamlets, the password, how the window looks."""

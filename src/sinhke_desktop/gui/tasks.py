@@ -1,0 +1,210 @@
+"""Long work off the window's thread: one worker, progress without Qt, and a settling always in the window."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable
+from typing import Any, Generic, TypeVar
+
+from PySide6.QtCore import QObject, Qt, QThreadPool, QTimer, Signal, Slot
+from PySide6.QtWidgets import QWidget
+
+from sinhke_desktop.gui import errors
+from sinhke_desktop.gui.widgets.dialog import Dialog
+from sinhke_desktop.gui.widgets.progress import ProgressPanel
+from sinhke_desktop.i18n import _
+from sinhke_desktop.progress import Cancelled, Progress
+
+T = TypeVar("T")
+TOLD_EVERY_S = 0.05
+SHOWN_AFTER_MS = 300
+
+
+class _Watch:
+    """The progress a piece of work sees: notes how far it is, tells the window now and then, stops when asked."""
+
+    def __init__(self, tell: Callable[[], None]) -> None:
+        self._tell = tell
+        self._told = 0.0
+        self.cancel = threading.Event()
+        self.standing = (0, 0)
+
+    def step(self, done: int, total: int) -> None:
+        """See :class:`sinhke_desktop.progress.Progress`."""
+        if self.cancel.is_set():
+            raise Cancelled
+        self.standing = (done, total)
+        now = time.monotonic()
+        if now - self._told >= TOLD_EVERY_S or done == total:
+            self._told = now
+            self._tell()
+
+
+class Task(QObject, Generic[T]):
+    """One piece of long work. Its signals are given in the window's thread; connect first, then start."""
+
+    progressed = Signal(int, int)
+    finished = Signal(object)
+    failed = Signal(object)
+    cancelled = Signal()
+    ended = Signal()
+
+    _stepped = Signal()
+    _settled = Signal()
+
+    def __init__(self, work: Callable[[Progress], T]) -> None:
+        super().__init__()
+        self._work = work
+        self._watch = _Watch(self._stepped.emit)
+        self._result: T | None = None
+        self._error: BaseException | None = None
+        self._stepped.connect(self._tell_step, Qt.ConnectionType.QueuedConnection)
+        self._settled.connect(self._settle, Qt.ConnectionType.QueuedConnection)
+
+    def cancel(self) -> None:
+        """Ask the work to stop at its next step; it may still finish."""
+        self._watch.cancel.set()
+
+    def run(self) -> None:
+        """Do the work; called in the worker."""
+        try:
+            self._result = self._work(self._watch)
+        except BaseException as error:
+            self._error = error
+        self._settled.emit()
+
+    @Slot()
+    def _tell_step(self) -> None:
+        done, total = self._watch.standing
+        if total > 2**31 - 1:
+            done, total = done // 4096, total // 4096
+        self.progressed.emit(done, total)
+
+    @Slot()
+    def _settle(self) -> None:
+        error, self._error = self._error, None
+        result, self._result = self._result, None
+        try:
+            if error is None:
+                self.finished.emit(result)
+            elif isinstance(error, Cancelled):
+                self.cancelled.emit()
+            else:
+                self.failed.emit(error)
+        finally:
+            self.ended.emit()
+
+
+class Runner(QObject):
+    """Runs tasks one after the other in one worker thread and holds each until it has ended."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._window = parent
+        self._pool = QThreadPool(self)
+        self._pool.setMaxThreadCount(1)
+        self._pool.setExpiryTimeout(-1)
+        self._running: list[Task[Any]] = []
+
+    def start(self, task: Task[T]) -> Task[T]:
+        """Start a task whose signals are connected."""
+        self._running.append(task)
+        task.ended.connect(lambda: self._let_go(task))
+        self._pool.start(task.run)
+        return task
+
+    def run(
+        self,
+        work: Callable[[Progress], T],
+        done: Callable[[T], object],
+        *,
+        failed: Callable[[BaseException], object] | None = None,
+        cancelled: Callable[[], object] | None = None,
+        progressed: Callable[[int, int], object] | None = None,
+    ) -> Task[T]:
+        """Do *work* in the worker, then call *done* with its result in the window's thread.
+
+        Without *failed*, an error is shown to the person; :class:`Cancelled` calls *cancelled*.
+        """
+        task = Task(work)
+        task.finished.connect(lambda result: done(result))
+        task.failed.connect(failed if failed is not None else lambda error: errors.show(self._window, error))
+        if cancelled is not None:
+            task.cancelled.connect(lambda: cancelled())
+        if progressed is not None:
+            task.progressed.connect(lambda at, of: progressed(at, of))
+        return self.start(task)
+
+    def run_shown(
+        self,
+        parent: QWidget,
+        title: str,
+        work: Callable[[Progress], T],
+        done: Callable[[T], object],
+        *,
+        failed: Callable[[BaseException], object] | None = None,
+        cancelled: Callable[[], object] | None = None,
+    ) -> Task[T]:
+        """Like :meth:`run`, with a dialog (what, how far, Cancel) once it takes longer than 300 ms."""
+        dialog = ProgressDialog(parent, title)
+        task = Task(work)
+        task.progressed.connect(dialog.panel.step)
+        task.ended.connect(dialog.leave)
+        dialog.rejected.connect(task.cancel)
+        task.finished.connect(lambda result: done(result))
+        task.failed.connect(failed if failed is not None else lambda error: errors.show(parent, error))
+        if cancelled is not None:
+            task.cancelled.connect(lambda: cancelled())
+        dialog.show_soon()
+        return self.start(task)
+
+    def busy(self) -> bool:
+        """Is anything running or waiting?"""
+        return bool(self._running)
+
+    def close(self) -> None:
+        """Ask everything to stop and wait for the worker; for the end of the program."""
+        for task in self._running:
+            task.cancel()
+        self._pool.waitForDone(-1)
+
+    def _let_go(self, task: Task[Any]) -> None:
+        self._running.remove(task)
+
+
+class ProgressDialog(Dialog):
+    """What is being done, how far it is, and Cancel; appears only when the work takes longer than 300 ms."""
+
+    def __init__(self, parent: QWidget, title: str) -> None:
+        super().__init__(parent, title, width=420)
+        self.panel = ProgressPanel(_("One moment…"))
+        self.panel.button.hide()
+        self.add(self.panel)
+        self.cancel.setText(_("Cancel"))
+        self.setModal(True)
+        self._over = False
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.timeout.connect(self._appear)
+
+    def show_soon(self) -> None:
+        """Appear after 300 ms unless :meth:`leave` comes first."""
+        self._soon.start(SHOWN_AFTER_MS)
+
+    def leave(self) -> None:
+        """The work has ended."""
+        self._over = True
+        self._soon.stop()
+        self.hide()
+        self.deleteLater()
+
+    def reject(self) -> None:
+        """Cancel was pressed: ask the work to stop; the dialog stays until it has."""
+        self.cancel.setEnabled(False)
+        self.cancel.setText(_("Stopping…"))
+        self.rejected.emit()
+
+    def _appear(self) -> None:
+        if not self._over:
+            self.show()

@@ -1,0 +1,1 @@
+"""Opening the data file with the password or the recovery code."""

@@ -1,0 +1,85 @@
+"""The base of every dialog: a title, the body, buttons below; Enter does the primary thing, Esc leaves."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from sinhke_desktop.gui import theme
+from sinhke_desktop.gui.widgets.buttons import PrimaryButton, QuietButton
+from sinhke_desktop.gui.widgets.cards import Notice
+from sinhke_desktop.gui.widgets.text import label
+from sinhke_desktop.i18n import _
+
+
+class Dialog(QDialog):
+    """Put widgets into ``.body``; ``.primary`` accepts (override :meth:`confirm` to check first), ``.cancel`` leaves.
+
+    ``.notice`` above the buttons says what is wrong. A dialog taller than the screen scrolls.
+    """
+
+    def __init__(
+        self,
+        parent: QWidget | None,
+        title: str,
+        primary: str = "",
+        *,
+        text: str = "",
+        cancel: str = "",
+        width: int = 480,
+    ) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(title)
+        self.setMinimumWidth(min(theme.px(width), self.screen().availableGeometry().width() - 40))
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(24, 20, 24, 20)
+        outer.setSpacing(14)
+        outer.addWidget(label(title, "page-title"))
+        if text:
+            outer.addWidget(label(text, "secondary"))
+        inside = self._inside = QWidget()
+        inside.setProperty("kind", "ground")
+        self.body = QVBoxLayout(inside)
+        self.body.setContentsMargins(0, 0, 0, 0)
+        self.body.setSpacing(12)
+        self._area = QScrollArea()
+        self._area.setWidgetResizable(True)
+        self._area.setFrameShape(QFrame.Shape.NoFrame)
+        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._area.setWidget(inside)
+        outer.addWidget(self._area, 1)
+        self.notice = Notice()
+        outer.addWidget(self.notice)
+        row = QHBoxLayout()
+        row.addStretch(1)
+        self.cancel = QuietButton(cancel or (_("Cancel") if primary else _("Close")), pressed=self.reject)
+        row.addWidget(self.cancel)
+        self.primary = PrimaryButton(primary, pressed=self.confirm)
+        self.primary.setVisible(bool(primary))
+        self.primary.setDefault(bool(primary))
+        row.addWidget(self.primary)
+        self.buttons = row
+        outer.addLayout(row)
+
+    def add(self, widget: QWidget) -> None:
+        """Put *widget* below what is there."""
+        self.body.addWidget(widget)
+
+    def confirm(self) -> None:
+        """The primary button or Enter was pressed; accepts unless a dialog of one's own decides otherwise."""
+        self.accept()
+
+    def setVisible(self, visible: bool) -> None:
+        if visible and not self.isVisible():
+            self._fit_to_content()
+        super().setVisible(visible)
+
+    def _fit_to_content(self) -> None:
+        inside = self._inside
+        width = self.minimumWidth() - 48
+        wanted = inside.heightForWidth(width) if inside.hasHeightForWidth() else inside.sizeHint().height()
+        room = self.screen().availableGeometry()
+        needed = inside.minimumSizeHint().width()
+        self._area.setMinimumWidth(min(needed, room.width() - 90))
+        self._area.setMinimumHeight(min(max(wanted, inside.minimumSizeHint().height()) + 2, room.height() - 260))
+        self.adjustSize()

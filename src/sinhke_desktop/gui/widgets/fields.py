@@ -1,0 +1,191 @@
+"""Fields: a label, the editor, and what is wrong with what was typed, under it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QAction, QKeyEvent
+from PySide6.QtWidgets import QComboBox, QGridLayout, QLineEdit, QPlainTextEdit, QSizePolicy, QVBoxLayout, QWidget
+
+from sinhke_desktop.errors import Problem
+from sinhke_desktop.gui import theme
+from sinhke_desktop.gui.widgets.layouts import GAP
+from sinhke_desktop.gui.widgets.text import label
+from sinhke_desktop.i18n import _
+
+
+class SearchField(QLineEdit):
+    """Search as one types; Down leaves for the results, Esc empties it."""
+
+    searched = Signal(str)
+    left_down = Signal()
+
+    def __init__(self, placeholder: str) -> None:
+        super().__init__()
+        self.setPlaceholderText(placeholder)
+        self.setAccessibleName(placeholder)
+        self.setClearButtonEnabled(True)
+        self.addAction(QAction(theme.icon("search", "muted"), "", self), QLineEdit.ActionPosition.LeadingPosition)
+        needed = self.fontMetrics().horizontalAdvance(placeholder) + theme.px(80)
+        self.setMinimumWidth(min(needed, theme.px(220)))
+        self.setMaximumWidth(max(needed, theme.px(420)))
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.textChanged.connect(self.searched)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Down:
+            self.left_down.emit()
+        elif event.key() == Qt.Key.Key_Escape and self.text():
+            self.clear()
+        else:
+            super().keyPressEvent(event)
+
+
+class PasswordField(QLineEdit):
+    """Hidden typing with an eye to look at it, and a word when Caps Lock seems to be on."""
+
+    caps_lock_seen = Signal(bool)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setEchoMode(QLineEdit.EchoMode.Password)
+        self.setInputMethodHints(Qt.InputMethodHint.ImhSensitiveData | Qt.InputMethodHint.ImhNoPredictiveText)
+        self._eye = QAction(theme.icon("eye", "muted"), _("Show what is typed"), self)
+        self._eye.triggered.connect(self._toggle)
+        self.addAction(self._eye, QLineEdit.ActionPosition.TrailingPosition)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        typed = event.text()
+        if len(typed) == 1 and typed.isalpha() and typed.upper() != typed.lower():
+            shifted = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+            self.caps_lock_seen.emit(typed.isupper() != shifted)
+        super().keyPressEvent(event)
+
+    def _toggle(self) -> None:
+        hidden = self.echoMode() == QLineEdit.EchoMode.Password
+        self.setEchoMode(QLineEdit.EchoMode.Normal if hidden else QLineEdit.EchoMode.Password)
+        self._eye.setIcon(theme.icon("eye-off" if hidden else "eye", "muted"))
+
+
+class FormField(QWidget):
+    """A label above its editor, a quiet hint and, when there is one, the problem in words under it."""
+
+    def __init__(self, title: str, editor: QWidget, hint: str = "") -> None:
+        super().__init__()
+        self.editor = editor
+        self._hint_text = hint
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(4)
+        self._title = label(title, "secondary")
+        self._title.setBuddy(editor)
+        self._under = label(hint, "secondary")
+        self._under.setVisible(bool(hint))
+        column.addWidget(self._title)
+        column.addWidget(editor)
+        column.addWidget(self._under)
+        column.addStretch(1)
+        editor.setAccessibleName(title)
+
+    def set_problem(self, text: str) -> None:
+        """Say what is wrong under the field; an empty text takes it away."""
+        self._under.setText(text or self._hint_text)
+        self._under.setVisible(bool(text or self._hint_text))
+        theme.restyle(self._under, "role", "problem" if text else "secondary")
+        theme.restyle(self.editor, "wrong", "true" if text else "false")
+        self.editor.setAccessibleDescription(text)
+
+    def problem(self) -> str:
+        """The problem shown now, or an empty text."""
+        return self._under.text() if self._under.property("role") == "problem" else ""
+
+
+class Form(QWidget):
+    """Named fields in a grid of one or more columns; reads typed text and puts each problem beside its field."""
+
+    changed = Signal()
+
+    def __init__(self, columns: int = 1) -> None:
+        super().__init__()
+        self._columns = columns
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setHorizontalSpacing(GAP)
+        self._grid.setVerticalSpacing(GAP)
+        self._next = 0
+        self.fields: dict[str, FormField] = {}
+
+    def add(self, name: str, title: str, editor: QWidget, hint: str = "", span: int = 1) -> FormField:
+        """One more field; *name* is the attribute that problems are reported for."""
+        field = FormField(title, editor, hint)
+        span = min(span, self._columns)
+        if self._next % self._columns + span > self._columns:
+            self._next += self._columns - self._next % self._columns
+        self._grid.addWidget(field, self._next // self._columns, self._next % self._columns, 1, span)
+        self._next += span
+        self.fields[name] = field
+        if isinstance(editor, QLineEdit):
+            editor.textChanged.connect(self.changed)
+        elif isinstance(editor, QComboBox):
+            editor.currentIndexChanged.connect(self.changed)
+            editor.editTextChanged.connect(self.changed)
+        elif isinstance(editor, QPlainTextEdit):
+            editor.textChanged.connect(self.changed)
+        return field
+
+    def text(self, name: str) -> str:
+        """What stands in the field: typed text, or a list's chosen data (its text where there is none)."""
+        editor = self.fields[name].editor
+        if isinstance(editor, QLineEdit):
+            return editor.text()
+        if isinstance(editor, QPlainTextEdit):
+            return editor.toPlainText()
+        if isinstance(editor, QComboBox):
+            chosen = None if editor.isEditable() else editor.currentData()
+            return editor.currentText() if chosen is None else str(chosen)
+        raise TypeError(type(editor).__name__)
+
+    def set_text(self, name: str, text: str) -> None:
+        """Fill the field; a list is set by its data, else by its text."""
+        editor = self.fields[name].editor
+        if isinstance(editor, QLineEdit):
+            editor.setText(text)
+        elif isinstance(editor, QPlainTextEdit):
+            editor.setPlainText(text)
+        elif isinstance(editor, QComboBox):
+            found = editor.findData(text)
+            found = editor.findText(text) if found < 0 else found
+            editor.setCurrentIndex(found)
+            if editor.isEditable():
+                editor.setEditText(text)
+        else:
+            raise TypeError(type(editor).__name__)
+
+    def show_problems(self, problems: Iterable[Problem], *, focus: bool = False) -> list[Problem]:
+        """Put each problem under its field, clear the others; returns those that belong to no field here."""
+        by_field: dict[str, str] = {}
+        homeless = []
+        for problem in problems:
+            if problem.field in self.fields:
+                by_field[problem.field] = " ".join(
+                    part for part in (by_field.get(problem.field), problem.message) if part
+                )
+            else:
+                homeless.append(problem)
+        for name, field in self.fields.items():
+            field.set_problem(by_field.get(name, ""))
+        if focus:
+            first = next((name for name in self.fields if name in by_field), None)
+            if first is not None:
+                self.fields[first].editor.setFocus(Qt.FocusReason.OtherFocusReason)
+        return homeless
+
+
+def choices(*pairs: tuple[str, str]) -> QComboBox:
+    """A list to choose from: pairs of data and the words shown."""
+    box = QComboBox()
+    box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+    for value, words in pairs:
+        box.addItem(words, value)
+    return box
