@@ -1,0 +1,164 @@
+"""What only several rows of a list can tell: heads, hamlets, classes against their points, people and households twice."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from sinhke_desktop.domain.citizen_id import NEW_LENGTH, OLD_LENGTH
+from sinhke_desktop.domain.commune import Area
+from sinhke_desktop.domain.hamlet import Hamlet
+from sinhke_desktop.domain.hamlet_names import HamletNames
+from sinhke_desktop.domain.listed_values import At, Notes, folded
+from sinhke_desktop.domain.poverty import RuleSet, class_of
+from sinhke_desktop.domain.review import PovertyClass, Review
+from sinhke_desktop.domain.review_list import ListedHousehold, Severity
+from sinhke_desktop.i18n import _
+
+
+@dataclass(frozen=True, slots=True)
+class ListContext:
+    """What is known while a list is judged.
+
+    ``official_ethnic_group`` gives the official name for any known spelling, else None; without it every name is taken
+    as it is. Without ``rules`` classes are not compared with their points.
+    """
+
+    today: date
+    hamlets: Sequence[Hamlet] = ()
+    official_ethnic_group: Callable[[str], str | None] | None = None
+    rules: RuleSet | None = None
+    area: Area = Area.RURAL
+
+
+def judged(
+    households: Sequence[ListedHousehold], columns: Mapping[str, str], context: ListContext, notes: Notes
+) -> tuple[tuple[ListedHousehold, ...], tuple[str, ...]]:
+    """The households with their hamlets found and ``wrong`` set, and the names of hamlets to be created."""
+    names = HamletNames(context.hamlets, (household.raw_hamlet for household in households))
+    placed = [_placed(household, names, columns, notes) for household in households]
+    for household in placed:
+        _check_heads(household, columns, notes)
+        _check_class(household, columns, context, notes)
+    _check_twice(placed, columns, notes)
+    return _marked(placed, {one.row for one in notes.problems if one.severity is Severity.ERROR}), names.new_names
+
+
+def _marked(households: Sequence[ListedHousehold], rows: set[int]) -> tuple[ListedHousehold, ...]:
+    return tuple(
+        replace(household, wrong=True)
+        if rows and (household.row in rows or any(member.row in rows for member in household.members))
+        else household
+        for household in households
+    )
+
+
+def _placed(
+    household: ListedHousehold, names: HamletNames, columns: Mapping[str, str], notes: Notes
+) -> ListedHousehold:
+    at = At(household.row, columns.get("hamlet", ""), notes)
+    if not household.raw_hamlet:
+        at.error("TH-03", _("The hamlet is missing."))
+        return household
+    found = names.find(household.raw_hamlet)
+    if not found.name:
+        message = _("The hamlet “{name}” is not known.").format(name=household.raw_hamlet.strip())
+        if found.nearest:
+            message += " " + _("Most like it: {name}.").format(name=found.nearest)
+        at.error("TH-01", message)
+        return household
+    if found.respelt:
+        written = household.raw_hamlet.strip()
+        at.info("TH-02", _("The hamlet “{written}” was read as {name}.").format(written=written, name=found.name))
+    return replace(household, hamlet=found.name, hamlet_kind=found.kind)
+
+
+def _check_heads(household: ListedHousehold, columns: Mapping[str, str], notes: Notes) -> None:
+    heads = [member for member in household.members if member.is_head]
+    at = At(household.row, columns.get("relation", ""), notes)
+    if not heads:
+        at.error("HO-03", _("No member of the household is its head (Chủ hộ)."))
+    elif len(heads) > 1:
+        rows = ", ".join(str(member.row) for member in heads)
+        at.error("HO-04", _("The household has more than one head: rows {rows}.").format(rows=rows))
+
+
+def _check_class(household: ListedHousehold, columns: Mapping[str, str], context: ListContext, notes: Notes) -> None:
+    at = At(household.row, columns.get("poverty_class", ""), notes)
+    declared, points, deprived = household.poverty_class, household.income_points, household.deprived
+    if declared is None and "poverty_class" in columns:
+        at.warning("PL-03", _("The class is missing; it is computed from points and indicators."))
+    rules = context.rules
+    if rules is None or deprived is None:
+        return
+    count = len(deprived)
+    expected = count * rules.points_per_indicator
+    if household.deprivation_points is not None and household.deprivation_points != expected:
+        notes.warning(
+            household.row,
+            columns.get("deprivation_points", ""),
+            "PL-07",
+            _("{points} points B do not agree with {count} indicators marked.").format(
+                points=household.deprivation_points, count=count
+            ),
+        )
+    if declared not in (PovertyClass.POOR, PovertyClass.NEAR_POOR) or points is None:
+        return
+    review = Review("", "", "", context.today.year, income_points=points, deprived=deprived)
+    computed = class_of(review, context.area, rules)
+    facts = {"count": count, "needed": rules.poor_indicators, "points": points}
+    if computed is PovertyClass.NONE:
+        notes.error(
+            household.row,
+            columns.get("income_points", ""),
+            "PL-05",
+            _("{points} points A lie over the line, yet the list calls the household poor or near-poor.").format(
+                **facts
+            ),
+        )
+    elif declared is PovertyClass.POOR and computed is PovertyClass.NEAR_POOR:
+        at.error("PL-01", _("Called poor (N) with {count} indicators marked; {needed} are needed.").format(**facts))
+    elif declared is PovertyClass.NEAR_POOR and computed is PovertyClass.POOR:
+        at.error("PL-02", _("Called near-poor (CN) with {count} indicators marked; {needed} mean poor.").format(**facts))
+
+
+def _same(first: ListedHousehold, second: ListedHousehold) -> bool:
+    """Two entries of one household: same head, and the same id or the same people."""
+    mine, theirs = first.head.citizen_id, second.head.citizen_id
+    if mine and theirs:
+        return mine == theirs
+    people = [{(folded(member.full_name), member.birth) for member in one.members} for one in (first, second)]
+    return people[0] == people[1]
+
+
+def _check_twice(households: Sequence[ListedHousehold], columns: Mapping[str, str], notes: Notes) -> None:
+    """DU-01 a household twice, CC-04 one citizen id for two people; the later one is the wrong one."""
+    by_head: dict[tuple[str, object, str], list[ListedHousehold]] = {}
+    holders: dict[str, int] = {}
+    for household in households:
+        earlier = _earlier(household, by_head) if household.head.full_name else None
+        if earlier is not None:
+            message = _("The same household stands already at row {row}.").format(row=earlier.row)
+            notes.error(household.row, columns.get("full_name", ""), "DU-01", message)
+            continue
+        for member in household.members:
+            if len(member.citizen_id) not in (OLD_LENGTH, NEW_LENGTH):
+                continue
+            first = holders.setdefault(member.citizen_id, member.row)
+            if first != member.row:
+                message = _("The same citizen id stands already at row {row}.").format(row=first)
+                notes.error(member.row, columns.get("citizen_id", ""), "CC-04", message)
+
+
+def _earlier(
+    household: ListedHousehold, by_head: dict[tuple[str, object, str], list[ListedHousehold]]
+) -> ListedHousehold | None:
+    """The same household among those before, which *household* joins if there is none."""
+    head = household.head
+    key = (folded(head.full_name), head.birth, household.hamlet or folded(household.raw_hamlet))
+    before = by_head.setdefault(key, [])
+    earlier = next((one for one in before if _same(one, household)), None)
+    if earlier is None:
+        before.append(household)
+    return earlier

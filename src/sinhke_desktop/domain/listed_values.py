@@ -1,0 +1,263 @@
+"""Cells of a review list turned into values: what is surely meant is repaired and said, what is not is a problem.
+
+Codes: NK name and birth, CC citizen id, ET ethnic group, PL class and points, CS indicators. CC problems are warnings
+(the number has no check digit and registers hold mistakes, domain.md 6.1), except a number given to two people.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from functools import lru_cache
+
+from sinhke_desktop.domain.citizen_id import NEW_LENGTH, repair, warnings_for
+from sinhke_desktop.domain.household import OLDEST_YEAR, Birth, Sex, parse_birth
+from sinhke_desktop.domain.review import Movement, PovertyClass
+from sinhke_desktop.domain.review_list import Cell, ListProblem, Severity
+from sinhke_desktop.domain.vietnamese import fold, tidy
+from sinhke_desktop.i18n import _
+
+_CLASSES = {
+    **dict.fromkeys(("n", "hn", "ngheo", "ho ngheo"), PovertyClass.POOR),
+    **dict.fromkeys(("cn", "hcn", "can ngheo", "ho can ngheo"), PovertyClass.NEAR_POOR),
+    **dict.fromkeys(("mtn", "moi thoat ngheo", "ho moi thoat ngheo"), PovertyClass.NEWLY_ESCAPED),
+    **dict.fromkeys(("k", "khong", "khong ngheo", "khong thuoc dien", "thoat ngheo"), PovertyClass.NONE),
+}
+_MOVEMENTS = {
+    **dict.fromkeys(("ngheo cu", "cu", "can ngheo cu"), Movement.OLD),
+    **dict.fromkeys(
+        ("ngheo moi", "moi", "phat sinh", "ngheo phat sinh", "phat sinh moi", "ngheo moi phat sinh", "can ngheo moi"),
+        Movement.NEW,
+    ),
+    **dict.fromkeys(("tai ngheo", "tai", "tai can ngheo"), Movement.RELAPSED),
+}
+_YES = frozenset(("x", "co", "v", "✓", "✔", "√", "1", "10", "thieu", "thieu hut", "true"))
+_NO = frozenset(("", "0", "-", "khong", "k", "false"))
+_NOT_IN_NAMES = re.compile(r"[\d=+@\"<>{}\[\]|\\;:!?/*#%^&_$~]")
+_INVISIBLE = frozenset(("Cc", "Cf", "Zl", "Zp"))
+
+folded = lru_cache(maxsize=65536)(fold)
+tidied = lru_cache(maxsize=65536)(tidy)
+
+
+@dataclass(slots=True)
+class Notes:
+    """Where problems are collected while one list is read."""
+
+    problems: list[ListProblem] = field(default_factory=list)
+
+    def error(self, row: int, column: str, code: str, message: str) -> None:
+        """The household cannot be imported."""
+        self.problems.append(ListProblem(row, column, code, Severity.ERROR, message))
+
+    def warning(self, row: int, column: str, code: str, message: str) -> None:
+        """A person should look at it."""
+        self.problems.append(ListProblem(row, column, code, Severity.WARNING, message))
+
+    def info(self, row: int, column: str, code: str, message: str) -> None:
+        """Repaired safely."""
+        self.problems.append(ListProblem(row, column, code, Severity.INFO, message))
+
+
+@dataclass(frozen=True, slots=True)
+class At:
+    """One cell's place and where its problems go."""
+
+    row: int
+    column: str
+    notes: Notes
+
+    def error(self, code: str, message: str) -> None:
+        """See :meth:`Notes.error`."""
+        self.notes.error(self.row, self.column, code, message)
+
+    def warning(self, code: str, message: str) -> None:
+        """See :meth:`Notes.warning`."""
+        self.notes.warning(self.row, self.column, code, message)
+
+    def info(self, code: str, message: str) -> None:
+        """See :meth:`Notes.info`."""
+        self.notes.info(self.row, self.column, code, message)
+
+
+def text_of(cell: Cell) -> str:
+    """The cell as text: whole numbers without ``.0``, dates as 03/05/1962, truth as 1 or 0; not tidied."""
+    if cell is None:
+        return ""
+    if isinstance(cell, str):
+        return cell
+    if isinstance(cell, bool):
+        return "1" if cell else "0"
+    if isinstance(cell, float):
+        return str(int(cell)) if cell.is_integer() else repr(cell)
+    if isinstance(cell, (datetime, date)):
+        return f"{cell:%d/%m/%Y}"
+    return str(cell)
+
+
+def whole_number(cell: Cell) -> int | None:
+    """The cell as a whole number, or None for anything else."""
+    if isinstance(cell, float):
+        return int(cell) if cell.is_integer() else None
+    if isinstance(cell, int):
+        return int(cell)
+    text = tidied(text_of(cell)).rstrip(".")
+    return int(text) if re.fullmatch(r"\d{1,9}", text) else None
+
+
+def parse_name(cell: Cell, at: At) -> str:
+    """A person's name, tidied; NK-01 missing, NK-04 not a name, NK-11 Ð for Đ, NK-12 decomposed, NK-13 invisible."""
+    raw = text_of(cell)
+    name = tidied(raw)
+    if not name:
+        at.error("NK-01", _("The name is missing."))
+        return ""
+    if name.isascii() and _NOT_IN_NAMES.search(name) is None:
+        _say_repairs(raw, at)
+        return name
+    if _NOT_IN_NAMES.search(name) or name.startswith("-"):
+        at.error("NK-04", _("“{name}” is not a name: it holds digits, signs or a formula.").format(name=name))
+        return name
+    _say_repairs(raw, at)
+    return name
+
+
+def _say_repairs(raw: str, at: At) -> None:
+    if "Ð" in raw or "ð" in raw:
+        at.info("NK-11", _("The letter Ð was typed instead of Đ; repaired."))
+    if not raw.isascii() and not unicodedata.is_normalized("NFC", raw):
+        at.info("NK-12", _("The accents were stored apart from their letters; repaired."))
+    if not raw.isprintable() and any(
+        unicodedata.category(char) in _INVISIBLE or char in "\u00a0\u2007\u202f" for char in raw
+    ):
+        at.info("NK-13", _("Invisible characters or special spaces were removed."))
+
+
+def parse_birth_cell(cell: Cell, last_year: int, at: At) -> Birth | None:
+    """A year or a date; NK-02 unreadable, NK-03 future or before 1900, NK-06 year typed as text, NK-07 full date."""
+    if cell is None:
+        return None
+    number = whole_number(cell)
+    if isinstance(cell, (datetime, date)):
+        birth: Birth | None = Birth(cell.year, cell.month, cell.day)
+    elif number is not None:
+        birth = Birth(number)
+        if not 1000 <= number <= 9999:
+            at.error("NK-02", _("“{text}” is not a birth year or date.").format(text=tidied(text_of(cell))))
+            return None
+    else:
+        text = tidied(text_of(cell))
+        try:
+            birth = parse_birth(text)
+        except ValueError:
+            at.error("NK-02", _("“{text}” is not a birth year or date.").format(text=text))
+            return None
+    if birth is None:
+        return None
+    if not OLDEST_YEAR <= birth.year <= last_year:
+        at.error("NK-03", _("The birth year {year} lies in the future or before 1900.").format(year=birth.year))
+    elif birth.month:
+        at.info("NK-07", _("A full date ({birth}) stands where the list has years; it was kept.").format(birth=birth))
+    elif isinstance(cell, str) and cell != str(birth.year):
+        at.info("NK-06", _("The year was typed as text with spaces; read as {birth}.").format(birth=birth))
+    return birth
+
+
+_CODES_OF_IDS = {"CC-01": "CC-05", "CC-02": "CC-03", "CC-03": "CC-02", "CC-04": "CC-06"}
+"""Codes of :mod:`citizen_id` for typed text → codes of lists."""
+
+
+def parse_citizen_id(cell: Cell, sex: Sex | None, birth: Birth | None, at: At) -> str:
+    """The number without spaces and dots; everything told about it is a warning.
+
+    CC-01 a leading zero was lost and put back, CC-02 disagrees with the birth year, CC-03 with the sex, CC-05 neither
+    12 digits nor the 9 of an old card, CC-06 no such province.
+    """
+    if cell is None:
+        return ""
+    number = re.sub(r"[ .\-']", "", tidied(text_of(cell)))
+    if not number:
+        return ""
+    year = birth.year if birth else None
+    if len(number) != NEW_LENGTH and (filled := repair(number, sex, year)):
+        at.warning("CC-01", _("The citizen id had lost its leading zero; read as {number}.").format(number=filled))
+        return filled
+    for problem in warnings_for(number, sex, year):
+        at.warning(_CODES_OF_IDS[problem.code], problem.message)
+    return number
+
+
+def parse_ethnic_group(cell: Cell, official: Callable[[str], str | None], at: At) -> str:
+    """The official name; ET-01 unknown. *official* knows names and other spellings."""
+    text = tidied(text_of(cell))
+    if not text:
+        return ""
+    name = official(text)
+    if name is None:
+        at.error("ET-01", _("The ethnic group “{text}” is not on the official list.").format(text=text))
+        return text
+    return name
+
+
+def say_spellings(written: Sequence[tuple[At, str, str]]) -> None:
+    """ET-02 for every ethnic group (*place, as written, official name*) spelt otherwise than the list mostly spells it."""
+    counts: dict[str, Counter[str]] = {}
+    for _at, text, name in written:
+        counts.setdefault(name, Counter())[text] += 1
+    usual = {name: spellings.most_common(1)[0][0] for name, spellings in counts.items()}
+    for at, text, name in written:
+        if text not in (name, usual[name]):
+            at.info("ET-02", _("“{text}” was read as the ethnic group {name}.").format(text=text, name=name))
+        elif text != usual[name] and len(counts[name]) > 1:
+            at.info("ET-02", _("“{text}” and “{usual}” are one ethnic group.").format(text=text, usual=usual[name]))
+
+
+def parse_class(cell: Cell, at: At) -> PovertyClass | None:
+    """The class the paper states; PL-04 not understood."""
+    text = tidied(text_of(cell))
+    if not text:
+        return None
+    found = _CLASSES.get(folded(text))
+    if found is None:
+        at.error("PL-04", _("“{text}” is not a class; N, CN or their full names are.").format(text=text))
+    return found
+
+
+def parse_movement(cell: Cell, at: At) -> Movement | None:
+    """Nghèo cũ, nghèo mới, tái nghèo; PL-08 not understood and left out."""
+    text = tidied(text_of(cell))
+    if not text:
+        return None
+    found = _MOVEMENTS.get(folded(text))
+    if found is None:
+        at.warning("PL-08", _("“{text}” does not say old, new or relapsed; left out.").format(text=text))
+    return found
+
+
+def parse_points(cell: Cell, at: At) -> int | None:
+    """Points A or B as a whole number from 0; PL-06 anything else."""
+    if cell is None or (isinstance(cell, str) and not tidied(cell)):
+        return None
+    number = whole_number(cell)
+    if number is None or not 0 <= number <= 1000:
+        at.error("PL-06", _("“{text}” is not a number of points.").format(text=tidied(text_of(cell))))
+        return None
+    return number
+
+
+def parse_mark(cell: Cell, at: At) -> bool:
+    """True where an indicator is marked as lacking (x); CS-01 a mark not understood."""
+    if cell is None:
+        return False
+    if cell == "x":
+        return True
+    text = folded(tidied(text_of(cell)))
+    if text in _YES:
+        return True
+    if text not in _NO:
+        at.error("CS-01", _("“{text}” is neither a mark (x) nor empty.").format(text=tidied(text_of(cell))))
+    return False

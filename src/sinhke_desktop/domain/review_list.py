@@ -1,0 +1,127 @@
+"""A review list as a workbook holds it: raw rows turned into households and members, with every problem by its cell."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from sinhke_desktop.domain.household import HEAD, Birth, Sex
+from sinhke_desktop.domain.review import Movement, PovertyClass
+
+Cell = str | int | float | bool | date | None
+"""One worksheet cell's value; ``date`` also for cells with a time of day."""
+
+
+class Severity(StrEnum):
+    """ERROR keeps a household out of the import, WARNING is for a person to look at, INFO was repaired safely."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    INFO = "info"
+
+
+@dataclass(frozen=True, slots=True)
+class ListProblem:
+    """One thing wrong at worksheet *row* and *column* (letter, empty for the whole row)."""
+
+    row: int
+    column: str
+    code: str
+    severity: Severity
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class ListedMember:
+    """One row of the list. ``raw_*`` is the cell's text as written (decoded from a legacy encoding)."""
+
+    row: int
+    number: int | None
+    full_name: str
+    relation: str
+    sex: Sex | None = None
+    birth: Birth | None = None
+    ethnic_group: str = ""
+    citizen_id: str = ""
+    phone: str = ""
+    raw_name: str = ""
+    raw_birth: str = ""
+    raw_citizen_id: str = ""
+
+    @property
+    def is_head(self) -> bool:
+        """True for the head of the household (chủ hộ)."""
+        return self.relation == HEAD
+
+
+@dataclass(frozen=True, slots=True)
+class ListedHousehold:
+    """One household of the list, ``row`` being its first; ``wrong`` if any of its cells has an error.
+
+    ``hamlet`` is the name as it will be kept (the known or new hamlet's), ``raw_hamlet`` as written.
+    ``deprived`` is None where the list has no indicator columns.
+    """
+
+    row: int
+    number: int | None
+    members: tuple[ListedMember, ...]
+    hamlet: str = ""
+    hamlet_kind: str = ""
+    raw_hamlet: str = ""
+    poverty_class: PovertyClass | None = None
+    movement: Movement | None = None
+    income_points: int | None = None
+    deprivation_points: int | None = None
+    deprived: frozenset[str] | None = None
+    note: str = ""
+    wrong: bool = False
+
+    @property
+    def head(self) -> ListedMember:
+        """The head; the first member where none is marked."""
+        return next((member for member in self.members if member.is_head), self.members[0])
+
+    @property
+    def last_row(self) -> int:
+        """The worksheet row of the last member."""
+        return self.members[-1].row
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewList:
+    """A whole list. ``columns`` maps a field (``full_name``, an indicator's key) to its column letter.
+
+    ``new_hamlets`` are names unknown to the store that at least three households give. ``encoding`` is ``TCVN3`` or
+    ``VNI`` where the text had to be decoded, else empty.
+    """
+
+    title: str
+    commune_title: str
+    year: int | None
+    sheet: str
+    columns: Mapping[str, str]
+    households: tuple[ListedHousehold, ...]
+    problems: tuple[ListProblem, ...]
+    new_hamlets: tuple[str, ...] = ()
+    encoding: str = ""
+
+    @property
+    def member_count(self) -> int:
+        """Members of all households, wrong ones included."""
+        return sum(len(household.members) for household in self.households)
+
+    def problems_of(self, household: ListedHousehold) -> tuple[ListProblem, ...]:
+        """The problems of the household's rows."""
+        return tuple(one for one in self.problems if household.row <= one.row <= household.last_row)
+
+
+def column_letter(index: int) -> str:
+    """``A`` for 0, ``Z`` for 25, ``AA`` for 26."""
+    letters = ""
+    index += 1
+    while index:
+        index, rest = divmod(index - 1, 26)
+        letters = chr(65 + rest) + letters
+    return letters
