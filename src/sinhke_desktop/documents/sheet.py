@@ -1,0 +1,135 @@
+"""Drawing on a page in millimetres from its upper left corner."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from reportlab.lib.units import mm
+from reportlab.pdfbase.pdfmetrics import stringWidth
+
+from sinhke_desktop.documents.fonts import BOLD, ITALIC, REGULAR
+from sinhke_desktop.documents.typesetting import LEADING, Canvas, draw_fitted, fit
+from sinhke_desktop.documents.visit_layout import PAGE_HEIGHT, RIGHT, Box
+
+HAIRLINE = 0.4
+READABLE = 8.5
+"""Text in cells goes on two lines rather than below this size on one."""
+HEADING_SIZE = 11.0
+CAP = 0.24
+"""Half the height of capitals against the size in points: lifts text to the middle of a cell."""
+
+
+class Sheet:
+    """One canvas seen from the upper left corner, measures in millimetres, sizes in points."""
+
+    def __init__(self, canvas: Canvas) -> None:
+        self.canvas = canvas
+
+    def text(self, x: float, y: float, text: str, font: str = REGULAR, size: float = 10) -> None:
+        """Draw *text* from *x* on the baseline *y*."""
+        self.canvas.setFont(font, size)
+        self.canvas.drawString(x * mm, (PAGE_HEIGHT - y) * mm, text)
+
+    def centred(self, x: float, y: float, text: str, font: str = REGULAR, size: float = 10) -> None:
+        """Draw *text* around *x* on the baseline *y*."""
+        self.canvas.setFont(font, size)
+        self.canvas.drawCentredString(x * mm, (PAGE_HEIGHT - y) * mm, text)
+
+    def fitted(self, x: float, y: float, width: float, text: str, font: str = REGULAR, size: float = 10) -> None:
+        """Draw *text* on one line of at most *width*, smaller where it must be."""
+        if text:
+            draw_fitted(self.canvas, x * mm, (PAGE_HEIGHT - y) * mm, fit(text, font, size, width * mm), font)
+
+    def fitted_centred(self, x: float, y: float, width: float, text: str, font: str, size: float) -> None:
+        """Like :meth:`fitted`, around *x*."""
+        if text:
+            found = fit(text, font, size, width * mm)
+            real = self.canvas.stringWidth(found.lines[0], font, found.size) * found.scale / 100
+            draw_fitted(self.canvas, x * mm - real / 2, (PAGE_HEIGHT - y) * mm, found, font)
+
+    def in_cell(self, cell: Box, text: str, font: str = REGULAR, size: float = 10) -> None:
+        """Draw *text* in *cell*, left, in the middle of its height: on one line, or on two smaller ones."""
+        if not text:
+            return
+        width = (cell.width - 2.0) * mm
+        found = fit(text, font, size, width, 1, READABLE)
+        if found.scale < 100:
+            two_lines = (cell.height * mm - 1.0) / (2 * LEADING)
+            found = fit(text, font, min(two_lines, READABLE), width, 2, 6.5)
+        middle = (PAGE_HEIGHT - cell.top - cell.height / 2) * mm
+        above = (len(found.lines) - 1) * found.size * LEADING / 2
+        draw_fitted(self.canvas, (cell.left + 1.0) * mm, middle + above - found.size * CAP * 1.35, found, font)
+
+    def block_centred(self, x: float, top: float, width: float, text: str, font: str, size: float) -> float:
+        """Draw *text* around *x* on one or two lines, the first baseline at *top*; gives the next free baseline."""
+        found = fit(text, font, size, width * mm, 2, READABLE)
+        step: float = found.size * LEADING / mm
+        for number, line in enumerate(found.lines):
+            self.fitted_centred(x, top + number * step, width, line, font, found.size)
+        return top + len(found.lines) * step
+
+    def heading(self, x: float, y: float, text: str, remark: str = "") -> None:
+        """Draw a section's heading with a remark in italics behind it."""
+        self.text(x, y, text, BOLD, HEADING_SIZE)
+        if remark:
+            self.remark(x, y, text, remark)
+
+    def remark(self, x: float, y: float, heading: str, remark: str) -> None:
+        """Draw *remark* in italics behind where *heading* stands."""
+        start = x + stringWidth(heading, BOLD, HEADING_SIZE) / mm + 2.5
+        self.fitted(start, y, RIGHT - start, remark, ITALIC, 10)
+
+    def in_cell_centred(self, cell: Box, text: str, font: str = REGULAR, size: float = 10) -> None:
+        """Draw *text* on one line in the middle of *cell*."""
+        baseline = cell.top + cell.height / 2 + size * CAP * 1.35 / mm
+        self.fitted_centred(cell.left + cell.width / 2, baseline, cell.width - 1.2, text, font, size)
+
+    def rules(self, lines: Iterable[tuple[float, float, float, float]], width: float = HAIRLINE) -> None:
+        """Draw straight lines *x1, y1, x2, y2* in one path."""
+        path = self.canvas.beginPath()
+        for x1, y1, x2, y2 in lines:
+            path.moveTo(x1 * mm, (PAGE_HEIGHT - y1) * mm)
+            path.lineTo(x2 * mm, (PAGE_HEIGHT - y2) * mm)
+        self.canvas.setLineWidth(width)
+        self.canvas.drawPath(path)
+
+    def dotted(self, x1: float, x2: float, *baselines: float) -> None:
+        """Draw dotted lines to write on."""
+        self.canvas.setDash(0.7, 1.7)
+        self.rules(((x1, y, x2, y) for y in baselines), 0.5)
+        self.canvas.setDash()
+
+    def boxes(self, boxes: Iterable[Box], width: float = 0.7) -> None:
+        """Draw empty tick boxes or frames in one path."""
+        path = self.canvas.beginPath()
+        for box in boxes:
+            path.rect(box.left * mm, (PAGE_HEIGHT - box.bottom) * mm, box.width * mm, box.height * mm)
+        self.canvas.setLineWidth(width)
+        self.canvas.drawPath(path)
+
+    def shaded(self, box: Box, grey: float = 0.93) -> None:
+        """Fill *box* with a light grey."""
+        self.canvas.setFillGray(grey)
+        self.canvas.rect(
+            box.left * mm, (PAGE_HEIGHT - box.bottom) * mm, box.width * mm, box.height * mm, stroke=0, fill=1
+        )
+        self.canvas.setFillGray(0)
+
+    def crosses(self, boxes: Iterable[Box]) -> None:
+        """Draw an × in each of *boxes*."""
+        lines = []
+        for box in boxes:
+            left, right, top, bottom = box.left + 0.7, box.right - 0.7, box.top + 0.7, box.bottom - 0.7
+            lines += [(left, top, right, bottom), (left, bottom, right, top)]
+        if lines:
+            self.rules(lines, 1.1)
+
+    def grid(self, rows: tuple[Box, ...], widths: tuple[float, ...]) -> None:
+        """Draw the lines of a table of *rows* with columns of *widths*."""
+        top, bottom, left, right = rows[0].top, rows[-1].bottom, rows[0].left, rows[0].right
+        lines = [(left, row.top, right, row.top) for row in rows] + [(left, bottom, right, bottom)]
+        edge = left
+        for width in (0.0, *widths):
+            edge += width
+            lines.append((edge, top, edge, bottom))
+        self.rules(lines)
