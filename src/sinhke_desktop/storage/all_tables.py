@@ -1,5 +1,5 @@
 """Imports every module that defines tables, so that the metadata is whole."""
 
-from sinhke_desktop.storage import tables
+from sinhke_desktop.storage import exchange_tables, tables
 
-__all__ = ["tables"]
+__all__ = ["exchange_tables", "tables"]

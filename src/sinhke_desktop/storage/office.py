@@ -1,0 +1,324 @@
+"""What a receiving office keeps of its devices: keys, streams, received and quarantined bundles, receipts, audit."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection, delete, func, insert, select, update
+
+from sinhke_desktop.domain.operations import Operation
+from sinhke_desktop.domain.protocol import Admission, Announced, Receipt, Stream, StreamReceipt
+from sinhke_desktop.storage import journal
+from sinhke_desktop.storage.exchange_tables import (
+    AuditRow,
+    PairedDeviceRow,
+    QuarantinedBundleRow,
+    ReceivedBundleRow,
+    RestampedRow,
+    SealedReceiptRow,
+    StreamRow,
+)
+from sinhke_desktop.storage.journal import CHUNK, OPERATION, Received
+from sinhke_desktop.storage.rows import known_path, split_path
+from sinhke_desktop.storage.tables import ENTITY_TABLES, table_of
+
+DEVICE = table_of(PairedDeviceRow)
+STREAM = table_of(StreamRow)
+RECEIVED = table_of(ReceivedBundleRow)
+RESTAMPED = table_of(RestampedRow)
+QUARANTINE = table_of(QuarantinedBundleRow)
+RECEIPT = table_of(SealedReceiptRow)
+AUDIT = table_of(AuditRow)
+
+
+@dataclass(frozen=True, slots=True)
+class PairedDevice:
+    """A paired machine; ``device`` is its signing key."""
+
+    device: str
+    recipient: str
+    serial: int
+    name: str
+    commune_codes: tuple[str, ...]
+    certificate: bytes
+    paired_at: str
+    revoked: bool = False
+    revoked_epoch: str = ""
+    revoked_counter: int = 0
+    office_sequence: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class ReceivedBundle:
+    """An applied bundle."""
+
+    epoch: str
+    sequence: int
+    new_operations: int
+    conflicts: int
+    note: str
+    same_state: bool
+    claimed_time: str
+    received_at: str
+
+
+class OfficeStore:
+    """The answers that :mod:`sinhke_desktop.domain.protocol` asks of an office's store."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def stream(self, epoch: str) -> Stream | None:
+        """The epoch's stream, or None."""
+        row = self._connection.execute(select(STREAM).where(STREAM.c.epoch == epoch)).mappings().one_or_none()
+        return None if row is None else _stream(dict(row))
+
+    def header_hash(self, epoch: str, sequence: int) -> str | None:
+        """The header hash of the applied bundle with that number."""
+        found: str | None = self._connection.scalar(
+            select(RECEIVED.c.header_hash).where(RECEIVED.c.epoch == epoch, RECEIVED.c.sequence == sequence)
+        )
+        return found
+
+    def chain_at(self, epoch: str, counter: int) -> str | None:
+        """The chain hash held at that place, whichever way the operation came."""
+        for table in (OPERATION, RESTAMPED):
+            found: str | None = self._connection.scalar(
+                select(table.c.chain).where(table.c.epoch == epoch, table.c.counter == counter)
+            )
+            if found is not None:
+                return found
+        return None
+
+    def commits(self, uids: Collection[str]) -> Mapping[str, str]:
+        """uid → commit of those that are held."""
+        found: dict[str, str] = {}
+        wanted = sorted(uids)
+        for start in range(0, len(wanted), CHUNK):
+            query = select(OPERATION.c.uid, OPERATION.c.commitment).where(
+                OPERATION.c.uid.in_(wanted[start : start + CHUNK])
+            )
+            found.update({row.uid: row.commitment for row in self._connection.execute(query)})
+        return found
+
+    def knows_device(self, device: str) -> bool:
+        """True if any of its bundles was applied."""
+        return self._connection.scalar(select(STREAM.c.epoch).where(STREAM.c.device == device).limit(1)) is not None
+
+
+def _stream(row: Mapping[str, Any]) -> Stream:
+    return Stream(
+        row["device"],
+        row["epoch"],
+        row["cursor"],
+        row["chain"],
+        row["last_sequence"],
+        row["header_hash"],
+        row["forked"],
+    )
+
+
+def paired_devices(connection: Connection) -> list[PairedDevice]:
+    """Every paired machine, oldest first."""
+    return [_device(dict(row)) for row in connection.execute(select(DEVICE).order_by(DEVICE.c.serial)).mappings()]
+
+
+def paired_device(connection: Connection, device: str) -> PairedDevice | None:
+    """The machine with that signing key, or None."""
+    row = connection.execute(select(DEVICE).where(DEVICE.c.device == device)).mappings().one_or_none()
+    return None if row is None else _device(dict(row))
+
+
+def _device(row: Mapping[str, Any]) -> PairedDevice:
+    return PairedDevice(**{**row, "commune_codes": tuple(row["commune_codes"].split(","))})
+
+
+def next_serial(connection: Connection) -> int:
+    """The number of the next certificate."""
+    return (connection.scalar(select(func.max(DEVICE.c.serial))) or 0) + 1
+
+
+def keep_device(connection: Connection, device: PairedDevice) -> None:
+    """Add a paired machine, or replace what is known of it (a new pairing lifts a revocation)."""
+    values = {name: getattr(device, name) for name in PairedDevice.__dataclass_fields__}
+    values["commune_codes"] = ",".join(device.commune_codes)
+    if connection.execute(update(DEVICE).where(DEVICE.c.device == device.device).values(**values)).rowcount == 0:
+        connection.execute(insert(DEVICE), [values])
+
+
+def revoke(connection: Connection, device: str) -> None:
+    """Believe the machine no further than what is held of its newest epoch."""
+    last = connection.execute(
+        select(STREAM.c.epoch, STREAM.c.cursor)
+        .join(RECEIVED, RECEIVED.c.epoch == STREAM.c.epoch)
+        .where(STREAM.c.device == device)
+        .order_by(RECEIVED.c.received_at.desc())
+        .limit(1)
+    ).one_or_none()
+    epoch, cursor = (last.epoch, last.cursor) if last is not None else ("", 0)
+    connection.execute(
+        update(DEVICE)
+        .where(DEVICE.c.device == device)
+        .values(revoked=True, revoked_epoch=epoch, revoked_counter=cursor)
+    )
+
+
+def misfit(operation: Operation) -> str:
+    """The first path whose value this store cannot keep (unknown, or of another type), or an empty text."""
+    entity = ENTITY_TABLES.get(operation.entity_kind)
+    if entity is None:
+        return operation.entity_kind
+    for path, value in operation.changes.items():
+        if not known_path(operation.entity_kind, path):
+            return path
+        part, _, name = split_path(path)
+        column = (entity.parts[part].table if part else entity.table).c[name]
+        if value is None:
+            if not column.nullable:
+                return path
+        elif type(value) is not column.type.python_type:
+            return path
+    return ""
+
+
+def apply_bundle(connection: Connection, announced: Announced, admission: Admission) -> Received:
+    """Write an admitted bundle's operations and move the stream's cursor; the caller adds the received bundle."""
+    received = journal.receive(connection, admission.fresh)
+    if admission.restamped:
+        connection.execute(
+            insert(RESTAMPED),
+            [
+                {
+                    "epoch": one.stamp.epoch,
+                    "counter": one.stamp.counter,
+                    "uid": one.operation.uid,
+                    "chain": one.chain,
+                }
+                for one in admission.restamped
+            ],
+        )
+    values = {
+        "device": announced.device,
+        "cursor": announced.last_counter,
+        "chain": announced.last_chain,
+        "last_sequence": announced.sequence,
+        "header_hash": announced.header_hash,
+    }
+    if connection.execute(update(STREAM).where(STREAM.c.epoch == announced.epoch).values(**values)).rowcount == 0:
+        connection.execute(insert(STREAM), [values | {"epoch": announced.epoch, "forked": False}])
+    _grow(connection, announced.device)
+    return received
+
+
+def keep_received(connection: Connection, announced: Announced, bundle: ReceivedBundle) -> None:
+    """Remember an applied bundle."""
+    values = {name: getattr(bundle, name) for name in ReceivedBundle.__dataclass_fields__}
+    values |= {
+        "header_hash": announced.header_hash,
+        "base_counter": announced.base_counter,
+        "last_counter": announced.last_counter,
+    }
+    connection.execute(insert(RECEIVED), [values])
+
+
+def quarantine(connection: Connection, announced: Announced, content: bytes, reason: str, at: str) -> bool:
+    """Keep a contradicting bundle apart and mark its stream; False if it was already kept."""
+    known = select(QUARANTINE.c.header_hash).where(QUARANTINE.c.header_hash == announced.header_hash)
+    if connection.scalar(known) is not None:
+        return False
+    connection.execute(
+        insert(QUARANTINE),
+        [
+            {
+                "header_hash": announced.header_hash,
+                "device": announced.device,
+                "epoch": announced.epoch,
+                "sequence": announced.sequence,
+                "reason": reason,
+                "bundle": content,
+                "received_at": at,
+            }
+        ],
+    )
+    marked = connection.execute(
+        update(STREAM)
+        .where(STREAM.c.epoch == announced.epoch, STREAM.c.device == announced.device, STREAM.c.forked.is_(False))
+        .values(forked=True)
+    )
+    if marked.rowcount:
+        _grow(connection, announced.device)
+    return True
+
+
+def _grow(connection: Connection, device: str) -> None:
+    connection.execute(
+        update(DEVICE).where(DEVICE.c.device == device).values(office_sequence=DEVICE.c.office_sequence + 1)
+    )
+
+
+def received_bundles(connection: Connection, device: str) -> list[ReceivedBundle]:
+    """The applied bundles of one machine, in order of arrival as labelled."""
+    columns = [RECEIVED.c[name] for name in ReceivedBundle.__dataclass_fields__]
+    query = (
+        select(*columns)
+        .join(STREAM, STREAM.c.epoch == RECEIVED.c.epoch)
+        .where(STREAM.c.device == device)
+        .order_by(RECEIVED.c.received_at, RECEIVED.c.epoch, RECEIVED.c.sequence)
+    )
+    return [ReceivedBundle(**row) for row in connection.execute(query).mappings()]
+
+
+def receipt_for(connection: Connection, device: str) -> Receipt:
+    """All that the office can say to one machine now."""
+    streams = [
+        _stream(dict(row))
+        for row in connection.execute(
+            select(STREAM).where(STREAM.c.device == device).order_by(STREAM.c.epoch)
+        ).mappings()
+    ]
+    sequence = connection.scalar(select(DEVICE.c.office_sequence).where(DEVICE.c.device == device)) or 0
+    return Receipt(
+        device,
+        sequence,
+        tuple(
+            StreamReceipt(one.epoch, one.cursor, one.chain, one.last_sequence, one.header_hash, one.forked)
+            for one in streams
+        ),
+    )
+
+
+def sealed_receipt(connection: Connection, device: str) -> tuple[int, str, bytes] | None:
+    """(office sequence, file name, bytes) of the newest receipt made for the machine."""
+    row = connection.execute(select(RECEIPT).where(RECEIPT.c.device == device)).one_or_none()
+    return None if row is None else (row.office_sequence, row.file_name, row.receipt)
+
+
+def keep_receipt(connection: Connection, device: str, sequence: int, file_name: str, content: bytes) -> None:
+    """Replace the machine's newest receipt."""
+    connection.execute(delete(RECEIPT).where(RECEIPT.c.device == device))
+    connection.execute(
+        insert(RECEIPT),
+        [{"device": device, "office_sequence": sequence, "file_name": file_name, "receipt": content}],
+    )
+
+
+def note(connection: Connection, at: str, action: str, subject: str, detail: str = "") -> None:
+    """Add a line to the audit; no personal data."""
+    connection.execute(insert(AUDIT), [{"at": at, "action": action, "subject": subject, "detail": detail}])
+
+
+def broken_streams(connection: Connection) -> list[str]:
+    """The epochs whose stored places do not lead to their cursor; part of the check of an office's whole store."""
+    store = OfficeStore(connection)
+    found: list[str] = []
+    for row in connection.execute(select(STREAM)).mappings():
+        epoch, cursor = row["epoch"], row["cursor"]
+        counts = [
+            connection.scalar(select(func.count()).select_from(table).where(table.c.epoch == epoch)) or 0
+            for table in (OPERATION, RESTAMPED)
+        ]
+        if sum(counts) != cursor or (cursor and store.chain_at(epoch, cursor) != row["chain"]):
+            found.append(epoch)
+    return found
