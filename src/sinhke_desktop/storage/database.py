@@ -69,7 +69,11 @@ class Database:
     @contextmanager
     def write(self) -> Iterator[Connection]:
         """One transaction that takes the write lock at once; all of it is stored, or nothing."""
-        with translated(), self.engine.connect().execution_options(**{_WRITING: True}) as connection, connection.begin():
+        with (
+            translated(),
+            self.engine.connect().execution_options(**{_WRITING: True}) as connection,
+            connection.begin(),
+        ):
             yield connection
 
     def close(self) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from sqlalchemy import Connection, Row, select
+from sqlalchemy import Connection, func, select
 
 from sinhke_desktop.domain.household import Household, Member, Sex, parse_birth
 from sinhke_desktop.domain.operations import Value
@@ -116,7 +116,7 @@ def all_households(connection: Connection, commune_code: str) -> list[Household]
     return [household_from(dict(row), members.get(row["id"], ())) for row in rows]
 
 
-def register_lines(connection: Connection, commune_code: str) -> Sequence[Row[tuple[object, ...]]]:
+def register_lines(connection: Connection, commune_code: str) -> Sequence[Sequence[object]]:
     """(household id, hamlet id, household phone, member position, name, relation, ethnic group, citizen id, phone) of
     every live member of every live household, by household and position: what the register shows and searches."""
     return connection.execute(
@@ -141,3 +141,20 @@ def citizen_id_holders(connection: Connection, commune_code: str, citizen_id: st
         )
     )  # fmt: skip
     return [(str(household_id), str(name)) for household_id, name in rows]
+
+
+def removed_ids(connection: Connection, commune_code: str) -> list[str]:
+    """The ids of the households in the recycle bin."""
+    query = select(HOUSEHOLD.c.id).where(HOUSEHOLD.c.commune_code == commune_code, HOUSEHOLD.c.removed.is_(True))
+    return list(connection.scalars(query))
+
+
+def hamlets_and_sizes(connection: Connection, commune_code: str) -> dict[str, tuple[str, int]]:
+    """Household id → (hamlet id, number of members), of the live ones."""
+    rows = connection.execute(
+        select(HOUSEHOLD.c.id, HOUSEHOLD.c.hamlet_id, func.count(MEMBER.c.id))
+        .join(MEMBER, MEMBER.c.household_id == HOUSEHOLD.c.id)
+        .where(HOUSEHOLD.c.commune_code == commune_code, HOUSEHOLD.c.removed.is_(False), MEMBER.c.removed.is_(False))
+        .group_by(HOUSEHOLD.c.id, HOUSEHOLD.c.hamlet_id)
+    )
+    return {household_id: (hamlet_id, size) for household_id, hamlet_id, size in rows}

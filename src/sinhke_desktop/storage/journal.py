@@ -11,7 +11,7 @@ import os
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import Connection, RowMapping, delete, insert, select, update
 
 from sinhke_desktop.domain import operations as ops
 from sinhke_desktop.domain.operations import Operation, Stamp, StampedOperation, Value
@@ -63,9 +63,7 @@ def begin_epoch(connection: Connection, epoch: str) -> None:
 
 def place(connection: Connection) -> Place:
     """The store's epoch, the last counter in it and the chain hash there."""
-    return Place(
-        get_value(connection, EPOCH), int(get_value(connection, COUNTER) or 0), get_value(connection, CHAIN)
-    )
+    return Place(get_value(connection, EPOCH), int(get_value(connection, COUNTER) or 0), get_value(connection, CHAIN))
 
 
 def set_place(connection: Connection, now: Place) -> None:
@@ -166,7 +164,7 @@ def _settle_conflicts(connection: Connection, drafts: Sequence[Draft]) -> None:
         )
 
 
-def stored_operation(row: Mapping[str, object]) -> StampedOperation:
+def stored_operation(row: RowMapping) -> StampedOperation:
     """An operation read back from its row."""
     body = json.loads(str(row["payload"]))
     operation = Operation(
@@ -207,9 +205,7 @@ def operations_in_batch(connection: Connection, batch: str) -> list[StampedOpera
 def operations_after(connection: Connection, epoch: str, counter: int) -> list[StampedOperation]:
     """The operations of *epoch* above *counter*, in order."""
     query = (
-        select(OPERATION)
-        .where(OPERATION.c.epoch == epoch, OPERATION.c.counter > counter)
-        .order_by(OPERATION.c.counter)
+        select(OPERATION).where(OPERATION.c.epoch == epoch, OPERATION.c.counter > counter).order_by(OPERATION.c.counter)
     )
     return [stored_operation(row) for row in connection.execute(query).mappings()]
 
@@ -297,7 +293,11 @@ def _store_states(
     changes: dict[str, list[rows.Change]] = {}
     for entity_id, operation in touched.items():
         state = ops.fold(history[entity_id])
-        mark = {"entity_kind": operation.entity_kind, "entity_id": entity_id, "commune_code": operation.commune_code}
+        mark: dict[str, object] = {
+            "entity_kind": operation.entity_kind,
+            "entity_id": entity_id,
+            "commune_code": operation.commune_code,
+        }
         heads += [mark | {"uid": uid} for uid in state.heads]
         conflicts += [mark | {"path": one.path, "choices": json.dumps(one.choices)} for one in state.conflicts]
         change = (operation.entity_kind, entity_id, state.fields, entity_id not in existing)

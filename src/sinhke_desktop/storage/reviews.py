@@ -80,3 +80,9 @@ def all_reviews(connection: Connection, commune_code: str, year: int | None = No
         query = query.where(REVIEW.c.year == year)
     found = [review_from(dict(row)) for row in connection.execute(query).mappings()]
     return sorted(found, key=lambda review: (review.as_of, review.id))
+
+
+def review_years(connection: Connection, commune_code: str) -> list[int]:
+    """The years that have live reviews, newest first."""
+    query = select(REVIEW.c.year).where(REVIEW.c.commune_code == commune_code, REVIEW.c.removed.is_(False)).distinct()
+    return sorted(connection.scalars(query), reverse=True)

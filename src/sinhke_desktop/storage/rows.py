@@ -46,7 +46,9 @@ def known_path(entity_kind: str, path: str) -> bool:
     part, part_id, column = split_path(path)
     if not part:
         return column in columns(entity.table)
-    return part in entity.parts and bool(part_id) and column in columns(entity.parts[part].table, entity.parts[part].owner)
+    return (
+        part in entity.parts and bool(part_id) and column in columns(entity.parts[part].table, entity.parts[part].owner)
+    )
 
 
 def apply_changes(connection: Connection, commune_code: str, changes: Sequence[Change]) -> None:
@@ -73,7 +75,9 @@ def apply_changes(connection: Connection, commune_code: str, changes: Sequence[C
     _flush(connection, inserts)
 
 
-def _keyed(defaults: Mapping[str, Value], row_id: str, commune_code: str, given: Mapping[str, Value]) -> dict[str, Value]:
+def _keyed(
+    defaults: Mapping[str, Value], row_id: str, commune_code: str, given: Mapping[str, Value]
+) -> dict[str, Value]:
     return {**defaults, **given, "id": row_id, "commune_code": commune_code}
 
 
@@ -100,9 +104,7 @@ def _part(
         return
     _flush(connection, inserts)
     changed = connection.execute(
-        update(part.table)
-        .where(part.table.c.id == part_id, part.table.c[part.owner] == entity_id)
-        .values(**values)
+        update(part.table).where(part.table.c.id == part_id, part.table.c[part.owner] == entity_id).values(**values)
     )
     if changed.rowcount == 0:
         connection.execute(insert(part.table), [row])
@@ -128,6 +130,11 @@ def _flush(connection: Connection, inserts: dict[Table, dict[str, dict[str, Valu
 def count(connection: Connection, table: Table) -> int:
     """How many rows *table* has."""
     return connection.scalar(select(func.count()).select_from(table)) or 0
+
+
+def count_live(connection: Connection, table: Table) -> int:
+    """How many rows of *table* were not removed."""
+    return connection.scalar(select(func.count()).select_from(table).where(table.c.removed.is_(False))) or 0
 
 
 def stored_entities(connection: Connection, commune_code: str = "") -> Iterator[tuple[str, dict[str, Value]]]:
