@@ -1,9 +1,10 @@
-"""The four shipped faces of Liberation Serif, as wide as Times New Roman, registered once with ReportLab."""
+"""The shipped faces as ReportLab knows them: Liberation Serif, as wide as Times New Roman, for every paper."""
 
 from __future__ import annotations
 
 from functools import cache
 
+from reportlab.graphics.shapes import STATE_DEFAULTS
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 
@@ -14,12 +15,26 @@ REGULAR = "LiberationSerif-Regular"
 BOLD = "LiberationSerif-Bold"
 ITALIC = "LiberationSerif-Italic"
 BOLD_ITALIC = "LiberationSerif-BoldItalic"
+SCREEN_FAMILY = "Be Vietnam Pro"
+SCREEN_REGULAR = "BeVietnamPro-Regular"
+SCREEN_BOLD = "BeVietnamPro-SemiBold"
 
 
 @cache
 def register() -> None:
-    """Make the faces known to ReportLab; every renderer calls this first."""
+    """Make the faces known to ReportLab; every renderer calls this first.
+
+    Drawings begin in a default face of their own: it is set too, or each chart would name a face not embedded.
+    """
     for name in (REGULAR, BOLD, ITALIC, BOLD_ITALIC):
         pdfmetrics.registerFont(TTFont(name, str(resource("fonts", f"{name}.ttf"))))
     for family in (FAMILY, REGULAR):
         pdfmetrics.registerFontFamily(family, normal=REGULAR, bold=BOLD, italic=ITALIC, boldItalic=BOLD_ITALIC)
+    STATE_DEFAULTS["fontName"] = REGULAR
+
+
+@cache
+def register_screen() -> None:
+    """Make the window's faces known too: charts drawn as SVG are measured with them."""
+    for name in (SCREEN_REGULAR, SCREEN_BOLD):
+        pdfmetrics.registerFont(TTFont(name, str(resource("fonts", f"{name}.ttf"))))
