@@ -195,11 +195,11 @@ class Admission:
     restamped: tuple[StampedOperation, ...]
 
 
-class BrokenChain(Exception):  # noqa: N818 - a state of what was received
+class BrokenChain(Exception):
     """A bundle's operations do not follow one another as its header says: it was altered or made wrongly."""
 
 
-class Forked(Exception):  # noqa: N818 - a state of what was received
+class Forked(Exception):
     """A bundle contradicts what the office holds: quarantine it, tell the device, lose nothing."""
 
 

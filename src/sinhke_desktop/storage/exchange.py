@@ -6,7 +6,8 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, and_, bindparam, insert, not_, select, update
+from sqlalchemy import Connection as Connection
+from sqlalchemy import and_, bindparam, insert, not_, select, update
 
 from sinhke_desktop.domain.operations import StampedOperation, chain_start
 from sinhke_desktop.domain.protocol import Parent, SenderState

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -20,7 +20,7 @@ from sinhke_desktop.storage.exchange_tables import (
     SealedReceiptRow,
     StreamRow,
 )
-from sinhke_desktop.storage.journal import CHUNK, OPERATION, Received
+from sinhke_desktop.storage.journal import CHUNK, HEAD, OPERATION, Received
 from sinhke_desktop.storage.rows import known_path, split_path
 from sinhke_desktop.storage.tables import ENTITY_TABLES, table_of
 
@@ -181,6 +181,17 @@ def misfit(operation: Operation) -> str:
         elif type(value) is not column.type.python_type:
             return path
     return ""
+
+
+def communes_of(connection: Connection, entity_ids: Sequence[str]) -> dict[str, str]:
+    """Entity id → commune code of those of *entity_ids* that the store holds."""
+    found: dict[str, str] = {}
+    for start in range(0, len(entity_ids), CHUNK):
+        query = select(HEAD.c.entity_id, HEAD.c.commune_code).where(
+            HEAD.c.entity_id.in_(entity_ids[start : start + CHUNK])
+        )
+        found.update({row.entity_id: row.commune_code for row in connection.execute(query)})
+    return found
 
 
 def apply_bundle(connection: Connection, announced: Announced, admission: Admission) -> Received:

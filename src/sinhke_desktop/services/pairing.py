@@ -1,0 +1,148 @@
+"""A machine's own keys, and pairing with the receiving office by key file and numbers read aloud (exchange.md c.10)."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+
+from sinhke_desktop.bundles import pairing as papers
+from sinhke_desktop.bundles.keys import COMMUNE, OFFICE, Keys, PublicKeys, keys_from_text, new_keys
+from sinhke_desktop.errors import SinhkeError
+from sinhke_desktop.i18n import _
+from sinhke_desktop.services import place, sticks
+from sinhke_desktop.services.workspace import OFFICE as OFFICE_ROLE
+from sinhke_desktop.services.workspace import Workspace
+from sinhke_desktop.storage import exchange as store
+from sinhke_desktop.storage.local_values import get_value, set_value
+from sinhke_desktop.storage.places import find_commune
+
+
+class NotPaired(SinhkeError):
+    """This machine has no certificate of an office yet (``GB-17``)."""
+
+    code = "GB-17"
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("This machine is not paired with a receiving office yet, so nothing can be sealed for it."),
+            _("Write the key file to a stick, take it to the office, and read its answer here."),
+        )
+
+
+class NotConfirmed(SinhkeError):
+    """The numbers were not compared aloud (``GB-25``); nothing was changed."""
+
+    code = "GB-25"
+
+    def __init__(self, number: str) -> None:
+        super().__init__(
+            _("The number {number} has not been compared by telephone. Nothing was changed.").format(number=number),
+            _("Telephone the other side on a number you already know, compare, then confirm."),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class KeyFile:
+    """A key file on a stick and the number to read aloud."""
+
+    path: Path
+    number: str
+
+
+@dataclass(frozen=True, slots=True)
+class Pairing:
+    """The office that this machine is paired with, or is asked to be."""
+
+    office: PublicKeys
+    office_name: str
+    office_number: str
+    serial: int
+    commune_codes: tuple[str, ...]
+
+
+def own_keys(workspace: Workspace) -> Keys:
+    """The machine's keys, made at the first call and kept inside the encrypted store."""
+    with workspace.database.read() as connection:
+        text = get_value(connection, store.KEYS)
+    if text:
+        return keys_from_text(text)
+    with workspace.database.write() as connection:
+        text = get_value(connection, store.KEYS) or new_keys().secret_text()
+        set_value(connection, store.KEYS, text)
+    return keys_from_text(text)
+
+
+def own_number(workspace: Workspace) -> str:
+    """What this side reads aloud."""
+    role = OFFICE if workspace.role == OFFICE_ROLE else COMMUNE
+    return own_keys(workspace).public.number(role)
+
+
+def write_key_file(workspace: Workspace, folder: Path) -> KeyFile:
+    """Write the commune's key file for the office; raises StickRefused."""
+    keys = own_keys(workspace)
+    with workspace.database.read() as connection:
+        commune = find_commune(connection, workspace.commune_code)
+    name = commune.name if commune is not None else ""
+    claimed = workspace.clock().isoformat(timespec="seconds")
+    content = papers.write_request(keys, workspace.commune_code, name, claimed)
+    path = sticks.put(folder, f"XDGN_{workspace.commune_code}_{keys.public.signing[:8]}.xxk", content)
+    return KeyFile(path, keys.public.number(COMMUNE))
+
+
+def read_certificate(workspace: Workspace, path: Path) -> Pairing:
+    """What the office's answer says, for the number to be compared; changes nothing. Raises BundleRefused."""
+    certificate = papers.read_certificate(sticks.take(path), own_keys(workspace).public)
+    return Pairing(
+        certificate.office,
+        certificate.office_name,
+        certificate.number,
+        certificate.serial,
+        certificate.commune_codes,
+    )
+
+
+def accept_certificate(workspace: Workspace, path: Path, *, confirmed: bool) -> Pairing:
+    """Pair with the office of that answer, once its number was compared.
+
+    Another office than before has received nothing, so everything will be sent to it, in a new epoch.
+    Raises :class:`NotConfirmed`, BundleRefused.
+    """
+    offered = read_certificate(workspace, path)
+    if not confirmed:
+        raise NotConfirmed(offered.office_number)
+    before = pairing(workspace)
+    kept = {
+        "communes": offered.commune_codes,
+        "name": offered.office_name,
+        "recipient": offered.office.recipient,
+        "serial": offered.serial,
+        "signing": offered.office.signing,
+    }
+    with workspace.database.write() as connection:
+        set_value(connection, store.CERTIFICATE, json.dumps(kept))
+        if before is not None and before.office != offered.office:
+            store.forget_receipts(connection)
+            place.begin_new_epoch(workspace, connection)
+    place.write_anchor(workspace)
+    return offered
+
+
+def pairing(workspace: Workspace) -> Pairing | None:
+    """The office that this machine is paired with, or None."""
+    with workspace.database.read() as connection:
+        text = get_value(connection, store.CERTIFICATE)
+    if not text:
+        return None
+    kept = json.loads(text)
+    office = PublicKeys(kept["signing"], kept["recipient"])
+    return Pairing(office, kept["name"], office.number(OFFICE), kept["serial"], tuple(kept["communes"]))
+
+
+def paired(workspace: Workspace) -> Pairing:
+    """As :func:`pairing`; raises :class:`NotPaired`."""
+    found = pairing(workspace)
+    if found is None:
+        raise NotPaired
+    return found

@@ -1,0 +1,279 @@
+"""The receiving office: its store of many communes, pairing, receiving, receipts. Source: exchange.md c.8-c.10."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from sinhke_desktop.bundles import pairing as papers
+from sinhke_desktop.bundles import receipts
+from sinhke_desktop.bundles.container import Container, split
+from sinhke_desktop.bundles.header import SYNC
+from sinhke_desktop.bundles.keys import Keys, PublicKeys
+from sinhke_desktop.bundles.lines import read_operations
+from sinhke_desktop.bundles.refusals import (
+    Altered,
+    ForAnother,
+    NewerFormat,
+    OutOfScope,
+    Revoked,
+    UnknownSender,
+    WrongKind,
+)
+from sinhke_desktop.bundles.sealing import Opened, open_body
+from sinhke_desktop.domain import protocol
+from sinhke_desktop.domain.operations import StampedOperation
+from sinhke_desktop.domain.protocol import Announced, Decision, Note, Verdict
+from sinhke_desktop.domain.vietnamese import tidy
+from sinhke_desktop.errors import NotFound
+from sinhke_desktop.i18n import _
+from sinhke_desktop.paths import Folders
+from sinhke_desktop.services import sticks
+from sinhke_desktop.services.outcomes import Outcome, outcome
+from sinhke_desktop.services.pairing import NotConfirmed, own_keys, own_number
+from sinhke_desktop.services.workspace import OFFICE, Created, Workspace, create
+from sinhke_desktop.storage import journal, office
+from sinhke_desktop.storage.exchange import OFFICE_NAME, Connection
+from sinhke_desktop.storage.local_values import get_value, set_value
+from sinhke_desktop.storage.office import OfficeStore, PairedDevice, ReceivedBundle
+from sinhke_desktop.storage.places import find_commune
+
+
+@dataclass(frozen=True, slots=True)
+class CommuneStanding:
+    """One paired machine of a commune as the office sees it; times are labels (ISO, UTC)."""
+
+    commune_code: str
+    name: str
+    device: str
+    number: str
+    bundles: int
+    received_up_to: int
+    last_received_at: str
+    open_forks: int
+    revoked: bool
+
+
+def office_init(folders: Folders, password: str, name: str) -> Created:
+    """Make an office's store and keys; raises StoreExists, PasswordTooShort."""
+    created = create(folders, password, role=OFFICE)
+    with created.workspace.database.write() as connection:
+        set_value(connection, OFFICE_NAME, tidy(name))
+    own_keys(created.workspace)
+    return created
+
+
+def office_number(workspace: Workspace) -> str:
+    """The office's number, printed once in its letter to all communes."""
+    return own_number(workspace)
+
+
+def read_key_file(request_path: Path) -> papers.PairRequest:
+    """Who asks to be paired, with the number that the commune must read aloud; raises BundleRefused."""
+    return papers.read_request(sticks.take(request_path))
+
+
+def office_pair(workspace: Workspace, request_path: Path, confirmed: bool, folder: Path | None = None) -> Path:
+    """Pair the machine of that key file once its number was compared; returns the certificate file for it.
+
+    The certificate is written to *folder*, or beside the key file. Raises NotConfirmed, BundleRefused, StickRefused.
+    """
+    request = read_key_file(request_path)
+    if not confirmed:
+        raise NotConfirmed(request.number)
+    keys = own_keys(workspace)
+    with workspace.database.write() as connection:
+        known = office.paired_device(connection, request.keys.signing)
+        if known is not None and not known.revoked and request.commune_code in known.commune_codes:
+            content = known.certificate
+        else:
+            content = _issue(workspace, connection, request, known, keys)
+    target = folder if folder is not None else request_path.parent
+    return sticks.put(target, f"XDGN_{request.commune_code}_{request.keys.signing[:8]}.xxc", content)
+
+
+def _issue(
+    workspace: Workspace,
+    connection: Connection,
+    request: papers.PairRequest,
+    known: PairedDevice | None,
+    keys: Keys,
+) -> bytes:
+    serial = known.serial if known is not None else office.next_serial(connection)
+    codes = tuple(sorted({request.commune_code, *(known.commune_codes if known is not None else ())}))
+    name = get_value(connection, OFFICE_NAME)
+    certificate = papers.Certificate(serial, request.keys, codes, keys.public, name)
+    content = papers.write_certificate(keys, certificate, _now(workspace))
+    office.keep_device(
+        connection,
+        PairedDevice(
+            device=request.keys.signing,
+            recipient=request.keys.recipient,
+            serial=serial,
+            name=request.commune_name or request.commune_code,
+            commune_codes=codes,
+            certificate=content,
+            paired_at=_now(workspace),
+            office_sequence=known.office_sequence if known is not None else 0,
+        ),
+    )
+    office.note(connection, _now(workspace), "pair", request.keys.signing, ",".join(codes))
+    return content
+
+
+def office_revoke(workspace: Workspace, device: str) -> None:
+    """Believe a lost machine no further than what is already held; raises NotFound."""
+    with workspace.database.write() as connection:
+        if office.paired_device(connection, device) is None:
+            raise NotFound(_("No such machine is paired with this office."))
+        office.revoke(connection, device)
+        office.note(connection, _now(workspace), "revoke", device)
+
+
+def _now(workspace: Workspace) -> str:
+    return workspace.clock().isoformat(timespec="seconds")
+
+
+def office_receive(workspace: Workspace, path: Path, receipt_folder: Path | None = None) -> Outcome:
+    """Receive one bundle and write the receipt to *receipt_folder* (or beside the bundle).
+
+    Raises a BundleRefused with its own code for what is no whole, true, fitting bundle of a paired machine; the store
+    is then as before. Duplicates, old bundles, gaps and forks are told in the outcome.
+    """
+    content = sticks.take(path)
+    keys = own_keys(workspace)
+    sealed = split(content)
+    if sealed.header.kind != SYNC:
+        raise WrongKind(sealed.header.kind)
+    announced = sealed.header.announced()
+    with workspace.database.write() as connection:
+        device = office.paired_device(connection, sealed.header.device)
+        if device is None:
+            raise UnknownSender
+        sealed.verify(device.device)
+        if keys.public.signing not in sealed.header.to:
+            raise ForAnother
+        _check_not_revoked(device, announced)
+        view = OfficeStore(connection)
+        decision = protocol.decide(announced, view)
+        received = None
+        if decision.verdict is Verdict.APPLY:
+            opened = open_body(sealed, keys)
+            operations = read_operations(opened.lines, announced.epoch, announced.base_chain)
+            _check_scope(device, operations)
+            try:
+                admission = protocol.admit(announced, operations, view)
+            except protocol.BrokenChain as broken:
+                raise Altered from broken
+            except protocol.Forked:
+                decision = Decision(Verdict.FORK)
+            else:
+                received = _apply(workspace, connection, sealed, opened, decision.note, admission)
+        if decision.verdict is Verdict.FORK:
+            _set_aside(workspace, connection, announced, content)
+        receipt = _receipt(workspace, connection, keys, device)
+    target = receipt_folder if receipt_folder is not None else path.parent
+    written = sticks.put(target, receipt[0], receipt[1]) if receipt is not None else None
+    return outcome(decision, announced, device.name, device.commune_codes, received, written)
+
+
+def _check_not_revoked(device: PairedDevice, announced: Announced) -> None:
+    believed = announced.epoch == device.revoked_epoch and announced.last_counter <= device.revoked_counter
+    if device.revoked and not believed:
+        raise Revoked(device.name)
+
+
+def _check_scope(device: PairedDevice, operations: list[StampedOperation]) -> None:
+    """Every record must be of the certificate's communes and of a shape that this program's tables have."""
+    for held in operations:
+        if held.operation.commune_code not in device.commune_codes:
+            raise OutOfScope(held.operation.commune_code)
+        if office.misfit(held.operation):
+            raise NewerFormat
+
+
+def _apply(
+    workspace: Workspace,
+    connection: Connection,
+    sealed: Container,
+    opened: Opened,
+    note: Note,
+    admission: protocol.Admission,
+) -> ReceivedBundle:
+    announced = sealed.header.announced()
+    _check_entities(connection, admission)
+    written = office.apply_bundle(connection, announced, admission)
+    code = opened.end.get("commune")
+    same = isinstance(code, str) and (opened.end.get("heads_hash"), opened.end.get("state_hash")) == (
+        journal.heads_hash(connection, code),
+        journal.state_hash(connection, code),
+    )
+    received = ReceivedBundle(
+        epoch=announced.epoch,
+        sequence=announced.sequence,
+        new_operations=written.new_operations,
+        conflicts=written.conflicts,
+        note=note,
+        same_state=same,
+        claimed_time=sealed.header.claimed_time,
+        received_at=_now(workspace),
+    )
+    office.keep_received(connection, announced, received)
+    office.note(connection, _now(workspace), "receive", announced.device, f"{announced.epoch} {announced.sequence}")
+    return received
+
+
+def _check_entities(connection: Connection, admission: protocol.Admission) -> None:
+    """An entity belongs to one commune for ever: another's id is out of scope, even under one's own code."""
+    wanted = {held.operation.entity_id: held.operation.commune_code for held in admission.fresh}
+    for entity_id, code in office.communes_of(connection, sorted(wanted)).items():
+        if wanted[entity_id] != code:
+            raise OutOfScope(code)
+
+
+def _set_aside(workspace: Workspace, connection: Connection, announced: Announced, content: bytes) -> None:
+    if office.quarantine(connection, announced, content, "fork", _now(workspace)):
+        office.note(connection, _now(workspace), "fork", announced.device, f"{announced.epoch} {announced.sequence}")
+
+
+def _receipt(
+    workspace: Workspace, connection: Connection, keys: Keys, device: PairedDevice
+) -> tuple[str, bytes] | None:
+    """The machine's receipt: the one already made, until there is something new to say; None before the first."""
+    now = office.receipt_for(connection, device.device)
+    if not now.streams:
+        return None
+    made = office.sealed_receipt(connection, device.device)
+    if made is not None and made[0] == now.office_sequence:
+        return made[1], made[2]
+    hashes = {code: journal.state_hash(connection, code) for code in device.commune_codes}
+    paper = receipts.ReceiptPaper(now, hashes, _now(workspace))
+    content = receipts.write_receipt(keys, PublicKeys(device.device, device.recipient), paper)
+    name = f"XDGN_{device.commune_codes[0]}_{now.office_sequence:06d}_{device.device[:8]}.xxr"
+    office.keep_receipt(connection, device.device, now.office_sequence, name, content)
+    return name, content
+
+
+def office_communes(workspace: Workspace) -> list[CommuneStanding]:
+    """Every paired machine by commune code."""
+    found: list[CommuneStanding] = []
+    with workspace.database.read() as connection:
+        for device in office.paired_devices(connection):
+            bundles = office.received_bundles(connection, device.device)
+            streams = office.receipt_for(connection, device.device).streams
+            for code in device.commune_codes:
+                commune = find_commune(connection, code)
+                found.append(
+                    CommuneStanding(
+                        commune_code=code,
+                        name=commune.name if commune is not None else device.name,
+                        device=device.device,
+                        number=PublicKeys(device.device, device.recipient).number("commune"),
+                        bundles=len(bundles),
+                        received_up_to=bundles[-1].sequence if bundles else 0,
+                        last_received_at=bundles[-1].received_at if bundles else "",
+                        open_forks=sum(one.forked for one in streams),
+                        revoked=device.revoked,
+                    )
+                )
+    return sorted(found, key=lambda one: (one.commune_code, one.device))
