@@ -6,7 +6,8 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, delete, func, insert, select, update
+from sqlalchemy import Boolean, Connection, Integer, delete, func, insert, select, update
+from sqlalchemy.types import TypeEngine
 
 from sinhke_desktop.domain.operations import Operation
 from sinhke_desktop.domain.protocol import Admission, Announced, Receipt, Stream, StreamReceipt
@@ -178,9 +179,15 @@ def misfit(operation: Operation) -> str:
         if value is None:
             if not column.nullable:
                 return path
-        elif type(value) is not column.type.python_type:
+        elif type(value) is not _kept_as(column.type):
             return path
     return ""
+
+
+def _kept_as(kind: TypeEngine[Any]) -> type:
+    if isinstance(kind, Boolean):
+        return bool
+    return int if isinstance(kind, Integer) else str
 
 
 def communes_of(connection: Connection, entity_ids: Sequence[str]) -> dict[str, str]:
