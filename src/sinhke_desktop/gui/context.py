@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol
 
 from sinhke_desktop.paths import Folders
+from sinhke_desktop.progress import Progress
 from sinhke_desktop.settings import Settings
 
 if TYPE_CHECKING:
@@ -32,7 +33,10 @@ class Navigates(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """Handed to every page. ``refresh`` reads the shown page and the status bar again after a change."""
+    """Handed to every page. ``refresh`` reads the shown page and the status bar again after a change.
+
+    ``restyle`` builds the window anew after the theme or the type size was changed in the settings.
+    """
 
     workspace: Workspace
     runner: Runner
@@ -41,3 +45,20 @@ class Context:
     toast: Toasts
     navigate: Navigates
     refresh: Callable[[], None]
+    restyle: Callable[[], None]
+
+
+class Runs(Protocol):
+    """``Runner.run`` as presenters see it: does *work* elsewhere, then calls *done* or *failed* in the window."""
+
+    def __call__(
+        self,
+        work: Callable[[Progress], Any],
+        done: Callable[[Any], object],
+        *,
+        failed: Callable[[BaseException], object] | None = None,
+        cancelled: Callable[[], object] | None = None,
+        progressed: Callable[[int, int], object] | None = None,
+    ) -> Any:
+        """Start it."""
+        ...

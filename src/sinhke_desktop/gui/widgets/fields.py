@@ -88,6 +88,11 @@ class FormField(QWidget):
         column.addStretch(1)
         editor.setAccessibleName(title)
 
+    def set_title(self, title: str) -> None:
+        """Another label."""
+        self._title.setText(title)
+        self.editor.setAccessibleName(title)
+
     def set_problem(self, text: str) -> None:
         """Say what is wrong under the field; an empty text takes it away."""
         self._under.setText(text or self._hint_text)

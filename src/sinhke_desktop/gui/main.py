@@ -1,0 +1,44 @@
+"""Opens the window. Imports nothing heavy before the first paint."""
+
+from __future__ import annotations
+
+import sys
+
+from PySide6.QtCore import QLocale
+from PySide6.QtWidgets import QApplication
+
+from sinhke_desktop.gui import errors, logs
+from sinhke_desktop.gui.language import CatalogueTranslator
+from sinhke_desktop.gui.program import Program, apply_look
+from sinhke_desktop.locking import DataInUse, FolderLock
+from sinhke_desktop.paths import Folders
+from sinhke_desktop.settings import Settings
+
+
+def main(folders: Folders) -> int:
+    """Run the window until it is closed; returns the exit status (1 if the data are open elsewhere)."""
+    app = QApplication.instance() or QApplication(sys.argv[:1])
+    if not isinstance(app, QApplication):
+        raise TypeError(type(app).__name__)
+    app.setApplicationName("SinhKe Desktop")
+    app.setDesktopFileName("sinhke-desktop")
+    QLocale.setDefault(QLocale(QLocale.Language.Vietnamese, QLocale.Country.Vietnam))
+    logs.start(folders.log)
+    settings = Settings(folders.config)
+    apply_look(app, settings)
+    translator = CatalogueTranslator()
+    app.installTranslator(translator)
+    errors.install(folders.log)
+    lock = FolderLock(folders.data)
+    try:
+        lock.take()
+    except DataInUse as error:
+        errors.ErrorDialog(None, error).exec()
+        return 1
+    program = Program(folders, settings)
+    program.begin()
+    try:
+        return app.exec()
+    finally:
+        program.close()
+        lock.release()

@@ -1,0 +1,49 @@
+"""The frame: one window whose content is the unlock page, the first start, or the pages; remembers its size."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import suppress
+
+from PySide6.QtCore import QByteArray
+from PySide6.QtGui import QCloseEvent, QGuiApplication
+from PySide6.QtWidgets import QMainWindow, QWidget
+
+from sinhke_desktop.gui import theme
+from sinhke_desktop.settings import Settings
+
+GEOMETRY = "window_geometry"
+SIZE = (1366, 768)
+
+
+class MainWindow(QMainWindow):
+    """Asks :attr:`may_close` before it closes."""
+
+    def __init__(self, settings: Settings) -> None:
+        super().__init__()
+        self._settings = settings
+        self.may_close: Callable[[], bool] = lambda: True
+        self.setWindowTitle("SinhKe Desktop")
+        self.setWindowIcon(theme.icon("sprout", "accent", 32))
+        self.setMinimumSize(480, 320)
+        remembered = settings.get(GEOMETRY)
+        restored = isinstance(remembered, str) and self.restoreGeometry(QByteArray.fromBase64(remembered.encode()))
+        if not restored:
+            room = QGuiApplication.primaryScreen().availableGeometry()
+            self.resize(min(SIZE[0], room.width()), min(SIZE[1], room.height()))
+
+    def show_content(self, content: QWidget) -> None:
+        """Show *content* instead of what was there."""
+        before = self.takeCentralWidget()
+        self.setCentralWidget(content)
+        if before is not None:
+            before.hide()
+            before.deleteLater()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        if not self.may_close():
+            event.ignore()
+            return
+        with suppress(OSError):  # a full disk must not keep the window open
+            self._settings.set(GEOMETRY, bytes(self.saveGeometry().toBase64().data()).decode())
+        super().closeEvent(event)

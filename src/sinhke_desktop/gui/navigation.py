@@ -1,0 +1,115 @@
+"""The left side: whose register, where one can go; only icons where the window is narrow."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QButtonGroup, QFrame, QLabel, QPushButton, QSizePolicy, QVBoxLayout
+
+from sinhke_desktop.gui import theme
+from sinhke_desktop.gui.pages import Place
+from sinhke_desktop.gui.widgets.text import label
+from sinhke_desktop.i18n import _
+
+
+class Navigation(QFrame):
+    """Tells :attr:`chosen` with the key of a page."""
+
+    chosen = Signal(str)
+
+    def __init__(self, places: Sequence[Place]) -> None:
+        super().__init__()
+        self.setProperty("kind", "navigation")
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(12, 16, 12, 12)
+        self._column.setSpacing(3)
+        self._name = label("", "strong")
+        self._under = label("", "secondary")
+        self._column.addWidget(self._name)
+        self._column.addWidget(self._under)
+        self._column.addSpacing(10)
+        self.buttons: dict[str, QPushButton] = {}
+        self._titles: dict[str, str] = {}
+        self._group = QButtonGroup(self)
+        self._group.setExclusive(True)
+        stretched = False
+        for number, place in enumerate(places, start=1):
+            if place.below and not stretched:
+                self._column.addStretch(1)
+                stretched = True
+            self._column.addWidget(self._button(place, number))
+        self._narrow = False
+        self._settle()
+
+    def _button(self, place: Place, number: int) -> QPushButton:
+        title = _(place.title)
+        button = QPushButton(title)
+        button.setProperty("kind", "nav")
+        button.setIcon(theme.icon(place.icon, "neutral-text", gap=8))
+        button.setIconSize(theme.icon_size(gap=8))
+        button.setCheckable(True)
+        button.setAutoDefault(False)
+        button.setToolTip(f"{title} (Ctrl+{number})")
+        button.setAccessibleName(title)
+        button.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
+        button.clicked.connect(lambda: self.chosen.emit(place.key))
+        self._group.addButton(button)
+        self.buttons[place.key] = button
+        self._titles[place.key] = title
+        return button
+
+    def show_names(self, name: str, under: str) -> None:
+        """Whose register this is."""
+        self._name.setText(name)
+        self._under.setText(under)
+        self._under.setVisible(bool(under) and not self._narrow)
+        self._name.setVisible(bool(name) and not self._narrow)
+
+    def mark(self, key: str) -> None:
+        """Show that page *key* is open."""
+        if key in self.buttons:
+            self.buttons[key].setChecked(True)
+
+    def set_narrow(self, narrow: bool) -> None:
+        """Only icons, or icons with words."""
+        if narrow != self._narrow:
+            self._narrow = narrow
+            self._settle()
+
+    def _settle(self) -> None:
+        for part in (self._name, self._under):
+            part.setVisible(not self._narrow and bool(part.text()))
+        gap = 0 if self._narrow else 8
+        for key, button in self.buttons.items():
+            button.setText("" if self._narrow else self._titles[key])
+            button.setIconSize(theme.icon_size(gap=gap))
+            theme.restyle(button, "narrow", "true" if self._narrow else "false")
+        self._column.setContentsMargins(6 if self._narrow else 12, 16, 6 if self._narrow else 12, 12)
+        widest = max((button.sizeHint().width() for button in self.buttons.values()), default=0)
+        self.setFixedWidth(widest + 14 if self._narrow else max(theme.px(208), widest + 26))
+
+
+class StatusBar(QFrame):
+    """The foot of the window: saved when, backed up when, received up to which bundle; the officer at the right."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        from PySide6.QtWidgets import QHBoxLayout
+
+        self.setProperty("kind", "statusbar")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(12, 2, 12, 3)
+        self._standing = label("", "secondary")
+        self._officer: QLabel = label("", "secondary", wrap=False)
+        row.addWidget(self._standing, 1)
+        row.addWidget(self._officer, 0, Qt.AlignmentFlag.AlignRight)
+
+    def show_texts(self, standing: str, officer: str) -> None:
+        """Show both sides."""
+        self._standing.setText(standing)
+        self._officer.setText(officer)
+
+    def text(self) -> str:
+        """The left side."""
+        return self._standing.text()

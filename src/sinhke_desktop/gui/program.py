@@ -1,0 +1,236 @@
+"""One run of the program, from the unlock page or the first start to the pages and back. Wires the services."""
+
+from __future__ import annotations
+
+import logging
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer
+from PySide6.QtWidgets import QApplication
+
+from sinhke_desktop.gui import theme
+from sinhke_desktop.gui.main_window import MainWindow
+from sinhke_desktop.gui.tasks import Runner
+from sinhke_desktop.gui.unlock.presenter import COMMUNE_NAME, OFFICER, PROVINCE_NAME, UnlockServices
+from sinhke_desktop.paths import Folders
+from sinhke_desktop.progress import Progress
+from sinhke_desktop.settings import Settings
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from sinhke_desktop.domain.commune import Area, CommuneUnit
+    from sinhke_desktop.gui.shell import Shell
+    from sinhke_desktop.services.workspace import Created, Workspace
+
+log = logging.getLogger(__name__)
+
+STORE_FILES = ("sinhke.db", "keyslots.a.json", "keyslots.b.json")
+TYPE_SCALE, HIGH_CONTRAST = "type_scale", "high_contrast"
+HEAVY = (
+    "sinhke_desktop.services.workspace",
+    "sinhke_desktop.services.units",
+    "sinhke_desktop.services.communes",
+    "sinhke_desktop.services.overview",
+    "sinhke_desktop.gui.shell",
+    "sinhke_desktop.gui.overview.page",
+)
+SAMPLE_FOLDER = "sample"
+SAMPLE_PASSWORD = "xa mau sinh ke"  # noqa: S105 - opens only the sample commune with invented people
+
+
+class Program(QObject):
+    """Holds the window, the runner and, while it is open, the workspace."""
+
+    def __init__(self, folders: Folders, settings: Settings) -> None:
+        super().__init__()
+        self._settings = settings
+        self._own_folders = folders
+        self.folders = folders
+        self.window = MainWindow(settings)
+        self.window.may_close = self._may_close
+        self.runner = Runner(self.window)
+        self.workspace: Workspace | None = None
+        self.shell: Shell | None = None
+
+    def begin(self) -> None:
+        """Show the unlock page, or the first start where there is no store yet; nothing heavy is imported before."""
+        if any((self.folders.data / name).exists() for name in STORE_FILES):
+            self.show_unlock()
+        else:
+            self.show_first_start()
+        self.window.show()
+        QTimer.singleShot(0, self._warm_up)
+
+    def show_unlock(self) -> None:
+        """Ask for the password."""
+        from sinhke_desktop.gui.unlock.page import UnlockPage
+
+        page = UnlockPage(
+            UnlockServices(self._open_with_password, self._open_with_recovery), self.runner.run, self._settings
+        )
+        page.unlocked.connect(self._opened)
+        self.window.show_content(page)
+        page.password.setFocus()
+
+    def show_first_start(self, workspace: Workspace | None = None) -> None:
+        """Set up; *workspace* where a store was made before but its commune never chosen."""
+        from sinhke_desktop.gui.first_start.page import FirstStartPage
+        from sinhke_desktop.gui.first_start.presenter import FirstStartServices
+
+        def create(password: str) -> Created:
+            from sinhke_desktop.services import workspace as workspaces
+
+            created = workspaces.create(self.folders, password)
+            self.workspace = created.workspace
+            return created
+
+        services = FirstStartServices(
+            find_units=_find_units,
+            create=create,
+            change_password=_change_password,
+            set_up=_set_up,
+            build_sample=self._build_sample,
+        )
+        page = FirstStartPage(services, self.runner.run, workspace)
+        page.done.connect(self._opened)
+        self.window.show_content(page)
+        page.commune.field.setFocus()
+
+    def show_pages(self) -> None:
+        """Open the register."""
+        from sinhke_desktop.gui.shell import Shell
+        from sinhke_desktop.services import overview
+
+        workspace = self.workspace
+        if workspace is None:
+            raise RuntimeError("no workspace is open")
+        shell = self.shell = Shell(
+            workspace,
+            self.runner,
+            self._settings,
+            self.folders,
+            standing=lambda: overview.standing(workspace),
+            names=self._names(workspace),
+        )
+        shell.lock_asked.connect(self.lock)
+        shell.look_changed.connect(self.restyle)
+        self.window.show_content(shell)
+        shell.begin()
+
+    def lock(self) -> None:
+        """Close the data file and ask for the password again."""
+        if not self._may_close():
+            return
+        self.close_workspace()
+        self.show_unlock()
+
+    def restyle(self) -> None:
+        """Build the window anew in the theme and type size of the settings, on the page that was open."""
+        if self.shell is None:
+            return
+        key = self.shell.current
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            apply_look(app, self._settings)
+        self.show_pages()
+        self.shell.navigate(key)
+
+    def close(self) -> None:
+        """Stop long work and close the data file."""
+        self.runner.close()
+        self.close_workspace()
+
+    def close_workspace(self) -> None:
+        """Close the data file, if one is open."""
+        self.shell = None
+        workspace, self.workspace = self.workspace, None
+        if workspace is not None:
+            from sinhke_desktop.services import workspace as workspaces
+
+            workspaces.close(workspace)
+        self.folders = self._own_folders
+
+    def _opened(self, workspace: Workspace) -> None:
+        self.workspace = workspace
+        if workspace.role == "commune" and not workspace.commune_code:
+            self.show_first_start(workspace)
+        else:
+            self.show_pages()
+
+    def _names(self, workspace: Workspace) -> tuple[str, str]:
+        if workspace.role != "commune":
+            return workspace.officer, ""
+        from sinhke_desktop.services import communes
+
+        commune = communes.current(workspace)
+        if self.folders is self._own_folders:
+            self._settings.set(COMMUNE_NAME, commune.name)
+            self._settings.set(PROVINCE_NAME, commune.province_name)
+            self._settings.set(OFFICER, workspace.officer)
+        period = commune.period.replace("-", "–")
+        return commune.name, " · ".join(part for part in (commune.province_name, period) if part)
+
+    def _open_with_password(self, password: str) -> Workspace:
+        from sinhke_desktop.services import workspace as workspaces
+
+        return workspaces.open_with_password(self.folders, password)
+
+    def _open_with_recovery(self, code: str, new_password: str) -> Workspace:
+        from sinhke_desktop.services import workspace as workspaces
+
+        return workspaces.open_with_recovery(self.folders, code, new_password)
+
+    def _build_sample(self, progress: Progress) -> Workspace:
+        folders = Folders(self.folders.data / SAMPLE_FOLDER, self.folders.config, self.folders.log)
+        from sinhke_desktop.services import workspace as workspaces
+
+        if not workspaces.exists(folders):
+            _build(folders, progress)
+        workspace = workspaces.open_with_password(folders, SAMPLE_PASSWORD)
+        self.folders = folders
+        return workspace
+
+    def _may_close(self) -> bool:
+        return self.shell is None or self.shell.may_leave()
+
+    def _warm_up(self) -> None:
+        """Import what comes next in the worker, while the person types."""
+        self.runner.run(lambda progress: _import_all(), lambda nothing: log.info("ready"))
+
+
+def apply_look(app: QApplication, settings: Settings) -> None:
+    """Put theme and type size of the settings in force."""
+    scale = settings.get(TYPE_SCALE, 1.0)
+    allowed = scale if isinstance(scale, (int, float)) and 1.0 <= scale <= 2.0 else 1.0
+    theme.apply(app, contrast=bool(settings.get(HIGH_CONTRAST, False)), scale=float(allowed))
+
+
+def _build(folders: Folders, progress: Progress) -> None:
+    from sinhke_desktop.services import demo
+
+    demo.build_sample(folders, SAMPLE_PASSWORD, progress)
+
+
+def _find_units(query: str) -> Sequence[CommuneUnit]:
+    from sinhke_desktop.services import units
+
+    return units.find_units(query)
+
+
+def _set_up(workspace: Workspace, unit: CommuneUnit, area: Area, period: str, officer: str) -> Workspace:
+    from sinhke_desktop.services import communes
+
+    return communes.set_up(workspace, unit, area, period, officer)
+
+
+def _change_password(workspace: Workspace, old: str, new: str) -> None:
+    from sinhke_desktop.services import workspace as workspaces
+
+    workspaces.change_password(workspace, old, new)
+
+
+def _import_all() -> None:
+    for name in HEAVY:
+        import_module(name)

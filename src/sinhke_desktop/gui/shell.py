@@ -1,0 +1,162 @@
+"""The inside of the window once the data are open: navigation, pages made when first opened, status bar, keys."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+
+from sinhke_desktop.domain.overview import Standing
+from sinhke_desktop.gui import standing as spoken
+from sinhke_desktop.gui import theme
+from sinhke_desktop.gui.context import Context
+from sinhke_desktop.gui.navigation import Navigation, StatusBar
+from sinhke_desktop.gui.pages import Page, Place, places
+from sinhke_desktop.gui.tasks import Runner
+from sinhke_desktop.gui.widgets.toast import Toast
+from sinhke_desktop.paths import Folders
+from sinhke_desktop.settings import Settings
+
+if TYPE_CHECKING:
+    from sinhke_desktop.services.workspace import Workspace
+
+LAST_PAGE = "last_page"
+NARROW = 860
+
+
+class Shell(QWidget):
+    """Hosts the pages; tells :attr:`lock_asked` and, when theme or type size were changed, :attr:`look_changed`."""
+
+    lock_asked = Signal()
+    look_changed = Signal()
+
+    def __init__(
+        self,
+        workspace: Workspace,
+        runner: Runner,
+        settings: Settings,
+        folders: Folders,
+        *,
+        standing: Callable[[], Standing],
+        names: tuple[str, str],
+    ) -> None:
+        """*standing* is asked after every change; *names* stand above the navigation."""
+        super().__init__()
+        self.setProperty("kind", "page")
+        self._settings = settings
+        self._standing = standing
+        self._officer = workspace.officer
+        self._places: dict[str, Place] = {place.key: place for place in places(workspace.role)}
+        self._made: dict[str, tuple[Page, QScrollArea]] = {}
+        self._lay_out(names)
+        self.context = Context(
+            workspace,
+            runner,
+            settings,
+            folders,
+            self.toast.show_text,
+            self.navigate,
+            self.refresh,
+            self.look_changed.emit,
+        )
+        self._set_keys()
+        self.current = ""
+
+    def _lay_out(self, names: tuple[str, str]) -> None:
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(0)
+        row = QHBoxLayout()
+        row.setSpacing(0)
+        self.navigation = Navigation(tuple(self._places.values()))
+        self.navigation.show_names(*names)
+        self.navigation.chosen.connect(self.navigate)
+        self._stack = QStackedWidget()
+        row.addWidget(self.navigation)
+        row.addWidget(self._stack, 1)
+        outer.addLayout(row, 1)
+        self.status = StatusBar()
+        outer.addWidget(self.status)
+        self.toast = Toast(self)
+
+    def _set_keys(self) -> None:
+        for number, key in enumerate(self._places, start=1):
+            self._key(f"Ctrl+{number}", partial(self.navigate, key))
+        self._key("F1", self.help)
+        self._key("F5", self.refresh)
+        self._key("Ctrl+F", lambda: self._with_page(Page.search))
+        self._key("Ctrl+N", lambda: self._with_page(Page.new))
+        self._key("Ctrl+L", self.lock_asked.emit)
+
+    def _key(self, keys: str, pressed: Callable[[], object]) -> None:
+        QShortcut(QKeySequence(keys), self).activated.connect(lambda: pressed())
+
+    def _with_page(self, act: Callable[[Page], object]) -> None:
+        page = self.page()
+        if page is not None:
+            act(page)
+
+    def begin(self) -> None:
+        """Open the page that was open last, else the first."""
+        last = str(self._settings.get(LAST_PAGE, ""))
+        self.navigate(last if last in self._places else next(iter(self._places)))
+
+    def page(self) -> Page | None:
+        """The page that is shown."""
+        return self._made[self.current][0] if self.current in self._made else None
+
+    def navigate(self, key: str, **args: object) -> None:
+        """Open page *key*, read it again and hand it *args*; stays where the current page may not be left."""
+        if key not in self._places or (key != self.current and not self.may_leave()):
+            self.navigation.mark(self.current)
+            return
+        if key not in self._made:
+            self._made[key] = self._host(self._places[key].make(self.context))
+        page, area = self._made[key]
+        self.current = key
+        self._stack.setCurrentWidget(area)
+        self.navigation.mark(key)
+        if self._places[key].below is False:
+            self._settings.set(LAST_PAGE, key)
+        self.refresh()
+        if args:
+            page.open(**args)
+
+    def _host(self, page: Page) -> tuple[Page, QScrollArea]:
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        ground = QWidget()
+        ground.setProperty("kind", "page")
+        column = QVBoxLayout(ground)
+        column.setContentsMargins(24, 16, 24, 14)
+        column.addWidget(page)
+        area.setWidget(ground)
+        self._stack.addWidget(area)
+        return page, area
+
+    def may_leave(self) -> bool:
+        """False while the shown page wants to be kept open."""
+        page = self.page()
+        return page is None or page.may_leave()
+
+    def refresh(self) -> None:
+        """Read the shown page and the status bar again."""
+        page = self.page()
+        if page is not None:
+            page.refresh()
+        self.status.show_texts(spoken.words(self._standing(), date.today()), self._officer)  # noqa: DTZ011 - local day
+
+    def help(self) -> None:
+        """F1: the help page that belongs to the page shown."""
+        place = self._places.get(self.current)
+        self.navigate("help", topic=place.help if place is not None else "")
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.navigation.set_narrow(event.size().width() < theme.px(NARROW))

@@ -1,0 +1,48 @@
+"""Dates and sums as people read them, and the words of the status bar. Knows no Qt."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from sinhke_desktop.domain.overview import Standing
+from sinhke_desktop.i18n import _
+
+
+def number(value: int) -> str:
+    """``264.180.000``."""
+    return f"{value:,}".replace(",", ".")
+
+
+def per_cent(value: float) -> str:
+    """``6,21 %``."""
+    return f"{value:.2f} %".replace(".", ",")
+
+
+def day(value: date) -> str:
+    """``05/12/2025``."""
+    return value.strftime("%d/%m/%Y")
+
+
+def when(value: datetime, today: date) -> str:
+    """``14:05``, ``yesterday 14:05`` or ``12/11/2025``, in the machine's own time."""
+    local = value.astimezone()
+    days = (today - local.date()).days
+    if days == 0:
+        return _("today {time}").format(time=local.strftime("%H:%M"))
+    if days == 1:
+        return _("yesterday {time}").format(time=local.strftime("%H:%M"))
+    return day(local.date())
+
+
+def words(standing: Standing, today: date) -> str:
+    """``Saved today 14:05 · Last backup yesterday 11:30 · The receiving office has everything up to bundle 6``."""
+    parts = []
+    if standing.saved_at is not None:
+        parts.append(_("Saved {when}").format(when=when(standing.saved_at, today)))
+    if standing.backup_at is not None:
+        parts.append(_("Last backup {when}").format(when=when(standing.backup_at, today)))
+    else:
+        parts.append(_("No backup yet"))
+    if standing.received_up_to:
+        parts.append(_("The receiving office has bundles up to number {number}").format(number=standing.received_up_to))
+    return " · ".join(parts)

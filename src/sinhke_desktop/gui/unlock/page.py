@@ -1,0 +1,170 @@
+"""The first thing seen each morning: whose data, the password, and a way out when it is forgotten."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
+
+from sinhke_desktop.errors import SinhkeError
+from sinhke_desktop.gui import errors, theme
+from sinhke_desktop.gui.context import Runs
+from sinhke_desktop.gui.unlock.presenter import UnlockPresenter, UnlockServices
+from sinhke_desktop.gui.widgets.buttons import LinkButton, PrimaryButton, QuietButton
+from sinhke_desktop.gui.widgets.cards import Card, Notice
+from sinhke_desktop.gui.widgets.fields import FormField, PasswordField
+from sinhke_desktop.gui.widgets.text import label
+from sinhke_desktop.i18n import _
+from sinhke_desktop.settings import Settings
+
+if TYPE_CHECKING:
+    from sinhke_desktop.services.workspace import Workspace
+
+
+class UnlockPage(QWidget):
+    """Tells :attr:`unlocked` with the open workspace."""
+
+    unlocked = Signal(object)
+
+    def __init__(self, services: UnlockServices, run: Runs, settings: Settings) -> None:
+        super().__init__()
+        self.setProperty("kind", "page")
+        self._card = Card()
+        self._card.setFixedWidth(theme.px(420))
+        self._card.body.setContentsMargins(28, 26, 28, 26)
+        self._card.body.setSpacing(14)
+        self._commune = label("", "page-title")
+        self._officer = label("", "secondary")
+        self.notice = Notice()
+        self._pages = QStackedWidget()
+        self._parts = (self._password_part(), self._recovery_part())
+        for part in self._parts:
+            self._pages.addWidget(part)
+        picture = QLabel()
+        picture.setPixmap(theme.pixmap("sprout", "accent", 32))
+        for piece in (picture, self._commune, self._officer, self.notice, self._pages):
+            self._card.add(piece)
+        row = QVBoxLayout(self)
+        row.addStretch(2)
+        row.addWidget(self._card, 0, Qt.AlignmentFlag.AlignHCenter)
+        row.addStretch(3)
+        self._show_part(0)
+        self.presenter = UnlockPresenter(self, services, run, settings)
+
+    def _password_part(self) -> QWidget:
+        part, column = _part()
+        self.password = PasswordField()
+        self.password.returnPressed.connect(self._submit)
+        self.password.caps_lock_seen.connect(self._hint_caps)
+        self.password.textChanged.connect(self._hint_unikey)
+        self._password_field = FormField(_("Password"), self.password)
+        self._hint = label("", "secondary")
+        self._hint.hide()
+        self.open_button = PrimaryButton(_("Open"), pressed=self._submit)
+        self.forgotten = LinkButton(_("Forgotten the password?"), pressed=lambda: self._show_part(1))
+        column.addWidget(self._password_field)
+        column.addWidget(self._hint)
+        column.addWidget(self.open_button)
+        column.addWidget(self.forgotten, 0, Qt.AlignmentFlag.AlignLeft)
+        return part
+
+    def _recovery_part(self) -> QWidget:
+        part, column = _part()
+        column.addWidget(
+            label(_("Type the recovery code from the paper that was kept, then a new password."), "secondary")
+        )
+        self.code = QLineEdit()
+        self.code.setPlaceholderText("XXXX-XXXX-…")
+        self.new_password, self.again = PasswordField(), PasswordField()
+        self._code_field = FormField(_("Recovery code"), self.code)
+        self._new_field = FormField(_("New password"), self.new_password)
+        self._again_field = FormField(_("New password once more"), self.again)
+        for field in (self._code_field, self._new_field, self._again_field):
+            column.addWidget(field)
+        for editor in (self.code, self.new_password, self.again):
+            editor.returnPressed.connect(self._submit_recovery)
+        row = QHBoxLayout()
+        self.back = QuietButton(_("Back"), "arrow-left", lambda: self._show_part(0))
+        self.recover = PrimaryButton(_("Open with the code"), pressed=self._submit_recovery)
+        row.addWidget(self.back)
+        row.addWidget(self.recover, 1)
+        column.addLayout(row)
+        return part
+
+    def _show_part(self, at: int) -> None:
+        self._pages.setCurrentIndex(at)
+        for index, part in enumerate(self._parts):
+            tall = QSizePolicy.Policy.Preferred if index == at else QSizePolicy.Policy.Ignored
+            part.setSizePolicy(QSizePolicy.Policy.Preferred, tall)
+        self.notice.show_text("error", "")
+        (self.password if at == 0 else self.code).setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _submit(self) -> None:
+        self.presenter.submit(self.password.text())
+
+    def _submit_recovery(self) -> None:
+        self.presenter.submit_recovery(self.code.text(), self.new_password.text(), self.again.text())
+
+    def _hint_caps(self, seen: bool) -> None:
+        self._show_hint(_("Caps Lock seems to be on.") if seen else "")
+
+    def _hint_unikey(self, text: str) -> None:
+        if any(ord(letter) > 127 for letter in text):
+            self._show_hint(_("Vietnamese typing (Unikey) is on: letters may have become accented."))
+        elif not text:
+            self._show_hint("")
+
+    def _show_hint(self, text: str) -> None:
+        self._hint.setText(text)
+        self._hint.setVisible(bool(text))
+
+    def hint(self) -> str:
+        """The hint under the password, or an empty text."""
+        return self._hint.text()
+
+    def show_names(self, commune: str, officer: str) -> None:
+        """See :class:`UnlockView`."""
+        self._commune.setText(commune or "SinhKe Desktop")
+        self._officer.setText(officer)
+        self._officer.setVisible(bool(officer))
+
+    def show_busy(self, busy: bool) -> None:
+        """See :class:`UnlockView`."""
+        self._pages.setEnabled(not busy)
+        self.open_button.setText(_("Opening…") if busy else _("Open"))
+        if not busy:
+            (self.password if self._pages.currentIndex() == 0 else self.code).setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def show_error(self, error: SinhkeError) -> None:
+        """See :class:`UnlockView`."""
+        self.notice.show_error(error)
+        self.password.selectAll()
+
+    def show_problem(self, field: str, text: str) -> None:
+        """See :class:`UnlockView`."""
+        fields = {
+            "password": self._password_field,
+            "code": self._code_field,
+            "new_password": self._new_field,
+            "again": self._again_field,
+        }
+        fields[field].set_problem(text)
+
+    def opened(self, workspace: Workspace) -> None:
+        """See :class:`UnlockView`."""
+        for editor in (self.password, self.code, self.new_password, self.again):
+            editor.clear()
+        self.unlocked.emit(workspace)
+
+    def failed(self, error: BaseException) -> None:
+        """See :class:`UnlockView`."""
+        errors.show(self, error)
+
+
+def _part() -> tuple[QWidget, QVBoxLayout]:
+    part = QWidget()
+    column = QVBoxLayout(part)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(12)
+    return part, column
