@@ -23,6 +23,8 @@ LABELS = 52 * mm
 VALUES = 22 * mm
 BAR = 9.0
 SIZE = 10.5
+_QT_STUMBLES = re.compile(r'\s*<(title|desc)>[^<]*</\1>|\s*<clipPath.*?</clipPath>| style="clip-path:[^"]*"', re.S)
+"""Empty titles, and the clip that QtSvg would paint as a black box."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,11 +67,11 @@ def herd_chart(months: Sequence[HerdMonth], unit: str, faces: Faces = PAPER) -> 
     fonts.register()
     height = 36 * mm
     drawing = Drawing(WIDTH, height)
-    left, bottom, right, top = 12.0, 22.0, WIDTH - 12, height - 26
+    left, bottom, right, top = 28.0, 22.0, WIDTH - 28, height - 26
     largest = max([1, *(month.alive for month in months)])
     step = (right - left) / max(len(months) - 1, 1)
     points: list[float] = []
-    drawing.add(Line(left - 8, bottom, right + 8, bottom, strokeColor=LINE, strokeWidth=0.6))
+    drawing.add(Line(left - 20, bottom, right + 20, bottom, strokeColor=LINE, strokeWidth=0.6))
     for number, month in enumerate(months):
         x, y = left + number * step, bottom + (top - bottom) * month.alive / largest
         points += [x, y]
@@ -79,7 +81,7 @@ def herd_chart(months: Sequence[HerdMonth], unit: str, faces: Faces = PAPER) -> 
         drawing.add(Rect(x - 2, y - 2, 4, 4, fillColor=PAID, strokeColor=None))
     if len(months) > 1:
         drawing.add(PolyLine(points, strokeColor=PAID, strokeWidth=1.6))
-    drawing.add(_string(left - 8, height - 10, f"Số {unit} còn sống cuối tháng", SIZE, font=faces.regular))
+    drawing.add(_string(left - 20, height - 10, f"Số {unit} còn sống cuối tháng", SIZE, font=faces.regular))
     return drawing
 
 
@@ -97,7 +99,7 @@ def herd_chart_svg(months: Sequence[HerdMonth], unit: str) -> str:
 
 def _svg(drawing: Drawing) -> str:
     svg: str = renderSVG.drawToString(drawing)
-    svg = re.sub(r"\s*<(title|desc)>\.\.\.</\1>", "", svg).replace("fill: None", "fill: none")
+    svg = _QT_STUMBLES.sub("", svg).replace("fill: None", "fill: none")
     for face, weight in ((fonts.SCREEN_REGULAR, 400), (fonts.SCREEN_BOLD, 600)):
         svg = svg.replace(f"font-family: {face}", f"font-family: '{fonts.SCREEN_FAMILY}'; font-weight: {weight}")
     return svg
@@ -108,7 +110,7 @@ def _string(x: float, y: float, text: str, size: float, anchor: str = "start", *
 
 
 def _label(drawing: Drawing, text: str, width: float, right: float, middle: float, *, font: str) -> None:
-    fitted = fit(text, font, SIZE, width, 2, 8)
+    fitted = fit(text, font, SIZE, width, 3, 8)
     y = middle - fitted.size * 0.35 + (len(fitted.lines) - 1) * fitted.size * 0.55
     size = fitted.size * fitted.scale / 100
     for line in fitted.lines:

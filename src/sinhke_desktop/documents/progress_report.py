@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from reportlab.platypus import Flowable, Paragraph
+from reportlab.platypus import Flowable, KeepTogether, Paragraph
 
 from sinhke_desktop.documents import fonts, tables
 from sinhke_desktop.documents.charts import herd_chart, money_chart
@@ -53,7 +53,7 @@ def render_progress_report(report: MonthlyReport, texts: ReportTexts | None = No
     story += _section("IV", "Khó khăn, vướng mắc", paragraphs(words.difficulties))
     story += _section("V", "Kiến nghị, đề xuất", paragraphs(words.proposals))
     story += _section("VI", "Nhiệm vụ trọng tâm tháng tới", paragraphs(words.next_work))
-    story.append(closing(signature(commune)))
+    story.append(KeepTogether([story.pop(), closing(signature(commune))]))
     name = f"{KIND} {report_subject(report)[0].lower()}{report_subject(report)[1:]}"
     return render_letter(story, name=name, author=head.issuing_body, subject=report.model_name)
 

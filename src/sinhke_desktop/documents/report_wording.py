@@ -112,15 +112,15 @@ def _difficulties(report: MonthlyReport) -> tuple[str, ...]:
 
 def _proposals(report: MonthlyReport) -> tuple[str, ...]:
     sentences = []
-    sick, lost = report.total("sick"), report.total("lost")
-    if sick or lost:
+    if report.total("sick") or report.total("lost"):
         sentences.append(
-            "Đề nghị cơ quan thú y hướng dẫn phòng, chữa bệnh và tiêm phòng cho vật nuôi của các hộ tham gia."
+            "Đề nghị cơ quan thú y hướng dẫn phòng, chữa bệnh, tiêm phòng cho vật nuôi của các hộ tham gia."
         )
     late = [source.name for source in report.sources if source.paid < source.planned]
     if late:
         sentences.append(
-            f"Đề nghị cơ quan có thẩm quyền tiếp tục bố trí, giải ngân phần kinh phí còn lại của: {', '.join(late)}."
+            "Đề nghị các cơ quan, đơn vị liên quan phối hợp giải ngân phần kinh phí còn lại của các nguồn: "
+            f"{'; '.join(late)}."
         )
     return tuple(sentences) or ("Không có kiến nghị, đề xuất.",)
 
