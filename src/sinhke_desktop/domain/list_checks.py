@@ -1,4 +1,4 @@
-"""What only several rows of a list can tell: heads, hamlets, classes against their points, people and households twice."""
+"""What only several rows of a list tell: heads, hamlets, classes against points, people and households twice."""
 
 from __future__ import annotations
 
@@ -120,7 +120,9 @@ def _check_class(household: ListedHousehold, columns: Mapping[str, str], context
     elif declared is PovertyClass.POOR and computed is PovertyClass.NEAR_POOR:
         at.error("PL-01", _("Called poor (N) with {count} indicators marked; {needed} are needed.").format(**facts))
     elif declared is PovertyClass.NEAR_POOR and computed is PovertyClass.POOR:
-        at.error("PL-02", _("Called near-poor (CN) with {count} indicators marked; {needed} mean poor.").format(**facts))
+        at.error(
+            "PL-02", _("Called near-poor (CN) with {count} indicators marked; {needed} mean poor.").format(**facts)
+        )
 
 
 def _same(first: ListedHousehold, second: ListedHousehold) -> bool:

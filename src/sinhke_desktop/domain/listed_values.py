@@ -204,7 +204,7 @@ def parse_ethnic_group(cell: Cell, official: Callable[[str], str | None], at: At
 
 
 def say_spellings(written: Sequence[tuple[At, str, str]]) -> None:
-    """ET-02 for every ethnic group (*place, as written, official name*) spelt otherwise than the list mostly spells it."""
+    """ET-02 for each ethnic group (place, as written, official name) spelt otherwise than mostly in the list."""
     counts: dict[str, Counter[str]] = {}
     for _at, text, name in written:
         counts.setdefault(name, Counter())[text] += 1

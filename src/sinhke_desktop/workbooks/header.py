@@ -22,20 +22,30 @@ _ALIASES: dict[str, tuple[str, ...]] = {
     ),
     "male": ("nam", "gioi tinh nam", "nam sinh nam"),
     "female": ("nu", "gioi tinh nu", "nam sinh nu"),
-    "birth": ("nam sinh", "ngay sinh", "ngay thang nam sinh", "ngay thang nam sinh nam sinh", "sinh nam", "nam sinh ngay sinh"),
+    "birth": (
+        "nam sinh", "ngay sinh", "ngay thang nam sinh",
+        "ngay thang nam sinh nam sinh", "sinh nam", "nam sinh ngay sinh",
+    ),
     "sex": ("gioi tinh", "gioi", "nam nu", "phai"),
     "ethnic_group": ("dan toc", "thanh phan dan toc"),
-    "relation": ("quan he voi chu ho", "quan he chu ho", "quan he", "moi quan he voi chu ho", "qh voi chu ho", "quan he voi ch"),
+    "relation": (
+        "quan he voi chu ho", "quan he chu ho", "quan he",
+        "moi quan he voi chu ho", "qh voi chu ho", "quan he voi ch",
+    ),
     "citizen_id": (
-        "so cccd cmnd", "cccd cmnd", "so cccd", "cccd", "so dinh danh ca nhan", "so dinh danh", "so cmnd cccd", "cmnd cccd",
-        "so cmnd", "cmnd", "can cuoc", "so can cuoc", "so can cuoc cong dan", "can cuoc cong dan", "ma dinh danh", "so ddcn",
+        "so cccd cmnd", "cccd cmnd", "so cccd", "cccd",
+        "so dinh danh ca nhan", "so dinh danh", "so cmnd cccd", "cmnd cccd",
+        "so cmnd", "cmnd", "can cuoc", "so can cuoc",
+        "so can cuoc cong dan", "can cuoc cong dan", "ma dinh danh", "so ddcn",
     ),
     "hamlet": (
-        "thon", "ap", "khom", "khu pho", "to dan pho", "ban", "buon", "thon ap", "thon khu pho", "thon to dan pho", "ten thon",
+        "thon", "ap", "khom", "khu pho", "to dan pho",
+        "ban", "buon", "thon ap", "thon khu pho", "thon to dan pho", "ten thon",
         "thon ban", "thon ap khu pho", "dia chi thon", "thon ban to dan pho", "dia ban",
     ),
     "poverty_class": (
-        "phan loai n cn", "phan loai", "phan loai ho", "dien ho", "doi tuong", "loai ho", "phan loai ho ngheo can ngheo",
+        "phan loai n cn", "phan loai", "phan loai ho",
+        "dien ho", "doi tuong", "loai ho", "phan loai ho ngheo can ngheo",
         "ho ngheo can ngheo", "dien", "ket qua phan loai", "phan loai ho n cn", "ket qua ra soat",
     ),
     "poor_mark": ("ho ngheo",),
@@ -44,8 +54,14 @@ _ALIASES: dict[str, tuple[str, ...]] = {
         "ngheo moi tai ngheo ngheo cu", "ngheo cu ngheo moi tai ngheo", "dien bien", "bien dong", "tinh trang ngheo",
         "dien bien ho ngheo", "ngheo moi ngheo cu tai ngheo", "ngheo cu tai ngheo ngheo moi",
     ),
-    "income_points": ("diem a b1", "diem a", "diem b1", "tong diem a", "tong diem b1", "b1", "diem b1 a", "tong diem a b1"),
-    "deprivation_points": ("diem b b2", "diem b", "diem b2", "tong diem b", "tong diem b2", "b2", "diem b2 b", "tong diem b b2"),
+    "income_points": (
+        "diem a b1", "diem a", "diem b1", "tong diem a",
+        "tong diem b1", "b1", "diem b1 a", "tong diem a b1",
+    ),
+    "deprivation_points": (
+        "diem b b2", "diem b", "diem b2", "tong diem b",
+        "tong diem b2", "b2", "diem b2 b", "tong diem b b2",
+    ),
     "phone": ("dien thoai", "so dien thoai", "sdt", "so dt"),
     "note": ("ghi chu",),
 }  # fmt: skip
@@ -60,7 +76,8 @@ _INDICATOR_ALIASES: dict[str, tuple[str, ...]] = {
     "hygienicToilet": ("nha tieu", "nha ve sinh", "ho xi nha tieu hop ve sinh", "nha tieu hvs"),
     "telecommunication": ("vien thong", "su dung dich vu vien thong"),
     "informationAccessAssets": (
-        "phuong tien phuc vu tiep can thong tin", "tiep can thong tin", "phuong tien thong tin", "tai san tiep can thong tin",
+        "phuong tien phuc vu tiep can thong tin", "tiep can thong tin",
+        "phuong tien thong tin", "tai san tiep can thong tin",
     ),
 }  # fmt: skip
 _FIELD_OF = {alias: name for name, aliases in _ALIASES.items() for alias in aliases} | {

@@ -1,4 +1,4 @@
-"""Workbooks read through a limited child process (see :mod:`sheet_reader`), so that no file can take the program down."""
+"""Workbooks read through a limited child process (:mod:`sheet_reader`); no file can take the program down."""
 
 from __future__ import annotations
 

@@ -156,7 +156,7 @@ class _ListReader:
 
     def _body(self) -> list[tuple[int, Sequence[Cell], str]]:
         """Worksheet row, cells and kind: ``person``, ``hamlet`` (a heading) or ``other``; ends at the last person."""
-        body = []
+        body: list[tuple[int, Sequence[Cell], str]] = []
         end = 0
         for index in range(self._header.after, len(self._sheet.rows)):
             row = self._sheet.rows[index]
@@ -177,7 +177,12 @@ class _ListReader:
             whole_number(self._cell(row, field_name)) is not None
             for field_name in ("household_number", "member_number")
         )
-        if _TOTAL.match(folded(name)) and signs <= 2 and "relation" in self._columns and not self._cell(row, "relation"):
+        if (
+            _TOTAL.match(folded(name))
+            and signs <= 2
+            and "relation" in self._columns
+            and not self._cell(row, "relation")
+        ):
             return "other"
         if (signs >= 1 and (name or numbered)) or signs >= 3 or (name and numbered):
             return "other" if label_key(name) in ("ho va ten", "ho ten") or is_column_numbers(row) else "person"
@@ -340,4 +345,3 @@ class _ListReader:
             raw_birth=text_of(next((cell for cell in birth_cells if cell is not None), None)),
             raw_citizen_id=text_of(raw_id),
         )
-

@@ -1,7 +1,8 @@
 """The child process that opens a workbook: ``python -m sinhke_desktop.workbooks.sheet_reader FILE``.
 
-python-calamine may abort its whole process on a hostile file, so it runs only here. The answer is JSON lines on standard
-output: ``{"sheet": name, "row": first worksheet row, "column": first column from 0, "height": rows}``, then lists of rows
+python-calamine may abort its whole process on a hostile file, so it runs only here. The answer is JSON lines on
+standard output: ``{"sheet": name, "row": first worksheet row, "column": first column from 0, "height": rows}``, then
+lists of rows
 (dates as ``{"date": "2025-11-22"}``, empty cells null), then ``{"end": true}``; or ``{"failure": word}`` at any point.
 Only values are read: no formula is computed, no macro, link or picture is touched.
 
@@ -35,7 +36,7 @@ BLOCK_ROWS = 400
 COMPOUND_FILE = bytes.fromhex("d0cf11e0a1b11ae1")
 
 
-class Refused(Exception):  # noqa: N818 - told to the parent as one word
+class Refused(Exception):
     """The workbook is not read; ``args[0]`` is the word for the parent."""
 
 
@@ -180,7 +181,7 @@ def _open(path: Path) -> CalamineWorkbook:
 def main(arguments: list[str]) -> int:
     """Read the one workbook named; always 0 unless the process dies."""
     limit_resources()
-    stream = open(sys.stdout.fileno(), "w", encoding="utf-8", newline="\n", closefd=False)  # noqa: PTH123, SIM115
+    stream = open(sys.stdout.fileno(), "w", encoding="utf-8", newline="\n", closefd=False)  # noqa: SIM115
     output = _Output(stream)
     path = Path(arguments[0])
     try:
