@@ -22,9 +22,12 @@ CREATE, CHANGE, REMOVE, RESTORE = "create", "change", "remove", "restore"
 ACTIONS = (CREATE, CHANGE, REMOVE, RESTORE)
 
 
+_encode = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False).encode
+
+
 def canonical(value: object) -> bytes:
     """JSON with sorted keys, no spaces, UTF-8: the one form in which anything is hashed or signed."""
-    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False).encode()
+    return _encode(value).encode()
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,13 +205,18 @@ def fold(operations: Iterable[Operation]) -> EntityState:
     return EntityState(merged, heads, tuple(conflicts))
 
 
+def empty(value: Value) -> bool:
+    """True for what means "nothing said": None, an empty text, False. A zero is a value."""
+    return value is None or value is False or value == ""
+
+
 def meaningful(fields: Mapping[str, Value]) -> dict[str, Value]:
-    """The fields without empty ones (None, "", False) and without removed parts: what two stores must agree on."""
+    """The fields without empty ones (see :func:`empty`) and without removed parts: what two stores must agree on."""
     gone = {path.rsplit("/", 1)[0] for path, value in fields.items() if path.endswith("/" + REMOVED) and value}
     return {
         path: value
         for path, value in fields.items()
-        if value not in (None, "", False) and not ("/" in path and path.rsplit("/", 1)[0] in gone)
+        if not empty(value) and not ("/" in path and path.rsplit("/", 1)[0] in gone)
     }
 
 

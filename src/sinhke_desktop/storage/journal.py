@@ -10,17 +10,18 @@ import json
 import os
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import Connection, RowMapping, delete, insert, select, update
 
 from sinhke_desktop.domain import operations as ops
 from sinhke_desktop.domain.operations import Operation, Stamp, StampedOperation, Value
 from sinhke_desktop.storage import rows
+from sinhke_desktop.storage.bulk import insert_rows
 from sinhke_desktop.storage.local_values import get_value, set_value
-from sinhke_desktop.storage.tables import ConflictRow, HeadRow, OperationRow, table_of
+from sinhke_desktop.storage.tables import ConflictRow, OperationRow, table_of
 
 OPERATION = table_of(OperationRow)
-HEAD = table_of(HeadRow)
 CONFLICT = table_of(ConflictRow)
 CHUNK = 400
 EPOCH, COUNTER, CHAIN = "journal.epoch", "journal.counter", "journal.chain"
@@ -82,7 +83,11 @@ def heads_of(connection: Connection, entity_ids: Sequence[str]) -> dict[str, lis
     """The sorted head uids of each entity that has any."""
     found: dict[str, list[str]] = {}
     for chunk in _chunks(entity_ids):
-        query = select(HEAD.c.entity_id, HEAD.c.uid).where(HEAD.c.entity_id.in_(chunk)).order_by(HEAD.c.uid)
+        query = (
+            select(OPERATION.c.entity_id, OPERATION.c.uid)
+            .where(OPERATION.c.entity_id.in_(chunk), OPERATION.c.is_head)
+            .order_by(OPERATION.c.uid)
+        )
         for entity_id, uid in connection.execute(query):
             found.setdefault(entity_id, []).append(uid)
     return found
@@ -96,19 +101,26 @@ def save(connection: Connection, author: Author, drafts: Sequence[Draft], batch:
     """
     if not drafts:
         return []
-    heads = heads_of(connection, sorted({draft.entity_id for draft in drafts if not draft.new}))
+    known = sorted({draft.entity_id for draft in drafts if not draft.new})
+    heads = heads_of(connection, known)
+    _drop_heads(connection, known)
+    later = {draft.entity_id: number for number, draft in enumerate(drafts)}
     now = place(connection)
     if not now.epoch:
         raise RuntimeError("the journal has no epoch yet")
     noise = os.urandom(32 * len(drafts)).hex()
     counter, chain = now.counter, now.chain
-    written: list[dict[str, object]] = []
+    written: list[tuple[object, ...]] = []
+    applied: list[rows.Change] = []
     for number, draft in enumerate(drafts):
         uid, salt = noise[64 * number : 64 * number + 32], noise[64 * number + 32 : 64 * number + 64]
         base = tuple(heads.get(draft.entity_id, ()))
         heads[draft.entity_id] = [uid]
+        changes = draft.changes
+        if draft.new:
+            changes = {path: value for path, value in changes.items() if not ops.empty(value)}
         operation = Operation(
-            uid, author.commune_code, draft.entity_kind, draft.entity_id, draft.action, base, draft.changes,
+            uid, author.commune_code, draft.entity_kind, draft.entity_id, draft.action, base, changes,
             author.officer, author.claimed_time, salt, draft.reason, batch,
         )  # fmt: skip
         counter += 1
@@ -116,41 +128,38 @@ def save(connection: Connection, author: Author, drafts: Sequence[Draft], batch:
         commit = ops.commit_of(salt, payload)
         stamp = Stamp(now.epoch, counter)
         chain = ops.chain_next(chain, stamp, uid, author.commune_code, operation.entity, base, commit)
-        written.append(operation_values(operation, stamp, chain, payload, commit))
-    connection.execute(insert(OPERATION), written)
+        is_head = not later.get(draft.entity_id, 0) > number
+        written.append(_operation_values(operation, stamp, chain, payload, commit, is_head))
+        applied.append((draft.entity_kind, draft.entity_id, changes, draft.new))
+    insert_rows(connection, OPERATION, _COLUMNS, written)
     set_place(connection, Place(now.epoch, counter, chain))
-    _replace_heads(connection, author.commune_code, drafts, heads)
-    rows.apply_changes(
-        connection, author.commune_code, [(d.entity_kind, d.entity_id, d.changes, d.new) for d in drafts]
-    )
+    rows.apply_changes(connection, author.commune_code, applied)
     _settle_conflicts(connection, drafts)
-    return [str(values["uid"]) for values in written]
+    return [str(values[0]) for values in written]
 
 
-def operation_values(operation: Operation, stamp: Stamp, chain: str, payload: bytes, commit: str) -> dict[str, object]:
-    """The row of one operation."""
-    return {
-        "uid": operation.uid, "epoch": stamp.epoch, "counter": stamp.counter, "commune_code": operation.commune_code,
-        "entity_kind": operation.entity_kind, "entity_id": operation.entity_id, "base": ",".join(operation.base),
-        "payload": payload.decode(), "salt": operation.salt, "commitment": commit, "chain": chain,
-        "batch": operation.batch or None,
-    }  # fmt: skip
+_COLUMNS = (
+    "uid", "epoch", "counter", "commune_code", "entity_kind", "entity_id", "base", "payload", "salt", "commitment",
+    "chain", "batch", "is_head",
+)  # fmt: skip
 
 
-def _replace_heads(
-    connection: Connection, commune_code: str, drafts: Sequence[Draft], heads: Mapping[str, Sequence[str]]
-) -> None:
-    kinds = {draft.entity_id: draft.entity_kind for draft in drafts}
-    for chunk in _chunks(sorted({draft.entity_id for draft in drafts if not draft.new})):
-        connection.execute(delete(HEAD).where(HEAD.c.entity_id.in_(chunk)))
-    connection.execute(
-        insert(HEAD),
-        [
-            {"entity_kind": kind, "entity_id": entity_id, "uid": uid, "commune_code": commune_code}
-            for entity_id, kind in kinds.items()
-            for uid in heads[entity_id]
-        ],
-    )
+def _operation_values(
+    operation: Operation, stamp: Stamp, chain: str, payload: bytes, commit: str, is_head: bool
+) -> tuple[object, ...]:
+    """The row of one operation, in the order of ``_COLUMNS``."""
+    return (
+        operation.uid, stamp.epoch, stamp.counter, operation.commune_code, operation.entity_kind, operation.entity_id,
+        ",".join(operation.base), payload.decode(), operation.salt, commit, chain, operation.batch or None, is_head,
+    )  # fmt: skip
+
+
+def _drop_heads(connection: Connection, entity_ids: Sequence[str]) -> None:
+    """The heads of these entities are being replaced."""
+    for chunk in _chunks(entity_ids):
+        connection.execute(
+            update(OPERATION).where(OPERATION.c.entity_id.in_(chunk), OPERATION.c.is_head).values(is_head=False)
+        )
 
 
 def _settle_conflicts(connection: Connection, drafts: Sequence[Draft]) -> None:
@@ -164,7 +173,7 @@ def _settle_conflicts(connection: Connection, drafts: Sequence[Draft]) -> None:
         )
 
 
-def stored_operation(row: RowMapping) -> StampedOperation:
+def stored_operation(row: RowMapping | dict[str, Any]) -> StampedOperation:
     """An operation read back from its row."""
     body = json.loads(str(row["payload"]))
     operation = Operation(
@@ -266,16 +275,19 @@ def receive(connection: Connection, incoming: Sequence[StampedOperation]) -> Rec
     for earlier in operations_of(connection, sorted(touched)):
         history[earlier.operation.entity_id].append(earlier.operation)
     existing = {entity_id for entity_id, operations in history.items() if operations}
-    connection.execute(
-        insert(OPERATION),
-        [
-            operation_values(one.operation, one.stamp, one.chain, one.operation.payload(), one.operation.commit())
-            for one in fresh.values()
-        ],
-    )
     for one in fresh.values():
         history[one.operation.entity_id].append(one.operation)
-    conflicts = _store_states(connection, touched, history, existing)
+    heads, conflicts = _store_states(connection, touched, history, existing)
+    _drop_heads(connection, sorted(existing))
+    written = [
+        _operation_values(
+            one.operation, one.stamp, one.chain, one.operation.payload(), one.operation.commit(), uid in heads
+        )
+        for uid, one in fresh.items()
+    ]
+    insert_rows(connection, OPERATION, _COLUMNS, written)
+    for chunk in _chunks(sorted(heads - fresh.keys())):
+        connection.execute(update(OPERATION).where(OPERATION.c.uid.in_(chunk)).values(is_head=True))
     return Received(len(fresh), tuple(operation.entity for operation in touched.values()), conflicts)
 
 
@@ -284,11 +296,11 @@ def _store_states(
     touched: Mapping[str, Operation],
     history: Mapping[str, Sequence[Operation]],
     existing: set[str],
-) -> int:
+) -> tuple[set[str], int]:
+    """Write the folded states; returns all head uids and the number of open conflicts."""
     for chunk in _chunks(sorted(existing)):
-        connection.execute(delete(HEAD).where(HEAD.c.entity_id.in_(chunk)))
         connection.execute(delete(CONFLICT).where(CONFLICT.c.entity_id.in_(chunk)))
-    heads: list[dict[str, object]] = []
+    heads: set[str] = set()
     conflicts: list[dict[str, object]] = []
     changes: dict[str, list[rows.Change]] = {}
     for entity_id, operation in touched.items():
@@ -298,23 +310,22 @@ def _store_states(
             "entity_id": entity_id,
             "commune_code": operation.commune_code,
         }
-        heads += [mark | {"uid": uid} for uid in state.heads]
+        heads.update(state.heads)
         conflicts += [mark | {"path": one.path, "choices": json.dumps(one.choices)} for one in state.conflicts]
         change = (operation.entity_kind, entity_id, state.fields, entity_id not in existing)
         changes.setdefault(operation.commune_code, []).append(change)
-    connection.execute(insert(HEAD), heads)
     if conflicts:
         connection.execute(insert(CONFLICT), conflicts)
     for commune_code, some in changes.items():
         rows.apply_changes(connection, commune_code, some)
-    return len(conflicts)
+    return heads, len(conflicts)
 
 
 def all_heads(connection: Connection, commune_code: str = "") -> list[tuple[str, list[str]]]:
     """(entity, head uids) of the whole store, or of one commune."""
-    query = select(HEAD.c.entity_kind, HEAD.c.entity_id, HEAD.c.uid)
+    query = select(OPERATION.c.entity_kind, OPERATION.c.entity_id, OPERATION.c.uid).where(OPERATION.c.is_head)
     if commune_code:
-        query = query.where(HEAD.c.commune_code == commune_code)
+        query = query.where(OPERATION.c.commune_code == commune_code)
     found: dict[str, list[str]] = {}
     for kind, entity_id, uid in connection.execute(query):
         found.setdefault(f"{kind}:{entity_id}", []).append(uid)

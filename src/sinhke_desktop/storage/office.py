@@ -21,7 +21,7 @@ from sinhke_desktop.storage.exchange_tables import (
     SealedReceiptRow,
     StreamRow,
 )
-from sinhke_desktop.storage.journal import CHUNK, HEAD, OPERATION, Received
+from sinhke_desktop.storage.journal import CHUNK, OPERATION, Received
 from sinhke_desktop.storage.rows import known_path, split_path
 from sinhke_desktop.storage.tables import ENTITY_TABLES, table_of
 
@@ -194,8 +194,8 @@ def communes_of(connection: Connection, entity_ids: Sequence[str]) -> dict[str, 
     """Entity id → commune code of those of *entity_ids* that the store holds."""
     found: dict[str, str] = {}
     for start in range(0, len(entity_ids), CHUNK):
-        query = select(HEAD.c.entity_id, HEAD.c.commune_code).where(
-            HEAD.c.entity_id.in_(entity_ids[start : start + CHUNK])
+        query = select(OPERATION.c.entity_id, OPERATION.c.commune_code).where(
+            OPERATION.c.entity_id.in_(entity_ids[start : start + CHUNK]), OPERATION.c.is_head
         )
         found.update({row.entity_id: row.commune_code for row in connection.execute(query)})
     return found

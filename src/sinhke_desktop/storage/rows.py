@@ -9,6 +9,7 @@ from typing import TypeAlias
 from sqlalchemy import Connection, Table, func, insert, select, update
 
 from sinhke_desktop.domain.operations import REMOVED, Value
+from sinhke_desktop.storage.bulk import insert_rows
 from sinhke_desktop.storage.tables import ENTITY_TABLES, PartTable
 
 Change: TypeAlias = tuple[str, str, Mapping[str, Value], bool]
@@ -60,8 +61,11 @@ def apply_changes(connection: Connection, commune_code: str, changes: Sequence[C
         parts: dict[tuple[str, str], dict[str, Value]] = {}
         for path, value in fields.items():
             if "/" in path:
-                part, part_id, column = split_path(path)
-                parts.setdefault((part, part_id), {})[column] = value
+                part_name, part_id, column = path.split("/", 2)
+                part_values = parts.get((part_name, part_id))
+                if part_values is None:
+                    part_values = parts[part_name, part_id] = {}
+                part_values[column] = value
             else:
                 own[path] = value
         _check_columns(entity.table, own)
@@ -70,8 +74,8 @@ def apply_changes(connection: Connection, commune_code: str, changes: Sequence[C
         else:
             _flush(connection, inserts)
             _change_row(connection, entity.table, entity_id, commune_code, own)
-        for (part, part_id), values in parts.items():
-            _part(connection, entity.parts[part], (entity_id, part_id), commune_code, values, new, inserts)
+        for (part_name, part_id), values in parts.items():
+            _part(connection, entity.parts[part_name], (entity_id, part_id), commune_code, values, new, inserts)
     _flush(connection, inserts)
 
 
@@ -122,8 +126,8 @@ def _change_row(
 
 def _flush(connection: Connection, inserts: dict[Table, dict[str, dict[str, Value]]]) -> None:
     for table, waiting in inserts.items():
-        if waiting:
-            connection.execute(insert(table), list(waiting.values()))
+        names = tuple(column.name for column in table.columns)
+        insert_rows(connection, table, names, [tuple(row[name] for name in names) for row in waiting.values()])
     inserts.clear()
 
 

@@ -107,7 +107,10 @@ class ReviewRow(EntityRow, table=True):
 
 
 class OperationRow(SQLModel, table=True):
-    """One entry of the journal; everything but ``epoch``, ``counter`` and ``chain`` is written once."""
+    """One entry of the journal; identity and content are written once.
+
+    ``epoch``, ``counter`` and ``chain`` may be stamped anew; ``is_head`` falls when another operation replaces it.
+    """
 
     __tablename__ = "operation"
     position: int | None = Field(default=None, primary_key=True)
@@ -123,22 +126,13 @@ class OperationRow(SQLModel, table=True):
     commitment: str = Field(max_length=64)
     chain: str = Field(max_length=64)
     batch: str | None = Field(default=None, max_length=32)
+    is_head: bool = True
 
     __table_args__ = (UniqueConstraint("epoch", "counter"),)
 
 
 Index("operation_batch", OperationRow.__table__.c.batch, sqlite_where=OperationRow.__table__.c.batch.is_not(None),  # type: ignore[attr-defined]
       postgresql_where=OperationRow.__table__.c.batch.is_not(None))  # type: ignore[attr-defined]  # fmt: skip
-
-
-class HeadRow(SQLModel, table=True):
-    """A head: an operation of an entity that no other replaces. More than one: concurrent changes."""
-
-    __tablename__ = "head"
-    entity_kind: str = Field(primary_key=True, max_length=32)
-    entity_id: str = Field(primary_key=True, max_length=32)
-    uid: str = Field(primary_key=True, max_length=32)
-    commune_code: str = Field(max_length=5)
 
 
 class ConflictRow(SQLModel, table=True):
