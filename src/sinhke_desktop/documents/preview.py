@@ -31,11 +31,6 @@ def render_page(pdf: bytes, page: int, scale: float) -> tuple[int, int, bytes]:
             if not 0 <= page < len(document):
                 raise IndexError(page)
             picture = document[page].render(scale=scale, rev_byteorder=True, prefer_bgrx=False)
-            width, height, stride = picture.width, picture.height, picture.stride
-            row = width * 3
-            pixels = bytes(picture.buffer)
-            if stride != row:
-                pixels = b"".join(pixels[y * stride : y * stride + row] for y in range(height))
-            return width, height, pixels
+            return picture.width, picture.height, bytes(picture.buffer)
         finally:
             document.close()

@@ -196,6 +196,9 @@ def _draw_more(sheet: Sheet, form: VisitForm, page: int) -> None:
     capacity = len(at.MORE_AGREEMENT_ROWS)
     first = len(at.AGREEMENT_ROWS) + (page - 2) * capacity
     shown = [str(agreement) for agreement in form.agreements[first : first + capacity]]
+    notes = at.MORE_NOTES if shown else at.MORE_NOTES_ALONE
+    sheet.heading(at.LEFT, notes[0], "Ghi chép thêm")
+    sheet.dotted(at.LEFT, at.RIGHT, *notes[1:])
     if shown:
         sheet.heading(at.LEFT, at.MORE_AGREEMENTS_HEADING, at.AGREEMENTS_TITLE, "(tiếp theo)")
         rows = at.MORE_AGREEMENT_ROWS[: len(shown)]

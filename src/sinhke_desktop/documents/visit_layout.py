@@ -102,8 +102,10 @@ MORE_MEMBERS_HEAD = Box(LEFT, 48.0, RIGHT - LEFT, 5.2)
 MORE_MEMBER_ROWS = 20
 MORE_AGREEMENTS_HEADING = 185.0
 MORE_AGREEMENT_ROWS = tuple(Box(LEFT, 187.0 + 6.0 * row, RIGHT - LEFT, 6.0) for row in range(6))
-MORE_NOTES_HEADING = 230.0
-MORE_NOTE_LINES = (237.0, 244.0, 251.0, 258.0, 265.0, 272.0)
+MORE_NOTES = (230.0, 237.0, 244.0, 251.0, 258.0, 265.0, 272.0)
+"""Baselines of the heading and the lines for further notes, below agreements."""
+MORE_NOTES_ALONE = (MORE_AGREEMENTS_HEADING, *(MORE_AGREEMENTS_HEADING + 7.5 + 7.0 * line for line in range(12)))
+"""The same where there are no further agreements."""
 
 
 def indicator_boxes() -> dict[str, tuple[Box, Box]]:

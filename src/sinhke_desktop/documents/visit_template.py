@@ -132,5 +132,3 @@ def _draw_more(sheet: Sheet) -> None:
     sheet.centred(121, 21, "(trang tiếp theo)", ITALIC, 10.5)
     sheet.heading(at.LEFT, at.MORE_MEMBERS_HEADING, "2. Nhân khẩu (tiếp theo)")
     _draw_members(sheet, at.MORE_MEMBERS_HEAD, at.MORE_MEMBER_ROWS)
-    sheet.heading(at.LEFT, at.MORE_NOTES_HEADING, "Ghi chép thêm")
-    sheet.dotted(at.LEFT, at.RIGHT, *at.MORE_NOTE_LINES)
