@@ -3,20 +3,25 @@
 from __future__ import annotations
 
 import sys
+from pathlib import Path
 
 from PySide6.QtCore import QLocale
 from PySide6.QtWidgets import QApplication
 
 from sinhke_desktop.gui import errors, logs
 from sinhke_desktop.gui.language import CatalogueTranslator
+from sinhke_desktop.gui.picture import FirstPicture
 from sinhke_desktop.gui.program import Program, apply_look
 from sinhke_desktop.locking import DataInUse, FolderLock
 from sinhke_desktop.paths import Folders
 from sinhke_desktop.settings import Settings
 
 
-def main(folders: Folders) -> int:
-    """Run the window until it is closed; returns the exit status (1 if the data are open elsewhere)."""
+def main(folders: Folders, picture: Path | None = None) -> int:
+    """Run the window until it is closed; returns the exit status (1 if the data are open elsewhere).
+
+    With *picture* the first page is saved there as a picture and the program ends.
+    """
     app = QApplication.instance() or QApplication(sys.argv[:1])
     if not isinstance(app, QApplication):
         raise TypeError(type(app).__name__)
@@ -36,6 +41,8 @@ def main(folders: Folders) -> int:
         errors.ErrorDialog(None, error).exec()
         return 1
     program = Program(folders, settings)
+    if picture is not None:
+        FirstPicture(program.window, picture)
     program.begin()
     try:
         return app.exec()

@@ -1,0 +1,24 @@
+"""The program's one start: a command runs in the command line; without one the window opens."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+
+from sinhke_desktop.cli import main as command_line
+from sinhke_desktop.paths import folders
+
+
+def main(words: Sequence[str] | None = None) -> int:
+    """Run the command in *words* (default: those the program was started with); returns the exit status."""
+    command_line.speak_utf8()
+    arguments = command_line.parse(sys.argv[1:] if words is None else words)
+    if arguments.command is None:
+        from sinhke_desktop.gui.main import main as open_window  # Qt is loaded for the window alone
+
+        return open_window(folders(arguments.data_dir), arguments.screenshot)
+    return command_line.run(arguments)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

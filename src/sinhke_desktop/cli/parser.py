@@ -1,0 +1,181 @@
+"""The commands and their options. Light on purpose: no service is loaded here."""
+
+from __future__ import annotations
+
+import argparse
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sinhke_desktop import __version__
+from sinhke_desktop.i18n import _
+
+if TYPE_CHECKING:
+    Commands = argparse._SubParsersAction[argparse.ArgumentParser]  # noqa: SLF001 - argparse names its type so
+
+PROGRAM = "sinhke-desktop"
+CLASSES = ("poor", "near-poor", "newly-escaped", "none")
+AREAS = ("rural", "urban")
+
+argparse._ = _  # type: ignore[attr-defined]  # argparse's own words come from our catalogue
+
+
+class Parser(argparse.ArgumentParser):
+    """Takes whole option names only, so that a new option never changes what an old script means."""
+
+    def __init__(self, **options: object) -> None:
+        super().__init__(**{"allow_abbrev": False, **options})  # type: ignore[arg-type]
+
+
+def build() -> argparse.ArgumentParser:
+    """The parser of the whole program."""
+    parser: argparse.ArgumentParser = Parser(
+        prog=PROGRAM, description=_("Poor households, livelihood model, visits, reports. Works offline.")
+    )
+    parser.add_argument("--version", action="version", version=f"{PROGRAM} {__version__}")
+    parser.add_argument(
+        "--screenshot", type=Path, metavar="FILE", help=_("open the window, save a picture of it and leave")
+    )
+    _common(parser)
+    parser.set_defaults(data_dir=None, json=False)
+    commands = parser.add_subparsers(
+        dest="command",
+        metavar=_("COMMAND"),
+        title=_("commands"),
+        description=_("Without a command the window opens. The password comes from SINHKE_PASSWORD or is asked."),
+    )
+    _store(commands)
+    _review_lists(commands)
+    _households(commands)
+    _work(commands)
+    _exchange(commands)
+    _office(commands)
+    return parser
+
+
+def _common(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--data-dir", default=argparse.SUPPRESS, metavar=_("FOLDER"), help=_("the data folder to use"))
+    parser.add_argument("--json", action="store_true", default=argparse.SUPPRESS, help=_("answer in JSON"))
+
+
+def _command(commands: Commands, name: str, runs: str, text: str) -> argparse.ArgumentParser:
+    parser = commands.add_parser(name, help=text, description=text)
+    _common(parser)
+    parser.set_defaults(runs=runs)
+    return parser
+
+
+def _family(commands: Commands, name: str, text: str) -> Commands:
+    parser = commands.add_parser(name, help=text, description=text)
+    _common(parser)
+    return parser.add_subparsers(dest="action", metavar=_("ACTION"), title=_("actions"), required=True)
+
+
+def _year(text: str) -> int:
+    if not re.fullmatch(r"20\d\d", text):
+        raise argparse.ArgumentTypeError(_("“{text}” is not a year such as 2025").format(text=text))
+    return int(text)
+
+
+def _month(text: str) -> str:
+    if not re.fullmatch(r"20\d\d-(0[1-9]|1[0-2])", text):
+        raise argparse.ArgumentTypeError(_("“{text}” is not a month such as 2024-06").format(text=text))
+    return text
+
+
+def _count(text: str) -> int:
+    if not re.fullmatch(r"\d{1,9}", text):
+        raise argparse.ArgumentTypeError(_("“{text}” is not a number").format(text=text))
+    return int(text)
+
+
+def _out(parser: argparse.ArgumentParser, text: str) -> None:
+    parser.add_argument("--out", required=True, type=Path, metavar=_("FILE"), help=text)
+
+
+def _store(commands: Commands) -> None:
+    init = _command(commands, "init", "store.init", _("make a new data store for one commune"))
+    init.add_argument("--commune-code", required=True, metavar=_("CODE"), help=_("official code, for example 22828"))
+    init.add_argument("--officer", required=True, metavar=_("NAME"), help=_("who works with it"))
+    init.add_argument("--area", choices=AREAS, help=_("rural or urban; else as the kind of the commune says"))
+    init.add_argument("--period", default="", metavar=_("YEARS"), help=_("programme period, for example 2026-2030"))
+    recover = _command(commands, "recover", "store.recover", _("set a new password with the recovery code"))
+    recover.add_argument("--code", metavar=_("CODE"), help=_("the recovery code; asked when left out"))
+    _command(commands, "doctor", "store.doctor", _("check the data file and its journal"))
+    demo = _command(commands, "demo", "demo.demo", _("build the sample commune and do the whole job in a folder"))
+    demo.add_argument("--out", required=True, type=Path, metavar=_("FOLDER"), help=_("where it goes"))
+
+
+def _review_lists(commands: Commands) -> None:
+    take = _command(commands, "import-households", "review_lists.take", _("import a review workbook"))
+    take.add_argument("file", type=Path, metavar=_("FILE"), help=_("workbook (.xlsx, .xls, .ods)"))
+    take.add_argument("--year", type=_year, metavar=_("YEAR"), help=_("year of the review; else as the list says"))
+    take.add_argument("--dry-run", action="store_true", help=_("show what would change and change nothing"))
+    undo = _command(commands, "undo-import", "review_lists.undo", _("take an import back"))
+    undo.add_argument("id", metavar=_("ID"), help=_("the import's id"))
+    summary = _command(commands, "review-summary", "review_lists.summary", _("figures of one year's review"))
+    summary.add_argument("--year", required=True, type=_year, metavar=_("YEAR"), help=_("year of the review"))
+
+
+def _households(commands: Commands) -> None:
+    listing = _command(commands, "households", "households.listing", _("list or search households"))
+    listing.add_argument(
+        "--search", default="", metavar=_("TEXT"), help=_("name, number or telephone; no accents needed")
+    )
+    listing.add_argument("--hamlet", default="", metavar=_("NAME"), help=_("only this hamlet"))
+    listing.add_argument("--class", dest="poverty_class", choices=CLASSES, help=_("only this class"))
+    listing.add_argument("--year", type=_year, metavar=_("YEAR"), help=_("class of this year; else the latest"))
+    listing.add_argument("--limit", type=_count, metavar=_("N"), help=_("at most N rows"))
+    one = _command(commands, "household", "households.one", _("show one household with reviews and history"))
+    one.add_argument("id", metavar=_("ID"), help=_("the household's id"))
+
+
+def _work(commands: Commands) -> None:
+    actions = _family(commands, "model", _("the commune's livelihood model"))
+    _command(actions, "status", "livelihood.status", _("stage, participants, money, inputs"))
+    forms = _command(commands, "visit-forms", "papers.visit_forms", _("print visit forms (PDF)"))
+    forms.add_argument("--hamlet", action="append", default=[], metavar=_("NAME"), help=_("a hamlet; may be repeated"))
+    forms.add_argument("--household", action="append", default=[], metavar=_("ID"), help=_("a household; repeatable"))
+    _out(forms, _("PDF file to write"))
+    report = _command(commands, "report", "papers.report", _("print the monthly report of the model (PDF)"))
+    report.add_argument("--period", required=True, type=_month, metavar="YYYY-MM", help=_("month of the report"))
+    _out(report, _("PDF file to write"))
+
+
+def _exchange(commands: Commands) -> None:
+    export = _command(commands, "export", "exchange.export", _("write a sealed bundle for the receiving office"))
+    _to(export, _("folder or stick"))
+    verify = _command(commands, "verify", "exchange.verify", _("check a bundle file"))
+    verify.add_argument("file", type=Path, metavar=_("FILE"), help=_("the bundle"))
+    receipt = _command(commands, "receipt", "exchange.receipt", _("read the receipt of the receiving office"))
+    receipt.add_argument("file", type=Path, metavar=_("FILE"), help=_("the receipt"))
+    actions = _family(commands, "pair", _("connect this commune with its receiving office"))
+    request = _command(actions, "request", "exchange.request", _("write this commune's key file for the office"))
+    _to(request, _("folder or stick"))
+    accept = _command(actions, "accept", "exchange.accept", _("take the office's answer"))
+    accept.add_argument("file", type=Path, metavar=_("FILE"), help=_("the office's answer (.xxc)"))
+    _number(accept)
+
+
+def _to(parser: argparse.ArgumentParser, text: str) -> None:
+    parser.add_argument("--to", required=True, type=Path, metavar=_("FOLDER"), help=text)
+
+
+def _number(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--number", default="", metavar=_("NUMBER"), help=_("the other side's number as read aloud"))
+
+
+def _office(commands: Commands) -> None:
+    actions = _family(commands, "office", _("the receiving office's side"))
+    init = _command(actions, "init", "office.init", _("make the store and the keys of a receiving office"))
+    init.add_argument("--name", required=True, metavar=_("NAME"), help=_("name of the office"))
+    pair = _command(actions, "pair", "office.pair", _("accept a commune's key file and answer it"))
+    pair.add_argument("file", type=Path, metavar=_("FILE"), help=_("the commune's key file (.xxk)"))
+    pair.add_argument("--to", type=Path, metavar=_("FOLDER"), help=_("folder for the answer; else beside the key file"))
+    _number(pair)
+    receive = _command(actions, "receive", "office.receive", _("receive a bundle and write its receipt"))
+    receive.add_argument("file", type=Path, metavar=_("FILE"), help=_("the bundle (.xxb)"))
+    receive.add_argument(
+        "--receipt-to", type=Path, metavar=_("FOLDER"), help=_("folder for the receipt; else beside the bundle")
+    )
+    _command(actions, "communes", "office.communes", _("communes and what was received from them"))

@@ -1,0 +1,70 @@
+"""Commands on the store itself: make it, open it with the recovery code, check it."""
+
+from __future__ import annotations
+
+import argparse
+
+from sinhke_desktop.cli.answers import Answer, fields
+from sinhke_desktop.cli.opening import opened, password, progress, secret
+from sinhke_desktop.domain.commune import Area
+from sinhke_desktop.i18n import _
+from sinhke_desktop.paths import folders
+from sinhke_desktop.services import communes, integrity, units
+from sinhke_desktop.services import workspace as workspaces
+
+CURRENT_PERIOD = "2026-2030"
+
+
+def init(arguments: argparse.Namespace) -> Answer:
+    """Make a store for one commune and print its recovery code, this once."""
+    unit = units.unit(arguments.commune_code)
+    area = Area(arguments.area) if arguments.area else unit.default_area
+    places = folders(arguments.data_dir)
+    created = workspaces.create(places, password(new=True))
+    try:
+        communes.set_up(created.workspace, unit, area, arguments.period or CURRENT_PERIOD, arguments.officer)
+    finally:
+        workspaces.close(created.workspace)
+    content = {
+        "commune_code": unit.code,
+        "commune": unit.full_name,
+        "province": unit.province_name,
+        "made_from": [old.name for old in unit.made_from],
+        "area": area.value,
+        "officer": arguments.officer,
+        "data_dir": str(places.data),
+        "recovery_code": created.recovery_code,
+    }
+    lines = fields(
+        [
+            (_("Commune"), f"{unit.full_name}, {unit.province_name} ({unit.code})"),
+            (_("Made from"), ", ".join(old.name for old in unit.made_from)),
+            (_("Data folder"), str(places.data)),
+            (_("Recovery code"), created.recovery_code),
+        ]
+    )
+    lines.append(_("Write the recovery code on paper and keep it apart from this computer. It is shown only now."))
+    return Answer(content, lines)
+
+
+def recover(arguments: argparse.Namespace) -> Answer:
+    """Open the store with the recovery code and give it a new password."""
+    code = arguments.code or secret(_("Recovery code: "))
+    workspaces.close(workspaces.open_with_recovery(folders(arguments.data_dir), code, password(new=True)))
+    return Answer({"ok": True}, [_("The store has the new password now.")])
+
+
+def doctor(arguments: argparse.Namespace) -> Answer:
+    """Check the file, the journal's chain and every row; exit 1 when something is wrong."""
+    with opened(arguments, role="") as workspace:
+        found = integrity.check(workspace, progress())
+    content = {
+        "ok": found.ok,
+        "problems": list(found.problems),
+        "counts": found.counts,
+        "state_hash": found.state_hash,
+        "heads_hash": found.heads_hash,
+    }
+    verdict = _("The store is whole.") if found.ok else _("The store is damaged. Keep it as it is and call for help.")
+    counts = fields([(name, count) for name, count in found.counts.items()])
+    return Answer(content, [verdict, *found.problems, *counts], 0 if found.ok else 1)
