@@ -158,3 +158,12 @@ def hamlets_and_sizes(connection: Connection, commune_code: str) -> dict[str, tu
         .group_by(HOUSEHOLD.c.id, HOUSEHOLD.c.hamlet_id)
     )
     return {household_id: (hamlet_id, size) for household_id, hamlet_id, size in rows}
+
+
+def head_names(connection: Connection, household_ids: Sequence[str]) -> dict[str, str]:
+    """Household id → its head's name, also of removed ones."""
+    return {
+        household.id: household.head.full_name
+        for household in get_households(connection, household_ids)
+        if household.members
+    }

@@ -1,0 +1,32 @@
+"""The first page's numbers and its next steps."""
+
+from datetime import date
+from pathlib import Path
+
+from sinhke_desktop.services import hamlets, imports, overview
+
+LIST = Path(__file__).parents[1] / "data" / "ra-soat-2025.xlsx"
+
+
+def test_an_empty_store_says_how_to_begin(workspace):
+    found = overview.overview(workspace, date(2025, 11, 20))
+    assert [step.key for step in found.next_steps] == ["no-households", "no-model", "backup"]
+    assert found.numbers.households == 0
+    assert found.model is None
+
+
+def test_an_imported_list_shows_its_numbers_rates_and_activity(workspace):
+    result = imports.apply(workspace, imports.plan(workspace, LIST))
+    found = overview.overview(workspace, date(2025, 11, 20))
+    assert (found.numbers.poor, found.numbers.near_poor, found.numbers.members) == (69, 51, 464)
+    assert found.numbers.poor_share is None
+    assert "no-totals" in {step.key for step in found.next_steps}
+    assert [(one.text, one.undo_import) for one in found.activities if one.undo_import] == [
+        ("Nhập từ tệp ra-soat-2025.xlsx", result.import_id)
+    ]
+    assert sum(bar.poor + bar.near_poor for bar in found.hamlets) == 120
+    for hamlet in hamlets.all_hamlets(workspace):
+        hamlets.set_total(workspace, hamlet.id, 2025, 222)
+    rated = overview.overview(workspace, date(2025, 11, 20))
+    assert rated.numbers.poor_share == 6.22
+    assert "no-totals" not in {step.key for step in rated.next_steps}
