@@ -6,6 +6,7 @@ from pathlib import Path
 
 from sqlalchemy import Connection, inspect, text
 
+import sinhke_desktop.storage.all_tables  # noqa: F401 - every kind of entity must be known before a store opens
 from sinhke_desktop.i18n import _
 from sinhke_desktop.storage.database import Database, DatabaseTooNew
 
