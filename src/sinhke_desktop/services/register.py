@@ -14,6 +14,7 @@ from sinhke_desktop.services.workspace import Workspace, today
 from sinhke_desktop.storage import households as stored
 from sinhke_desktop.storage import places
 from sinhke_desktop.storage import reviews as stored_reviews
+from sinhke_desktop.storage import visits as stored_visits
 
 
 @dataclass(slots=True)
@@ -62,8 +63,12 @@ def load(workspace: Workspace, year: int | None = None) -> Register:
         lines = stored.register_lines(connection, workspace.commune_code)
         hamlets = {one.id: one.name for one in places.all_hamlets(connection, workspace.commune_code)}
         reviews = stored_reviews.all_reviews(connection, workspace.commune_code, year)
+        visited = stored_visits.last_visits(connection, workspace.commune_code)
     rows = _rows(lines, hamlets)
     _add_reviews(workspace, rows, reviews, year)
+    for household_id, day in visited.items():
+        if household_id in rows:
+            rows[household_id].last_visit = day
     return Register(sorted(rows.values(), key=lambda row: row.sort_key), year)
 
 
