@@ -159,7 +159,9 @@ def judge_member(
     sex = Sex(typed.sex) if typed.sex in tuple(Sex) else None
     phone = re.sub(r"[ .\-]", "", tidy(typed.phone))
     if phone and not _PHONE.fullmatch(phone):
-        problems.append(Problem(f"{path}.phone", _("A telephone number has 10 or 11 digits and starts with 0."), "NK-05"))
+        problems.append(
+            Problem(f"{path}.phone", _("A telephone number has 10 or 11 digits and starts with 0."), "NK-05")
+        )
     return Member(
         id=member_id,
         position=position,

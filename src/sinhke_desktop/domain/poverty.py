@@ -80,7 +80,9 @@ def judge(review: Review, area: Area, rules: RuleSet | None) -> Standing:
     """The class of *review* with its explanation; UNKNOWN names what is missing. Source: ``rules.legal_source``."""
     poverty_class = class_of(review, area, rules)
     if rules is None:
-        return Standing(poverty_class, _("No poverty standard of this program covers {day:%d/%m/%Y}.").format(day=review.as_of))
+        return Standing(
+            poverty_class, _("No poverty standard of this program covers {day:%d/%m/%Y}.").format(day=review.as_of)
+        )
     line = rules.lines.get(area)
     marks = rules.unverified
     if review.income_points is None:
