@@ -104,8 +104,8 @@ def label_key(cell: Cell) -> str:
 
 def is_column_numbers(row: Sequence[Cell]) -> bool:
     """True for the row ``(1) (2) (3)`` under a header."""
-    cells = [folded(tidied(text_of(cell))) for cell in row if cell not in (None, "")]
-    return len(cells) >= 4 and all(_NUMBER_CELL.fullmatch(cell) for cell in cells)
+    cells = [cell for cell in row if cell not in (None, "")]
+    return len(cells) >= 4 and all(_NUMBER_CELL.fullmatch(folded(tidied(text_of(cell)))) for cell in cells)
 
 
 def find_header(rows: Sequence[Sequence[Cell]]) -> Header | None:

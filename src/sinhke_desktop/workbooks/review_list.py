@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import TypeVar
 
 from sinhke_desktop.domain.hamlet_names import split_kind
-from sinhke_desktop.domain.household import HEAD, Birth, Sex, canonical_relation
+from sinhke_desktop.domain.household import HEAD, OLDEST_YEAR, Birth, Sex, canonical_relation
 from sinhke_desktop.domain.legacy_encodings import decode_tcvn3, decode_vni, guess_legacy_encoding
 from sinhke_desktop.domain.list_checks import ListContext, judged
 from sinhke_desktop.domain.listed_values import (
@@ -168,7 +168,11 @@ class _ListReader:
         return body[:end]
 
     def _kind(self, row: Sequence[Cell]) -> str:
-        name = tidied(text_of(self._cell(row, "full_name")))
+        cell = self._cell(row, "full_name")
+        birth = self._cell(row, "male") or self._cell(row, "female") or self._cell(row, "birth")
+        if cell and isinstance(birth, (int, float)) and birth >= OLDEST_YEAR and self._cell(row, "relation"):
+            return "person"
+        name = tidied(text_of(cell))
         signs = sum(
             self._cell(row, field_name) is not None
             for field_name in ("male", "female", "birth", "relation", "citizen_id", "ethnic_group")
