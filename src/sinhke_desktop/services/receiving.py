@@ -16,6 +16,7 @@ from sinhke_desktop.bundles.refusals import (
     ForAnother,
     NewerFormat,
     OutOfScope,
+    Resigned,
     Revoked,
     UnknownSender,
     WrongKind,
@@ -155,6 +156,9 @@ def office_receive(workspace: Workspace, path: Path, receipt_folder: Path | None
             raise ForAnother
         _check_not_revoked(device, announced)
         view = OfficeStore(connection)
+        held = view.stream(announced.epoch)
+        if held is not None and held.device != announced.device:
+            raise Resigned
         decision = protocol.decide(announced, view)
         received = None
         if decision.verdict is Verdict.APPLY:
