@@ -32,9 +32,14 @@ def build() -> argparse.ArgumentParser:
     parser: argparse.ArgumentParser = Parser(
         prog=PROGRAM, description=_("Poor households, livelihood model, visits, reports. Works offline.")
     )
-    parser.add_argument("--version", action="version", version=f"{PROGRAM} {__version__}")
     parser.add_argument(
-        "--screenshot", type=Path, metavar="FILE", help=_("open the window, save a picture of it and leave")
+        "--version",
+        action="version",
+        version=f"{PROGRAM} {__version__}",
+        help=_("show program's version number and exit"),
+    )
+    parser.add_argument(
+        "--screenshot", type=Path, metavar=_("FILE"), help=_("open the window, save a picture of it and leave")
     )
     _common(parser)
     parser.set_defaults(data_dir=None, json=False)

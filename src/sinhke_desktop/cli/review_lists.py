@@ -36,7 +36,7 @@ def take(arguments: argparse.Namespace) -> Answer:
         header,
         [
             (label, *(counted[kind] for kind in ("new", "changed", "same", "wrong")))
-            for label, counted in ((_("Households"), plan.households), (_("Members"), plan.members))
+            for label, counted in ((_("Number of households"), plan.households), (_("Members"), plan.members))
         ],
     )
     return Answer(content, [*counts, *_problem_lines(plan.problems), _verdict(arguments, import_id)])
@@ -101,12 +101,12 @@ def summary(arguments: argparse.Namespace) -> Answer:
     lines = fields(
         [
             (_("Year"), str(found.year)),
-            (_("Households"), found.households),
+            (_("Number of households"), found.households),
             (_("Members"), found.members),
             (_("Poor households"), found.poor),
             (_("Near-poor households"), found.near_poor),
         ]
     )
     hamlets = table((_("Hamlet"), _("Poor and near-poor")), found.by_hamlet.items())
-    lacking = table((_("Lacking"), _("Households")), found.deprived.items())
+    lacking = table((_("Lacking"), _("Number of households")), found.deprived.items())
     return Answer(content, [*lines, "", *hamlets, "", *lacking])

@@ -1,0 +1,92 @@
+# SinhKe Desktop. Works on a clean Debian 12 with git, make, python3 and python3-venv; as root it fetches what is missing.
+#
+#   make run      the window; without a screen the sample commune's whole job into build/demo
+#   make test     every test
+#   make bench    speeds, as ratios measured in one run
+#   make faults   the long runs: kills, torn files, random histories
+#   make check    format, lint, types, import contracts
+#   make wheel    the wheel, into dist/
+#   make locks    new versions of everything (needs uv)
+
+SHELL = /bin/sh
+VENV ?= .venv
+PYTHON3 ?= python3
+PYTHON = $(VENV)/bin/python
+INSTALL = $(PYTHON) -m pip install --quiet --disable-pip-version-check --require-hashes --only-binary=:all:
+LOCKS = packaging/locks
+COMPILE = uv pip compile --quiet --universal --generate-hashes --no-annotate --python-version 3.11 \
+	--custom-compile-command "make locks"
+DEMO = build/demo
+ARGS =
+
+.PHONY: run test bench faults check format-check lint types contracts catalogue wheel package locks clean ready test-ready
+
+run: ready
+	@if [ -n "$$DISPLAY$$WAYLAND_DISPLAY" ] || [ "$$(uname -s)" != Linux ]; then \
+		$(PYTHON) -m sinhke_desktop $(ARGS); \
+	else \
+		echo "No screen here, so the sample commune does the whole job in $(DEMO)."; \
+		rm -rf $(DEMO) && mkdir -p $(DEMO) && $(PYTHON) -m sinhke_desktop demo --out $(DEMO); \
+	fi
+
+test: test-ready
+	QT_QPA_PLATFORM=$${QT_QPA_PLATFORM:-offscreen} $(PYTHON) -m pytest -m "not slow" --timeout=300 $(ARGS)
+
+bench: test-ready
+	$(PYTHON) -m pytest tests/benchmarks -s -p no:cacheprovider -o "python_files=bench_*.py" $(ARGS)
+
+faults: test-ready
+	QT_QPA_PLATFORM=$${QT_QPA_PLATFORM:-offscreen} $(PYTHON) -m pytest -m slow $(ARGS)
+
+check: format-check lint types contracts
+
+format-check: test-ready
+	$(VENV)/bin/ruff format --check src tests packaging
+
+lint: test-ready
+	$(VENV)/bin/ruff check src tests packaging
+
+types: test-ready
+	$(VENV)/bin/mypy
+
+contracts: test-ready
+	$(VENV)/bin/lint-imports
+
+wheel: test-ready
+	rm -rf dist
+	$(PYTHON) -m hatchling build -t wheel -d dist
+
+package: wheel
+	@echo "So far the package is the wheel in dist/; installers for Windows and Debian are not made yet."
+
+catalogue: ready
+	@$(PYTHON) packaging/catalogue.py >/dev/null
+
+locks:
+	$(COMPILE) $(UPGRADE) pyproject.toml -o $(LOCKS)/run.txt
+	$(COMPILE) $(UPGRADE) $(LOCKS)/build.in -o $(LOCKS)/build.txt
+	$(COMPILE) $(UPGRADE) -c $(LOCKS)/run.txt -c $(LOCKS)/build.txt pyproject.toml $(LOCKS)/dev.in -o $(LOCKS)/dev.txt
+
+clean:
+	rm -rf build dist .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis .coverage htmlcov
+
+# What is installed is remembered in stamps inside the environment; a changed lock installs anew.
+ready: $(VENV)/run.stamp
+	@packaging/system-packages.sh run
+	@$(PYTHON) packaging/catalogue.py >/dev/null
+
+test-ready: $(VENV)/dev.stamp
+	@packaging/system-packages.sh test
+	@$(PYTHON) packaging/catalogue.py >/dev/null
+
+$(PYTHON):
+	$(PYTHON3) -m venv $(VENV)
+
+$(VENV)/run.stamp: $(LOCKS)/run.txt $(LOCKS)/build.txt pyproject.toml | $(PYTHON)
+	$(INSTALL) -r $(LOCKS)/run.txt -r $(LOCKS)/build.txt
+	$(PYTHON) -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $@
+
+$(VENV)/dev.stamp: $(LOCKS)/dev.txt $(VENV)/run.stamp
+	$(INSTALL) -r $(LOCKS)/dev.txt
+	@touch $@

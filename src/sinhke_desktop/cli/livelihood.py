@@ -1,0 +1,81 @@
+"""Commands on the livelihood model."""
+
+from __future__ import annotations
+
+import argparse
+from datetime import date
+
+from sinhke_desktop.cli.answers import Answer, fields, table
+from sinhke_desktop.cli.opening import opened
+from sinhke_desktop.domain.review import CLASS_NAMES
+from sinhke_desktop.i18n import _
+from sinhke_desktop.services import livelihood
+from sinhke_desktop.services.livelihood import ModelStatus
+
+
+def status(arguments: argparse.Namespace) -> Answer:
+    """Where the chosen model stands: stage, participants, money by source, inputs, herd, what is due next."""
+    with opened(arguments) as workspace:
+        found = livelihood.status(workspace)
+    content = {
+        "id": found.model.id,
+        "name": found.name,
+        "period": found.model.period,
+        "stage": found.model.stage.value,
+        "stage_name": found.stage_name,
+        "participants": found.participants,
+        "by_class": {poverty_class.value: count for poverty_class, count in found.by_class.items()},
+        "budget": {one.name: {"planned": one.planned, "paid": one.paid} for one in found.budget.sources},
+        "planned": found.budget.planned,
+        "paid": found.budget.paid,
+        "inputs": [
+            {
+                "kind": one.kind,
+                "unit": one.unit,
+                "quantity": one.quantity,
+                "unit_price": one.unit_price,
+                "amount": one.amount,
+                "households": one.households,
+                "handed_on": one.handed_on.isoformat(),
+            }
+            for one in found.inputs
+        ],
+        "herd": {
+            "handed": found.herd.handed,
+            "born": found.herd.born,
+            "lost": found.herd.lost,
+            "sold": found.herd.sold,
+            "alive": found.herd.alive,
+        },
+        "income": found.income,
+        "followed_up": {"month": found.month, "households": found.followed_up},
+        "next_due": {"on": found.next_due.on.isoformat(), "text": found.next_due.text} if found.next_due else None,
+        "warnings": list(found.warnings),
+    }
+    return Answer(content, _lines(found))
+
+
+def _lines(found: ModelStatus) -> list[str]:
+    classes = ", ".join(f"{CLASS_NAMES[key]}: {count}" for key, count in found.by_class.items())
+    head = fields(
+        [
+            (_("Model"), found.name),
+            (_("Period"), found.model.period),
+            (_("Stage"), found.stage_name),
+            (_("Participants"), f"{found.participants} ({classes})" if classes else found.participants),
+            (_("Income noted"), found.income or None),
+            (_("Due next"), f"{_day(found.next_due.on)}: {found.next_due.text}" if found.next_due else None),
+        ]
+    )
+    money = [(one.name, one.planned, one.paid) for one in found.budget.sources]
+    money.append((_("In all"), found.budget.planned, found.budget.paid))
+    sources = table((_("Source"), _("Planned"), _("Paid")), money)
+    handed = table(
+        (_("Input"), _("Unit"), _("Quantity"), _("Unit price"), _("Amount"), _("Number of households")),
+        [(one.kind, one.unit, one.quantity, one.unit_price, one.amount, one.households) for one in found.inputs],
+    )
+    return [*head, "", *sources, "", *handed, *found.warnings]
+
+
+def _day(day: date) -> str:
+    return f"{day:%d/%m/%Y}"

@@ -1,0 +1,177 @@
+"""The sample commune (Xã Anh Dũng, invented people) and the whole job done with it in a throw-away folder."""
+
+from __future__ import annotations
+
+import shutil
+from dataclasses import dataclass
+from pathlib import Path
+
+from sinhke_desktop.domain.commune import Area
+from sinhke_desktop.domain.typed_values import month_of
+from sinhke_desktop.i18n import _
+from sinhke_desktop.paths import Folders, folders, resource
+from sinhke_desktop.progress import SILENT, Progress
+from sinhke_desktop.services import (
+    backups,
+    communes,
+    exchange,
+    hamlets,
+    imports,
+    livelihood,
+    model_sample,
+    pairing,
+    place,
+    receiving,
+    register,
+    reports,
+    reviews,
+    units,
+    visits,
+)
+from sinhke_desktop.services import workspace as workspaces
+from sinhke_desktop.services.workspace import Workspace, today
+
+COMMUNE_CODE, PERIOD, OFFICER = "22828", "2021-2025", "Nguyễn Thị Mẫu"
+OFFICE_NAME = "Đơn vị tiếp nhận mẫu"
+WORKBOOK, YEAR = "ra-soat-2025.xlsx", 2025
+TOTALS = {"Tân Tiến": 262, "Tân Hòa": 318, "Tân Lập": 305, "Đá Bàn": 241, "Gòn 1": 187}
+"""All households of a hamlet in the review's year; invented."""
+STEPS = 10
+
+
+@dataclass(frozen=True, slots=True)
+class DemoResult:
+    """Where everything lies and what was counted; ``same_state``: the office holds exactly what the commune holds."""
+
+    visit_forms: Path
+    report: Path
+    bundle: Path
+    receipt: Path
+    data_dir: Path
+    office_dir: Path
+    households: int
+    members: int
+    poor: int
+    near_poor: int
+    participants: int
+    forms: int
+    operations_sent: int
+    operations_received: int
+    received_up_to: int
+    same_state: bool
+
+
+def build_sample(places: Folders, password: str, progress: Progress = SILENT) -> str:
+    """Make the sample commune's store whole in a new data folder, or nothing; returns its recovery code.
+
+    Raises StoreExists where the folder holds a store already, Cancelled, or what the disk refuses.
+    """
+    if workspaces.exists(places):
+        raise workspaces.StoreExists(
+            _("This data folder already holds a store. It was not touched."), _("Open it, or choose another folder.")
+        )
+    part = places.data.with_name(places.data.name + ".part")
+    shutil.rmtree(part, ignore_errors=True)
+    try:
+        code = _filled(Folders(part, places.config, places.log), password, progress)
+        if places.data.is_dir():
+            places.data.rmdir()
+        part.rename(places.data)
+    except OSError as error:
+        shutil.rmtree(part, ignore_errors=True)
+        raise workspaces.folder_refused(places.data) from error
+    except BaseException:
+        shutil.rmtree(part, ignore_errors=True)
+        raise
+    return code
+
+
+def _filled(places: Folders, password: str, progress: Progress) -> str:
+    created = workspaces.create(places, password)
+    try:
+        workspace = communes.set_up(created.workspace, units.unit(COMMUNE_CODE), Area.RURAL, PERIOD, OFFICER)
+        place.check(workspace)
+        progress.step(1, STEPS)
+        prepared = imports.plan(workspace, resource("sample", WORKBOOK), YEAR)
+        progress.step(2, STEPS)
+        imports.apply(workspace, prepared)
+        progress.step(3, STEPS)
+        for hamlet in hamlets.all_hamlets(workspace):
+            hamlets.set_total(workspace, hamlet.id, YEAR, TOTALS[hamlet.name])
+        model_sample.enter(workspace)
+        progress.step(4, STEPS)
+        backups.make(workspace)
+        place.write_anchor(workspace)
+    finally:
+        workspaces.close(created.workspace)
+    progress.step(5, STEPS)
+    return created.recovery_code
+
+
+def run_demo(out: Path, password: str, progress: Progress = SILENT) -> DemoResult:
+    """Do the whole job below *out*: commune, office, pairing, visit forms, report, export, receiving, receipt.
+
+    Both stores open with *password*. Raises StoreExists where *out* holds an earlier run.
+    """
+    out = out.absolute()
+    here, there, stick = folders(out / "commune"), folders(out / "office"), out / "stick"
+    build_sample(here, password, progress)
+    stick.mkdir(parents=True, exist_ok=True)
+    office = receiving.office_init(there, password, OFFICE_NAME).workspace
+    try:
+        commune = workspaces.open_with_password(here, password)
+        try:
+            place.check(commune)
+            return _whole_job(commune, office, out, stick, progress)
+        finally:
+            workspaces.close(commune)
+    finally:
+        workspaces.close(office)
+
+
+def _whole_job(commune: Workspace, office: Workspace, out: Path, stick: Path, progress: Progress) -> DemoResult:
+    _pair(commune, office, stick)
+    progress.step(6, STEPS)
+    month = month_of(today(commune))
+    visit_forms, report = out / "phieu-tham-ho.pdf", out / f"bao-cao-{month}.pdf"
+    everyone = [row.household_id for row in register.load(commune).rows]
+    forms = visits.print_forms(commune, everyone, visit_forms)
+    progress.step(7, STEPS)
+    reports.print_monthly(commune, month, report)
+    progress.step(8, STEPS)
+    exported = exchange.export_to(commune, stick)
+    received = receiving.office_receive(office, exported.path, stick)
+    progress.step(9, STEPS)
+    if received.receipt_path is None:
+        raise RuntimeError("the office gave no receipt")
+    read = exchange.read_receipt(commune, received.receipt_path)
+    counted = reviews.summary(commune, YEAR)
+    progress.step(10, STEPS)
+    return DemoResult(
+        visit_forms=visit_forms,
+        report=report,
+        bundle=exported.path,
+        receipt=received.receipt_path,
+        data_dir=commune.folders.data,
+        office_dir=office.folders.data,
+        households=counted.households,
+        members=counted.members,
+        poor=counted.poor,
+        near_poor=counted.near_poor,
+        participants=livelihood.status(commune).participants,
+        forms=forms,
+        operations_sent=exported.operations,
+        operations_received=received.new_operations,
+        received_up_to=read.received_up_to,
+        same_state=received.same_state is True and read.same_state is True,
+    )
+
+
+def _pair(commune: Workspace, office: Workspace, stick: Path) -> None:
+    """Pairing by key file; the numbers are compared here as two people would on the telephone."""
+    asked = pairing.write_key_file(commune, stick)
+    same = receiving.read_key_file(asked.path).number == pairing.own_number(commune)
+    answer = receiving.office_pair(office, asked.path, same, stick)
+    offered = pairing.read_certificate(commune, answer)
+    same = offered.office_number == receiving.office_number(office)
+    pairing.accept_certificate(commune, answer, confirmed=same)
