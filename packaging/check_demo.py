@@ -1,0 +1,61 @@
+"""Look at what ``sinhke-desktop demo --json`` answered: every file there and whole, every count right.
+
+python packaging/check_demo.py ANSWER.json
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+from typing import Any
+
+import pypdfium2
+
+COUNTS = {"households": 120, "members": 464, "poor": 69, "near_poor": 51, "participants": 7, "forms": 120}
+PAGES_OF_A_FORM = 1
+SMALLEST = {"visit_forms": 100_000, "report": 10_000, "bundle": 1_000, "receipt": 200}
+
+
+def problems(answer: dict[str, Any]) -> list[str]:
+    """What is not as it should be, in words."""
+    found = [f"{name} is {answer.get(name)!r}, not {count}" for name, count in COUNTS.items() if answer[name] != count]
+    for name, least in SMALLEST.items():
+        path = Path(answer[name])
+        if not path.is_file():
+            found.append(f"{name}: no file {path.name}")
+        elif path.stat().st_size < least:
+            found.append(f"{name}: only {path.stat().st_size} bytes")
+    for name in ("data_dir", "office_dir"):
+        if not (Path(answer[name]) / "sinhke.db").is_file():
+            found.append(f"{name}: no store")
+    if answer["operations_sent"] < COUNTS["households"] or answer["operations_sent"] != answer["operations_received"]:
+        found.append(f"{answer['operations_sent']} changes sent, {answer['operations_received']} received")
+    if answer["same_state"] is not True:
+        found.append("the office does not hold what the commune holds")
+    return found or paper_problems(answer)
+
+
+def paper_problems(answer: dict[str, Any]) -> list[str]:
+    """The same for the text of the papers."""
+    found = []
+    forms, pages = text_of(Path(answer["visit_forms"]))
+    if pages < answer["forms"] * PAGES_OF_A_FORM:
+        found.append(f"{pages} pages for {answer['forms']} forms")
+    report, pages = text_of(Path(answer["report"]))
+    wanted = {"440.300.000": report, "264.180.000": report, "Anh Dũng": report, "Bùi Thanh Dũng": forms}
+    found += [f"“{words}” is not on the paper" for words, text in wanted.items() if words not in text]
+    return found
+
+
+def text_of(path: Path) -> tuple[str, int]:
+    """All text of a PDF, and how many pages it has."""
+    document = pypdfium2.PdfDocument(path)
+    pages = [page.get_textpage().get_text_bounded() for page in document]
+    document.close()
+    return "\n".join(pages), len(pages)
+
+
+if __name__ == "__main__":
+    told = problems(json.loads(Path(sys.argv[1]).read_text(encoding="utf-8")))
+    sys.exit("\n".join(told) or 0)
