@@ -135,8 +135,8 @@ def _planned_due(
             continue
         if visit.visited_on is None and done is not None and done >= day:
             continue
-        one = _one(household_id, people[household_id], DueReason.PLANNED, _("Planned for this day."), last)
-        found.append(replace(one, planned_on=day, text=_("Planned for {day:%d/%m/%Y}.").format(day=day)))
+        text = _("Planned for {day:%d/%m/%Y}.").format(day=day)
+        found.append(replace(_one(household_id, people[household_id], DueReason.PLANNED, text, last), planned_on=day))
     return sorted(found, key=lambda one: (one.planned_on or today, people[one.household_id].order))
 
 
