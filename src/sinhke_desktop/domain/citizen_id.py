@@ -37,22 +37,23 @@ def _coded_year(number: str) -> int:
 def warnings_for(citizen_id: str, sex: Sex | None = None, birth_year: int | None = None) -> list[Problem]:
     """What looks wrong about a number, to be shown and never to forbid saving; empty for none and for an old CMND.
 
-    Codes: ``CC-01`` length or letters, ``CC-02`` sex, ``CC-03`` birth year, ``CC-04`` unknown province.
+    Codes: ``CC-02`` birth year, ``CC-03`` sex, ``CC-05`` length or letters, ``CC-06`` unknown province; lists add ``CC-01``
+    (a leading zero was lost) and ``CC-04`` (two people carry it).
     """
     number = _bare(citizen_id)
     if not number or (len(number) == OLD_LENGTH and _is_number(number)):
         return []
     if len(number) != NEW_LENGTH or not _is_number(number):
-        return [Problem(FIELD, _("A citizen number has 12 digits (an old CMND has 9)."), "CC-01")]
+        return [Problem(FIELD, _("A citizen number has 12 digits (an old CMND has 9)."), "CC-05")]
     found = []
     if sex is not None and _coded_sex(number) is not sex:
-        found.append(Problem(FIELD, _("The 4th digit of the citizen number does not fit the sex."), "CC-02"))
+        found.append(Problem(FIELD, _("The 4th digit of the citizen number does not fit the sex."), "CC-03"))
     if birth_year is not None and _coded_year(number) != birth_year:
         text = _("By its 4th to 6th digit the citizen number belongs to a birth in {year}.")
-        found.append(Problem(FIELD, text.format(year=_coded_year(number)), "CC-03"))
+        found.append(Problem(FIELD, text.format(year=_coded_year(number)), "CC-02"))
     if number.startswith("0") and number[:3] not in PROVINCES:
         text = _("{code} is not a province code of citizen numbers.").format(code=number[:3])
-        found.append(Problem(FIELD, text, "CC-04"))
+        found.append(Problem(FIELD, text, "CC-06"))
     return found
 
 
@@ -100,12 +101,12 @@ class CardQr:
     def parse(cls, text: str) -> CardQr:
         """Read ``number|old number|name|ddMMyyyy|Nam or Nữ|address|ddMMyyyy``; more fields than that are ignored.
 
-        Raises :class:`InvalidInput` (``CC-05``) where it is no card's code. A date that cannot be read stays empty.
+        Raises :class:`InvalidInput` (``CC-07``) where it is no card's code. A date that cannot be read stays empty.
         """
         fields = [tidy(field) for field in text.split("|")]
         if len(fields) < 6 or not re.fullmatch(r"\d{12}", fields[0], re.ASCII) or not fields[2]:
             message = _("This is not the QR code of a citizen card. Scan it again or type the number by hand.")
-            raise InvalidInput([Problem(FIELD, message, "CC-05")])
+            raise InvalidInput([Problem(FIELD, message, "CC-07")])
         issued = _day(fields[6]) if len(fields) > 6 else None
         return cls(
             citizen_id=fields[0],

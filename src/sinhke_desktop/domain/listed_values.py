@@ -167,10 +167,6 @@ def parse_birth_cell(cell: Cell, last_year: int, at: At) -> Birth | None:
     return birth
 
 
-_CODES_OF_IDS = {"CC-01": "CC-05", "CC-02": "CC-03", "CC-03": "CC-02", "CC-04": "CC-06"}
-"""Codes of :mod:`citizen_id` for typed text → codes of lists."""
-
-
 def parse_citizen_id(cell: Cell, sex: Sex | None, birth: Birth | None, at: At) -> str:
     """The number without spaces and dots; everything told about it is a warning.
 
@@ -187,7 +183,7 @@ def parse_citizen_id(cell: Cell, sex: Sex | None, birth: Birth | None, at: At) -
         at.warning("CC-01", _("The citizen id had lost its leading zero; read as {number}.").format(number=filled))
         return filled
     for problem in warnings_for(number, sex, year):
-        at.warning(_CODES_OF_IDS[problem.code], problem.message)
+        at.warning(problem.code, problem.message)
     return number
 
 
