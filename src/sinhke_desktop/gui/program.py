@@ -29,8 +29,8 @@ log = logging.getLogger(__name__)
 STORE_FILES = ("sinhke.db", "keyslots.a.json", "keyslots.b.json")
 TYPE_SCALE, HIGH_CONTRAST = "type_scale", "high_contrast"
 HEAVY = (
-    "sinhke_desktop.services.workspace",
     "sinhke_desktop.services.units",
+    "sinhke_desktop.services.workspace",
     "sinhke_desktop.services.communes",
     "sinhke_desktop.services.overview",
     "sinhke_desktop.gui.shell",
@@ -195,9 +195,12 @@ class Program(QObject):
     def _may_close(self) -> bool:
         return self.shell is None or self.shell.may_leave()
 
-    def _warm_up(self) -> None:
-        """Import what comes next in the worker, while the person types."""
-        self.runner.run(lambda progress: _import_all(), lambda nothing: log.info("ready"))
+    def _warm_up(self, at: int = 0) -> None:
+        """Import what comes next in the worker, one module after the other, while the person types."""
+        if at < len(HEAVY):
+            self.runner.run(lambda progress: import_module(HEAVY[at]), lambda module: self._warm_up(at + 1))
+        else:
+            log.info("ready")
 
 
 def apply_look(app: QApplication, settings: Settings) -> None:
@@ -229,8 +232,3 @@ def _change_password(workspace: Workspace, old: str, new: str) -> None:
     from sinhke_desktop.services import workspace as workspaces
 
     workspaces.change_password(workspace, old, new)
-
-
-def _import_all() -> None:
-    for name in HEAVY:
-        import_module(name)

@@ -86,11 +86,19 @@ def overview(workspace: Workspace, today: date) -> Overview:
         years=tuple(rates[one.year] for one in years[-YEARS_SHOWN:]),
         model=_card(status, today),
         activities=tuple(_activities(workspace, recent, names)),
-        standing=Standing(
-            saved_at=datetime.fromisoformat(recent[0].operation.claimed_time) if recent else None,
-            backup_at=backup_at,
-            received_up_to=exchanged.received_up_to,
-        ),
+        standing=standing(workspace),
+    )
+
+
+def standing(workspace: Workspace) -> Standing:
+    """When it was last saved and backed up, and what the receiving office has; asked after every change."""
+    with workspace.database.read() as connection:
+        recent = journal.recent_operations(connection, 1)
+    backup = backups.latest(workspace)
+    return Standing(
+        saved_at=datetime.fromisoformat(recent[0].operation.claimed_time) if recent else None,
+        backup_at=datetime.fromisoformat(backup.when) if backup and backup.when else None,
+        received_up_to=exchange.state(workspace).received_up_to,
     )
 
 

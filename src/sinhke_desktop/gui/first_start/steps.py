@@ -53,7 +53,7 @@ def described(unit: CommuneUnit) -> str:
     if not unit.made_from:
         return first
     old = ", ".join(f"{old.name} ({old.district})" if old.district else old.name for old in unit.made_from)
-    return f"{first}\n{_('made from {units}').format(units=old)}"
+    return first + "\n" + _("made from {units}").format(units=old)
 
 
 class _Units(QAbstractListModel):
@@ -92,6 +92,7 @@ class CommuneStep(StepPart):
         self.list = QListView()
         self.list.setModel(self._model)
         self.list.setWordWrap(True)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setMinimumHeight(theme.px(170))
         self.list.setResizeMode(QListView.ResizeMode.Adjust)
         self.list.setAccessibleName(_("Communes found"))

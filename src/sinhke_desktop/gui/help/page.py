@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QStringListModel
+from PySide6.QtCore import QStringListModel, Qt
+from PySide6.QtGui import QFont, QTextBlockFormat, QTextCursor
 from PySide6.QtWidgets import QAbstractItemView, QListView, QTextBrowser, QVBoxLayout, QWidget
 
 from sinhke_desktop.gui import theme
@@ -32,6 +33,7 @@ class HelpPage(Page):
         self.list.setModel(self.titles)
         self.list.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.list.setWordWrap(True)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setMinimumHeight(theme.px(160))
         self.list.selectionModel().currentChanged.connect(lambda index: self._show(index.row()))
         self.field.left_down.connect(self.list.setFocus)
@@ -75,3 +77,25 @@ class HelpPage(Page):
         if 0 <= row < len(self._shown):
             self.text.document().setDefaultFont(theme.font())
             self.text.setMarkdown(self._shown[row].markdown)
+            self._give_room()
+
+    def _give_room(self) -> None:
+        """Put air between lines and above headings, which Qt's Markdown leaves out."""
+        cursor = QTextCursor(self.text.document())
+        block = self.text.document().begin()
+        while block.isValid():
+            room = block.blockFormat()
+            room.setLineHeight(130.0, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
+            heading = room.headingLevel() > 0
+            inside_table = QTextCursor(block).currentTable() is not None
+            room.setTopMargin(theme.px(10) if heading else 0)
+            room.setBottomMargin(0 if inside_table else theme.px(4))
+            cursor.setPosition(block.position())
+            cursor.setBlockFormat(room)
+            if heading:
+                cursor.select(QTextCursor.SelectionType.BlockUnderCursor)
+                letters = cursor.charFormat()
+                letters.setFont(theme.font(20 if room.headingLevel() == 1 else 16, QFont.Weight.DemiBold))
+                cursor.mergeCharFormat(letters)
+            block = block.next()
+        self.text.moveCursor(QTextCursor.MoveOperation.Start)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QScrollArea, QTabWidget, QVBoxLayout, QWidget
 
 from sinhke_desktop.domain.commune import Commune
 from sinhke_desktop.errors import InvalidInput, Problem
@@ -41,6 +41,8 @@ class SettingsPage(Page):
         self._dialog: HamletDialog | None = None
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
+        self.tabs.tabBar().setDrawBase(False)
+        self.tabs.setUsesScrollButtons(True)
         is_commune = context.workspace.role == "commune"
         if is_commune:
             self._tab(self.hamlets, _("Hamlets"))
@@ -65,7 +67,11 @@ class SettingsPage(Page):
         column = QVBoxLayout(ground)
         column.setContentsMargins(0, 12, 0, 0)
         column.addWidget(section)
-        self.tabs.addTab(ground, title)
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setWidget(ground)
+        self.tabs.addTab(area, title)
 
     def _connect(self) -> None:
         presenter = self.presenter

@@ -76,7 +76,7 @@ class CommuneSection(Card):
             self.form.add(name, title, QLineEdit())
         recipients = QPlainTextEdit()
         recipients.setTabChangesFocus(True)
-        recipients.setMinimumHeight(theme.px(90))
+        recipients.setFixedHeight(theme.px(96))
         self.form.add("recipients", _("Recipients, one a line"), recipients, span=2)
         self.add(self.form)
         self.save = PrimaryButton(_("Save"), "save", self.saved.emit, key="Ctrl+S")
@@ -266,7 +266,7 @@ class AboutSection(Card):
         self.add(label(_("Version {version}").format(version=__version__)))
         self.add(
             label(
-                _("For commune officers: the register of poor and near-poor households and the commune's livelihood model. "
+                _("For commune officers: the register of poor and near-poor households and the livelihood model. "
                   "Works without a network; nothing leaves this computer except the bundles you write yourself."),
                 "secondary",
             )

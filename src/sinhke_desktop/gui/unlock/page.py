@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
 from sinhke_desktop.errors import SinhkeError
 from sinhke_desktop.gui import errors, theme
@@ -37,20 +37,33 @@ class UnlockPage(QWidget):
         self._commune = label("", "page-title")
         self._officer = label("", "secondary")
         self.notice = Notice()
-        self._pages = QStackedWidget()
         self._parts = (self._password_part(), self._recovery_part())
-        for part in self._parts:
-            self._pages.addWidget(part)
         picture = QLabel()
         picture.setPixmap(theme.pixmap("sprout", "accent", 32))
-        for piece in (picture, self._commune, self._officer, self.notice, self._pages):
+        for piece in (picture, self._commune, self._officer, self.notice, *self._parts):
             self._card.add(piece)
-        row = QVBoxLayout(self)
-        row.addStretch(2)
-        row.addWidget(self._card, 0, Qt.AlignmentFlag.AlignHCenter)
-        row.addStretch(3)
+        self._lay_out()
         self._show_part(0)
         self.presenter = UnlockPresenter(self, services, run, settings)
+
+    def _lay_out(self) -> None:
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        ground = QWidget()
+        ground.setProperty("kind", "page")
+        middle = QHBoxLayout(ground)
+        column = QVBoxLayout()
+        column.addStretch(2)
+        column.addWidget(self._card)
+        column.addStretch(3)
+        middle.addStretch(1)
+        middle.addLayout(column)
+        middle.addStretch(1)
+        area.setWidget(ground)
+        outer.addWidget(area)
 
     def _password_part(self) -> QWidget:
         part, column = _part()
@@ -93,10 +106,9 @@ class UnlockPage(QWidget):
         return part
 
     def _show_part(self, at: int) -> None:
-        self._pages.setCurrentIndex(at)
+        self._shown = at
         for index, part in enumerate(self._parts):
-            tall = QSizePolicy.Policy.Preferred if index == at else QSizePolicy.Policy.Ignored
-            part.setSizePolicy(QSizePolicy.Policy.Preferred, tall)
+            part.setVisible(index == at)
         self.notice.show_text("error", "")
         (self.password if at == 0 else self.code).setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -131,10 +143,11 @@ class UnlockPage(QWidget):
 
     def show_busy(self, busy: bool) -> None:
         """See :class:`UnlockView`."""
-        self._pages.setEnabled(not busy)
+        for part in self._parts:
+            part.setEnabled(not busy)
         self.open_button.setText(_("Opening…") if busy else _("Open"))
         if not busy:
-            (self.password if self._pages.currentIndex() == 0 else self.code).setFocus(Qt.FocusReason.OtherFocusReason)
+            (self.password if self._shown == 0 else self.code).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def show_error(self, error: SinhkeError) -> None:
         """See :class:`UnlockView`."""

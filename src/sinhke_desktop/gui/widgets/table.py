@@ -230,7 +230,7 @@ class DataTable(QTableView):
     def _title_width(self, column: int) -> int:
         title = str(self.model().headerData(column, Qt.Orientation.Horizontal) or "")
         metrics = QFontMetrics(theme.font(theme.SECONDARY, QFont.Weight.DemiBold))
-        return metrics.horizontalAdvance(title) + theme.px(26)
+        return metrics.horizontalAdvance(title) + theme.px(28)
 
     def _cell_width(self, index: QModelIndex) -> int:
         text = str(index.data() or "")
@@ -246,7 +246,7 @@ class DataTable(QTableView):
                 known = pill_width(text) + theme.px(18)
             else:
                 metrics = QFontMetrics(bold) if bold is not None else self.fontMetrics()
-                known = metrics.horizontalAdvance(text) + theme.px(26)
+                known = metrics.horizontalAdvance(text) + theme.px(32)
             self._known[key] = known
         return known
 

@@ -22,7 +22,7 @@ class Toast(QFrame):
         super().__init__(parent)
         self._over = parent
         self.setProperty("kind", "toast")
-        row = QHBoxLayout(self)
+        row = self._row = QHBoxLayout(self)
         row.setContentsMargins(16, 8, 8, 8)
         row.setSpacing(12)
         self._text = label(wrap=False)
@@ -42,6 +42,7 @@ class Toast(QFrame):
         self._text.setText(text)
         self._undo = undo
         self.button.setVisible(undo is not None)
+        self._row.setContentsMargins(16, 8, 8 if undo else 16, 8)
         self._place()
         self.show()
         self.raise_()
