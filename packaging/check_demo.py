@@ -26,9 +26,8 @@ def problems(answer: dict[str, Any]) -> list[str]:
             found.append(f"{name}: no file {path.name}")
         elif path.stat().st_size < least:
             found.append(f"{name}: only {path.stat().st_size} bytes")
-    for name in ("data_dir", "office_dir"):
-        if not (Path(answer[name]) / "sinhke.db").is_file():
-            found.append(f"{name}: no store")
+    folders = ("data_dir", "office_dir")
+    found += [f"{name}: no store" for name in folders if not (Path(answer[name]) / "sinhke.db").is_file()]
     if answer["operations_sent"] < COUNTS["households"] or answer["operations_sent"] != answer["operations_received"]:
         found.append(f"{answer['operations_sent']} changes sent, {answer['operations_received']} received")
     if answer["same_state"] is not True:

@@ -8,7 +8,7 @@ from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-from catalogue import compile_catalogues  # noqa: E402 - found through the line above
+from catalogue import compile_catalogues  # found through the line above
 
 
 class CustomBuildHook(BuildHookInterface[Any]):
