@@ -25,13 +25,14 @@ from sinhke_desktop.services import (
     register,
     reports,
     reviews,
+    sample_years,
     units,
     visits,
 )
 from sinhke_desktop.services import workspace as workspaces
 from sinhke_desktop.services.workspace import Workspace, today
 
-COMMUNE_CODE, PERIOD, OFFICER = "22828", "2021-2025", "Nguyễn Thị Mẫu"
+COMMUNE_CODE, PERIOD, OFFICER = "22828", "2023-2025", "Nguyễn Thị Mẫu"
 OFFICE_NAME = "Đơn vị tiếp nhận mẫu"
 WORKBOOK, YEAR = "ra-soat-2025.xlsx", 2025
 TOTALS = {"Tân Tiến": 262, "Tân Hòa": 318, "Tân Lập": 305, "Đá Bàn": 241, "Gòn 1": 187}
@@ -98,6 +99,7 @@ def _filled(places: Folders, password: str, progress: Progress) -> str:
         progress.step(3, STEPS)
         for hamlet in hamlets.all_hamlets(workspace):
             hamlets.set_total(workspace, hamlet.id, YEAR, TOTALS[hamlet.name])
+        sample_years.enter(workspace, YEAR)
         model_sample.enter(workspace)
         progress.step(4, STEPS)
         backups.make(workspace)
