@@ -10,7 +10,7 @@ import pytest
 
 from sinhke_desktop.bundles import container, keys, sealing
 from sinhke_desktop.bundles.header import PAIR, SYNC, Header, read_header
-from sinhke_desktop.bundles.lines import operation_lines, read_operations
+from sinhke_desktop.bundles.lines import operation_line, read_operations
 from sinhke_desktop.bundles.refusals import (
     Altered,
     BundleRefused,
@@ -65,7 +65,9 @@ def header(**changes: object) -> Header:
 
 def sealed(**changes: object) -> bytes:
     recipients = (OFFICE.public.recipient, SENDER.public.recipient)
-    return sealing.seal(header(**changes), operation_lines(operations()), SENDER, recipients, {"commune": "22828"})[1]
+    return sealing.seal(
+        header(**changes), [operation_line(one) for one in operations()], SENDER, recipients, {"commune": "22828"}
+    )[1]
 
 
 def test_office_and_sender_read_back_exactly_what_was_sealed() -> None:
@@ -74,7 +76,7 @@ def test_office_and_sender_read_back_exactly_what_was_sealed() -> None:
     apart.verify(SENDER.public.signing)
     for reader in (OFFICE, SENDER):
         opened = sealing.open_body(apart, reader)
-        assert read_operations(opened.lines, EPOCH, chain_start(EPOCH)) == operations()
+        assert read_operations(opened.lines) == [(one.stamp.counter, one.operation) for one in operations()]
         assert opened.end["commune"] == "22828"
 
 
@@ -216,17 +218,19 @@ def test_an_armored_body_is_refused() -> None:
 
 
 def test_an_end_line_that_counts_wrongly_is_refused() -> None:
-    apart = container.split(body_of(operation_lines(operations()), n=2))
+    apart = container.split(body_of([operation_line(one) for one in operations()], n=2))
     with pytest.raises(WrongContents):
         sealing.open_body(apart, OFFICE)
-    apart = container.split(body_of(operation_lines(operations()), sha256="0" * 64))
+    apart = container.split(body_of([operation_line(one) for one in operations()], sha256="0" * 64))
     with pytest.raises(Altered):
         sealing.open_body(apart, OFFICE)
 
 
 def line(**changes: object) -> bytes:
-    values = load_object(operation_lines(operations(1))[0])
-    return canonical({**values, **changes})
+    values = load_object(operation_line(operations(1)[0]))
+    for name, value in changes.items():
+        (values["payload"] if name in values["payload"] else values)[name] = value
+    return canonical(values)
 
 
 @pytest.mark.parametrize(
@@ -257,12 +261,14 @@ def line(**changes: object) -> bytes:
         {"uid": "A" * 32},
         {"batch": "x"},
         {"more": 1},
+        {"payload": []},
+        {"payload": {"action": "create"}},
     ],
 )
 def test_an_operation_off_the_format_is_refused(changes: dict[str, object]) -> None:
-    read_operations([line()], EPOCH, chain_start(EPOCH))
+    read_operations([line()])
     with pytest.raises(WrongContents):
-        read_operations([line(**changes)], EPOCH, chain_start(EPOCH))
+        read_operations([line(**changes)])
 
 
 def test_lone_surrogates_floats_and_overlong_lines_are_refused() -> None:
@@ -272,14 +278,14 @@ def test_lone_surrogates_floats_and_overlong_lines_are_refused() -> None:
         line().replace("thôn".encode(), b"a" * (1 << 20)),
     ):
         with pytest.raises(WrongContents):
-            read_operations([spoiled], EPOCH, chain_start(EPOCH))
+            read_operations([spoiled])
 
 
 def test_values_keep_their_types() -> None:
     given = {"note": "a\nb\tc", "position": 15, "removed": True, "list_number": None}
-    [held] = read_operations([line(changes=given)], EPOCH, chain_start(EPOCH))
-    assert held.operation.changes == given
-    assert {path: type(value) for path, value in held.operation.changes.items()} == {
+    [(_, held)] = read_operations([line(changes=given)])
+    assert held.changes == given
+    assert {path: type(value) for path, value in held.changes.items()} == {
         path: type(value) for path, value in given.items()
     }
 

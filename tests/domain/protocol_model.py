@@ -34,7 +34,7 @@ COMMUNE = "22828"
 PATHS = ("note", "phone", "member/0011223344556677/full_name")
 
 
-class Broken(AssertionError):  # noqa: N818 - what it says
+class Broken(AssertionError):
     """An invariant does not hold; ``kind`` names it."""
 
     def __init__(self, kind: str, text: str) -> None:
@@ -133,7 +133,8 @@ class World:
         return protocol.decide(announced, self.office)
 
     def admit(self, bundle: Bundle) -> protocol.Admission:
-        return protocol.admit(bundle.announced, bundle.operations, self.office)
+        numbered = [(held.stamp.counter, held.operation) for held in bundle.operations]
+        return protocol.admit(bundle.announced, protocol.chained(bundle.announced, numbered), self.office)
 
     def start_epoch(self, store: Store, machine: str) -> None:
         pending = [held for held in store.log if not store.state.is_receipted(held.stamp)]
@@ -213,7 +214,7 @@ class World:
         if store.outbox is None or protocol.has_news(state):
             pending = [h for h in store.log if h.stamp.epoch == state.epoch and h.stamp.counter > state.base]
             base_chain = store.chain_at(state.epoch, state.base)
-            plan = protocol.plan_bundle(state, pending, base_chain or "")
+            plan = protocol.plan_bundle(state, [held.stamp.counter for held in pending], base_chain or "")
             announced = protocol.Announced(
                 device.key,
                 plan.epoch,
@@ -226,7 +227,7 @@ class World:
                 plan.parents,
                 self.hexadecimal(),
             )
-            store.outbox = Bundle(announced, plan.operations)
+            store.outbox = Bundle(announced, tuple(pending))
             store.state = protocol.bundle_sealed(state, plan, announced.header_hash)
             if self.random.random() > 0.05:  # else the machine stops before the anchor is written
                 device.anchor = store.state.anchor()

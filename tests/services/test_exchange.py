@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import os
 import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -28,6 +30,7 @@ from sinhke_desktop.services import communes, exchange, hamlets, households, mac
 from sinhke_desktop.services import pairing as pairing_service
 from sinhke_desktop.services import workspace as workspaces
 from sinhke_desktop.services.pairing import NotConfirmed, NotPaired
+from sinhke_desktop.services.sticks import StickRefused
 from sinhke_desktop.services.workspace import Workspace
 from sinhke_desktop.storage import audit, journal
 from sinhke_desktop.storage import office as office_store
@@ -117,6 +120,22 @@ def test_nothing_new_copies_the_same_bytes_under_the_same_number(paired, stick, 
     assert second.again
     assert (second.number, second.path.name) == (first.number, first.path.name)
     assert second.path.read_bytes() == first.path.read_bytes()
+
+
+def test_a_stick_pulled_out_while_writing_costs_no_number(paired, office, stick, monkeypatch) -> None:
+    def pulled(handle: int, part: bytes) -> int:
+        raise OSError(errno.ENODEV, os.strerror(errno.ENODEV))
+
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "write", pulled)
+        with pytest.raises(StickRefused):
+            exchange.export_to(paired, stick)
+    state = exchange.state(paired)
+    assert (state.bundles[0].copied_at, state.bundles[0].received, state.without_receipt) == ("", False, 1)
+    exported = exchange.export_to(paired, stick)
+    assert (exported.number, exported.again) == (1, True)
+    assert exchange.state(paired).bundles[0].copied_at
+    assert receiving.office_receive(office, exported.path).same_state
 
 
 def test_bundles_are_cumulative_so_a_lost_one_leaves_no_gap(paired, office, stick, registered) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from sinhke_desktop.bundles.refusals import WrongContents
@@ -15,71 +15,60 @@ from sinhke_desktop.bundles.strict_json import (
     check_text,
     load_object,
 )
-from sinhke_desktop.domain.operations import (
-    ACTIONS,
-    Operation,
-    Stamp,
-    StampedOperation,
-    Value,
-    canonical,
-    chain_next,
-)
+from sinhke_desktop.domain.operations import ACTIONS, Operation, StampedOperation, Value
 
 MOST_CHANGES = 5_000
 MOST_BASES = 1_000
-_FIELDS = frozenset(
-    {"action", "base", "batch", "changes", "commune", "ctr", "id", "kind", "officer", "reason", "salt", "time", "uid"}
-)
+_FIELDS = frozenset({"base", "commune", "ctr", "id", "kind", "payload", "salt", "uid"})
+_PAYLOAD = frozenset({"action", "batch", "changes", "officer", "reason", "time"})
 _CODE = re.compile(r"[0-9]{5}")
 _KIND = re.compile(r"[a-z][a-z_]{0,31}")
 _ENTITY = re.compile(r"[0-9A-Za-z_-]{1,32}")
 _PATH = re.compile(r"[a-z][a-z0-9_]{0,39}(?:/[0-9a-f]{16,32}/[a-z][a-z0-9_]{0,39})?")
 
 
+def written_line(
+    uid: str, counter: int, commune_code: str, kind: str, entity_id: str, base: str, payload: str, salt: str
+) -> bytes:
+    """One operation, as it stands in the journal, as a canonical JSON line without its newline.
+
+    *base* are uids joined by commas, *payload* is the canonical JSON that the commitment covers. All but the payload
+    are digits, letters and underscores, so the line is put together without decoding anything.
+    """
+    bases = '"' + base.replace(",", '","') + '"' if base else ""
+    return (
+        f'{{"base":[{bases}],"commune":"{commune_code}","ctr":{counter},"id":"{entity_id}","kind":"{kind}",'
+        f'"payload":{payload},"salt":"{salt}","uid":"{uid}"}}'
+    ).encode()
+
+
 def operation_line(held: StampedOperation) -> bytes:
-    """One operation as a canonical JSON line without its newline."""
+    """As :func:`written_line`, from the operation itself."""
     operation = held.operation
-    return canonical(
-        {
-            "action": operation.action,
-            "base": operation.base,
-            "batch": operation.batch,
-            "changes": operation.changes,
-            "commune": operation.commune_code,
-            "ctr": held.stamp.counter,
-            "id": operation.entity_id,
-            "kind": operation.entity_kind,
-            "officer": operation.officer,
-            "reason": operation.reason,
-            "salt": operation.salt,
-            "time": operation.claimed_time,
-            "uid": operation.uid,
-        }
+    return written_line(
+        operation.uid,
+        held.stamp.counter,
+        operation.commune_code,
+        operation.entity_kind,
+        operation.entity_id,
+        ",".join(operation.base),
+        operation.payload().decode(),
+        operation.salt,
     )
 
 
-def operation_lines(held: Iterable[StampedOperation]) -> list[bytes]:
-    """All as lines, in order."""
-    return [operation_line(one) for one in held]
-
-
-def read_operations(lines: Sequence[bytes], epoch: str, base_chain: str) -> list[StampedOperation]:
-    """The operations in *lines*, chained on from *base_chain*; raises :class:`WrongContents`."""
-    chain = base_chain
-    found: list[StampedOperation] = []
+def read_operations(lines: Sequence[bytes]) -> list[tuple[int, Operation]]:
+    """(counter, operation) of each line; raises :class:`WrongContents` for any word off the format."""
+    found: list[tuple[int, Operation]] = []
     for line in lines:
         values = check_keys(load_object(line), "operation", _FIELDS)
-        operation = _operation(values)
-        stamp = Stamp(epoch, check_number(values["ctr"], "ctr", 1))
-        chain = chain_next(
-            chain, stamp, operation.uid, operation.commune_code, operation.entity, operation.base, operation.commit()
-        )
-        found.append(StampedOperation(operation, stamp, chain))
+        found.append((check_number(values["ctr"], "ctr", 1), _operation(values)))
     return found
 
 
 def _operation(values: dict[str, Any]) -> Operation:
-    if values["action"] not in ACTIONS:
+    payload = check_keys(values["payload"], "payload", _PAYLOAD)
+    if payload["action"] not in ACTIONS:
         raise WrongContents("action")
     base = tuple(check_hex(one, "base", 32) for one in check_list(values["base"], "base", MOST_BASES))
     if list(base) != sorted(set(base)):
@@ -89,14 +78,14 @@ def _operation(values: dict[str, Any]) -> Operation:
         commune_code=_shaped(values["commune"], "commune", _CODE),
         entity_kind=_shaped(values["kind"], "kind", _KIND),
         entity_id=_shaped(values["id"], "id", _ENTITY),
-        action=values["action"],
+        action=payload["action"],
         base=base,
-        changes=_changes(values["changes"]),
-        officer=check_text(values["officer"], "officer", 200),
-        claimed_time=check_text(values["time"], "time", 40),
+        changes=_changes(payload["changes"]),
+        officer=check_text(payload["officer"], "officer", 200),
+        claimed_time=check_text(payload["time"], "time", 40),
         salt=check_hex(values["salt"], "salt", 32),
-        reason=check_text(values["reason"], "reason"),
-        batch=check_hex(values["batch"], "batch", 32, empty=True),
+        reason=check_text(payload["reason"], "reason"),
+        batch=check_hex(payload["batch"], "batch", 32, empty=True),
     )
 
 

@@ -6,7 +6,7 @@ from sinhke_desktop.errors import SinhkeError
 from sinhke_desktop.i18n import _
 
 
-class BundleRefused(SinhkeError):  # noqa: N818 - a refusal, named as people say it
+class BundleRefused(SinhkeError):
     """A bundle, receipt or key file that is not taken in; the store is as it was."""
 
     code = "GB-00"

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Protocol
 
-from sinhke_desktop.domain.operations import Stamp, StampedOperation, chain_next, chain_start
+from sinhke_desktop.domain.operations import Operation, Stamp, StampedOperation, chain_next, chain_start
 
 ChainAt = Callable[[str, int], str | None]
 """The chain hash that a store holds at (epoch, counter); None where it holds no operation there."""
@@ -162,7 +162,6 @@ class BundlePlan:
     last_counter: int
     last_chain: str
     parents: tuple[Parent, ...]
-    operations: tuple[StampedOperation, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -279,7 +278,7 @@ def start_epoch(
     chain = chain_start(epoch)
     moved: list[StampedOperation] = []
     for counter, held in enumerate(unreceipted, start=1):
-        chain = _chain_after(chain, Stamp(epoch, counter), held)
+        chain = _chain_after(chain, Stamp(epoch, counter), held.operation)
         moved.append(StampedOperation(held.operation, Stamp(epoch, counter), chain))
     parent = Parent(state.epoch, state.counter, state.chain)
     following = SenderState(
@@ -299,16 +298,13 @@ def has_news(state: SenderState) -> bool:
     return state.sequence == 0 or state.counter > state.bundle_counter
 
 
-def plan_bundle(state: SenderState, operations: Sequence[StampedOperation], base_chain: str) -> BundlePlan:
-    """The next bundle from *operations*, the epoch's operations after ``state.base`` in order of their counters.
+def plan_bundle(state: SenderState, counters: Sequence[int], base_chain: str) -> BundlePlan:
+    """The place of the next bundle; *counters* are those of the operations that it will hold, in order.
 
-    *base_chain* is the chain at ``state.base``. Raises ValueError if *operations* are not exactly those.
+    *base_chain* is the chain at ``state.base``. Raises ValueError if one is missing.
     """
-    expected = list(range(state.base + 1, state.counter + 1))
-    if [held.stamp.counter for held in operations] != expected:
+    if list(counters) != list(range(state.base + 1, state.counter + 1)):
         raise ValueError("the operations for a bundle must follow the receipted counter without a gap")
-    if any(held.stamp.epoch != state.epoch for held in operations):
-        raise ValueError("a bundle holds operations of one epoch")
     return BundlePlan(
         epoch=state.epoch,
         sequence=state.sequence + 1,
@@ -318,7 +314,6 @@ def plan_bundle(state: SenderState, operations: Sequence[StampedOperation], base
         last_counter=state.counter,
         last_chain=state.chain,
         parents=state.parents,
-        operations=tuple(operations),
     )
 
 
@@ -389,28 +384,33 @@ def _decide_unknown_epoch(announced: Announced, view: OfficeView) -> Decision:
     return Decision(Verdict.APPLY, Note.NEW_EPOCH)
 
 
-def check_chain(announced: Announced, operations: Sequence[StampedOperation]) -> None:
-    """Raise :class:`BrokenChain` unless *operations* lead from the announced base to the announced end."""
+def chained(announced: Announced, numbered: Iterable[tuple[int, Operation]]) -> tuple[StampedOperation, ...]:
+    """The bundle's operations with their places, the chain worked out anew from the announced base.
+
+    Raises :class:`BrokenChain` unless they lead, without a gap, to the announced end.
+    """
     chain, counter = announced.base_chain, announced.base_counter
     if counter == 0 and chain != chain_start(announced.epoch):
         raise BrokenChain("the epoch does not start where every epoch starts")
-    for held in operations:
+    found: list[StampedOperation] = []
+    for number, operation in numbered:
         counter += 1
-        if held.stamp != Stamp(announced.epoch, counter):
+        if number != counter:
             raise BrokenChain(f"operation {counter} is missing or out of place")
-        chain = _chain_after(chain, held.stamp, held)
-        if held.chain != chain:
-            raise BrokenChain(f"operation {counter} does not follow from the one before")
+        stamp = Stamp(announced.epoch, counter)
+        chain = _chain_after(chain, stamp, operation)
+        found.append(StampedOperation(operation, stamp, chain))
     if (counter, chain) != (announced.last_counter, announced.last_chain):
         raise BrokenChain("the operations do not end where the header says")
+    return tuple(found)
 
 
 def admit(announced: Announced, operations: Sequence[StampedOperation], view: OfficeView) -> Admission:
     """What to apply of a bundle decided APPLY; known operations are recognised by uid (c.6 rule 3).
 
-    Raises :class:`BrokenChain`, or :class:`Forked` if the office holds something else at a place or under a uid.
+    *operations* come from :func:`chained`. Raises :class:`BrokenChain`, or :class:`Forked` if the office holds
+    something else at a place or under a uid.
     """
-    check_chain(announced, operations)
     stream = view.stream(announced.epoch)
     cursor = stream.cursor if stream is not None else 0
     chains = {held.stamp.counter: held.chain for held in operations}
@@ -438,8 +438,7 @@ def _chain_held(view: OfficeView, epoch: str, counter: int) -> str | None:
     return chain_start(epoch) if counter == 0 else view.chain_at(epoch, counter)
 
 
-def _chain_after(chain: str, stamp: Stamp, held: StampedOperation) -> str:
-    operation = held.operation
+def _chain_after(chain: str, stamp: Stamp, operation: Operation) -> str:
     return chain_next(
         chain, stamp, operation.uid, operation.commune_code, operation.entity, operation.base, operation.commit()
     )

@@ -10,7 +10,7 @@ from sinhke_desktop.bundles import receipts
 from sinhke_desktop.bundles.container import split
 from sinhke_desktop.bundles.header import PAIR, RECEIPT, SYNC
 from sinhke_desktop.bundles.keys import Keys
-from sinhke_desktop.bundles.lines import operation_lines, read_operations
+from sinhke_desktop.bundles.lines import read_operations, written_line
 from sinhke_desktop.bundles.refusals import Altered, ForAnother
 from sinhke_desktop.bundles.sealing import new_header, open_body, seal
 from sinhke_desktop.domain import protocol
@@ -134,7 +134,8 @@ def _seal_next(
     base_chain = store.chain_at(connection, state.epoch, state.base)
     if base_chain is None:
         raise RuntimeError("the receipted operation is not in the journal")
-    plan = protocol.plan_bundle(state, journal.operations_after(connection, state.epoch, state.base), base_chain)
+    written = store.written_after(connection, state.epoch, state.base)
+    plan = protocol.plan_bundle(state, [one.counter for one in written], base_chain)
     code = workspace.commune_code
     header = replace(
         new_header(SYNC, keys, (office.office.signing,)),
@@ -155,7 +156,7 @@ def _seal_next(
         "state_hash": journal.state_hash(connection, code),
     }
     recipients = (office.office.recipient, keys.public.recipient)
-    finished, content = seal(header, operation_lines(plan.operations), keys, recipients, end)
+    finished, content = seal(header, [written_line(*one) for one in written], keys, recipients, end)
     sealed = store.SealedBundle(
         epoch=plan.epoch,
         sequence=plan.sequence,
@@ -163,7 +164,7 @@ def _seal_next(
         file_name=f"XDGN_{code}_{plan.sequence:06d}_{plan.epoch[:4]}{ENDING}",
         base_counter=plan.base_counter,
         last_counter=plan.last_counter,
-        operations=len(plan.operations),
+        operations=len(written),
         content=content,
         sealed_at=_now(workspace),
     )
@@ -192,18 +193,10 @@ def _own_bundles(folder: Path, keys: Keys) -> list[tuple[str, int]]:
 
 
 def _check_as_receiver(content: bytes, keys: Keys) -> None:
+    """Signature, both hashes, decryption, unpacking, first and last line: the file is what was sealed."""
     sealed = split(content)
     sealed.verify(keys.public.signing)
-    opened = open_body(sealed, keys)
-    announced = sealed.header.announced()
-    _check_operations(announced, opened.lines)
-
-
-def _check_operations(announced: protocol.Announced, lines: Sequence[bytes]) -> None:
-    try:
-        protocol.check_chain(announced, read_operations(lines, announced.epoch, announced.base_chain))
-    except protocol.BrokenChain as broken:
-        raise Altered from broken
+    open_body(sealed, keys)
 
 
 def state(workspace: Workspace) -> ExchangeState:
@@ -212,7 +205,7 @@ def state(workspace: Workspace) -> ExchangeState:
     with workspace.database.read() as connection:
         now = store.sender_state(connection)
         sealed = store.outbox(connection)
-        waiting = len(store.unreceipted(connection, now))
+        waiting = store.count_unreceipted(connection, now)
     bundles = tuple(
         SentBundle(
             one.epoch,
@@ -260,7 +253,7 @@ def read_receipt(workspace: Workspace, path: Path) -> ReceiptRead:
         if settlement.reasons:
             place.begin_new_epoch(workspace, connection)
         now = store.sender_state(connection)
-        waiting = len(store.unreceipted(connection, now))
+        waiting = store.count_unreceipted(connection, now)
         up_to = _received_up_to(store.outbox(connection), now)
         theirs = paper.state_hashes.get(workspace.commune_code)
         same = None
@@ -296,7 +289,9 @@ def verify(workspace: Workspace, path: Path) -> Verified:
         opened = open_body(sealed, keys)
         count = len(opened.lines)
         if header.kind == SYNC:
-            _check_operations(header.announced(), opened.lines)
+            protocol.chained(header.announced(), read_operations(opened.lines))
+    except protocol.BrokenChain as broken:
+        raise Altered from broken
     except ForAnother:
         count = None
     return Verified(

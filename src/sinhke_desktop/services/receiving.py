@@ -23,7 +23,7 @@ from sinhke_desktop.bundles.refusals import (
 )
 from sinhke_desktop.bundles.sealing import Opened, open_body
 from sinhke_desktop.domain import protocol
-from sinhke_desktop.domain.operations import StampedOperation
+from sinhke_desktop.domain.operations import Operation
 from sinhke_desktop.domain.protocol import Announced, Decision, Note, Verdict
 from sinhke_desktop.domain.vietnamese import tidy
 from sinhke_desktop.errors import NotFound
@@ -163,10 +163,10 @@ def office_receive(workspace: Workspace, path: Path, receipt_folder: Path | None
         received = None
         if decision.verdict is Verdict.APPLY:
             opened = open_body(sealed, keys)
-            operations = read_operations(opened.lines, announced.epoch, announced.base_chain)
-            _check_scope(device, operations)
+            numbered = read_operations(opened.lines)
+            _check_scope(device, [operation for _, operation in numbered])
             try:
-                admission = protocol.admit(announced, operations, view)
+                admission = protocol.admit(announced, protocol.chained(announced, numbered), view)
             except protocol.BrokenChain as broken:
                 raise Altered from broken
             except protocol.Forked:
@@ -187,12 +187,12 @@ def _check_not_revoked(device: PairedDevice, announced: Announced) -> None:
         raise Revoked(device.name)
 
 
-def _check_scope(device: PairedDevice, operations: list[StampedOperation]) -> None:
+def _check_scope(device: PairedDevice, operations: list[Operation]) -> None:
     """Every record must be of the certificate's communes and of a shape that this program's tables have."""
-    for held in operations:
-        if held.operation.commune_code not in device.commune_codes:
-            raise OutOfScope(held.operation.commune_code)
-        if office.misfit(held.operation):
+    for operation in operations:
+        if operation.commune_code not in device.commune_codes:
+            raise OutOfScope(operation.commune_code)
+        if office.misfit(operation):
             raise NewerFormat
 
 

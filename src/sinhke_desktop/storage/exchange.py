@@ -5,9 +5,10 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
+from sqlalchemy import ColumnElement, and_, bindparam, func, insert, not_, select, update
 from sqlalchemy import Connection as Connection
-from sqlalchemy import and_, bindparam, insert, not_, select, update
 
 from sinhke_desktop.domain.operations import StampedOperation, chain_start
 from sinhke_desktop.domain.protocol import Parent, SenderState
@@ -80,11 +81,18 @@ def forget_receipts(connection: Connection) -> None:
         set_value(connection, _PLACE, json.dumps(kept | {"receipted": {}, "office_sequence": 0}))
 
 
+def _without_receipt(state: SenderState) -> list[ColumnElement[bool]]:
+    return [not_(and_(OPERATION.c.epoch == epoch, OPERATION.c.counter <= at)) for epoch, at in state.receipted.items()]
+
+
+def count_unreceipted(connection: Connection, state: SenderState) -> int:
+    """How many operations have no receipt."""
+    return connection.scalar(select(func.count()).select_from(OPERATION).where(*_without_receipt(state))) or 0
+
+
 def unreceipted(connection: Connection, state: SenderState) -> list[StampedOperation]:
     """All operations without a receipt, of any epoch, oldest first."""
-    query = select(OPERATION).order_by(OPERATION.c.position)
-    for epoch, cursor in state.receipted.items():
-        query = query.where(not_(and_(OPERATION.c.epoch == epoch, OPERATION.c.counter <= cursor)))
+    query = select(OPERATION).where(*_without_receipt(state)).order_by(OPERATION.c.position)
     return [stored_operation(dict(row)) for row in connection.execute(query).mappings()]
 
 
@@ -117,6 +125,28 @@ def chain_at(connection: Connection, epoch: str, counter: int) -> str | None:
         select(OPERATION.c.chain).where(OPERATION.c.epoch == epoch, OPERATION.c.counter == counter)
     )
     return chain
+
+
+class WrittenOperation(NamedTuple):
+    """An operation as its row has it: ``base`` joined by commas, ``payload`` canonical JSON."""
+
+    uid: str
+    counter: int
+    commune_code: str
+    entity_kind: str
+    entity_id: str
+    base: str
+    payload: str
+    salt: str
+
+
+def written_after(connection: Connection, epoch: str, counter: int) -> list[WrittenOperation]:
+    """The operations of *epoch* above *counter*, in order, not decoded."""
+    columns = [OPERATION.c[name] for name in WrittenOperation._fields]
+    query = (
+        select(*columns).where(OPERATION.c.epoch == epoch, OPERATION.c.counter > counter).order_by(OPERATION.c.counter)
+    )
+    return [WrittenOperation(*row) for row in connection.execute(query)]
 
 
 def put_in_outbox(connection: Connection, bundle: SealedBundle) -> None:
