@@ -31,6 +31,7 @@ class Navigation(QFrame):
         self._column.addSpacing(10)
         self.buttons: dict[str, QPushButton] = {}
         self._titles: dict[str, str] = {}
+        self._icons: dict[str, str] = {}
         self._group = QButtonGroup(self)
         self._group.setExclusive(True)
         stretched = False
@@ -46,8 +47,6 @@ class Navigation(QFrame):
         title = _(place.title)
         button = QPushButton(title)
         button.setProperty("kind", "nav")
-        button.setIcon(theme.icon(place.icon, "neutral-text", gap=8))
-        button.setIconSize(theme.icon_size(gap=8))
         button.setCheckable(True)
         button.setAutoDefault(False)
         button.setToolTip(f"{title} (Ctrl+{number})")
@@ -57,6 +56,7 @@ class Navigation(QFrame):
         self._group.addButton(button)
         self.buttons[place.key] = button
         self._titles[place.key] = title
+        self._icons[place.key] = place.icon
         return button
 
     def show_names(self, name: str, under: str) -> None:
@@ -83,6 +83,7 @@ class Navigation(QFrame):
         gap = 0 if self._narrow else 8
         for key, button in self.buttons.items():
             button.setText("" if self._narrow else self._titles[key])
+            button.setIcon(theme.icon(self._icons[key], "neutral-text", gap=gap))
             button.setIconSize(theme.icon_size(gap=gap))
             theme.restyle(button, "narrow", "true" if self._narrow else "false")
         self._column.setContentsMargins(6 if self._narrow else 12, 16, 6 if self._narrow else 12, 12)

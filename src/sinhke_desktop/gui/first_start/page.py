@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from sinhke_desktop.domain.commune import Area, CommuneUnit
 from sinhke_desktop.errors import SinhkeError
-from sinhke_desktop.gui import errors, theme
+from sinhke_desktop.gui import errors
 from sinhke_desktop.gui.context import Runs
 from sinhke_desktop.gui.first_start.presenter import FirstStartPresenter, FirstStartServices, Step
 from sinhke_desktop.gui.first_start.steps import AreaStep, CodeStep, CommuneStep, OfficerStep, PasswordStep, StepPart
@@ -67,10 +67,8 @@ class FirstStartPage(QWidget):
         column.addWidget(card, 1)
         self.notice = Notice()
         card.add(self.notice)
-        self._stack = QStackedWidget()
-        for part in self._parts:
-            self._stack.addWidget(part)
-        card.add(self._stack, 1)
+        for piece in self._parts:
+            card.add(piece, 1)
         self.sample = LinkButton(_("Try it with a sample commune"))
         self.back = QuietButton(_("Back"), "arrow-left")
         self.next = PrimaryButton(_("Next"))
@@ -115,7 +113,8 @@ class FirstStartPage(QWidget):
             StageState.DONE if at < step else StageState.NOW if at == step else StageState.LATER for at in range(5)
         ]
         self._line.set_stages([Stage(name, "", state) for name, state in zip(shown, states, strict=False)])
-        self._stack.setCurrentIndex(int(step))
+        for at, part in enumerate(self._parts):
+            part.setVisible(at == step)
         self.back.setVisible(step is not Step.COMMUNE)
         self.sample.setVisible(step is Step.COMMUNE and not self._short)
         self.next.setText(_("Finish") if last else _("Next"))
@@ -153,7 +152,8 @@ class FirstStartPage(QWidget):
         self._busy.setText(text)
         for button in (self.back, self.next, self.sample):
             button.setEnabled(not text)
-        self._stack.setEnabled(not text)
+        for part in self._parts:
+            part.setEnabled(not text)
 
     def show_error(self, error: SinhkeError) -> None:
         """See :class:`FirstStartView`."""
@@ -168,7 +168,3 @@ class FirstStartPage(QWidget):
         self.password.clear()
         self.code.clear()
         self.done.emit(workspace)
-
-    def minimum_width(self) -> int:
-        """The least width at which all steps are whole."""
-        return theme.px(420)

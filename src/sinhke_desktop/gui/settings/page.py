@@ -46,8 +46,8 @@ class SettingsPage(Page):
         is_commune = context.workspace.role == "commune"
         if is_commune:
             self._tab(self.hamlets, _("Hamlets"))
-            self._tab(self.commune, _("The commune and its papers"))
-        self._tab(self.safety, _("Password and backup"))
+            self._tab(self.commune, _("Commune, papers"))
+        self._tab(self.safety, _("Password, backup"))
         self._tab(self.look, _("Look"))
         self._tab(AboutSection(), _("About"))
         column = QVBoxLayout(self)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAction, QKeyEvent
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QAction, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QComboBox, QGridLayout, QLineEdit, QPlainTextEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from sinhke_desktop.errors import Problem
@@ -118,17 +118,15 @@ class Form(QWidget):
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setHorizontalSpacing(GAP)
         self._grid.setVerticalSpacing(GAP)
-        self._next = 0
+        self._shown_columns = columns
+        self._spans: list[tuple[FormField, int]] = []
         self.fields: dict[str, FormField] = {}
 
     def add(self, name: str, title: str, editor: QWidget, hint: str = "", span: int = 1) -> FormField:
         """One more field; *name* is the attribute that problems are reported for."""
         field = FormField(title, editor, hint)
-        span = min(span, self._columns)
-        if self._next % self._columns + span > self._columns:
-            self._next += self._columns - self._next % self._columns
-        self._grid.addWidget(field, self._next // self._columns, self._next % self._columns, 1, span)
-        self._next += span
+        self._spans.append((field, span))
+        self._place()
         self.fields[name] = field
         if isinstance(editor, QLineEdit):
             editor.textChanged.connect(self.changed)
@@ -138,6 +136,29 @@ class Form(QWidget):
         elif isinstance(editor, QPlainTextEdit):
             editor.textChanged.connect(self.changed)
         return field
+
+    def minimumSizeHint(self) -> QSize:
+        widest = max((field.minimumSizeHint().width() for field in self.fields.values()), default=0)
+        return QSize(widest, self._grid.minimumSize().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        fitting = max(min(self._columns, event.size().width() // theme.px(250)), 1)
+        if fitting != self._shown_columns:
+            self._shown_columns = fitting
+            self._place()
+
+    def _place(self) -> None:
+        """Put the fields into as many columns as there is room for."""
+        columns, at = self._shown_columns, 0
+        for field, wanted in self._spans:
+            span = min(wanted, columns)
+            if at % columns + span > columns:
+                at += columns - at % columns
+            self._grid.addWidget(field, at // columns, at % columns, 1, span)
+            at += span
+        for column in range(self._columns):
+            self._grid.setColumnStretch(column, 1 if column < columns else 0)
 
     def text(self, name: str) -> str:
         """What stands in the field: typed text, or a list's chosen data (its text where there is none)."""
