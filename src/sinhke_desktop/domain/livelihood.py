@@ -94,7 +94,7 @@ ANIMAL_UNIT = "con"
 class LivelihoodModel:
     """One model of one commune area and period.
 
-    ``area_code`` is the commune before the merger of 01/07/2025 where that has its own model, else the commune's code.
+    ``area_code`` is the commune's code, or that of a commune before the merger of 01/07/2025 with a model of its own.
     ``thing`` is what is raised or grown (``bò cái sinh sản``), ``unit`` what it is counted in (``con``).
     """
 

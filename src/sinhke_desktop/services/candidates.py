@@ -43,9 +43,16 @@ def period_of(workspace: Workspace) -> str:
 
 
 def areas(workspace: Workspace) -> dict[str, str]:
-    """Code → name of the areas that can have a model of their own: the commune, and the ones it was made from."""
+    """Code → name of the areas that can have a model of their own: the commune, and the ones it was made from.
+
+    A merged commune often carries on the code of one of its former communes; that one is then told by ``-old``.
+    """
     unit = lists.units()[workspace.commune_code]
-    return {unit.code: unit.full_name} | {old.code: old.name for old in unit.made_from if old.code}
+    found = {unit.code: unit.full_name}
+    for old in unit.made_from:
+        if old.code:
+            found[f"{old.code}-old" if old.code == unit.code else old.code] = old.name
+    return found
 
 
 def all_models(workspace: Workspace, period: str = "") -> list[LivelihoodModel]:

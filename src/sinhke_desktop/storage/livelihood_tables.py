@@ -17,7 +17,7 @@ class LivelihoodModelRow(EntityRow, table=True):
     """A model: candidate, active, declined or ended. Days are ISO text, empty where not noted."""
 
     __tablename__ = "livelihood_model"
-    area_code: str = Field(default="", max_length=5)
+    area_code: str = Field(default="", max_length=16)
     period: str = Field(default="", max_length=9)
     name: str = ""
     kind: str = ""

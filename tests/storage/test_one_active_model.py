@@ -1,0 +1,143 @@
+"""The database itself refuses a second active model in the same commune area and period."""
+
+import subprocess
+import sys
+from dataclasses import replace
+
+import pytest
+from sqlalchemy import update
+from sqlalchemy.dialects import postgresql
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.schema import CreateIndex
+
+from sinhke_desktop.domain.livelihood import ChoiceStatus, LivelihoodModel
+from sinhke_desktop.services.workspace import author
+from sinhke_desktop.storage import journal, records
+from sinhke_desktop.storage.livelihood import SecondActiveModel, active_models, one_active_model
+from sinhke_desktop.storage.livelihood_tables import MODEL, ONE_ACTIVE_MODEL
+
+CODE = "22828"
+
+
+def model(number, **changes):
+    first = LivelihoodModel(f"{number:032x}", CODE, CODE, "2023-2025", f"Mô hình {number}", status=ChoiceStatus.ACTIVE)
+    return replace(first, **changes)
+
+
+def store(workspace, *models):
+    with workspace.database.write() as connection:
+        journal.save(connection, author(workspace), records.drafts(connection, models))
+
+
+def active_ids(workspace):
+    with workspace.database.read() as connection:
+        return [one.id for one in active_models(connection, CODE)]
+
+
+def test_two_active_models_are_refused_and_nothing_of_the_second_stays(workspace):
+    store(workspace, model(1))
+    with workspace.database.read() as connection:
+        before = journal.count_operations(connection), journal.state_hash(connection)
+    with pytest.raises(IntegrityError):
+        store(workspace, model(2))
+    with workspace.database.read() as connection:
+        assert (journal.count_operations(connection), journal.state_hash(connection)) == before
+    assert active_ids(workspace) == [model(1).id]
+
+
+def test_the_refusal_has_plain_words(workspace):
+    store(workspace, model(1))
+    with pytest.raises(SecondActiveModel) as error, one_active_model():
+        store(workspace, model(2))
+    assert error.value.code == "MH-01"
+    assert error.value.advice
+
+
+def test_other_refusals_of_the_database_stay_what_they_are(workspace):
+    store(workspace, model(1))
+    draft = journal.Draft("livelihood_model", model(1).id, records.wire_fields(model(1, period="2026-2030")), new=True)
+    with pytest.raises(IntegrityError), one_active_model(), workspace.database.write() as connection:
+        journal.save(connection, author(workspace), [draft])
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        {"area_code": "22825"},
+        {"period": "2026-2030"},
+        {"status": ChoiceStatus.CANDIDATE},
+        {"status": ChoiceStatus.ENDED},
+        {"removed": True},
+    ],
+    ids=str,
+)
+def test_other_areas_periods_and_models_that_are_not_active_are_free(workspace, other):
+    store(workspace, model(1), model(2, **other))
+
+
+def test_a_row_written_past_every_check_is_refused_too(workspace):
+    store(workspace, model(1), model(2, status=ChoiceStatus.CANDIDATE))
+    with pytest.raises(IntegrityError), workspace.database.write() as connection:
+        connection.execute(update(MODEL).where(MODEL.c.id == model(2).id).values(status="active"))
+
+
+def test_a_model_may_follow_once_the_first_has_ended(workspace):
+    store(workspace, model(1))
+    store(workspace, model(1, status=ChoiceStatus.ENDED), model(2))
+    assert active_ids(workspace) == [model(2).id]
+
+
+PROGRAM = """
+import sys
+from dataclasses import replace
+from pathlib import Path
+from sinhke_desktop.domain.livelihood import ChoiceStatus, LivelihoodModel
+from sinhke_desktop.storage import journal, records
+from sinhke_desktop.storage.database import open_file
+from sinhke_desktop.storage.livelihood import SecondActiveModel, one_active_model
+
+database = open_file(Path(sys.argv[1]), bytes.fromhex(sys.argv[2]))
+with database.read() as connection:
+    model = replace(records.get(connection, LivelihoodModel, sys.argv[3]), status=ChoiceStatus.ACTIVE)
+print("ready", flush=True)
+sys.stdin.readline()
+try:
+    with one_active_model(), database.write() as connection:
+        author = journal.Author("22828", "A", "2025-11-20T03:00:00+00:00")
+        journal.save(connection, author, records.drafts(connection, [model]))
+    print("stored", flush=True)
+except SecondActiveModel as error:
+    print(error.code, flush=True)
+"""
+
+
+def test_of_two_processes_at_once_one_is_refused(workspace):
+    candidates = [model(number, status=ChoiceStatus.CANDIDATE) for number in (1, 2)]
+    store(workspace, *candidates)
+    processes = [
+        subprocess.Popen(
+            [sys.executable, "-c", PROGRAM, str(workspace.database.path), workspace.key.hex(), one.id],
+            stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, encoding="utf-8",
+        )
+        for one in candidates
+    ]  # fmt: skip
+    try:
+        for process in processes:
+            assert process.stdout.readline().strip() == "ready"
+        for process in processes:
+            process.stdin.write("go\n")
+            process.stdin.flush()
+        answers = [process.communicate(timeout=60)[0].strip() for process in processes]
+    finally:
+        for process in processes:
+            process.kill()
+            process.communicate()
+    assert sorted(answers) == ["MH-01", "stored"]
+    assert active_ids(workspace) == [candidates[answers.index("stored")].id]
+
+
+def test_a_postgresql_server_gets_the_same_refusal():
+    index = next(one for one in MODEL.indexes if one.name == ONE_ACTIVE_MODEL)
+    text = str(CreateIndex(index).compile(dialect=postgresql.dialect()))
+    assert text.startswith("CREATE UNIQUE INDEX")
+    assert "WHERE status = 'active' AND removed IS false" in text
