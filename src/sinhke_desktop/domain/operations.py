@@ -211,12 +211,13 @@ def empty(value: Value) -> bool:
 
 
 def meaningful(fields: Mapping[str, Value]) -> dict[str, Value]:
-    """The fields without empty ones (see :func:`empty`) and without removed parts: what two stores must agree on."""
-    gone = {path.rsplit("/", 1)[0] for path, value in fields.items() if path.endswith("/" + REMOVED) and value}
+    """The fields without empty ones (None, "", False, 0) and without removed parts: what two stores must agree on."""
+    ending = "/" + REMOVED
+    gone = {path.rsplit("/", 1)[0] for path, value in fields.items() if value and path.endswith(ending)}
+    if not gone:
+        return {path: value for path, value in fields.items() if value}
     return {
-        path: value
-        for path, value in fields.items()
-        if not empty(value) and not ("/" in path and path.rsplit("/", 1)[0] in gone)
+        path: value for path, value in fields.items() if value and not ("/" in path and path.rsplit("/", 1)[0] in gone)
     }
 
 

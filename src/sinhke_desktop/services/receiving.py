@@ -35,6 +35,7 @@ from sinhke_desktop.services.pairing import NotConfirmed, own_keys, own_number
 from sinhke_desktop.services.workspace import OFFICE, Created, Workspace, create
 from sinhke_desktop.storage import journal, office
 from sinhke_desktop.storage.exchange import OFFICE_NAME, Connection
+from sinhke_desktop.storage.livelihood import one_active_model
 from sinhke_desktop.storage.local_values import get_value, set_value
 from sinhke_desktop.storage.office import OfficeStore, PairedDevice, ReceivedBundle
 from sinhke_desktop.storage.places import find_commune
@@ -147,7 +148,7 @@ def office_receive(workspace: Workspace, path: Path, receipt_folder: Path | None
     if sealed.header.kind != SYNC:
         raise WrongKind(sealed.header.kind)
     announced = sealed.header.announced()
-    with workspace.database.write() as connection:
+    with one_active_model(), workspace.database.write() as connection:
         device = office.paired_device(connection, sealed.header.device)
         if device is None:
             raise UnknownSender
@@ -160,7 +161,7 @@ def office_receive(workspace: Workspace, path: Path, receipt_folder: Path | None
         if held is not None and held.device != announced.device:
             raise Resigned
         decision = protocol.decide(announced, view)
-        received = None
+        received, hashes = None, dict[str, str]()
         if decision.verdict is Verdict.APPLY:
             opened = open_body(sealed, keys)
             numbered = read_operations(opened.lines)
@@ -172,10 +173,10 @@ def office_receive(workspace: Workspace, path: Path, receipt_folder: Path | None
             except protocol.Forked:
                 decision = Decision(Verdict.FORK)
             else:
-                received = _apply(workspace, connection, sealed, opened, decision.note, admission)
+                received = _apply(workspace, connection, sealed, opened, decision.note, admission, hashes)
         if decision.verdict is Verdict.FORK:
             _set_aside(workspace, connection, announced, content)
-        receipt = _receipt(workspace, connection, keys, device)
+        receipt = _receipt(workspace, connection, keys, device, hashes)
     target = receipt_folder if receipt_folder is not None else path.parent
     written = sticks.put(target, receipt[0], receipt[1]) if receipt is not None else None
     return outcome(decision, announced, device.name, device.commune_codes, received, written)
@@ -203,15 +204,18 @@ def _apply(
     opened: Opened,
     note: Note,
     admission: protocol.Admission,
+    hashes: dict[str, str],
 ) -> ReceivedBundle:
+    """Write what was admitted and compare both sides; the commune's state hash goes into *hashes*."""
     announced = sealed.header.announced()
     _check_entities(connection, admission)
     written = office.apply_bundle(connection, announced, admission)
     code = opened.end.get("commune")
-    same = isinstance(code, str) and (opened.end.get("heads_hash"), opened.end.get("state_hash")) == (
-        journal.heads_hash(connection, code),
-        journal.state_hash(connection, code),
-    )
+    same = False
+    if isinstance(code, str):
+        hashes[code] = journal.state_hash(connection, code)
+        said = (opened.end.get("heads_hash"), opened.end.get("state_hash"))
+        same = said == (journal.heads_hash(connection, code), hashes[code])
     received = ReceivedBundle(
         epoch=announced.epoch,
         sequence=announced.sequence,
@@ -241,16 +245,19 @@ def _set_aside(workspace: Workspace, connection: Connection, announced: Announce
 
 
 def _receipt(
-    workspace: Workspace, connection: Connection, keys: Keys, device: PairedDevice
+    workspace: Workspace, connection: Connection, keys: Keys, device: PairedDevice, known: dict[str, str]
 ) -> tuple[str, bytes] | None:
-    """The machine's receipt: the one already made, until there is something new to say; None before the first."""
+    """The machine's receipt: the one already made, until there is something new to say; None before the first.
+
+    *known* are state hashes just worked out, by commune code.
+    """
     now = office.receipt_for(connection, device.device)
     if not now.streams:
         return None
     made = office.sealed_receipt(connection, device.device)
     if made is not None and made[0] == now.office_sequence:
         return made[1], made[2]
-    hashes = {code: journal.state_hash(connection, code) for code in device.commune_codes}
+    hashes = {code: known.get(code) or journal.state_hash(connection, code) for code in device.commune_codes}
     paper = receipts.ReceiptPaper(now, hashes, _now(workspace))
     content = receipts.write_receipt(keys, PublicKeys(device.device, device.recipient), paper)
     name = f"XDGN_{device.commune_codes[0]}_{now.office_sequence:06d}_{device.device[:8]}.xxr"

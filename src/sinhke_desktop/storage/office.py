@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from sqlalchemy import Boolean, Connection, Integer, delete, func, insert, select, update
-from sqlalchemy.types import TypeEngine
 
 from sinhke_desktop.domain.operations import Operation
 from sinhke_desktop.domain.protocol import Admission, Announced, Receipt, Stream, StreamReceipt
@@ -168,26 +168,26 @@ def revoke(connection: Connection, device: str) -> None:
 
 def misfit(operation: Operation) -> str:
     """The first path whose value this store cannot keep (unknown, or of another type), or an empty text."""
-    entity = ENTITY_TABLES.get(operation.entity_kind)
-    if entity is None:
-        return operation.entity_kind
+    kind = operation.entity_kind
+    if kind not in ENTITY_TABLES:
+        return kind
     for path, value in operation.changes.items():
-        if not known_path(operation.entity_kind, path):
-            return path
-        part, _, name = split_path(path)
-        column = (entity.parts[part].table if part else entity.table).c[name]
-        if value is None:
-            if not column.nullable:
-                return path
-        elif type(value) is not _kept_as(column.type):
+        part, part_id, column = split_path(path)
+        if type(value) not in _kept_as(kind, part, column) or bool(part) != bool(part_id):
             return path
     return ""
 
 
-def _kept_as(kind: TypeEngine[Any]) -> type:
-    if isinstance(kind, Boolean):
-        return bool
-    return int if isinstance(kind, Integer) else str
+@cache
+def _kept_as(kind: str, part: str, column: str) -> frozenset[type]:
+    """The types of value that the column keeps; none for a column that there is not."""
+    path = f"{part}/0/{column}" if part else column
+    if not known_path(kind, path):
+        return frozenset()
+    entity = ENTITY_TABLES[kind]
+    found = (entity.parts[part].table if part else entity.table).c[column]
+    own = bool if isinstance(found.type, Boolean) else int if isinstance(found.type, Integer) else str
+    return frozenset({own, type(None)} if found.nullable else {own})
 
 
 def communes_of(connection: Connection, entity_ids: Sequence[str]) -> dict[str, str]:
