@@ -74,7 +74,7 @@ def build_sample(places: Folders, password: str, progress: Progress = SILENT) ->
     part = places.data.with_name(places.data.name + ".part")
     shutil.rmtree(part, ignore_errors=True)
     try:
-        code = _filled(Folders(part, places.config, places.log), password, progress)
+        code = _filled(_moved(places, part), password, progress)
         if places.data.is_dir():
             places.data.rmdir()
         part.rename(places.data)
@@ -85,6 +85,15 @@ def build_sample(places: Folders, password: str, progress: Progress = SILENT) ->
         shutil.rmtree(part, ignore_errors=True)
         raise
     return code
+
+
+def _moved(places: Folders, data: Path) -> Folders:
+    """The folders with *data* as data folder; settings and logs that lie below it go along."""
+
+    def along(path: Path) -> Path:
+        return data / path.relative_to(places.data) if path.is_relative_to(places.data) else path
+
+    return Folders(data, along(places.config), along(places.log))
 
 
 def _filled(places: Folders, password: str, progress: Progress) -> str:
