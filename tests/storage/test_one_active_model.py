@@ -11,12 +11,12 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.schema import CreateIndex
 
 from sinhke_desktop.domain.livelihood import ChoiceStatus, LivelihoodModel
-from sinhke_desktop.services.workspace import author
 from sinhke_desktop.storage import journal, records
 from sinhke_desktop.storage.livelihood import SecondActiveModel, active_models, one_active_model
 from sinhke_desktop.storage.livelihood_tables import MODEL, ONE_ACTIVE_MODEL
 
 CODE = "22828"
+AUTHOR = journal.Author(CODE, "Nguyễn Thị Thử", "2025-11-20T03:00:00+00:00")
 
 
 def model(number, **changes):
@@ -26,7 +26,7 @@ def model(number, **changes):
 
 def store(workspace, *models):
     with workspace.database.write() as connection:
-        journal.save(connection, author(workspace), records.drafts(connection, models))
+        journal.save(connection, AUTHOR, records.drafts(connection, models))
 
 
 def active_ids(workspace):
@@ -57,7 +57,7 @@ def test_other_refusals_of_the_database_stay_what_they_are(workspace):
     store(workspace, model(1))
     draft = journal.Draft("livelihood_model", model(1).id, records.wire_fields(model(1, period="2026-2030")), new=True)
     with pytest.raises(IntegrityError), one_active_model(), workspace.database.write() as connection:
-        journal.save(connection, author(workspace), [draft])
+        journal.save(connection, AUTHOR, [draft])
 
 
 @pytest.mark.parametrize(
@@ -141,3 +141,53 @@ def test_a_postgresql_server_gets_the_same_refusal():
     text = str(CreateIndex(index).compile(dialect=postgresql.dialect()))
     assert text.startswith("CREATE UNIQUE INDEX")
     assert "WHERE status = 'active' AND removed IS false" in text
+
+
+@pytest.fixture
+def office(tmp_path):
+    """A second, empty store that receives what the first one wrote."""
+    from sinhke_desktop.paths import folders
+    from sinhke_desktop.services import workspace as workspaces
+
+    created = workspaces.create(folders(tmp_path / "nơi nhận"), "mật-khẩu-thử-1", role="office").workspace
+    yield created
+    workspaces.close(created)
+
+
+def sent(workspace, *, after=0):
+    with workspace.database.read() as connection:
+        return journal.operations_after(connection, journal.place(connection).epoch, after)
+
+
+def received(office, operations):
+    with one_active_model(), office.database.write() as connection:
+        journal.receive(connection, operations)
+
+
+def test_an_end_and_the_next_choice_arrive_together_in_any_order(workspace, office):
+    store(workspace, model(1), model(2, status=ChoiceStatus.CANDIDATE))
+    received(office, sent(workspace))
+    already = len(sent(workspace))
+    store(workspace, model(3, status=ChoiceStatus.CANDIDATE))
+    store(workspace, model(2, status=ChoiceStatus.DECLINED, note="a"))
+    store(workspace, model(3, status=ChoiceStatus.CANDIDATE, note="b"))
+    store(workspace, model(1, status=ChoiceStatus.ENDED))
+    store(workspace, model(3, note="b"))
+    received(office, sent(workspace, after=already))
+    assert active_ids(office) == active_ids(workspace) == [model(3).id]
+    with office.database.read() as there, workspace.database.read() as here:
+        assert journal.state_hash(there, CODE) == journal.state_hash(here, CODE)
+
+
+def test_choices_of_two_machines_are_refused_whole_until_one_is_ended(workspace, office):
+    store(office, model(1))
+    with office.database.read() as connection:
+        before = journal.count_operations(connection)
+    store(workspace, model(2))
+    with pytest.raises(SecondActiveModel):
+        received(office, sent(workspace))
+    with office.database.read() as connection:
+        assert journal.count_operations(connection) == before
+    store(workspace, model(2, status=ChoiceStatus.ENDED))
+    received(office, sent(workspace))
+    assert active_ids(office) == [model(1).id]

@@ -317,6 +317,7 @@ def _store_states(
     if conflicts:
         connection.execute(insert(CONFLICT), conflicts)
     for commune_code, some in changes.items():
+        some.sort(key=lambda change: change[2].get("status") == "active")  # an ended model makes room for the next one
         rows.apply_changes(connection, commune_code, some)
     return heads, len(conflicts)
 
