@@ -37,19 +37,19 @@ def stick_refused(error: OSError) -> StickRefused:
     """What to tell about *error*."""
     if error.errno in _LOCKED:
         return StickRefused(
-            _("The stick is write-protected, so nothing was copied. The bundle is safe on this machine."),
-            _("Slide its lock open or take another stick, then copy again; the bundle keeps its number."),
+            _("The stick is write-protected, so nothing was copied. The original is safe on this machine."),
+            _("Slide its lock open or take another stick, then copy again; the number stays the same."),
             "GB-21",
         )
     if error.errno in _FULL:
         return StickRefused(
-            _("There is not enough room on the stick, so nothing was copied. The bundle is safe on this machine."),
-            _("Delete files there or take another stick, then copy again; the bundle keeps its number."),
+            _("There is not enough room on the stick, so nothing was copied. The original is safe on this machine."),
+            _("Delete files there or take another stick, then copy again; the number stays the same."),
             "GB-22",
         )
     return StickRefused(
-        _("The stick was pulled out or stopped answering. The bundle was not copied; it is safe on this machine."),
-        _("Plug it in and copy again; the bundle keeps its number."),
+        _("The stick was pulled out or stopped answering. Nothing was copied; the original is safe on this machine."),
+        _("Plug it in and copy again; the number stays the same."),
         "GB-23",
     )
 
@@ -57,7 +57,7 @@ def stick_refused(error: OSError) -> StickRefused:
 def stick_lies() -> StickRefused:
     """What to tell when the stick does not give back what was written."""
     return StickRefused(
-        _("The stick stores wrongly: what was read back is not what was written. The bundle is safe on this machine."),
+        _("The stick stores wrongly: what was read back is not what was written. The original is safe on this machine."),
         _("Do not use this stick any more; copy to another one."),
         "GB-24",
     )
