@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
@@ -54,12 +54,18 @@ class UndoBlocked(SinhkeError):
 
 @dataclass(frozen=True, slots=True)
 class PreparedImport:
-    """A plan with the file it came from and the place of the journal it was made at."""
+    """A plan with the file it came from and the place of the journal it was made at.
+
+    ``sheet``, ``columns`` (field → letter) and ``encoding`` say where the list was found and how it was read.
+    """
 
     plan: ImportPlan
     file_name: str
     file_sha256: str
     basis: tuple[str, int]
+    sheet: str = ""
+    columns: Mapping[str, str] = field(default_factory=dict)
+    encoding: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +112,15 @@ def plan(workspace: Workspace, path: Path, year: int | None = None, progress: Pr
         ids=NewIds(workspace.new_id, new_member_id),
     )
     digest = hashlib.sha256(path.read_bytes()).hexdigest()
-    return PreparedImport(planned, path.name, digest, (place.epoch, place.counter))
+    return PreparedImport(
+        planned,
+        path.name,
+        digest,
+        (place.epoch, place.counter),
+        sheet=listed.sheet,
+        columns=listed.columns,
+        encoding=listed.encoding,
+    )
 
 
 def _drafts(prepared: ImportPlan) -> Iterator[journal.Draft]:

@@ -143,6 +143,19 @@ def citizen_id_holders(connection: Connection, commune_code: str, citizen_id: st
     return [(str(household_id), str(name)) for household_id, name in rows]
 
 
+def namesakes(connection: Connection, commune_code: str, full_names: Sequence[str]) -> list[tuple[str, str, str]]:
+    """(household id, name, birth in ISO) of the live members whose names are among *full_names*."""
+    rows = connection.execute(
+        select(MEMBER.c.household_id, MEMBER.c.full_name, MEMBER.c.birth)
+        .join(HOUSEHOLD, HOUSEHOLD.c.id == MEMBER.c.household_id)
+        .where(
+            MEMBER.c.commune_code == commune_code, MEMBER.c.full_name.in_(full_names),
+            MEMBER.c.removed.is_(False), HOUSEHOLD.c.removed.is_(False),
+        )
+    )  # fmt: skip
+    return [(str(household_id), str(name), str(birth)) for household_id, name, birth in rows]
+
+
 def removed_ids(connection: Connection, commune_code: str) -> list[str]:
     """The ids of the households in the recycle bin."""
     query = select(HOUSEHOLD.c.id).where(HOUSEHOLD.c.commune_code == commune_code, HOUSEHOLD.c.removed.is_(True))

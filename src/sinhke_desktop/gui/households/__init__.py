@@ -1,0 +1,1 @@
+"""Households: the register, one household's record, the recycle bin."""

@@ -1,0 +1,116 @@
+"""The chosen household beside the register: its class and why, what it lacks, who belongs to it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QVBoxLayout, QWidget
+
+from sinhke_desktop.domain.citizen_id import masked
+from sinhke_desktop.domain.review import INDICATORS, PovertyClass
+from sinhke_desktop.gui import theme
+from sinhke_desktop.gui.households import words
+from sinhke_desktop.gui.households.presenter import Details
+from sinhke_desktop.gui.widgets import Card, Flow, Pill, QuietButton, clear, label
+from sinhke_desktop.i18n import _
+
+
+class DetailsCard(Card):
+    """Shows one household; *open_record* is the button at its foot."""
+
+    def __init__(self, open_record: Callable[[], object]) -> None:
+        super().__init__()
+        self.setMinimumWidth(theme.px(260))
+        self._inside = QWidget()
+        self._lines = QVBoxLayout(self._inside)
+        self._lines.setContentsMargins(0, 0, 6, 0)
+        self._lines.setSpacing(8)
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setWidget(self._inside)
+        for widget in (self._inside, area, area.viewport()):
+            widget.setProperty("kind", "inside")
+        self.add(area, 1)
+        self.button = QuietButton(_("Open the record (Enter)"), "square-pen", open_record)
+        self.add(self.button)
+        self.show_details(None)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(theme.px(260), theme.px(220))
+
+    def show_details(self, details: Details | None) -> None:
+        """Show *details*, or say that nothing is chosen."""
+        clear(self._lines)
+        self.button.setVisible(details is not None)
+        if details is None:
+            self._lines.addWidget(label(_("Choose a household to see it here."), "secondary"))
+            self._lines.addStretch(1)
+            return
+        household = details.household
+        head = household.head
+        self._lines.addWidget(label(head.full_name, "card-title"))
+        pill = Pill(words.class_word(details.poverty_class), words.TONES[details.poverty_class])
+        self._lines.addWidget(Flow(pill))
+        about = [
+            details.hamlet,
+            head.ethnic_group,
+            _("{count} members").format(count=len(household.members)),
+            _("citizen id {number}").format(number=masked(head.citizen_id)) if head.citizen_id else "",
+            household.phone or head.phone,
+        ]
+        self._lines.addWidget(label(" · ".join(part for part in about if part), "secondary"))
+        if household.address:
+            self._lines.addWidget(label(household.address, "secondary"))
+        self._review(details)
+        self._lines.addSpacing(4)
+        self._lines.addWidget(label(_("Members"), "strong"))
+        for member in household.members:
+            self._pair(member.full_name, words.member_line(member))
+        if household.note:
+            self._lines.addWidget(label(_("Note"), "strong"))
+            self._lines.addWidget(label(household.note, "secondary"))
+        self._lines.addStretch(1)
+
+    def _review(self, details: Details) -> None:
+        found = details.reviewed
+        if found is None:
+            self._reason(_("Not reviewed yet. Open the record to enter the review of the year."))
+            return
+        review, standing = found.review, found.standing
+        self._pair(_("Review"), str(review.year))
+        self._pair(_("Points A"), words.NOTHING if review.income_points is None else str(review.income_points))
+        points = words.NOTHING if review.deprivation_points is None else str(review.deprivation_points)
+        self._pair(_("Points B"), points)
+        self._pair(_("Lacking"), f"{words.of_twelve(len(review.deprived))}")
+        if review.deprived:
+            self._lines.addWidget(label(words.indicators(review.deprived & set(INDICATORS)), "secondary"))
+        why = standing.explanation
+        if details.poverty_class is PovertyClass.NEWLY_ESCAPED:
+            why = _("Rose above the line after it was poor or near-poor, fewer than 36 months ago.") + " " + why
+        self._reason(_("Why? {reason}").format(reason=why))
+        for doubt in (*found.doubts, *standing.marks):
+            self._lines.addWidget(label(doubt, "secondary", tone="near-poor"))
+
+    def _reason(self, text: str) -> None:
+        frame = QFrame()
+        frame.setProperty("kind", "soft")
+        inside = QVBoxLayout(frame)
+        inside.setContentsMargins(12, 10, 12, 10)
+        inside.addWidget(label(text, "secondary"))
+        self._lines.addWidget(frame)
+
+    def _pair(self, name: str, value: str) -> None:
+        line = QWidget()
+        grid = QGridLayout(line)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(10)
+        left, right = label(name, "secondary"), label(value)
+        right.setAlignment(Qt.AlignmentFlag.AlignRight)
+        grid.addWidget(left, 0, 0)
+        grid.addWidget(right, 0, 1)
+        grid.setColumnStretch(0, 1)
+        grid.setColumnStretch(1, 1)
+        self._lines.addWidget(line)

@@ -1,0 +1,93 @@
+"""Stored households and reviews as the text that is typed, and what counts as typed at all. Knows no Qt."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from sinhke_desktop.domain.household import Household, HouseholdInput, Member, MemberInput
+from sinhke_desktop.domain.review import Review
+from sinhke_desktop.domain.vietnamese import tidy
+from sinhke_desktop.services.reviews import ReviewInput
+
+
+def member_input(member: Member) -> MemberInput:
+    """A stored member as typed text."""
+    return MemberInput(
+        full_name=member.full_name,
+        relation=member.relation,
+        sex=member.sex.value if member.sex else "",
+        birth=str(member.birth) if member.birth else "",
+        ethnic_group=member.ethnic_group,
+        citizen_id=member.citizen_id,
+        phone=member.phone,
+        note=member.note,
+        id=member.id,
+    )
+
+
+def household_input(household: Household) -> HouseholdInput:
+    """A stored household as typed text."""
+    return HouseholdInput(
+        hamlet_id=household.hamlet_id,
+        members=tuple(member_input(member) for member in household.members),
+        address=household.address,
+        phone=household.phone,
+        note=household.note,
+        list_number=household.list_number,
+    )
+
+
+def review_input(review: Review) -> ReviewInput:
+    """A stored review as typed text."""
+    return ReviewInput(
+        household_id=review.household_id,
+        year=str(review.year),
+        kind=review.kind.value,
+        status=review.status.value,
+        reviewed_on=review.reviewed_on.strftime("%d/%m/%Y") if review.reviewed_on else "",
+        income_points="" if review.income_points is None else str(review.income_points),
+        deprivation_points="" if review.deprivation_points is None else str(review.deprivation_points),
+        deprived=review.deprived,
+        declared_class=review.declared_class.value if review.declared_class else "",
+        movement=review.movement.value if review.movement else "",
+        note=review.note,
+        id=review.id,
+    )
+
+
+def is_blank(member: MemberInput) -> bool:
+    """True for a row in which nobody was typed; relation, sex and ethnic group may have been proposed."""
+    return not member.id and not any(
+        tidy(text) for text in (member.full_name, member.birth, member.citizen_id, member.phone, member.note)
+    )
+
+
+def without_blank(typed: HouseholdInput) -> tuple[HouseholdInput, list[int]]:
+    """The household without blank rows, and the place in the form of every row that is left.
+
+    A form in which all rows are blank keeps its first one, so that its missing name is told.
+    """
+    places = [at for at, member in enumerate(typed.members) if not is_blank(member)]
+    if not places and typed.members:
+        places = [0]
+    return replace(typed, members=tuple(typed.members[at] for at in places)), places
+
+
+def is_empty_review(typed: ReviewInput) -> bool:
+    """True if nothing of the paper was typed."""
+    return not typed.deprived and not any(
+        tidy(text)
+        for text in (
+            typed.reviewed_on,
+            typed.income_points,
+            typed.deprivation_points,
+            typed.declared_class,
+            typed.movement,
+            typed.note,
+        )
+    )
+
+
+def with_own_fields(before: ReviewInput, typed: ReviewInput) -> ReviewInput:
+    """What is typed, with the identity, household, year and kind of *before*."""
+    return replace(typed, id=before.id, household_id=before.household_id, year=before.year, kind=before.kind)

@@ -1,0 +1,207 @@
+"""The page of households: the register, and over it a record, the recycle bin or an import."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from sinhke_desktop.domain.household import HouseholdInput
+from sinhke_desktop.domain.operations import REMOVE
+from sinhke_desktop.domain.poverty import current_class
+from sinhke_desktop.domain.review import PovertyClass
+from sinhke_desktop.gui.context import Context
+from sinhke_desktop.gui.households import words
+from sinhke_desktop.gui.households.presenter import Details, Loaded, RegisterServices
+from sinhke_desktop.gui.households.record_presenter import Record, RecordServices, Surroundings
+from sinhke_desktop.gui.households.record_view import RecordPane
+from sinhke_desktop.gui.households.register_view import RegisterPane
+from sinhke_desktop.gui.households.removal import BinLine, RecycleBin
+from sinhke_desktop.gui.imports.page import ImportsPage
+from sinhke_desktop.gui.pages import Page
+from sinhke_desktop.i18n import _
+from sinhke_desktop.progress import Progress
+from sinhke_desktop.services import communes, duplicates, hamlets, households, register, reviews, visits
+from sinhke_desktop.services.reviews import ReviewInput
+from sinhke_desktop.services.rules import rule_sets
+from sinhke_desktop.services.workspace import Workspace, today
+
+
+class HouseholdsPage(Page):
+    """Hosts the parts and carries out what one asks of another."""
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(context)
+        self._store = _Store(context.workspace)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        self.register = RegisterPane(context, self._store.register_services())
+        self.record = RecordPane(context, self._store.record_services(), self._store.surroundings())
+        self.bin = RecycleBin(context, self._store.bin_lines, self.register.presenter.restore)
+        self.imports = ImportsPage(context)
+        for part in (self.register, self.record, self.bin, self.imports):
+            column.addWidget(part, 1)
+            part.hide()
+        self.shown: QWidget = self.register
+        self.register.show()
+        self.register.opened.connect(lambda household_id: self.open(household_id=household_id))
+        self.register.new_asked.connect(self.new)
+        self.register.import_asked.connect(lambda: self._show(self.imports))
+        self.register.bin_asked.connect(lambda: self._show(self.bin))
+        self.record.left.connect(self._back)
+        self.record.stored.connect(self._stored)
+        self.bin.left.connect(self._back)
+        self.imports.left.connect(self._back)
+
+    def _show(self, part: QWidget) -> None:
+        if part is not self.shown:
+            self.shown.hide()
+            self.shown = part
+            part.show()
+        self.refresh()
+
+    def _back(self) -> None:
+        self._show(self.register)
+        self.register.table.setFocus()
+
+    def _stored(self, household_id: str) -> None:
+        self.register.presenter.chosen = household_id
+        self.context.toast(_("Saved"))
+        self.context.refresh()
+
+    def refresh(self) -> None:
+        """Read again what is shown; a record keeps what is typed."""
+        if self.shown is self.register:
+            self.register.presenter.refresh()
+        elif self.shown is self.bin:
+            self.bin.refresh()
+        elif self.shown is self.imports:
+            self.imports.refresh()
+
+    def open(self, **args: object) -> None:
+        """``household_id`` opens a record, ``new`` an empty one, ``imports`` the import; ``hamlet_id`` and
+        ``poverty_class`` filter the register."""
+        if not self.may_leave():
+            return
+        if args.get("household_id"):
+            self._show(self.record)
+            self.record.open(self._store.surroundings(), str(args["household_id"]))
+        elif args.get("new"):
+            self.new()
+        elif args.get("imports"):
+            self._show(self.imports)
+        else:
+            wanted = str(args.get("poverty_class", ""))
+            self._show(self.register)
+            self.register.presenter.filter_by(
+                hamlet_id=str(args.get("hamlet_id", "")),
+                poverty_class=wanted if wanted in tuple(PovertyClass) else "",
+            )
+
+    def search(self) -> None:
+        """Ctrl+F: the search field of the register."""
+        if self.shown is not self.register:
+            if not self.may_leave():
+                return
+            self._show(self.register)
+        self.register.field.setFocus()
+        self.register.field.selectAll()
+
+    def new(self) -> None:
+        """Ctrl+N: an empty record, in the hamlet that is looked at."""
+        if self.may_leave():
+            self._show(self.record)
+            self.record.begin(self._store.surroundings(), self.register.presenter.filters.hamlet_id)
+
+    def may_leave(self) -> bool:
+        """False while typed text would be lost and the person wants to keep it."""
+        return self.shown is not self.record or self.record.may_leave()
+
+
+class _Store:
+    """The services the page's presenters are given, bound to one workspace."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        self._workspace = workspace
+
+    def register_services(self) -> RegisterServices:
+        """What the register does."""
+        workspace = self._workspace
+        return RegisterServices(
+            load=self._load,
+            details=self._details,
+            remove=lambda household_id, reason: households.remove(workspace, household_id, reason),
+            restore=lambda household_id: households.restore(workspace, household_id),
+            print_forms=self._print_forms,
+        )
+
+    def record_services(self) -> RecordServices:
+        """What a record does."""
+        workspace = self._workspace
+        return RecordServices(
+            load=self._record,
+            save=self._save,
+            warnings=lambda household: duplicates.warnings(workspace, household),
+            history=lambda household_id: households.history(workspace, household_id),
+        )
+
+    def surroundings(self) -> Surroundings:
+        """What records are judged by."""
+        commune = communes.current(self._workspace)
+        return Surroundings(
+            commune.code, commune.area, rule_sets(), hamlets.all_hamlets(self._workspace), today(self._workspace)
+        )
+
+    def bin_lines(self) -> list[BinLine]:
+        """The recycle bin with the reasons."""
+        names = {hamlet.id: hamlet.name for hamlet in hamlets.all_hamlets(self._workspace)}
+        lines = []
+        for household in households.removed(self._workspace):
+            last = next(
+                (one for one in households.history(self._workspace, household.id) if one.action == REMOVE), None
+            )
+            when, reason = (words.day(last.when), last.reason) if last else (words.NOTHING, "")
+            lines.append(BinLine(household, names.get(household.hamlet_id, ""), when, reason))
+        return lines
+
+    def _load(self, year: int | None) -> Loaded:
+        found = hamlets.all_hamlets(self._workspace)
+        return Loaded(
+            register.load(self._workspace, year),
+            [(hamlet.id, hamlet.name) for hamlet in found],
+            reviews.years(self._workspace),
+        )
+
+    def _details(self, household_id: str, year: int | None) -> Details:
+        household = households.get(self._workspace, household_id)
+        known = reviews.of_household(self._workspace, household_id)
+        of_year = [one for one in known if year is None or one.review.year == year]
+        names = {hamlet.id: hamlet.name for hamlet in hamlets.all_hamlets(self._workspace)}
+        if year is None:
+            history = [(one.review, one.standing.poverty_class) for one in reversed(known)]
+            poverty_class = current_class(history, today(self._workspace))
+        else:
+            poverty_class = of_year[0].standing.poverty_class if of_year else PovertyClass.UNKNOWN
+        return Details(household, names.get(household.hamlet_id, ""), of_year[0] if of_year else None, poverty_class)
+
+    def _record(self, household_id: str) -> Record:
+        return Record(
+            households.get(self._workspace, household_id), reviews.of_household(self._workspace, household_id)
+        )
+
+    def _save(self, household_id: str, typed: HouseholdInput | None, typed_reviews: Sequence[ReviewInput]) -> Record:
+        if typed is not None:
+            stored = (
+                households.change(self._workspace, household_id, typed)
+                if household_id
+                else households.register(self._workspace, typed)
+            )
+            household_id = stored.id
+        for one in typed_reviews:
+            reviews.record(self._workspace, replace(one, household_id=household_id))
+        return self._record(household_id)
+
+    def _print_forms(self, household_ids: Sequence[str], path: Path, progress: Progress) -> None:
+        visits.print_forms(self._workspace, list(household_ids), path, progress)

@@ -1,0 +1,331 @@
+"""The register page: what is searched, filtered, sorted and chosen. Knows no Qt."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from pathlib import Path
+from typing import Any, Protocol
+
+from sinhke_desktop.domain.household import Household
+from sinhke_desktop.domain.review import PovertyClass
+from sinhke_desktop.domain.vietnamese import sort_key
+from sinhke_desktop.gui.context import Runs
+from sinhke_desktop.gui.households import words
+from sinhke_desktop.i18n import _
+from sinhke_desktop.progress import Progress
+from sinhke_desktop.services.register import Register, RegisterRow
+from sinhke_desktop.services.reviews import ReviewStanding
+
+SETTINGS = "register"
+
+
+class SortKey(StrEnum):
+    """What the register can be sorted by; also the columns' names in the settings."""
+
+    NAME = "name"
+    HAMLET = "hamlet"
+    ETHNIC_GROUP = "ethnic_group"
+    MEMBERS = "members"
+    CLASS = "class"
+    DEPRIVED = "deprived"
+    LAST_VISIT = "last_visit"
+
+
+class Shown(StrEnum):
+    """What fills the place of the table."""
+
+    ROWS = "rows"
+    NO_HOUSEHOLDS = "no-households"
+    NOTHING_FOUND = "nothing-found"
+    LOADING = "loading"
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """What is looked for; an empty hamlet or class means all, year None each household's newest review."""
+
+    text: str = ""
+    hamlet_id: str = ""
+    poverty_class: str = ""
+    year: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """All the register shows: (id, name) of each hamlet, years with reviews newest first."""
+
+    register: Register
+    hamlets: Sequence[tuple[str, str]]
+    years: Sequence[int]
+
+
+@dataclass(frozen=True, slots=True)
+class Details:
+    """The chosen household: its newest review (of the chosen year), if any, and its class today."""
+
+    household: Household
+    hamlet: str
+    reviewed: ReviewStanding | None
+    poverty_class: PovertyClass
+
+
+@dataclass(frozen=True, slots=True)
+class RegisterServices:
+    """What the register page does with the store."""
+
+    load: Callable[[int | None], Loaded]
+    details: Callable[[str, int | None], Details]
+    remove: Callable[[str, str], object]
+    restore: Callable[[str], object]
+    print_forms: Callable[[Sequence[str], Path, Progress], object]
+
+
+class RegisterView(Protocol):
+    """What the presenter needs of the page."""
+
+    def show_filters(self, filters: Filters, hamlets: Sequence[tuple[str, str]], years: Sequence[int]) -> None:
+        """Offer the hamlets and years, and show what is chosen."""
+        ...
+
+    def show_sort(self, sort: SortKey, *, descending: bool) -> None:
+        """Mark the column sorted by."""
+        ...
+
+    def show_rows(self, rows: Sequence[RegisterRow], chosen: str) -> None:
+        """Show *rows* and choose the household *chosen*, if it is among them."""
+        ...
+
+    def show_count(self, text: str) -> None:
+        """Say how many households and members are shown."""
+        ...
+
+    def show_state(self, shown: Shown) -> None:
+        """Show the table, or say why it is empty."""
+        ...
+
+    def show_details(self, details: Details | None) -> None:
+        """Show the chosen household beside the table."""
+        ...
+
+    def tell(self, text: str, undo: Callable[[], object] | None = None) -> None:
+        """Say a short word."""
+        ...
+
+    def changed(self) -> None:
+        """Something was stored: read again."""
+        ...
+
+
+class Remembers(Protocol):
+    """The settings: JSON values by key."""
+
+    def get(self, key: str, default: Any = None) -> Any:
+        """The value of *key*."""
+        ...
+
+    def set(self, key: str, value: Any) -> None:
+        """Keep a value."""
+        ...
+
+
+def count_text(rows: Sequence[RegisterRow]) -> str:
+    """``120 hộ · 464 nhân khẩu``."""
+    return _("{households} households · {members} members").format(
+        households=words.number(len(rows)), members=words.number(sum(row.members for row in rows))
+    )
+
+
+def sorted_rows(rows: Sequence[RegisterRow], sort: SortKey, *, descending: bool) -> list[RegisterRow]:
+    """*rows*, sorted by given name already, by another key; equal ones stay by name."""
+    keys: dict[str, str] = {}
+
+    def text(name: str) -> str:
+        if name not in keys:
+            keys[name] = sort_key(name)
+        return keys[name]
+
+    key: dict[SortKey, Callable[[RegisterRow], Any]] = {
+        SortKey.NAME: lambda row: row.sort_key,
+        SortKey.HAMLET: lambda row: text(row.hamlet_name),
+        SortKey.ETHNIC_GROUP: lambda row: text(row.ethnic_group),
+        SortKey.MEMBERS: lambda row: row.members,
+        SortKey.CLASS: lambda row: words.CLASS_ORDER.index(row.poverty_class),
+        SortKey.DEPRIVED: lambda row: -1 if row.deprived is None else row.deprived,
+        SortKey.LAST_VISIT: lambda row: row.last_visit,
+    }
+    return sorted(rows, key=key[sort], reverse=descending)
+
+
+class RegisterPresenter:
+    """Holds the register in memory; a keystroke only searches what is there."""
+
+    def __init__(self, view: RegisterView, services: RegisterServices, run: Runs, settings: Remembers) -> None:
+        self._view = view
+        self._services = services
+        self._run = run
+        self._settings = settings
+        kept = settings.get(SETTINGS)
+        self._kept: dict[str, Any] = dict(kept) if isinstance(kept, dict) else {}
+        year = self._kept.get("year")
+        self.filters = Filters(
+            "",
+            str(self._kept.get("hamlet_id", "")),
+            str(self._kept.get("poverty_class", "")),
+            year if isinstance(year, int) else None,
+        )
+        sort = self._kept.get("sort", SortKey.NAME)
+        self.sort = SortKey(sort) if sort in tuple(SortKey) else SortKey.NAME
+        self.descending = bool(self._kept.get("descending", False))
+        hidden = self._kept.get("hidden", [])
+        self.hidden: list[str] = [str(one) for one in hidden] if isinstance(hidden, list) else []
+        self._register = Register(())
+        self._loaded = False
+        self._asked = 0
+        self.chosen = ""
+        self._asked_details = 0
+
+    def refresh(self) -> None:
+        """Read the register again, off the window's thread; what is shown stays until it is there."""
+        if not self._loaded:
+            self._view.show_state(Shown.LOADING)
+        self._asked += 1
+        asked, year = self._asked, self.filters.year
+
+        def take(loaded: Loaded) -> None:
+            if asked == self._asked:
+                self._take(loaded)
+
+        self._run(lambda progress: self._services.load(year), take)
+
+    def _take(self, loaded: Loaded) -> None:
+        self._loaded = True
+        if self.filters.hamlet_id and self.filters.hamlet_id not in dict(loaded.hamlets):
+            self.filters = replace(self.filters, hamlet_id="")
+        if self.filters.year is not None and self.filters.year not in loaded.years:
+            self.filters = replace(self.filters, year=None)
+            self.refresh()
+            return
+        self._register = replace(
+            loaded.register, rows=sorted_rows(loaded.register.rows, self.sort, descending=self.descending)
+        )
+        self._view.show_filters(self.filters, loaded.hamlets, loaded.years)
+        self._view.show_sort(self.sort, descending=self.descending)
+        self._show()
+        if self.chosen:
+            self.choose(self.chosen)
+
+    def search(self, text: str) -> None:
+        """Look for *text*; accents do not matter."""
+        self.filters = replace(self.filters, text=text)
+        self._show()
+
+    def filter_by(self, *, hamlet_id: str | None = None, poverty_class: str | None = None) -> None:
+        """Look only at a hamlet or a class; an empty text means all of them."""
+        if hamlet_id is not None:
+            self.filters = replace(self.filters, hamlet_id=hamlet_id)
+        if poverty_class is not None:
+            self.filters = replace(self.filters, poverty_class=poverty_class)
+        self._remember()
+        self._show()
+
+    def choose_year(self, year: int | None) -> None:
+        """Show classes of that year's reviews, or of the newest ones."""
+        if year != self.filters.year:
+            self.filters = replace(self.filters, year=year)
+            self._remember()
+            self.refresh()
+
+    def clear_filters(self) -> None:
+        """Show every household."""
+        self.filters = Filters(year=self.filters.year)
+        self._remember()
+        self.refresh()
+
+    def sort_by(self, key: SortKey) -> None:
+        """Sort by another column; the same one again turns the order round."""
+        self.descending = key is self.sort and not self.descending
+        self.sort = key
+        self._remember()
+        rows = sorted(self._register.rows, key=lambda row: row.sort_key)
+        self._register = replace(self._register, rows=sorted_rows(rows, key, descending=self.descending))
+        self._view.show_sort(self.sort, descending=self.descending)
+        self._show()
+
+    def hide_columns(self, hidden: Sequence[str]) -> None:
+        """Remember which columns are not wanted."""
+        self.hidden = list(hidden)
+        self._remember()
+
+    def _remember(self) -> None:
+        self._settings.set(
+            SETTINGS,
+            {
+                "hamlet_id": self.filters.hamlet_id,
+                "poverty_class": self.filters.poverty_class,
+                "year": self.filters.year,
+                "sort": self.sort.value,
+                "descending": self.descending,
+                "hidden": self.hidden,
+            },
+        )
+
+    def _show(self) -> None:
+        if not self._loaded:
+            return
+        wanted = self.filters.poverty_class
+        poverty_class = PovertyClass(wanted) if wanted in tuple(PovertyClass) else None
+        rows = self._register.find(self.filters.text, self.filters.hamlet_id, poverty_class)
+        self._view.show_rows(rows, self.chosen)
+        self._view.show_count(count_text(rows))
+        if rows:
+            self._view.show_state(Shown.ROWS)
+        else:
+            self._view.show_state(Shown.NOTHING_FOUND if self._register.rows else Shown.NO_HOUSEHOLDS)
+            self._view.show_details(None)
+
+    def choose(self, household_id: str) -> None:
+        """Show a household beside the table; an answer that comes after the next choice is dropped."""
+        self.chosen = household_id
+        self._asked_details += 1
+        asked, year = self._asked_details, self.filters.year
+
+        def take(details: Details) -> None:
+            if asked == self._asked_details:
+                self._view.show_details(details)
+
+        if household_id:
+            self._run(lambda progress: self._services.details(household_id, year), take)
+
+    def remove(self, household_ids: Sequence[str], reason: str) -> None:
+        """Put households into the recycle bin; the word that says so takes it back."""
+        ids = tuple(household_ids)
+
+        def work(progress: Progress) -> None:
+            for at, household_id in enumerate(ids, 1):
+                self._services.remove(household_id, reason)
+                progress.step(at, len(ids))
+
+        def done(nothing: object) -> None:
+            self.chosen = ""
+            self._view.show_details(None)
+            text = _("{count} households are in the recycle bin now.").format(count=words.number(len(ids)))
+            self._view.tell(text, lambda: self.restore(ids))
+            self._view.changed()
+
+        self._run(work, done)
+
+    def restore(self, household_ids: Sequence[str]) -> None:
+        """Take households out of the recycle bin."""
+        ids = tuple(household_ids)
+
+        def work(progress: Progress) -> None:
+            for household_id in ids:
+                self._services.restore(household_id)
+
+        def done(nothing: object) -> None:
+            self._view.tell(_("{count} households are back in the register.").format(count=words.number(len(ids))))
+            self._view.changed()
+
+        self._run(work, done)

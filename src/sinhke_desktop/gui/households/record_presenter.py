@@ -1,0 +1,398 @@
+"""One household's record: judged as it is typed, checked for doubles, saved whole. Knows no Qt."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from typing import Protocol
+
+from sinhke_desktop.domain.commune import Area
+from sinhke_desktop.domain.hamlet import Hamlet
+from sinhke_desktop.domain.household import HEAD, Household, HouseholdInput, MemberInput, judge_household
+from sinhke_desktop.domain.poverty import RuleSet, Standing, doubts, judge, rule_set_for
+from sinhke_desktop.domain.review import PovertyClass, ReviewKind
+from sinhke_desktop.errors import InvalidInput, Problem
+from sinhke_desktop.gui.context import Runs
+from sinhke_desktop.gui.households.inputs import (
+    household_input,
+    is_empty_review,
+    review_input,
+    with_own_fields,
+    without_blank,
+)
+from sinhke_desktop.i18n import _
+from sinhke_desktop.services.households import HistoryEntry
+from sinhke_desktop.services.reviews import ReviewInput, ReviewStanding, judge_review
+
+NO_ID = "0" * 32
+FIRST_YEAR = 2022
+DOUBLES = ("CC-04", "HO-06")
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """A stored household with its reviews, newest first."""
+
+    household: Household
+    reviews: Sequence[ReviewStanding] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """The class that the typed review gives, and what B should be."""
+
+    standing: Standing
+    computed_points: int
+    ticked: int
+    doubts: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What the record is judged by."""
+
+    commune_code: str
+    area: Area
+    rule_sets: Sequence[RuleSet]
+    hamlets: Sequence[Hamlet]
+    today: date
+
+
+@dataclass(frozen=True, slots=True)
+class RecordServices:
+    """What the record does with the store; ``save`` stores the household (a new one without id), then its reviews."""
+
+    load: Callable[[str], Record]
+    save: Callable[[str, HouseholdInput | None, Sequence[ReviewInput]], Record]
+    warnings: Callable[[Household], Sequence[Problem]]
+    history: Callable[[str], Sequence[HistoryEntry]]
+
+
+class RecordView(Protocol):
+    """What the presenter needs of the page."""
+
+    def show_household(self, title: str, typed: HouseholdInput) -> None:
+        """Fill the form."""
+        ...
+
+    def show_years(self, years: Sequence[int], chosen: int) -> None:
+        """Offer the years of reviews."""
+        ...
+
+    def show_review(self, typed: ReviewInput) -> None:
+        """Fill the review of the chosen year."""
+        ...
+
+    def show_judged(self, judged: Judged) -> None:
+        """Show the class that is typed now, and why."""
+        ...
+
+    def show_problems(self, problems: Sequence[Problem], *, focus: bool) -> None:
+        """Put each problem under its field; *focus* goes to the first."""
+        ...
+
+    def show_warnings(self, warnings: Sequence[Problem]) -> None:
+        """Say under the fields what looks odd but may be right."""
+        ...
+
+    def show_changed(self, *, changed: bool) -> None:
+        """Say whether there is something to save."""
+        ...
+
+    def show_busy(self, *, busy: bool) -> None:
+        """While it is saved nothing can be typed."""
+        ...
+
+    def show_history(self, household: Household | None, entries: Sequence[HistoryEntry]) -> None:
+        """Show who changed what and when."""
+        ...
+
+    def show_error(self, error: BaseException) -> None:
+        """Say why it was not saved; what is typed stays."""
+        ...
+
+    def ask_doubles(self, doubles: Sequence[Problem]) -> None:
+        """Ask whether to save although somebody looks registered twice; yes calls ``save(confirmed=True)``."""
+        ...
+
+    def saved(self, household: Household) -> None:
+        """It is stored."""
+        ...
+
+
+@dataclass
+class _Typed:
+    """What stands in the form and what stood there when it was last stored."""
+
+    household: HouseholdInput = field(default_factory=HouseholdInput)
+    stored: HouseholdInput = field(default_factory=HouseholdInput)
+    reviews: dict[int, ReviewInput] = field(default_factory=dict)
+    stored_reviews: Mapping[int, ReviewInput] = field(default_factory=dict)
+
+
+class RecordPresenter:
+    """Holds one record; nothing typed is lost before it is stored."""
+
+    def __init__(
+        self, view: RecordView, services: RecordServices, run: Runs, surroundings: Callable[[], Surroundings]
+    ) -> None:
+        self._view = view
+        self._services = services
+        self._run = run
+        self._read_surroundings = surroundings
+        self.around = surroundings()
+        self.household_id = ""
+        self._record: Record | None = None
+        self._typed = _Typed()
+        self._touched: set[str] = set()
+        self._tried = False
+        self._asked = 0
+        self.year = self.around.today.year
+
+    # opening
+
+    def begin(self, hamlet_id: str = "") -> None:
+        """A new household with one empty head."""
+        self.around = self._read_surroundings()
+        known = {hamlet.id for hamlet in self.around.hamlets}
+        typed = HouseholdInput(hamlet_id if hamlet_id in known else "", (MemberInput(relation=HEAD),))
+        self._open(None, typed)
+
+    def open(self, household_id: str) -> None:
+        """Read a stored household."""
+        self.around = self._read_surroundings()
+        self._asked += 1
+        asked = self._asked
+
+        def take(record: Record) -> None:
+            if asked == self._asked:
+                self._open(record, household_input(record.household))
+
+        self._run(lambda progress: self._services.load(household_id), take, failed=self._view.show_error)
+
+    def _open(self, record: Record | None, typed: HouseholdInput) -> None:
+        self._asked += 1
+        self._record = record
+        self.household_id = record.household.id if record else ""
+        reviews = {} if record is None else self._yearly(record)
+        self._typed = _Typed(typed, typed, dict(reviews), reviews)
+        self._touched.clear()
+        self._tried = False
+        years = self.years()
+        if self.year not in reviews:
+            self.year = max(reviews, default=self.around.today.year)
+        self._view.show_household(record.household.head.full_name if record else "", typed)
+        self._view.show_years(years, self.year)
+        self._show_review()
+        self._view.show_problems([], focus=False)
+        self._view.show_warnings([])
+        self._view.show_changed(changed=False)
+        self._view.show_history(record.household if record else None, [])
+        if record is not None:
+            self.check()
+            self._read_history(record.household)
+
+    def _yearly(self, record: Record) -> dict[int, ReviewInput]:
+        return {
+            one.review.year: review_input(one.review)
+            for one in reversed(record.reviews)
+            if one.review.kind is ReviewKind.YEARLY
+        }
+
+    def _read_history(self, household: Household) -> None:
+        asked = self._asked
+
+        def take(entries: Sequence[HistoryEntry]) -> None:
+            if asked == self._asked:
+                self._view.show_history(household, entries)
+
+        self._run(lambda progress: self._services.history(household.id), take)
+
+    def years(self) -> list[int]:
+        """The years a review can be typed for, newest first."""
+        return sorted({*range(FIRST_YEAR, self.around.today.year + 1), *self._typed.stored_reviews}, reverse=True)
+
+    # typing
+
+    def type_household(self, typed: HouseholdInput, touched: str = "") -> None:
+        """The household's form changed at field *touched*."""
+        self._typed.household = typed
+        if touched:
+            self._touched.add(touched)
+        else:
+            self._touched = {one for one in self._touched if not one.startswith("members.")}
+        self._show_problems()
+        self._view.show_changed(changed=self.changed)
+
+    def type_review(self, typed: ReviewInput, touched: str = "") -> None:
+        """The review's form changed; only what can be typed is taken from it."""
+        before = self._typed.reviews.get(self.year, self._blank_review())
+        self._typed.reviews[self.year] = with_own_fields(before, typed)
+        self._touched.add(touched)
+        self._show_problems()
+        self._show_judged()
+        self._view.show_changed(changed=self.changed)
+
+    def choose_year(self, year: int) -> None:
+        """Go to another year's review; what is typed for this one is kept."""
+        if year != self.year:
+            self.year = year
+            self._touched -= {"income_points", "deprivation_points", "reviewed_on"}
+            self._show_review()
+
+    def _blank_review(self) -> ReviewInput:
+        return ReviewInput(household_id=self.household_id, year=str(self.year))
+
+    def _show_review(self) -> None:
+        self._view.show_review(self._typed.reviews.get(self.year, self._blank_review()))
+        self._show_judged()
+
+    def _show_judged(self) -> None:
+        typed = self._typed.reviews.get(self.year, self._blank_review())
+        try:
+            review = judge_review(typed, NO_ID, self.around.commune_code, self.around.today)
+        except InvalidInput:
+            review = judge_review(
+                replace(typed, income_points="", deprivation_points="", reviewed_on=""),
+                NO_ID,
+                self.around.commune_code,
+                self.around.today,
+            )
+        rules = rule_set_for(self.around.rule_sets, review.as_of)
+        standing = judge(review, self.around.area, rules)
+        if is_empty_review(typed):
+            standing = Standing(PovertyClass.UNKNOWN, _("Nothing is typed for this year yet."))
+        per_indicator = rules.points_per_indicator if rules else 10
+        found = Judged(
+            standing,
+            len(review.deprived) * per_indicator,
+            len(review.deprived),
+            tuple(doubts(review, self.around.area, rules)),
+        )
+        self._view.show_judged(found)
+
+    # judging
+
+    @property
+    def changed(self) -> bool:
+        """True if something typed is not stored."""
+        return self._household_changed or bool(self._changed_reviews())
+
+    @property
+    def _household_changed(self) -> bool:
+        return without_blank(self._typed.household)[0] != without_blank(self._typed.stored)[0]
+
+    def _changed_reviews(self) -> list[ReviewInput]:
+        return [
+            typed
+            for year, typed in sorted(self._typed.reviews.items())
+            if typed != self._typed.stored_reviews.get(year)
+            and (year in self._typed.stored_reviews or not is_empty_review(typed))
+        ]
+
+    def _judge(self) -> tuple[Household | None, list[Problem]]:
+        typed, places = without_blank(self._typed.household)
+        problems: list[Problem] = []
+        household = None
+        try:
+            household = judge_household(
+                typed,
+                self.household_id or NO_ID,
+                self.around.commune_code,
+                [member.id or f"{at:016x}" for at, member in enumerate(typed.members)],
+                self.around.today,
+            )
+        except InvalidInput as error:
+            problems += [_moved(problem, places) for problem in error.problems]
+        for review in self._changed_reviews():
+            try:
+                judge_review(review, NO_ID, self.around.commune_code, self.around.today)
+            except InvalidInput as error:
+                problems += [
+                    one
+                    if review.year == str(self.year)
+                    else replace(one, field="", message=f"{review.year}: {one.message}")
+                    for one in error.problems
+                ]
+        return household, problems
+
+    def _show_problems(self) -> None:
+        _household, problems = self._judge()
+        shown = problems if self._tried else [one for one in problems if one.field in self._touched]
+        self._view.show_problems(shown, focus=False)
+
+    def check(self) -> None:
+        """Look in the store for what is odd about the typed household; answers that come too late are dropped."""
+        household, _problems = self._judge()
+        if household is None:
+            return
+        asked, typed = self._asked, self._typed.household
+        places = without_blank(typed)[1]
+
+        def take(found: Sequence[Problem]) -> None:
+            if asked == self._asked and typed == self._typed.household:
+                self._view.show_warnings([_moved(one, places) for one in found])
+
+        self._run(lambda progress: self._services.warnings(household), take)
+
+    # saving
+
+    def save(self, *, confirmed: bool = False) -> None:
+        """Store what changed; *confirmed* means that people who look registered twice are meant so."""
+        self._tried = True
+        household, problems = self._judge()
+        self._view.show_problems(problems, focus=True)
+        if problems or household is None:
+            return
+        if not self.changed:
+            self._view.saved(household)
+            return
+        self._view.show_busy(busy=True)
+        if confirmed or not self._household_changed:
+            self._store()
+            return
+        places = without_blank(self._typed.household)[1]
+
+        def checked(found: Sequence[Problem]) -> None:
+            self._view.show_warnings([_moved(one, places) for one in found])
+            doubles = [one for one in found if one.code in DOUBLES]
+            if doubles:
+                self._view.show_busy(busy=False)
+                self._view.ask_doubles(doubles)
+            else:
+                self._store()
+
+        self._run(lambda progress: self._services.warnings(household), checked, failed=self._failed)
+
+    def _store(self) -> None:
+        typed = without_blank(self._typed.household)[0] if self._household_changed else None
+        reviews, household_id = self._changed_reviews(), self.household_id
+
+        def done(record: Record) -> None:
+            self._view.show_busy(busy=False)
+            self._open(record, household_input(record.household))
+            self._view.saved(record.household)
+
+        self._run(lambda progress: self._services.save(household_id, typed, reviews), done, failed=self._failed)
+
+    def _failed(self, error: BaseException) -> None:
+        self._view.show_busy(busy=False)
+        if isinstance(error, InvalidInput):
+            places = without_blank(self._typed.household)[1]
+            self._view.show_problems([_moved(one, places) for one in error.problems], focus=True)
+        else:
+            self._view.show_error(error)
+
+    def discard(self) -> None:
+        """Forget what was typed."""
+        self._typed.household = self._typed.stored
+        self._typed.reviews = dict(self._typed.stored_reviews)
+
+
+def _moved(problem: Problem, places: Sequence[int]) -> Problem:
+    """The problem with its member's place in the form, where blank rows still stand."""
+    parts = problem.field.split(".")
+    if len(parts) == 3 and parts[0] == "members" and int(parts[1]) < len(places):
+        return replace(problem, field=f"members.{places[int(parts[1])]}.{parts[2]}")
+    return problem

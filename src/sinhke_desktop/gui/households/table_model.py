@@ -1,0 +1,101 @@
+"""The register as a table: which columns there are, how each sorts, and the model that shows them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtCore import QAbstractTableModel, Qt
+from PySide6.QtWidgets import QAbstractItemView
+
+from sinhke_desktop.gui import theme
+from sinhke_desktop.gui.households import words
+from sinhke_desktop.gui.households.presenter import SortKey
+from sinhke_desktop.gui.widgets import Column, DataTable, RowsModel
+from sinhke_desktop.i18n import _
+from sinhke_desktop.services.register import RegisterRow
+
+
+@dataclass(frozen=True, slots=True)
+class RegisterColumn:
+    """A column with the key that settings remember it by."""
+
+    key: SortKey
+    column: Column[RegisterRow]
+
+
+def register_columns() -> tuple[RegisterColumn, ...]:
+    """Every column of the register in its order; the head's name is always shown."""
+
+    def made(key: SortKey, title: str, text: Callable[[RegisterRow], str], **more: Any) -> RegisterColumn:
+        return RegisterColumn(key, Column(title, text, **more))
+
+    return (
+        made(SortKey.NAME, _("Head of household"), lambda row: row.head_name),
+        made(SortKey.HAMLET, _("Hamlet"), lambda row: row.hamlet_name),
+        made(SortKey.ETHNIC_GROUP, _("Ethnic group"), lambda row: row.ethnic_group),
+        made(SortKey.MEMBERS, _("Members"), lambda row: str(row.members), numeric=True),
+        made(
+            SortKey.CLASS,
+            _("Class"),
+            lambda row: words.class_word(row.poverty_class),
+            tone=lambda row: words.TONES[row.poverty_class],
+        ),
+        made(SortKey.DEPRIVED, _("Lacking"), lambda row: words.of_twelve(row.deprived), numeric=True),
+        made(SortKey.LAST_VISIT, _("Last visit"), lambda row: words.day(row.last_visit), numeric=True),
+    )
+
+
+class RegisterModel(RowsModel[RegisterRow]):
+    """Rows of the register; columns can be hidden, the one sorted by carries an arrow."""
+
+    def __init__(self) -> None:
+        self.all_columns = register_columns()
+        self.keys: tuple[SortKey, ...] = tuple(one.key for one in self.all_columns)
+        super().__init__([one.column for one in self.all_columns])
+        self._sort = SortKey.NAME
+        self._descending = False
+
+    def hide_columns(self, hidden: Sequence[str]) -> None:
+        """Show every column but those whose keys are in *hidden*."""
+        shown = [one for one in self.all_columns if one.key not in hidden or one.key is SortKey.NAME]
+        self.beginResetModel()
+        self.keys = tuple(one.key for one in shown)
+        self.columns = tuple(one.column for one in shown)
+        self.endResetModel()
+
+    def show_sort(self, sort: SortKey, *, descending: bool) -> None:
+        """Put the arrow on another column."""
+        self._sort, self._descending = sort, descending
+        self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(self.columns) - 1)
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DecorationRole:
+            if self.keys[section] is not self._sort:
+                return None
+            return theme.pixmap("chevron-down" if self._descending else "chevron-up", "accent", 14)
+        return super().headerData(section, orientation, role)
+
+    def row_of(self, household_id: str) -> int:
+        """Where the household stands now, -1 if it is not shown."""
+        return next((at for at, row in enumerate(self.rows) if row.household_id == household_id), -1)
+
+
+class RegisterTable(DataTable):
+    """The register's table: several rows can be chosen, a click on a title sorts."""
+
+    def __init__(self, model: QAbstractTableModel) -> None:
+        super().__init__(model, stretch=(0,))
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.horizontalHeader().setSectionsClickable(True)
+        self.setAccessibleName(_("Households"))
+
+    def sort_shown(self) -> None:
+        """The arrow stands in another title: measure the titles again."""
+        self._needs = []
+        self.fit()
+
+    def _title_width(self, column: int) -> int:
+        arrow = self.model().headerData(column, Qt.Orientation.Horizontal, Qt.ItemDataRole.DecorationRole)
+        return super()._title_width(column) + (theme.px(20) if arrow is not None else 0)

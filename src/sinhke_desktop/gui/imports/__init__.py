@@ -1,0 +1,1 @@
+"""Importing a review list: file, what was found, what will happen, applied."""
