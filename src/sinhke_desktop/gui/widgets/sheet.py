@@ -1,4 +1,4 @@
-"""A grid to type in like a spreadsheet: typing replaces, Enter goes down, Tab goes right, Delete empties, Ctrl+V pastes."""
+"""A grid to type in like a spreadsheet: typing replaces, Enter goes down, Tab right, Delete empties, Ctrl+V pastes."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ from PySide6.QtGui import QColor, QFont, QGuiApplication, QKeyEvent, QKeySequenc
 from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QLineEdit, QStyleOptionViewItem, QWidget
 
 from sinhke_desktop.gui import theme
-from sinhke_desktop.gui.widgets.table import ROW_HEIGHT, DataTable, Index, PillDelegate
+from sinhke_desktop.gui.widgets.table import Index, PillDelegate
+from sinhke_desktop.gui.widgets.wrapping import WrapTable
 
-MOST_ROWS = 14
 LEAST_TYPING = 200
 
 
@@ -181,11 +181,11 @@ class SheetDelegate(PillDelegate):
         return super().eventFilter(editor, event)
 
 
-class SheetTable(DataTable):
-    """A :class:`DataTable` to type in."""
+class SheetTable(WrapTable):
+    """A :class:`WrapTable` to type in."""
 
-    def __init__(self, model: SheetModel, *, stretch: tuple[int, ...] = (0,), plain: bool = True) -> None:
-        super().__init__(model, stretch=stretch, plain=plain)
+    def __init__(self, model: SheetModel, *, wrap: tuple[int, ...] = (0,), plain: bool = True) -> None:
+        super().__init__(model, wrap=wrap, plain=plain)
         trigger = QAbstractItemView.EditTrigger
         self.setEditTriggers(trigger.AnyKeyPressed | trigger.EditKeyPressed | trigger.DoubleClicked)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectItems)
@@ -283,15 +283,3 @@ class SheetTable(DataTable):
                 index = self._sheet_model.index(start.row() + down, start.column() + right)
                 if index.isValid():
                     self._sheet_model.setData(index, cell.strip())
-
-    def fit(self) -> None:
-        super().fit()
-        self._settle_height()
-
-    def _settle_height(self) -> None:
-        rows = min(max(self._sheet_model.rowCount(), 1), MOST_ROWS)
-        needed = self.horizontalHeader().sizeHint().height() + rows * theme.px(ROW_HEIGHT) + 2 * self.frameWidth() + 2
-        if self.horizontalHeader().length() > self.viewport().width():
-            needed += self.horizontalScrollBar().sizeHint().height()
-        if self.minimumHeight() != needed:
-            self.setFixedHeight(needed)

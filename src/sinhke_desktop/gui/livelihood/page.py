@@ -1,0 +1,202 @@
+"""Mô hình sinh kế: the comparison until one is chosen, then the commune's one model."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QSignalBlocker, Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
+
+from sinhke_desktop.domain.choosing import Ranked
+from sinhke_desktop.domain.typed_values import month_name
+from sinhke_desktop.gui.context import Context
+from sinhke_desktop.gui.livelihood.choosing import ChoosingView
+from sinhke_desktop.gui.livelihood.follow_up_sheet import FollowUpSheet
+from sinhke_desktop.gui.livelihood.presenter import LivelihoodPresenter, VoteRow
+from sinhke_desktop.gui.livelihood.questions import CandidateQuestions, ModelQuestions
+from sinhke_desktop.gui.livelihood.records import ModelRecords, ParticipantRow
+from sinhke_desktop.gui.livelihood.running import RunningView
+from sinhke_desktop.gui.livelihood.scoring_sheet import ScoringSheet
+from sinhke_desktop.gui.livelihood.standing import headline, stage_words
+from sinhke_desktop.gui.pages import Page
+from sinhke_desktop.gui.widgets import (
+    EmptyState,
+    Flow,
+    PageHeader,
+    Pill,
+    PrimaryButton,
+    QuietButton,
+    choices,
+    label,
+)
+from sinhke_desktop.i18n import _
+from sinhke_desktop.services.livelihood import ModelStatus
+
+
+class LivelihoodPage(Page):
+    """Shows the comparison or the model of an area; dialogs say what they need through the presenter."""
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(context)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(12)
+        self.records = ModelRecords(context.workspace)
+        self.presenter = LivelihoodPresenter(self, self.records, context.toast)
+        self.candidates = CandidateQuestions(self, self.records, self.presenter)
+        self.questions = ModelQuestions(self, self.records, self.presenter)
+        self._make_headers(column)
+        self.empty = EmptyState(
+            "sprout",
+            _("No model is proposed yet"),
+            _("Propose two or more models, score them by the criteria, record how each hamlet votes, then choose one."),
+            _("Propose a model"),
+            self.candidates.propose,
+        )
+        self.choosing = ChoosingView()
+        self.running = RunningView()
+        for part in (self.empty, self.choosing, self.running):
+            column.addWidget(part, 1)
+            part.hide()
+        self._connect()
+
+    def _make_headers(self, column: QVBoxLayout) -> None:
+        self.area = choices()
+        self.area.setAccessibleName(_("Area"))
+        self.choose = PrimaryButton(_("Choose this model"), "check", self.candidates.choose, key="Ctrl+Return")
+        self.propose = QuietButton(
+            _("Propose a model"), "plus", self.candidates.propose, tip=_("Propose a model (Ctrl+N)")
+        )
+        self.choosing_header = PageHeader(_("Choosing the livelihood model"), "", self.propose, self.choose)
+        self.pill = Pill("", "accent")
+        self.report = QuietButton(_("Report"), "file-text", self._report, key="Ctrl+R")
+        self.note = PrimaryButton(_("Note this month"), "clipboard-pen", self._note_month, key="Ctrl+S")
+        self.running_header = PageHeader(_("Livelihood model"), "", self.report, self.note)
+        self.headline = label("", "secondary", wrap=False)
+        self._line = Flow(self.pill, self.headline, self.area)
+        for part in (self.choosing_header, self.running_header, self._line):
+            column.addWidget(part)
+
+    def _connect(self) -> None:
+        choosing, running = self.choosing, self.running
+        choosing.typed.connect(self._scored)
+        choosing.looked_at.connect(self.presenter.choosing.look_at)
+        choosing.change_asked.connect(self.candidates.change_candidate)
+        choosing.remove_asked.connect(self.candidates.remove_candidate)
+        choosing.vote_asked.connect(self.candidates.vote)
+        choosing.vote_opened.connect(self.candidates.remove_vote)
+        running.stage_chosen.connect(self.questions.set_stage)
+        running.source_asked.connect(self.questions.add_source)
+        running.payment_asked.connect(self.questions.pay)
+        running.handover_asked.connect(self.questions.hand_over)
+        running.join_asked.connect(self.questions.join)
+        running.participant_opened.connect(self.questions.open_participant)
+        running.end_asked.connect(self.questions.end)
+        running.month.typed.connect(self.presenter.running.typed)
+        running.month.stepped.connect(self._step_month)
+        running.month.forget_asked.connect(self.presenter.running.forget_typing)
+        self.area.currentIndexChanged.connect(lambda _at: self.presenter.choose_area(str(self.area.currentData())))
+        away = QShortcut(QKeySequence("Esc"), running.month.grid, running.month.grid.clearSelection)
+        away.setContext(Qt.ShortcutContext.WidgetShortcut)
+
+    # The page's contract
+
+    def refresh(self) -> None:
+        self.presenter.refresh()
+
+    def new(self) -> None:
+        if self.running.isVisible():
+            self.questions.join()
+        else:
+            self.candidates.propose()
+
+    def may_leave(self) -> bool:
+        return self.presenter.running.save()
+
+    def open(self, **args: object) -> None:
+        if args.get("month") and self.running.isVisible():
+            self.running.month.grid.begin()
+
+    # What the presenters show
+
+    def _show_side(self, shown: QWidget) -> None:
+        for part in (self.empty, self.choosing, self.running):
+            part.setVisible(part is shown)
+        self.running_header.setVisible(shown is self.running)
+        self.pill.setVisible(shown is self.running)
+        self.choosing_header.setVisible(shown is not self.running)
+        for button in (self.choose, self.propose):
+            button.setVisible(shown is self.choosing)
+
+    def show_areas(self, areas: dict[str, str], chosen: str) -> None:
+        """See :class:`LivelihoodView`."""
+        self.area.setVisible(len(areas) > 1)
+        _fill(self.area, areas, chosen)
+        where = _("Programme {period}: each commune one model")
+        self.headline.setText(where.format(period=self.records.period()))
+
+    def show_nothing(self) -> None:
+        """See :class:`LivelihoodView`."""
+        self._show_side(self.empty)
+
+    def show_scoring(self, sheet: ScoringSheet) -> None:
+        """See :class:`LivelihoodView`."""
+        self._show_side(self.choosing)
+        self.choosing.show_scoring(sheet)
+
+    def show_candidate(self, ranked: Ranked, votes: Sequence[VoteRow], warnings: Sequence[str]) -> None:
+        """See :class:`LivelihoodView`."""
+        self.candidates.warnings = warnings
+        self.choosing.show_candidate(ranked, votes, warnings)
+
+    def show_model(self, status: ModelStatus, participants: Sequence[ParticipantRow]) -> None:
+        """See :class:`LivelihoodView`."""
+        self.questions.status, self.questions.participants = status, participants
+        self._show_side(self.running)
+        self.running_header.set_title(status.name)
+        self.headline.setText(headline(status))
+        self.pill.setText(_("The commune's only model, {period}").format(period=status.model.period))
+        self.running.show_model(
+            status, stage_words(status, status.model.month_number(self.records.today())), participants
+        )
+
+    def show_month(self, sheet: FollowUpSheet, *, first: bool, last: bool) -> None:
+        """See :class:`LivelihoodView`."""
+        self.running.month.show_month(sheet, first=first, last=last)
+
+    def show_typing(self, wrong: Sequence[str], *, dirty: bool) -> None:
+        """See :class:`LivelihoodView`."""
+        self.running.month.show_typing(wrong, dirty=dirty)
+        month = month_name(self.presenter.running.month)
+        words = _("Save month {month}") if dirty else _("Note month {month}")
+        self.note.setText(words.format(month=month))
+
+    # What was pressed
+
+    def _scored(self) -> None:
+        self.presenter.choosing.typed()
+        self.choosing.model.look_again()
+
+    def _note_month(self) -> None:
+        running = self.presenter.running
+        if running.dirty():
+            running.save()
+        else:
+            self.running.month.grid.begin()
+
+    def _step_month(self, months: int) -> None:
+        running = self.presenter.running
+        if running.save():
+            running.step(months)
+
+    def _report(self) -> None:
+        self.context.navigate("reports", month=self.presenter.running.month)
+
+
+def _fill(box: QComboBox, pairs: dict[str, str], chosen: str) -> None:
+    with QSignalBlocker(box):
+        box.clear()
+        for value, words in pairs.items():
+            box.addItem(words, value)
+        box.setCurrentIndex(box.findData(chosen))

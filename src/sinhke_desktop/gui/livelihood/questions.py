@@ -1,0 +1,178 @@
+"""What the page asks for: each question is a dialog that saves through the records and lets the page read again."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from sinhke_desktop.gui.livelihood import candidate_dialogs, model_dialogs, money_dialogs
+from sinhke_desktop.gui.livelihood.presenter import LivelihoodPresenter
+from sinhke_desktop.gui.livelihood.records import ModelRecords, ParticipantRow
+from sinhke_desktop.gui.widgets import Dialog
+from sinhke_desktop.i18n import _
+from sinhke_desktop.services.livelihood import ModelStatus
+
+if TYPE_CHECKING:
+    from sinhke_desktop.gui.pages import Page
+
+
+class _Questions:
+    """Opens dialogs over *page*; ``dialog`` is the last one."""
+
+    def __init__(self, page: Page, records: ModelRecords, presenter: LivelihoodPresenter) -> None:
+        self._page = page
+        self._context = page.context
+        self._records = records
+        self._presenter = presenter
+        self.dialog: Dialog | None = None
+
+    def _ask(self, dialog: Dialog) -> None:
+        self.dialog = dialog
+        dialog.open()
+
+
+class CandidateQuestions(_Questions):
+    """Propose, change, remove, vote on and choose candidates."""
+
+    warnings: Sequence[str] = ()
+
+    def propose(self) -> None:
+        save = self._records.propose
+        hamlets, area = self._records.hamlets(), self._presenter.area
+        self._ask(candidate_dialogs.CandidateDialog(self._page, hamlets, save, self._context.refresh, area_code=area))
+
+    def change_candidate(self) -> None:
+        model = self._presenter.choosing.looked_at
+        if model is not None:
+            dialog = candidate_dialogs.CandidateDialog(
+                self._page, self._records.hamlets(), lambda typed: self._records.propose(typed, model.id),
+                self._context.refresh, area_code=model.area_code, model=model,
+            )  # fmt: skip
+            self._ask(dialog)
+
+    def remove_candidate(self) -> None:
+        model = self._presenter.choosing.looked_at
+        if model is None:
+            return
+        self._records.remove_candidate(model.id, "")
+        self._context.refresh()
+        text = _("“{name}” was removed.").format(name=model.name)
+        self._context.toast(text, undo=lambda: self.restore_candidate(model.id))
+
+    def restore_candidate(self, model_id: str) -> None:
+        self._records.restore_candidate(model_id)
+        self._context.refresh()
+
+    def vote(self) -> None:
+        model = self._presenter.choosing.looked_at
+        if model is not None:
+            save = self._records.vote
+            dialog = candidate_dialogs.VoteDialog(
+                self._page, model, self._records.hamlets(), lambda typed: save(model.id, typed), self._context.refresh
+            )
+            self._ask(dialog)
+
+    def remove_vote(self, vote_id: str) -> None:
+        dialog = candidate_dialogs.ReasonDialog(
+            self._page, _("Take this vote away"), _("Its history stays. Say why it was wrong, then record it anew."),
+            lambda reason: self._records.remove_vote(vote_id, reason), self._context.refresh, primary=_("Take away"),
+        )  # fmt: skip
+        self._ask(dialog)
+
+    def choose(self) -> None:
+        model = self._presenter.choosing.looked_at
+        if model is not None:
+            dialog = candidate_dialogs.ChooseDialog(
+                self._page, model, self.warnings,
+                lambda reason, number, day: self._records.choose(model.id, reason, number, day), self._context.refresh,
+            )  # fmt: skip
+            self._ask(dialog)
+
+
+class ModelQuestions(_Questions):
+    """Stages, money, inputs and households of the active model."""
+
+    status: ModelStatus | None = None
+    participants: Sequence[ParticipantRow] = ()
+
+    def set_stage(self, number: int) -> None:
+        if self.status is None:
+            return
+        mark, model_id = self.status.stages[number], self.status.model.id
+        dialog = model_dialogs.StageDialog(
+            self._page, mark, self._records.today(), lambda day: self._records.advance(model_id, mark.stage, day),
+            self._context.refresh,
+        )  # fmt: skip
+        self._ask(dialog)
+
+    def end(self) -> None:
+        if self.status is not None:
+            model_id = self.status.model.id
+            dialog = model_dialogs.EndDialog(
+                self._page, self._records.today(), lambda reason, day: self._records.end(model_id, reason, day),
+                self._context.refresh,
+            )  # fmt: skip
+            self._ask(dialog)
+
+    def add_source(self) -> None:
+        if self.status is not None:
+            model_id = self.status.model.id
+            dialog = money_dialogs.SourceDialog(
+                self._page, self._records.sources(), lambda typed: self._records.plan_line(model_id, typed),
+                self._context.refresh,
+            )  # fmt: skip
+            self._ask(dialog)
+
+    def pay(self, source_code: str) -> None:
+        if self.status is None:
+            return
+        model_id = self.status.model.id
+        lines = self._records.lines(model_id)
+        if not lines:
+            self.add_source()
+            return
+        chosen = next((line.id for line in lines if line.source_code == source_code), "")
+        dialog = money_dialogs.PaymentDialog(
+            self._page, lines, self._records.sources(),
+            lambda line_id: [one for one in self._records.payments(model_id) if one.budget_line_id == line_id],
+            self._records.today(), self._records.pay,
+            lambda payment_id: self._records.remove_payment(payment_id, _("Recorded by mistake")),
+            self._context.refresh, line_id=chosen,
+        )  # fmt: skip
+        self._ask(dialog)
+
+    def hand_over(self) -> None:
+        if self.status is None:
+            return
+        staying = [row for row in self.participants if row.participant.left_on is None]
+        if not staying:
+            self.join()
+            return
+        model = self.status.model
+        dialog = money_dialogs.HandoverDialog(
+            self._page, model, staying, self._records.lines(model.id), self._records.sources(), self._records.today(),
+            self._records.hand_over, self._context.refresh,
+        )  # fmt: skip
+        self._ask(dialog)
+
+    def join(self) -> None:
+        if self.status is None:
+            return
+        model_id = self.status.model.id
+        joined = {row.participant.household_id for row in self.participants if row.participant.left_on is None}
+        dialog = model_dialogs.JoinDialog(
+            self._page, self._records.register(), joined, self._records.today(),
+            lambda household_id, day, signed: self._records.join(model_id, household_id, day, signed).warnings,
+            lambda household_id: self._records.warnings_before_joining(model_id, household_id), self._context.refresh,
+        )  # fmt: skip
+        self._ask(dialog)
+
+    def open_participant(self, participant_id: str) -> None:
+        row = next(row for row in self.participants if row.participant.id == participant_id)
+        dialog = model_dialogs.ParticipantDialog(
+            self._page, row, lambda day: self._records.sign(participant_id, day),
+            lambda day, reason: self._records.leave(participant_id, day, reason),
+            lambda: self._context.navigate("households", household_id=row.participant.household_id),
+            self._context.refresh,
+        )  # fmt: skip
+        self._ask(dialog)

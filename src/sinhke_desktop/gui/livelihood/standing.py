@@ -1,0 +1,90 @@
+"""Where the active model stands, in words and shares. Knows no Qt."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sinhke_desktop.domain.livelihood import Stage as ModelStage
+from sinhke_desktop.domain.money import format_dong, format_number
+from sinhke_desktop.domain.review import PovertyClass
+from sinhke_desktop.domain.typed_values import month_name
+from sinhke_desktop.gui.livelihood.records import ParticipantRow
+from sinhke_desktop.i18n import _
+from sinhke_desktop.services.livelihood import ModelStatus
+
+IN_POVERTY = (PovertyClass.POOR, PovertyClass.NEAR_POOR)
+OUT_OF_IT = (PovertyClass.NEWLY_ESCAPED, PovertyClass.NONE)
+
+
+@dataclass(frozen=True, slots=True)
+class StageWords:
+    """A stage with the line under it; ``state`` is done, now or later."""
+
+    name: str
+    detail: str
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """Something to compare with the plan; *share* (0 to 1) is None where there is nothing to compare with."""
+
+    name: str
+    text: str
+    share: float | None = None
+
+
+def stage_words(status: ModelStatus, month_number: int | None) -> list[StageWords]:
+    """The stages; the running one says which of the model's months it is."""
+    states = {"done": "done", "current": "now", "open": "later"}
+    found = []
+    for mark in status.stages:
+        detail = f"{mark.on:%d/%m/%Y}" if mark.on else ""
+        running = mark.stage is ModelStage.RUNNING or mark.stage is ModelStage.HANDED_OVER
+        if mark.state == "current" and running and month_number and status.model.duration_months:
+            detail = _("month {number} of {all}").format(number=month_number, all=status.model.duration_months)
+        if mark.stage is ModelStage.ACCEPTED and mark.on is None and status.model.ends_on is not None:
+            detail = _("due {month}").format(month=f"{status.model.ends_on:%m/%Y}")
+        found.append(StageWords(mark.name, detail, states[mark.state]))
+    return found
+
+
+def targets(status: ModelStatus, participants: Sequence[ParticipantRow]) -> list[Target]:
+    """Money, out of poverty, follow-up of the month, the herd, the income."""
+    staying = [row for row in participants if row.participant.left_on is None]
+    began_poor = [row for row in staying if row.participant.class_at_entry in IN_POVERTY]
+    out = sum(row.class_now in OUT_OF_IT for row in began_poor)
+    found = []
+    if status.budget.planned:
+        text = _("{paid} of {planned} đ")
+        sums = {"paid": format_dong(status.budget.paid), "planned": format_dong(status.budget.planned)}
+        found.append(Target(_("Paid out"), text.format(**sums), status.budget.paid / status.budget.planned))
+    if began_poor:
+        text = _("{count} of {all} households").format(count=out, all=len(began_poor))
+        found.append(Target(_("Out of poverty since joining"), text, out / len(began_poor)))
+    if status.participants:
+        text = _("{count} of {all} households").format(count=status.followed_up, all=status.participants)
+        name = _("Followed up in month {month}").format(month=month_name(status.month))
+        found.append(Target(name, text, status.followed_up / status.participants))
+    herd = status.herd
+    if herd.handed:
+        text = _("{handed} handed over + {born} born − {lost} lost − {sold} sold = {expected} {unit}")
+        counts = {"handed": herd.handed, "born": herd.born, "lost": herd.lost, "sold": herd.sold}
+        words = {name: format_number(number) for name, number in counts.items()}
+        expected = format_number(herd.expected)
+        found.append(Target(_("What was handed over"), text.format(**words, expected=expected, unit=status.model.unit)))
+    if status.income:
+        found.append(Target(_("Income noted so far"), f"{format_dong(status.income)} đ"))
+    return found
+
+
+def headline(status: ModelStatus) -> str:
+    """A line under the model's name: households, money, decision."""
+    parts = [_("{count} households").format(count=status.participants)]
+    if status.budget.planned:
+        parts.append(f"{format_dong(status.budget.planned)} đ")
+    if status.model.decision_number and status.model.decision_date:
+        text = _("decision {number} of {day:%d/%m/%Y}")
+        parts.append(text.format(number=status.model.decision_number, day=status.model.decision_date))
+    return " · ".join(parts)
