@@ -79,6 +79,8 @@ def test_what_speaks_against_a_choice_is_said():
     assert "50,0%" in choice_warnings(ranked, one.id)[0]
     assert len(choice_warnings(ranked, two.id)) == 3
     assert choice_warnings(ranked, "x") == []
+    agreed = comparison([one], criteria((1, 1, 1)), scores, [vote(one, 40, 21, 19)])
+    assert choice_warnings(agreed, one.id) == []
 
 
 def test_more_votes_than_households_are_refused():

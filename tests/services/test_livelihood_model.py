@@ -278,6 +278,21 @@ def test_the_month_table_says_who_was_not_visited_and_what_is_sick(sample):
     assert follow_ups.table(workspace, model.id, "2024-05").lines == ()
 
 
+def test_a_sick_animal_without_a_next_step_is_said_alone(sample):
+    workspace, model = sample
+    first = participants.of_model(workspace, model.id)[0]
+    follow_ups.record(workspace, FollowUpInput(first.id, "2025-11", "20/11/2025", "3", sick="2"))
+    (warning,) = [text for text in follow_ups.table(workspace, model.id).warnings if "Lê Văn Bình" in text]
+    assert "2 con" in warning
+
+
+def test_a_model_without_a_duration_has_no_end_in_sight(workspace):
+    model = candidates.add(workspace, ModelInput("Nuôi dê"))
+    candidates.choose(workspace, model.id, "x", "1", "20/11/2025")
+    livelihood.advance(workspace, model.id, Stage.HANDED_OVER, "20/11/2025")
+    assert livelihood.status(workspace).next_due is None
+
+
 def test_the_herd_by_month_ends_with_the_status(sample):
     workspace, model = sample
     months = follow_ups.herd_by_month(workspace, model.id, "2025-11")

@@ -6,9 +6,10 @@ import pypdfium2
 import pytest
 
 from sinhke_desktop.domain.follow_up import FollowUpInput
+from sinhke_desktop.domain.livelihood import ModelInput
 from sinhke_desktop.domain.report_text import SECTIONS
 from sinhke_desktop.errors import InvalidInput, NotFound
-from sinhke_desktop.services import follow_ups, livelihood, participants, reports
+from sinhke_desktop.services import candidates, follow_ups, livelihood, participants, reports
 from sinhke_desktop.storage import journal
 
 
@@ -55,6 +56,12 @@ def test_a_month_that_is_none_or_has_not_begun_is_refused(sample, month):
     with pytest.raises(InvalidInput) as error:
         reports.monthly(workspace, month)
     assert error.value.problems[0].code == "MH-07"
+
+
+def test_a_candidate_without_decision_and_thing_is_reported_as_it_is(workspace):
+    model = candidates.add(workspace, ModelInput("Trồng nho", unit="gốc"))
+    report = reports.monthly(workspace, "2025-11", model.id)
+    assert (report.decision, report.unit, report.stage) == ("", "gốc", "Đề xuất")
 
 
 def test_without_a_model_there_is_no_report(workspace):

@@ -9,7 +9,7 @@ from sinhke_desktop.domain.visit import Agreement
 from sinhke_desktop.domain.visit_record import VisitInput
 from sinhke_desktop.errors import InvalidInput, NotFound
 from sinhke_desktop.progress import Cancelled
-from sinhke_desktop.services import households, reviews, visits
+from sinhke_desktop.services import follow_ups, households, participants, reviews, visits
 from sinhke_desktop.services.printing import DocumentNotWritten
 from sinhke_desktop.services.visits import DueReason
 
@@ -77,6 +77,26 @@ def test_a_plan_is_moved_and_a_visit_elsewhere_settles_it(village):
     assert visits.of_household(workspace, household_id) == [moved]
     visits.remove(workspace, moved.id, "hủy")
     assert visits.of_household(workspace, household_id) == []
+
+
+def test_a_follow_up_of_the_day_settles_a_plan(sample):
+    workspace, model = sample
+    line = next(one for one in follow_ups.table(workspace, model.id).lines if one.noted is not None)
+    household_id = line.participant.household_id
+    visits.plan(workspace, household_id, line.noted.visited_on)
+    assert household_id not in {one.household_id for one in visits.due(workspace)}
+    visits.plan(workspace, household_id, "20/11/2025")
+    assert household_id in {one.household_id for one in visits.due(workspace)}
+    assert household_id not in {one.household_id for one in visits.due(workspace, date(2025, 11, 19))}
+
+
+def test_a_household_without_handover_or_one_in_the_recycle_bin_has_no_such_lines(sample, village):
+    workspace, model = sample
+    _workspace, ids = village
+    joined = participants.add(workspace, model.id, ids["Chamaléa Sinh"], "20/11/2025").participant
+    households.remove(workspace, ids["Katơr Thị Nga"], "chuyển đi")
+    (form,) = visits.forms_for(workspace, [ids["Katơr Thị Nga"], joined.household_id])
+    assert (form.participation.inputs, form.participation.last) == ("", None)
 
 
 def test_a_record_needs_its_day_and_a_household_that_exists(village):

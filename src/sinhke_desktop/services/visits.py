@@ -127,13 +127,12 @@ def _planned_due(
 ) -> list[VisitDue]:
     found = []
     for visit in visits:
-        day = visit.planned_on if visit.visited_on is None else visit.next_visit_on
-        household_id = visit.household_id
-        done = last.get(household_id)
-        since = visit.visited_on if visit.visited_on is not None else (day or today)
-        if day is None or day > today or household_id not in people or (done is not None and done > since):
-            continue
-        if visit.visited_on is None and done is not None and done >= day:
+        household_id, done = visit.household_id, last.get(visit.household_id, date.min)
+        if visit.visited_on is None:
+            day, settled = visit.planned_on, visit.planned_on is not None and done >= visit.planned_on
+        else:
+            day, settled = visit.next_visit_on, done > visit.visited_on
+        if day is None or day > today or settled or household_id not in people:
             continue
         text = _("Planned for {day:%d/%m/%Y}.").format(day=day)
         found.append(replace(_one(household_id, people[household_id], DueReason.PLANNED, text, last), planned_on=day))
