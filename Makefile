@@ -33,9 +33,10 @@ test: test-ready
 	QT_QPA_PLATFORM=$${QT_QPA_PLATFORM:-offscreen} $(PYTHON) -m pytest -m "not slow" --timeout=300 $(ARGS)
 
 bench: test-ready
-	$(PYTHON) -m pytest tests/benchmarks -s -p no:cacheprovider -o "python_files=bench_*.py" $(ARGS)
+	@for script in tests/benchmarks/[a-z]*.py; do echo "-- $$script"; $(PYTHON) $$script $(ARGS) || exit 1; done
 
 faults: test-ready
+	QT_QPA_PLATFORM=$${QT_QPA_PLATFORM:-offscreen} $(PYTHON) -m pytest tests/faults $(ARGS)
 	QT_QPA_PLATFORM=$${QT_QPA_PLATFORM:-offscreen} $(PYTHON) -m pytest -m slow $(ARGS)
 
 check: format-check lint types contracts

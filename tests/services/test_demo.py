@@ -1,0 +1,87 @@
+from pathlib import Path
+
+import pytest
+
+from sinhke_desktop.paths import Folders, folders
+from sinhke_desktop.progress import Cancelled
+from sinhke_desktop.services import demo, integrity, receiving, reviews
+from sinhke_desktop.services import workspace as workspaces
+
+PASSWORD = "mật khẩu xã mẫu"
+
+
+class Stops:
+    """The person presses Cancel at a step."""
+
+    def __init__(self, at: int) -> None:
+        self._at = at
+
+    def step(self, done: int, total: int) -> None:
+        assert 0 < done <= total
+        if done >= self._at:
+            raise Cancelled
+
+
+def test_the_sample_commune_is_whole_and_opens_with_password_and_recovery_code(tmp_path: Path):
+    places = folders(tmp_path / "mẫu")
+    code = demo.build_sample(places, PASSWORD)
+    workspace = workspaces.open_with_password(places, PASSWORD)
+    try:
+        assert integrity.check(workspace).ok
+        summary = reviews.summary(workspace, demo.YEAR)
+        assert (summary.households, summary.poor, summary.near_poor) == (120, 69, 51)
+        assert (workspace.commune_code, workspace.officer) == ("22828", demo.OFFICER)
+        assert summary.by_hamlet.keys() == demo.TOTALS.keys()
+    finally:
+        workspaces.close(workspace)
+    workspaces.close(workspaces.open_with_recovery(places, code, "mật khẩu khác hẳn"))
+
+
+def test_a_store_that_is_there_is_not_touched(tmp_path: Path):
+    places = folders(tmp_path / "mẫu")
+    workspaces.close(workspaces.create(places, PASSWORD).workspace)
+    before = (places.data / "keyslots.a.json").read_bytes()
+    with pytest.raises(workspaces.StoreExists):
+        demo.build_sample(places, "một mật khẩu khác")
+    assert (places.data / "keyslots.a.json").read_bytes() == before
+
+
+@pytest.mark.parametrize("at", [1, 3, 5])
+def test_cancelling_leaves_nothing_behind_and_the_next_try_works(tmp_path: Path, at: int):
+    places = Folders(tmp_path / "mẫu", tmp_path / "cài đặt", tmp_path / "nhật ký")
+    with pytest.raises(Cancelled):
+        demo.build_sample(places, PASSWORD, Stops(at))
+    assert not workspaces.exists(places)
+    assert not (tmp_path / "mẫu.part").exists()
+    places.data.mkdir()
+    demo.build_sample(places, PASSWORD)
+    assert workspaces.exists(places)
+
+
+def test_a_folder_with_other_files_is_refused_and_left_as_it_was(tmp_path: Path):
+    places = folders(tmp_path / "mẫu")
+    places.data.mkdir()
+    (places.data / "ghi chú.txt").write_text("của tôi", encoding="utf-8")
+    with pytest.raises(workspaces.storage_database.StorageRefused):
+        demo.build_sample(places, PASSWORD)
+    assert [path.name for path in tmp_path.iterdir()] == ["mẫu"]
+    assert (places.data / "ghi chú.txt").read_text(encoding="utf-8") == "của tôi"
+
+
+def test_the_whole_job_ends_with_the_same_state_on_both_sides(tmp_path: Path):
+    done = demo.run_demo(tmp_path / "thử", PASSWORD)
+    assert done.same_state
+    assert done.operations_sent == done.operations_received
+    assert done.received_up_to == 1
+    office = workspaces.open_with_password(folders(done.office_dir), PASSWORD)
+    try:
+        assert integrity.check(office).ok
+        assert [one.commune_code for one in receiving.office_communes(office)] == ["22828"]
+    finally:
+        workspaces.close(office)
+
+
+def test_an_office_that_gives_no_receipt_is_a_fault(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(receiving, "_receipt", lambda *nothing: None)
+    with pytest.raises(RuntimeError):
+        demo.run_demo(tmp_path / "thử", PASSWORD)
