@@ -36,8 +36,7 @@ bench: test-ready
 	@for script in tests/benchmarks/[a-z]*.py; do echo "-- $$script"; $(PYTHON) $$script $(ARGS) || exit 1; done
 
 faults: test-ready
-	QT_QPA_PLATFORM=$${QT_QPA_PLATFORM:-offscreen} $(PYTHON) -m pytest tests/faults $(ARGS)
-	QT_QPA_PLATFORM=$${QT_QPA_PLATFORM:-offscreen} $(PYTHON) -m pytest -m slow $(ARGS)
+	$(PYTHON) tests/faults/run_faults.py $(ARGS)
 
 check: format-check lint types contracts
 

@@ -1,7 +1,7 @@
 #!/bin/sh
 # Makes sure that the system libraries of the window are there (Debian, Ubuntu). Everything else comes from the locks.
 #   packaging/system-packages.sh run     what the program needs
-#   packaging/system-packages.sh test    the same and a screen without a monitor (Xvfb) for the tests
+#   packaging/system-packages.sh test    the same, a screen without a monitor (Xvfb) and strace for the tests
 # As root it installs what is missing; otherwise it says what to install and goes on.
 set -eu
 
@@ -10,7 +10,7 @@ libxcb-cursor0 libxcb-icccm4 libxcb-keysyms1 libxkbcommon-x11-0 libxcb-shape0 li
 libxcb-image0 libxcb-render-util0 libxcb-randr0 libxcb-sync1 libxcb-xfixes0 libx11-xcb1"
 case "${1:-run}" in
     run) wanted="$window" ;;
-    test) wanted="$window xvfb xauth" ;;
+    test) wanted="$window xvfb xauth strace" ;;
     *) echo "usage: $0 run|test" >&2; exit 2 ;;
 esac
 
