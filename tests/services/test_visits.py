@@ -9,7 +9,7 @@ from sinhke_desktop.domain.visit import Agreement
 from sinhke_desktop.domain.visit_record import VisitInput
 from sinhke_desktop.errors import InvalidInput, NotFound
 from sinhke_desktop.progress import Cancelled
-from sinhke_desktop.services import follow_ups, households, participants, reviews, visits
+from sinhke_desktop.services import follow_ups, households, participants, reviews, visit_forms, visits
 from sinhke_desktop.services.printing import DocumentNotWritten
 from sinhke_desktop.services.visits import DueReason
 
@@ -146,6 +146,13 @@ def test_forms_come_in_hamlet_order_and_show_the_last_records(sample, village):
     assert forms[0].participation is None
     assert form.officer == "Nguyễn Thị Thử"
     assert model.name in part.model_name
+
+
+def test_many_forms_show_the_same_as_few(village, monkeypatch):
+    workspace, ids = village
+    few = visits.forms_for(workspace, list(ids.values()))
+    monkeypatch.setattr(visit_forms, "FEW", 3)
+    assert visits.forms_for(workspace, list(ids.values())) == few
 
 
 def test_the_printed_forms_carry_every_name(sample, tmp_path):

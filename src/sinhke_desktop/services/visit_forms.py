@@ -25,6 +25,9 @@ from sinhke_desktop.storage import places, records
 from sinhke_desktop.storage import reviews as stored_reviews
 from sinhke_desktop.storage.livelihood import follow_ups_of, handovers_of, last_visits
 
+FEW = 200
+"""Up to so many households, their reviews are read one by one."""
+
 
 def hamlet_named(workspace: Workspace, name: str) -> Hamlet | None:
     """The hamlet of this name, accents and case aside, with or without its kind."""
@@ -43,13 +46,13 @@ def forms_for(workspace: Workspace, household_ids: Sequence[str]) -> list[VisitF
     with workspace.database.read() as connection:
         hamlets = {hamlet.id: hamlet for hamlet in places.all_hamlets(connection, code)}
         households = stored_households.get_households(connection, list(dict.fromkeys(household_ids)))
-        known: defaultdict[str, list[tuple[Review, PovertyClass]]] = defaultdict(list)
-        for review in stored_reviews.all_reviews(connection, code):
-            known[review.household_id].append((review, classes.of(review)))
         seen = last_visits(connection, code)
         visits: defaultdict[str, list[Visit]] = defaultdict(list)
         for visit in records.all_of(connection, Visit, code):
             visits[visit.household_id].append(visit)
+    known: defaultdict[str, list[tuple[Review, PovertyClass]]] = defaultdict(list)
+    for review in _reviews(workspace, [one.id for one in households]):
+        known[review.household_id].append((review, classes.of(review)))
     last_reviews = [known[one.id][-1][0] for one in households if known[one.id]]
     standings = {one.review.household_id: one for one in reviews.with_standing(workspace, last_reviews)}
     now = today(workspace)
@@ -83,6 +86,13 @@ def forms_for(workspace: Workspace, household_ids: Sequence[str]) -> list[VisitF
         forms.append((order, form))
     forms.sort(key=lambda one: one[0])
     return [form for _order, form in forms]
+
+
+def _reviews(workspace: Workspace, household_ids: Sequence[str]) -> list[Review]:
+    with workspace.database.read() as connection:
+        if len(household_ids) > FEW:
+            return stored_reviews.all_reviews(connection, workspace.commune_code)
+        return [review for one in household_ids for review in stored_reviews.reviews_of(connection, one)]
 
 
 def _last_made(visits: Sequence[Visit]) -> Visit | None:

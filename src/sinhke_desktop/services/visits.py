@@ -204,9 +204,11 @@ def of_household(workspace: Workspace, household_id: str) -> list[Visit]:
 
 def in_hamlet(workspace: Workspace, hamlet_id: str) -> list[str]:
     """The ids of the households living in a hamlet, by the head's given name."""
-    people = _people(workspace)
-    inside = [household_id for household_id, person in people.items() if person.hamlet_id == hamlet_id]
-    return sorted(inside, key=lambda household_id: (people[household_id].order, household_id))
+    with workspace.database.read() as connection:
+        everywhere = stored_households.hamlets_and_sizes(connection, workspace.commune_code)
+        inside = [household_id for household_id, (lives_in, _size) in everywhere.items() if lives_in == hamlet_id]
+        households = stored_households.get_households(connection, inside)
+    return [one.id for one in sorted(households, key=lambda one: (name_sort_key(one.head.full_name), one.id))]
 
 
 def hamlet_of(workspace: Workspace, name: str) -> Hamlet | None:
