@@ -84,6 +84,9 @@ def make(workspace: Workspace) -> Backup:
     except OSError as error:
         shutil.rmtree(part, ignore_errors=True)
         raise folder_refused(folder) from error
+    except BaseException:
+        shutil.rmtree(part, ignore_errors=True)
+        raise
     when = workspace.clock().isoformat(timespec="seconds")
     with workspace.database.write() as connection:
         set_value(connection, _LAST_TIME, when)

@@ -86,16 +86,16 @@ def translated() -> Iterator[None]:
     """Turn the database library's failures that a person can mend into :class:`SinhkeError`."""
     try:
         yield
-    except exc.DatabaseError as error:
-        known = _known_failure(error)
+    except (exc.DatabaseError, sqlcipher.DatabaseError) as error:
+        known = _known_failure(error.orig if isinstance(error, exc.DatabaseError) else error)
         if known is None:
             raise
         raise known from error
 
 
-def _known_failure(error: exc.DatabaseError) -> SinhkeError | None:
-    name = getattr(error.orig, "sqlite_errorname", "") or ""
-    text = str(error.orig).lower()
+def _known_failure(error: BaseException | None) -> SinhkeError | None:
+    name = getattr(error, "sqlite_errorname", "") or ""
+    text = str(error).lower()
     if "FULL" in name or "disk is full" in text:
         return StorageRefused(
             _("The disk is full, so this was not stored. What was stored before is safe."),
@@ -176,27 +176,44 @@ def open_server(url: str) -> Database:
 
 
 def integrity_problems(database: Database) -> list[str]:
-    """What the file's own checks find: every page's authentication code, then SQLite's structure check."""
-    found: list[str] = []
+    """What the file's own checks find: every page's authentication code, then SQLite's structure check.
+
+    A power cut may have torn a page of the file that the write-ahead log still holds whole. The page check does not
+    look into that log, so where it complains the log is copied into the file first, as the next start of work would.
+    """
+    if database.engine.dialect.name != "sqlite":
+        return []
+    found = _torn_pages(database)
+    if found:
+        with translated():
+            settling = database.engine.raw_connection()
+            try:
+                settling.cursor().execute("PRAGMA wal_checkpoint(PASSIVE)")
+            finally:
+                settling.close()
+        found = _torn_pages(database)
     with database.read() as connection:
-        if connection.dialect.name != "sqlite":
-            return found
-        found += [str(row[0]) for row in connection.exec_driver_sql("PRAGMA cipher_integrity_check")]
         found += [str(row[0]) for row in connection.exec_driver_sql("PRAGMA integrity_check") if row[0] != "ok"]
         found += [f"foreign key: {row[0]}" for row in connection.exec_driver_sql("PRAGMA foreign_key_check")]
     return found
 
 
+def _torn_pages(database: Database) -> list[str]:
+    with database.read() as connection:
+        return [str(row[0]) for row in connection.exec_driver_sql("PRAGMA cipher_integrity_check")]
+
+
 def copy_whole(database: Database, target: Path, key: bytes) -> None:
     """Copy a consistent state into the new file *target* under the same key, through SQLite's backup interface."""
-    connection = _connect(target, key)
-    try:
-        with database.read() as source:
-            driver = source.connection.driver_connection
-            if driver is None:
-                raise RuntimeError("no open connection")
-            driver.backup(connection)
-        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-        connection.execute("PRAGMA journal_mode = DELETE")
-    finally:
-        connection.close()
+    with translated():
+        connection = _connect(target, key)
+        try:
+            with database.read() as source:
+                driver = source.connection.driver_connection
+                if driver is None:
+                    raise RuntimeError("no open connection")
+                driver.backup(connection)
+            connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            connection.execute("PRAGMA journal_mode = DELETE")
+        finally:
+            connection.close()
