@@ -1,7 +1,8 @@
 """A model of the exchange: random histories of devices, sticks and one office, run on the program's own decisions.
 
-Devices edit, export, are backed up, restored, copied, lose their clock; bundles and receipts are lost,
-repeated and reordered; someone forges. After six rounds of full exchange nothing may be missing or silently replaced.
+Devices edit, export, are backed up, restored, copied, lose their clock; the office is backed up and restored; bundles
+and receipts are lost, repeated and reordered; someone forges. After six rounds of full exchange nothing may be missing
+or silently replaced.
 
     python tests/domain/protocol_model.py --histories 100000 --seed 1
 """
@@ -107,6 +108,13 @@ class Office:
     def knows_device(self, device: str) -> bool:
         return any(stream.device == device for stream in self.streams.values())
 
+    def copy(self) -> Office:
+        copied = Office()
+        copied.operations, copied.rows = dict(self.operations), list(self.rows)
+        copied.streams, copied.headers, copied.chains = dict(self.streams), dict(self.headers), dict(self.chains)
+        copied.sequences, copied.verdicts = Counter(self.sequences), self.verdicts
+        return copied
+
     def receipt(self, device: str) -> protocol.Receipt:
         mine = sorted((s for s in self.streams.values() if s.device == device), key=lambda stream: stream.epoch)
         streams = (
@@ -118,9 +126,13 @@ class Office:
 class World:
     """One history. Mutants override the methods under "the program's decisions"."""
 
+    office_troubles = 0.03
+
     def __init__(self, seed: int) -> None:
         self.random = random.Random(seed)
         self.office = Office()
+        self.office_backups: list[Office] = []
+        self.office_restored = False
         self.bag: list[Bundle] = []
         self.receipts: list[protocol.Receipt] = []
         self.truth: dict[str, tuple[Operation, frozenset[str]]] = {}
@@ -152,6 +164,11 @@ class World:
 
     def fold(self, operations: Sequence[Operation]) -> EntityState:
         return fold(operations)
+
+    def send_all_again(self, device: Device) -> None:
+        """What a person does at the commune when the office says that something is missing."""
+        device.store.state = protocol.forgetting_receipts(device.store.state)
+        self.new_epoch(device, ())
 
     def keep(self, admission: protocol.Admission) -> None:
         for held in admission.fresh:
@@ -272,7 +289,8 @@ class World:
         settlement = self.settle(device.store, receipt)
         device.store.state = settlement.state
         for held in device.store.log:
-            if settlement.state.is_receipted(held.stamp) and held.operation.uid not in self.office.operations:
+            counted = settlement.state.is_receipted(held.stamp) and not self.office_restored
+            if counted and held.operation.uid not in self.office.operations:
                 raise Broken("lost", "the device counts as received what the office does not hold")
         if settlement.reasons:
             self.new_epoch(device, settlement.reasons)
@@ -334,9 +352,19 @@ class World:
             self.bag.remove(bundle)
             if self.random.random() < 0.3:
                 return  # lost on the way
+        gaps = self.office.verdicts[protocol.Verdict.GAP]
         receipt = self.receive(bundle)
         if self.random.random() >= 0.4:
             self.receipts.append(receipt)
+            if self.office.verdicts[protocol.Verdict.GAP] > gaps:
+                self.send_all_again(self.random.choice([d for d in self.devices if d.key == receipt.device]))
+
+    def back_up_or_restore_office(self) -> None:
+        if self.office_backups and self.random.random() < 0.5:
+            self.office = self.random.choice(self.office_backups).copy()
+            self.office_restored = True
+        else:
+            self.office_backups.append(self.office.copy())
 
     def read_some_receipt(self) -> None:
         if self.receipts:
@@ -344,6 +372,9 @@ class World:
             self.read_receipt(self.random.choice([d for d in self.devices if d.key == receipt.device]), receipt)
 
     def step(self) -> None:
+        if self.random.random() < self.office_troubles:
+            self.back_up_or_restore_office()
+            return
         device = self.random.choice(self.devices)
         draw = self.random.random()
         if draw < 0.40:
@@ -372,7 +403,10 @@ class World:
             before = self.office.verdicts[protocol.Verdict.FORK]
             for device in self.devices:
                 self.open(device)
+                gaps = self.office.verdicts[protocol.Verdict.GAP]
                 self.read_receipt(device, self.receive(self.export(device)))
+                if self.office.verdicts[protocol.Verdict.GAP] > gaps:
+                    self.send_all_again(device)
             if number == rounds - 1 and self.office.verdicts[protocol.Verdict.FORK] > before:
                 raise Broken("endless", "forks are still met after all rounds of exchange")
         self.check()

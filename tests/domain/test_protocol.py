@@ -104,6 +104,22 @@ def test_a_gap_names_what_is_missing() -> None:
     assert protocol.decide(announced(2, 5), Held(0)).missing == (1, 2)
 
 
+def test_an_office_that_lost_what_it_had_receipted_has_a_gap_in_any_later_epoch() -> None:
+    moved = chain_of([operation(9)], OTHER)
+    bundle = announced(0, 1, moved, parents=(Parent(EPOCH, 5, HELD[4].chain, 5),))
+    assert protocol.decide(bundle, Held(3)) == protocol.Decision(Verdict.GAP, missing=(4, 5))
+    assert protocol.decide(bundle, Held(0)) == protocol.Decision(Verdict.GAP, missing=(1, 5))
+    assert protocol.decide(bundle, Held(5)).verdict is Verdict.APPLY
+
+
+def test_earlier_epochs_receipts_are_told_until_all_is_sent_again() -> None:
+    later, _ = protocol.start_epoch(STATE, "m", OTHER, HELD[3:])
+    last, _ = protocol.start_epoch(later, "m", "c" * 32, ())
+    assert [(one.epoch, one.received) for one in last.parents] == [(EPOCH, 3), (OTHER, 0)]
+    forgotten = protocol.forgetting_receipts(last)
+    assert (forgotten.parents, forgotten.receipted, forgotten.office_sequence) == ((), {}, 0)
+
+
 @pytest.mark.parametrize(
     ("parents", "cursor", "note"),
     [
@@ -207,7 +223,7 @@ def test_a_new_epoch_stamps_everything_without_a_receipt_anew() -> None:
     assert [held.stamp for held in moved] == [Stamp(OTHER, 1), Stamp(OTHER, 2)]
     assert [held.operation for held in moved] == [held.operation for held in HELD[3:]]
     assert (state.counter, state.chain, state.sequence, state.base) == (2, moved[-1].chain, 0, 0)
-    assert state.parents == (Parent(EPOCH, 5, HELD[4].chain),)
+    assert state.parents == (Parent(EPOCH, 5, HELD[4].chain, 3),)
     assert state.receipted == {EPOCH: 3}
     assert protocol.chained(announced(0, 2, list(moved)), numbered(list(moved))) == moved
 

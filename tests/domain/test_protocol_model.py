@@ -113,6 +113,24 @@ class ForksUntold(model.World):
         return replace(super().settle(store, receipt), reasons=())
 
 
+class GapsUntold(model.World):
+    """The device is not told that the restored office lacks something, so it never sends all again."""
+
+    office_troubles = 0.1
+
+    def send_all_again(self, device):
+        pass
+
+
+class EarlierReceiptsUntold(model.World):
+    """A bundle does not say what was receipted in earlier epochs, so a restored office misses it silently."""
+
+    office_troubles = 0.1
+
+    def decide(self, announced):
+        return super().decide(replace(announced, parents=()))
+
+
 class NewestDateWins(model.World):
     """Conflicts are settled by the clock."""
 
@@ -138,6 +156,7 @@ def test_nothing_is_lost_or_silently_replaced_in_random_histories() -> None:
     assert not tally.failures
     assert tally.verdicts[protocol.Verdict.FORK] > 100
     assert tally.verdicts[protocol.Verdict.OLD] > 100
+    assert tally.verdicts[protocol.Verdict.GAP] > 20
     assert all(tally.reasons[reason] > 10 for reason in protocol.Reason if reason not in NEVER_IN_THE_MODEL)
 
 
@@ -154,6 +173,8 @@ NEVER_IN_THE_MODEL = {protocol.Reason.ANCHOR_MISSING, protocol.Reason.OWN_BUNDLE
         (TakesOtherContent, "overwritten"),
         (ReceiptsUnchecked, "lost"),
         (ForksUntold, "endless"),
+        (GapsUntold, "lost"),
+        (EarlierReceiptsUntold, "lost"),
         (NewestDateWins, "overwritten"),
     ],
 )

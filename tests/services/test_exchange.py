@@ -210,6 +210,23 @@ def test_a_bundle_whose_receipt_belongs_to_a_bundle_never_received_is_a_gap(
     workspaces.close(other)
 
 
+def test_an_office_that_lost_some_gets_everything_again(paired, office, stick, registered, tmp_path) -> None:
+    old = copy_store(office, tmp_path / "old-office")
+    outcome = receiving.office_receive(office, exchange.export_to(paired, stick).path)
+    exchange.read_receipt(paired, outcome.receipt_path)
+    registered("Trần Thị Hai")
+    put_back = open_copy(old)
+    gap = receiving.office_receive(put_back, exchange.export_to(paired, stick).path)
+    assert (gap.verdict, gap.code) == (Verdict.GAP, "GB-10")
+    waiting = exchange.send_all_again(paired)
+    exported = exchange.export_to(paired, stick)
+    assert exported.operations == waiting
+    again = receiving.office_receive(put_back, exported.path)
+    assert (again.verdict, again.same_state) == (Verdict.APPLY, True)
+    assert exchange.read_receipt(paired, again.receipt_path).waiting == 0
+    workspaces.close(put_back)
+
+
 def test_without_pairing_nothing_is_sealed(workspace, stick, registered) -> None:
     with pytest.raises(NotPaired):
         exchange.export_to(workspace, stick)

@@ -21,7 +21,7 @@ from sinhke_desktop.domain.protocol import Announced, Parent
 FORMAT = 1
 SYNC, RECEIPT, PAIR, CERT = "sync", "receipt", "pair", "cert"
 KINDS = (SYNC, RECEIPT, PAIR, CERT)
-MOST_PARENTS = 16
+MOST_PARENTS = 250
 MOST_RECEIVERS = 4
 
 
@@ -56,7 +56,10 @@ class Header:
     def encoded(self) -> bytes:
         """The canonical bytes."""
         values = asdict(self)
-        values["parents"] = [{"chain": p.chain, "ctr": p.counter, "epoch": p.epoch} for p in self.parents]
+        values["parents"] = [
+            {"chain": one.chain, "ctr": one.counter, "epoch": one.epoch, "received": one.received}
+            for one in self.parents
+        ]
         return canonical(values)
 
     def digest(self) -> str:
@@ -80,7 +83,7 @@ class Header:
 
 
 _FIELDS = frozenset(Header.__dataclass_fields__)
-_PARENT = frozenset({"chain", "ctr", "epoch"})
+_PARENT = frozenset({"chain", "ctr", "epoch", "received"})
 
 
 def read_header(content: bytes) -> Header:
@@ -127,4 +130,5 @@ def _parent(value: object) -> Parent:
         check_hex(fields["epoch"], "parent epoch", 32),
         check_number(fields["ctr"], "parent ctr"),
         check_hex(fields["chain"], "parent chain", 64),
+        check_number(fields["received"], "parent received"),
     )

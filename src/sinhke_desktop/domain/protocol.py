@@ -55,11 +55,15 @@ class Note(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Parent:
-    """Where an earlier epoch of the same device ended, as that device knew it."""
+    """Where an earlier epoch of the same device ended, as that device knew it, and how far it has a receipt there.
+
+    What was receipted is not sent again in later epochs, so an office that does not hold it any more has a gap.
+    """
 
     epoch: str
     counter: int
     chain: str
+    received: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -280,17 +284,23 @@ def start_epoch(
     for counter, held in enumerate(unreceipted, start=1):
         chain = _chain_after(chain, Stamp(epoch, counter), held.operation)
         moved.append(StampedOperation(held.operation, Stamp(epoch, counter), chain))
-    parent = Parent(state.epoch, state.counter, state.chain)
+    earlier = tuple(parent for parent in state.parents if parent.received)
+    parent = Parent(state.epoch, state.counter, state.chain, state.base)
     following = SenderState(
         machine=machine,
         epoch=epoch,
         counter=len(moved),
         chain=chain,
-        parents=(parent,),
+        parents=(*earlier, parent),
         receipted=dict(state.receipted),
         office_sequence=state.office_sequence,
     )
     return following, tuple(moved)
+
+
+def forgetting_receipts(state: SenderState) -> SenderState:
+    """The state that sends everything again, to a new office or one that lost some; a new epoch must follow."""
+    return replace(state, receipted={}, parents=(), office_sequence=0)
 
 
 def has_news(state: SenderState) -> bool:
@@ -353,6 +363,11 @@ def decide(announced: Announced, view: OfficeView) -> Decision:
     held = view.header_hash(announced.epoch, announced.sequence)
     if held is not None:
         return Decision(Verdict.DUPLICATE if held == announced.header_hash else Verdict.FORK)
+    for parent in announced.parents:
+        earlier = view.stream(parent.epoch)
+        cursor = earlier.cursor if earlier is not None else 0
+        if cursor < parent.received:
+            return Decision(Verdict.GAP, missing=(cursor + 1, parent.received))
     stream = view.stream(announced.epoch)
     if stream is None:
         return _decide_unknown_epoch(announced, view)

@@ -264,6 +264,19 @@ def read_receipt(workspace: Workspace, path: Path) -> ReceiptRead:
     return ReceiptRead(settlement.fresh, up_to, waiting, settlement.reasons, same, code, message)
 
 
+def send_all_again(workspace: Workspace) -> int:
+    """Count nothing as received any more, so that the next bundle holds everything; returns how many changes that is.
+
+    For an office whose store was lost or put back from an old backup. What it still has, it recognises.
+    """
+    with workspace.database.write() as connection:
+        store.forget_receipts(connection)
+        place.begin_new_epoch(workspace, connection)
+        waiting = store.count_unreceipted(connection, store.sender_state(connection))
+    place.write_anchor(workspace)
+    return waiting
+
+
 def _told(settlement: protocol.Settlement, up_to: int) -> tuple[str, str]:
     if not settlement.fresh:
         return "GB-19", _("This receipt is older than the last one read. Nothing was changed.")

@@ -80,7 +80,7 @@ def _words(decision: Decision, announced: Announced) -> tuple[str, str, str]:
             _("Before bundle number {number}, changes {first} to {last} are missing. Nothing was changed.").format(
                 number=number, first=first, last=last
             ),
-            _("Ask the commune to read the newest receipt, then to export again."),
+            _('Ask the commune to choose "send everything again" and to bring the new bundle.'),
         )
     if decision.verdict is Verdict.FORK:
         return (

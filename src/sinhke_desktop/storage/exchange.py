@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, and_, bindparam, func, insert, not_, selec
 from sqlalchemy import Connection as Connection
 
 from sinhke_desktop.domain.operations import StampedOperation, chain_start
-from sinhke_desktop.domain.protocol import Parent, SenderState
+from sinhke_desktop.domain.protocol import Parent, SenderState, forgetting_receipts
 from sinhke_desktop.storage import journal
 from sinhke_desktop.storage.exchange_tables import OutboxRow
 from sinhke_desktop.storage.journal import OPERATION, Place, stored_operation
@@ -66,7 +66,7 @@ def set_sender_state(connection: Connection, state: SenderState) -> None:
         "sequence": state.sequence,
         "bundle_counter": state.bundle_counter,
         "previous": state.previous,
-        "parents": [(one.epoch, one.counter, one.chain) for one in state.parents],
+        "parents": [(one.epoch, one.counter, one.chain, one.received) for one in state.parents],
         "receipted": dict(state.receipted),
         "office_sequence": state.office_sequence,
     }
@@ -75,10 +75,8 @@ def set_sender_state(connection: Connection, state: SenderState) -> None:
 
 
 def forget_receipts(connection: Connection) -> None:
-    """Let everything be sent again, to a newly paired office."""
-    kept = json.loads(get_value(connection, _PLACE) or "{}")
-    if kept:
-        set_value(connection, _PLACE, json.dumps(kept | {"receipted": {}, "office_sequence": 0}))
+    """Let everything be sent again, to a new office or one that lost some; a new epoch must follow."""
+    set_sender_state(connection, forgetting_receipts(sender_state(connection)))
 
 
 def _without_receipt(state: SenderState) -> list[ColumnElement[bool]]:
