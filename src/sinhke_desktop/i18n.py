@@ -13,7 +13,12 @@ DEFAULT_LANGUAGE = "vi"
 
 @lru_cache(maxsize=1)
 def _catalogue() -> _gettext.NullTranslations:
-    return _gettext.translation(DOMAIN, shipped() / "translations", languages=[DEFAULT_LANGUAGE], fallback=True)
+    path = shipped() / "translations" / DEFAULT_LANGUAGE / "LC_MESSAGES" / f"{DOMAIN}.mo"
+    try:
+        with path.open("rb") as file:
+            return _gettext.GNUTranslations(file)
+    except FileNotFoundError:  # a checkout whose catalogue was not compiled yet speaks English
+        return _gettext.NullTranslations()
 
 
 def _(text: str) -> str:

@@ -6,8 +6,6 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
-import platformdirs
-
 APP = "SinhKe"
 DATA_DIR_VARIABLE = "SINHKE_DATA_DIR"
 
@@ -41,6 +39,8 @@ def folders(data_dir: str | Path | None = None) -> Folders:
     if chosen:
         top = Path(chosen).expanduser().absolute()
         return Folders(top, top / "config", top / "log")
+    import platformdirs
+
     return Folders(
         Path(platformdirs.user_data_dir(APP, appauthor=False)),
         Path(platformdirs.user_config_dir(APP, appauthor=False)),

@@ -9,14 +9,9 @@ from pathlib import Path
 from types import TracebackType
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
-from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QDialog, QWidget
 
 from sinhke_desktop.errors import SinhkeError
-from sinhke_desktop.gui import logs
-from sinhke_desktop.gui.widgets.buttons import QuietButton
-from sinhke_desktop.gui.widgets.dialog import Dialog
-from sinhke_desktop.i18n import _
 from sinhke_desktop.progress import Cancelled
 
 log = logging.getLogger(__name__)
@@ -29,46 +24,20 @@ def show(parent: QWidget | None, error: BaseException) -> None:
     """Tell the person about *error*; returns at once, the dialog stays until it is closed."""
     if isinstance(error, (Cancelled, KeyboardInterrupt)):
         return
+    from sinhke_desktop import crashes
+    from sinhke_desktop.gui import error_dialogs
+
     if isinstance(error, SinhkeError):
         log.info("told %s", error.code)
-        dialog: Dialog = ErrorDialog(parent, error)
+        dialog: QDialog = error_dialogs.ErrorDialog(parent, error)
     else:
         log.error("bug", exc_info=error)
-        dialog = BugDialog(parent, logs.crash_report(error))
+        report = crashes.crash_report(error)
+        if _report_folder is not None:
+            crashes.keep_report(_report_folder, report)
+        dialog = error_dialogs.BugDialog(parent, report)
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     dialog.open()
-
-
-class ErrorDialog(Dialog):
-    """What happened, whether the data are safe, what to do next, and the code to say on the telephone."""
-
-    def __init__(self, parent: QWidget | None, error: SinhkeError) -> None:
-        super().__init__(parent, _("This did not work"), cancel=_("Close"))
-        self.notice.show_error(error)
-        self.cancel.setDefault(True)
-
-
-class BugDialog(Dialog):
-    """A fault of the program: the data are safe, here is a report without personal data to send."""
-
-    def __init__(self, parent: QWidget | None, report: str) -> None:
-        super().__init__(
-            parent,
-            _("A fault in the program"),
-            text=_(
-                "Something went wrong inside the program. What was saved before is safe. "
-                "The report below holds no personal data; send it to the people who support you."
-            ),
-            width=620,
-        )
-        if _report_folder is not None:
-            logs.keep_report(_report_folder, report)
-        self.report = QPlainTextEdit(report)
-        self.report.setReadOnly(True)
-        self.report.setMinimumHeight(160)
-        self.add(self.report)
-        self.copy = QuietButton(_("Copy"), "copy", lambda: QGuiApplication.clipboard().setText(report))
-        self.buttons.insertWidget(0, self.copy)
 
 
 class _Relay(QObject):

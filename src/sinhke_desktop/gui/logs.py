@@ -4,15 +4,11 @@ from __future__ import annotations
 
 import faulthandler
 import logging
-from logging.handlers import RotatingFileHandler
 from pathlib import Path
-
-from sinhke_desktop.crashes import crash_report, keep_report, places
-
-__all__ = ["crash_report", "keep_report", "places", "start"]
 
 LOG_FILE = "sinhke.log"
 FAULT_FILE = "faults.log"
+LARGEST = 500_000
 
 _faults = None
 
@@ -22,15 +18,24 @@ class _Places(logging.Formatter):
 
     def formatException(self, ei: object) -> str:
         error = ei[1] if isinstance(ei, tuple) else None
+        from sinhke_desktop.crashes import places
+
         return places(error) if isinstance(error, BaseException) else ""
 
 
 def start(folder: Path) -> None:
-    """Log into *folder* (3 files of 500 kB) and note hard faults there; a folder that refuses means no log."""
+    """Log into *folder* and note hard faults there; a folder that refuses means no log.
+
+    A file of more than 500 kB is put aside at the start, in place of the one put aside before.
+    """
     global _faults
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        target = RotatingFileHandler(folder / LOG_FILE, maxBytes=500_000, backupCount=2, encoding="utf-8")
+        for name in (LOG_FILE, FAULT_FILE):
+            path = folder / name
+            if path.exists() and path.stat().st_size > LARGEST:
+                path.replace(path.with_name(f"{name}.1"))
+        target = logging.FileHandler(folder / LOG_FILE, encoding="utf-8")
         _faults = (folder / FAULT_FILE).open("a", encoding="utf-8")
         faulthandler.enable(_faults)
     except OSError:

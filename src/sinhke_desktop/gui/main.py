@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QApplication
 
 from sinhke_desktop.gui import errors, logs
 from sinhke_desktop.gui.language import CatalogueTranslator
-from sinhke_desktop.gui.picture import FirstPicture
 from sinhke_desktop.gui.program import Program, apply_look
 from sinhke_desktop.locking import DataInUse, FolderLock
 from sinhke_desktop.paths import Folders
@@ -38,10 +37,14 @@ def main(folders: Folders, picture: Path | None = None) -> int:
     try:
         lock.take()
     except DataInUse as error:
-        errors.ErrorDialog(None, error).exec()
+        from sinhke_desktop.gui.error_dialogs import ErrorDialog
+
+        ErrorDialog(None, error).exec()
         return 1
     program = Program(folders, settings)
     if picture is not None:
+        from sinhke_desktop.gui.picture import FirstPicture
+
         FirstPicture(program.window, picture)
     program.begin()
     try:

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import suppress
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray
-from PySide6.QtGui import QCloseEvent, QGuiApplication
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QMainWindow, QWidget
 
 from sinhke_desktop.gui import theme
 from sinhke_desktop.settings import Settings
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QCloseEvent
 
 GEOMETRY = "window_geometry"
 SIZE = (1366, 768)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QButtonGroup, QFrame, QLabel, QPushButton, QSizePolicy, QVBoxLayout
+from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout
 
 from sinhke_desktop.gui import theme
 from sinhke_desktop.gui.pages import Place
@@ -83,7 +83,7 @@ class Navigation(QFrame):
         gap = 0 if self._narrow else 8
         for key, button in self.buttons.items():
             button.setText("" if self._narrow else self._titles[key])
-            button.setIcon(theme.icon(self._icons[key], "neutral-text", gap=gap))
+            button.setIcon(theme.icon(self._icons[key], "neutral-text", gap=gap, checked=True))
             button.setIconSize(theme.icon_size(gap=gap))
             theme.restyle(button, "narrow", "true" if self._narrow else "false")
         self._column.setContentsMargins(6 if self._narrow else 12, 16, 6 if self._narrow else 12, 12)
@@ -96,8 +96,6 @@ class StatusBar(QFrame):
 
     def __init__(self) -> None:
         super().__init__()
-        from PySide6.QtWidgets import QHBoxLayout
-
         self.setProperty("kind", "statusbar")
         row = QHBoxLayout(self)
         row.setContentsMargins(12, 2, 12, 3)

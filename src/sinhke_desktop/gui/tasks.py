@@ -7,18 +7,14 @@ import time
 from collections.abc import Callable
 from typing import Any, Generic, TypeVar
 
-from PySide6.QtCore import QObject, Qt, QThreadPool, QTimer, Signal, Slot
+from PySide6.QtCore import QObject, Qt, QThreadPool, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from sinhke_desktop.gui import errors
-from sinhke_desktop.gui.widgets.dialog import Dialog
-from sinhke_desktop.gui.widgets.progress import ProgressPanel
-from sinhke_desktop.i18n import _
 from sinhke_desktop.progress import Cancelled, Progress
 
 T = TypeVar("T")
 TOLD_EVERY_S = 0.05
-SHOWN_AFTER_MS = 300
 
 
 class _Watch:
@@ -147,6 +143,8 @@ class Runner(QObject):
         cancelled: Callable[[], object] | None = None,
     ) -> Task[T]:
         """Like :meth:`run`, with a dialog (what, how far, Cancel) once it takes longer than 300 ms."""
+        from sinhke_desktop.gui.waiting import ProgressDialog
+
         dialog = ProgressDialog(parent, title)
         task = Task(work)
         task.progressed.connect(dialog.panel.step)
@@ -171,40 +169,3 @@ class Runner(QObject):
 
     def _let_go(self, task: Task[Any]) -> None:
         self._running.remove(task)
-
-
-class ProgressDialog(Dialog):
-    """What is being done, how far it is, and Cancel; appears only when the work takes longer than 300 ms."""
-
-    def __init__(self, parent: QWidget, title: str) -> None:
-        super().__init__(parent, title, width=420)
-        self.panel = ProgressPanel(_("One moment…"))
-        self.panel.button.hide()
-        self.add(self.panel)
-        self.cancel.setText(_("Cancel"))
-        self.setModal(True)
-        self._over = False
-        self._soon = QTimer(self)
-        self._soon.setSingleShot(True)
-        self._soon.timeout.connect(self._appear)
-
-    def show_soon(self) -> None:
-        """Appear after 300 ms unless :meth:`leave` comes first."""
-        self._soon.start(SHOWN_AFTER_MS)
-
-    def leave(self) -> None:
-        """The work has ended."""
-        self._over = True
-        self._soon.stop()
-        self.hide()
-        self.deleteLater()
-
-    def reject(self) -> None:
-        """Cancel was pressed: ask the work to stop; the dialog stays until it has."""
-        self.cancel.setEnabled(False)
-        self.cancel.setText(_("Stopping…"))
-        self.rejected.emit()
-
-    def _appear(self) -> None:
-        if not self._over:
-            self.show()

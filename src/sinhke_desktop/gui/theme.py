@@ -16,7 +16,7 @@ FAMILY = "Be Vietnam Pro"
 BODY = 14
 SECONDARY = 13
 SCALES = (1.0, 1.15, 1.3, 1.5, 1.75, 2.0)
-WEIGHTS = ("Regular", "Medium", "SemiBold", "Bold")
+WEIGHTS = ("Regular", "SemiBold")
 
 LIGHT = {
     "ink": "#1F2A27",
@@ -145,15 +145,14 @@ def style_sheet(theme: Theme) -> str:
     return re.sub(r"\b(\d+)sp\b", lambda found: f"{round(int(found[1]) * theme.scale)}px", text)
 
 
-def icon(name: str, tone: str = "ink", size: int = 18, *, gap: int = 0) -> QIcon:
-    """The Lucide icon *name* drawn in the colour *tone*; a checked button shows it in the accent.
+def icon(name: str, tone: str = "ink", size: int = 18, *, gap: int = 0, checked: bool = False) -> QIcon:
+    """The Lucide icon *name* drawn in the colour *tone*; with *checked*, a checked button shows it in the accent.
 
     *gap* is empty room at its right, which keeps a button's words at a distance; use :func:`icon_size` with the same.
     """
     made = QIcon()
     made.addPixmap(_pixmap(name, tone, px(size), px(gap), _ratio()))
-    made.addPixmap(_pixmap(name, "disabled", px(size), px(gap), _ratio()), QIcon.Mode.Disabled)
-    if tone != "on-accent":
+    if checked:
         made.addPixmap(_pixmap(name, "accent", px(size), px(gap), _ratio()), QIcon.Mode.Normal, QIcon.State.On)
     return made
 

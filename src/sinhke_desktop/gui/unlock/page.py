@@ -37,7 +37,7 @@ class UnlockPage(QWidget):
         self._commune = label("", "page-title")
         self._officer = label("", "secondary")
         self.notice = Notice()
-        self._parts = (self._password_part(), self._recovery_part())
+        self._parts = [self._password_part()]
         picture = QLabel()
         picture.setPixmap(theme.pixmap("sprout", "accent", 32))
         for piece in (picture, self._commune, self._officer, self.notice, *self._parts):
@@ -75,7 +75,7 @@ class UnlockPage(QWidget):
         self._hint = label("", "secondary")
         self._hint.hide()
         self.open_button = PrimaryButton(_("Open"), pressed=self._submit)
-        self.forgotten = LinkButton(_("Forgotten the password?"), pressed=lambda: self._show_part(1))
+        self.forgotten = LinkButton(_("Forgotten the password?"), pressed=self.show_recovery)
         column.addWidget(self._password_field)
         column.addWidget(self._hint)
         column.addWidget(self.open_button)
@@ -104,6 +104,14 @@ class UnlockPage(QWidget):
         row.addWidget(self.recover, 1)
         column.addLayout(row)
         return part
+
+    def show_recovery(self) -> None:
+        """Ask for the recovery code; that part is made only when somebody needs it."""
+        if len(self._parts) == 1:
+            part = self._recovery_part()
+            self._parts.append(part)
+            self._card.add(part)
+        self._show_part(1)
 
     def _show_part(self, at: int) -> None:
         self._shown = at
@@ -156,18 +164,19 @@ class UnlockPage(QWidget):
 
     def show_problem(self, field: str, text: str) -> None:
         """See :class:`UnlockView`."""
-        fields = {
-            "password": self._password_field,
-            "code": self._code_field,
-            "new_password": self._new_field,
-            "again": self._again_field,
-        }
-        fields[field].set_problem(text)
+        if field == "password":
+            self._password_field.set_problem(text)
+        else:
+            {"code": self._code_field, "new_password": self._new_field, "again": self._again_field}[field].set_problem(
+                text
+            )
 
     def opened(self, workspace: Workspace) -> None:
         """See :class:`UnlockView`."""
-        for editor in (self.password, self.code, self.new_password, self.again):
-            editor.clear()
+        self.password.clear()
+        if len(self._parts) > 1:
+            for editor in (self.code, self.new_password, self.again):
+                editor.clear()
         self.unlocked.emit(workspace)
 
     def failed(self, error: BaseException) -> None:

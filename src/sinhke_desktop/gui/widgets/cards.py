@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from sinhke_desktop.errors import SinhkeError
@@ -13,6 +13,9 @@ from sinhke_desktop.gui import theme
 from sinhke_desktop.gui.widgets.buttons import PrimaryButton, QuietButton
 from sinhke_desktop.gui.widgets.layouts import Flow
 from sinhke_desktop.gui.widgets.text import label
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QKeyEvent, QMouseEvent
 
 
 class Card(QFrame):

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QAction, QKeyEvent, QResizeEvent
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QComboBox, QGridLayout, QLineEdit, QPlainTextEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from sinhke_desktop.errors import Problem
@@ -13,6 +14,9 @@ from sinhke_desktop.gui import theme
 from sinhke_desktop.gui.widgets.layouts import GAP
 from sinhke_desktop.gui.widgets.text import label
 from sinhke_desktop.i18n import _
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QKeyEvent, QResizeEvent
 
 
 class SearchField(QLineEdit):
