@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from sinhke_desktop.domain.hamlet import Hamlet
-from sinhke_desktop.domain.operations import REMOVED, StampedOperation
+from sinhke_desktop.domain.operations import Operation, StampedOperation
 from sinhke_desktop.domain.overview import (
     Activity,
     HamletBar,
@@ -27,9 +27,10 @@ from sinhke_desktop.services.workspace import Workspace
 from sinhke_desktop.storage import households as stored_households
 from sinhke_desktop.storage import journal
 from sinhke_desktop.storage import reviews as stored_reviews
+from sinhke_desktop.storage.import_batches import ImportBatch
 from sinhke_desktop.storage.local_values import get_value
 
-LOOKED_AT = 200
+LOOKED_AT = 400
 SHOWN = 6
 BACKUP_AFTER_DAYS = 7
 YEARS_SHOWN = 5
@@ -192,7 +193,7 @@ def _card(status: ModelStatus | None, today: date) -> ModelCard | None:
     if status.inputs:
         parts.append(f"{sum(one.quantity for one in status.inputs)} {model.unit} {model.thing}".strip())
     if model.started_on and model.duration_months:
-        month = max(0, (today.year - model.started_on.year) * 12 + today.month - model.started_on.month)
+        month = max(1, (today.year - model.started_on.year) * 12 + today.month - model.started_on.month + 1)
         share = min(1.0, month / model.duration_months)
         parts.append(_("month {month} of {months}").format(month=month, months=model.duration_months))
     else:
@@ -293,24 +294,29 @@ def _names(recent: list[StampedOperation], heads: dict[str, str]) -> dict[str, s
 
 
 def _activities(workspace: Workspace, recent: list[StampedOperation], names: dict[str, str]) -> list[Activity]:
+    """The newest acts, one line each: an import, or what one officer did of one kind at one time."""
     batches = {one.id: one for one in imports.recent(workspace)}
-    found: list[Activity] = []
-    seen: set[tuple[str, str]] = set()
+    acts: dict[tuple[str, ...], list[Operation]] = {}
     for one in recent:
         operation = one.operation
-        when = datetime.fromisoformat(operation.claimed_time)
-        batch = batches.get(operation.batch)
-        if batch:
-            if ("batch", batch.id) not in seen:
-                text = _("Imported {file}").format(file=batch.file_name)
-                found.append(Activity(when, text, "" if batch.undone_at else batch.id))
-            seen.add(("batch", batch.id))
+        if operation.batch in batches:
+            acts.setdefault(("batch", operation.batch), []).append(operation)
         else:
             text = _ACTIVITY.get((operation.entity_kind, operation.action), "")
-            name = names.get(operation.uid, "")
-            if text and name and REMOVED not in operation.changes and (operation.entity_id, text) not in seen:
-                found.append(Activity(when, _(text).format(name=name)))
-                seen.add((operation.entity_id, text))
-        if len(found) == SHOWN:
-            break
-    return found
+            if text and names.get(operation.uid) and operation.claimed_time:
+                acts.setdefault((text, operation.claimed_time), []).append(operation)
+    return [_activity(key, some, batches, names) for key, some in list(acts.items())[:SHOWN]]
+
+
+def _activity(
+    key: tuple[str, ...], some: list[Operation], batches: dict[str, ImportBatch], names: dict[str, str]
+) -> Activity:
+    when = datetime.fromisoformat(some[0].claimed_time)
+    if key[0] == "batch":
+        batch = batches[key[1]]
+        return Activity(when, _("Imported {file}").format(file=batch.file_name), "" if batch.undone_at else batch.id)
+    name = names[some[0].uid]
+    entities = {operation.entity_id for operation in some}
+    if len(entities) > 1:
+        name = _("{name} and {count} more").format(name=name, count=len(entities) - 1)
+    return Activity(when, _(key[0]).format(name=name))
