@@ -10,7 +10,6 @@ import sys
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from sinhke_desktop import crashes
 from sinhke_desktop.cli import parser
 from sinhke_desktop.cli.answers import Answer
 from sinhke_desktop.errors import InvalidInput, SinhkeError
@@ -31,16 +30,6 @@ def speak_utf8() -> None:
 def parse(words: Sequence[str]) -> argparse.Namespace:
     """The command and its options; ``command`` is None for the window. Ends the program with 2 on wrong usage."""
     return parser.build().parse_args(words)
-
-
-def main() -> int:
-    """Run a command from the program's own arguments, without ever opening the window."""
-    speak_utf8()
-    arguments = parse(sys.argv[1:])
-    if arguments.command is None:
-        parser.build().print_help()
-        return 2
-    return run(arguments)
 
 
 def function_of(place: str) -> Callable[[argparse.Namespace], Answer]:
@@ -107,6 +96,8 @@ def refused_by_system(error: OSError) -> SinhkeError:
 
 def fault(error: Exception, arguments: argparse.Namespace) -> SinhkeError:
     """A fault of the program: keeps a report without personal data in the log folder and names it (``PM-01``)."""
+    from sinhke_desktop import crashes
+
     report = crashes.crash_report(error)
     kept = crashes.keep_report(folders(arguments.data_dir).log, report)
     if kept is None:

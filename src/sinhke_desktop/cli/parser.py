@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import argparse
 import re
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sinhke_desktop import __version__
 from sinhke_desktop.i18n import _
 
 if TYPE_CHECKING:
@@ -27,17 +27,25 @@ class Parser(argparse.ArgumentParser):
         super().__init__(**{"allow_abbrev": False, **options})  # type: ignore[arg-type]
 
 
+class Version(argparse.Action):
+    """Prints the version, which is looked up only then, and ends with 0."""
+
+    def __call__(
+        self, parser: argparse.ArgumentParser, namespace: object, values: object, option_string: str | None = None
+    ) -> None:
+        """Called by argparse when the option is met."""
+        from sinhke_desktop import __version__
+
+        sys.stdout.write(f"{PROGRAM} {__version__}\n")
+        parser.exit()
+
+
 def build() -> argparse.ArgumentParser:
     """The parser of the whole program."""
     parser: argparse.ArgumentParser = Parser(
         prog=PROGRAM, description=_("Poor households, livelihood model, visits, reports. Works offline.")
     )
-    parser.add_argument(
-        "--version",
-        action="version",
-        version=f"{PROGRAM} {__version__}",
-        help=_("show program's version number and exit"),
-    )
+    parser.add_argument("--version", action=Version, nargs=0, help=_("show program's version number and exit"))
     parser.add_argument(
         "--screenshot", type=Path, metavar=_("FILE"), help=_("open the window, save a picture of it and leave")
     )
