@@ -1,0 +1,1 @@
+"""Báo cáo: a month's report beside its wording."""

@@ -1,0 +1,1 @@
+"""Thăm hộ: who is due, forms to print, what was agreed."""
