@@ -44,6 +44,8 @@ def test_the_help_of_every_command_is_in_vietnamese(capsys):
         ["households", "--limit", "-1"],
         ["households", "--sear", "x"],
         ["office"],
+        ["office", "init", "--name", ""],
+        ["init", "--commune-code", "22828", "--officer", "  "],
     ],
 )
 def test_wrong_usage_ends_with_2_and_says_why_on_standard_error(words, capsys):

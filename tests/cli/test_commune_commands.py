@@ -105,3 +105,18 @@ def test_visit_forms_of_a_hamlet_and_of_one_household(filled, tmp_path):
 def test_the_whole_answer_is_one_json_value(filled):
     assert filled.run("households", "--json") == 0
     assert json.loads(filled.out)["total"] == 120
+
+
+def test_a_list_with_many_problems_shows_the_first_and_counts_the_rest(commune):
+    told = commune.json("import-households", str(LIST.with_name("ra-soat-2025-loi.xlsx")), "--dry-run")
+    assert commune.run("import-households", str(LIST.with_name("ra-soat-2025-loi.xlsx")), "--dry-run") == 0
+    shown = [line for line in commune.out.splitlines() if line.startswith("Dòng ")]
+    assert len(shown) == min(20, len(told["problems"]))
+    assert commune.out.endswith("Chỉ chạy thử: chưa có gì thay đổi.\n")
+
+
+def test_an_import_is_taken_back_once(commune):
+    import_id = commune.json("import-households", str(LIST))["import_id"]
+    assert commune.run("undo-import", import_id) == 0
+    assert commune.json("households")["total"] == 0
+    assert commune.error("undo-import", import_id)["code"] == "NX-03"

@@ -102,6 +102,12 @@ def _count(text: str) -> int:
     return int(text)
 
 
+def _name(text: str) -> str:
+    if not text.strip():
+        raise argparse.ArgumentTypeError(_("a name is needed"))
+    return text
+
+
 def _out(parser: argparse.ArgumentParser, text: str) -> None:
     parser.add_argument("--out", required=True, type=Path, metavar=_("FILE"), help=text)
 
@@ -109,7 +115,7 @@ def _out(parser: argparse.ArgumentParser, text: str) -> None:
 def _store(commands: Commands) -> None:
     init = _command(commands, "init", "store.init", _("make a new data store for one commune"))
     init.add_argument("--commune-code", required=True, metavar=_("CODE"), help=_("official code, for example 22828"))
-    init.add_argument("--officer", required=True, metavar=_("NAME"), help=_("who works with it"))
+    init.add_argument("--officer", required=True, type=_name, metavar=_("NAME"), help=_("who works with it"))
     init.add_argument("--area", choices=AREAS, help=_("rural or urban; else as the kind of the commune says"))
     init.add_argument("--period", default="", metavar=_("YEARS"), help=_("programme period, for example 2026-2030"))
     recover = _command(commands, "recover", "store.recover", _("set a new password with the recovery code"))
@@ -181,7 +187,7 @@ def _number(parser: argparse.ArgumentParser) -> None:
 def _office(commands: Commands) -> None:
     actions = _family(commands, "office", _("the receiving office's side"))
     init = _command(actions, "init", "office.init", _("make the store and the keys of a receiving office"))
-    init.add_argument("--name", required=True, metavar=_("NAME"), help=_("name of the office"))
+    init.add_argument("--name", required=True, type=_name, metavar=_("NAME"), help=_("name of the office"))
     pair = _command(actions, "pair", "office.pair", _("accept a commune's key file and answer it"))
     pair.add_argument("file", type=Path, metavar=_("FILE"), help=_("the commune's key file (.xxk)"))
     pair.add_argument("--to", type=Path, metavar=_("FOLDER"), help=_("folder for the answer; else beside the key file"))
