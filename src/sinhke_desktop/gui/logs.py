@@ -44,3 +44,12 @@ def start(folder: Path) -> None:
     root = logging.getLogger("sinhke_desktop")
     root.addHandler(target)
     root.setLevel(logging.INFO)
+
+
+def stop() -> None:
+    """Stop noting hard faults and close their file."""
+    global _faults
+    if _faults is not None:
+        faulthandler.disable()
+        _faults.close()
+        _faults = None

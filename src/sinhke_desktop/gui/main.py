@@ -52,3 +52,4 @@ def main(folders: Folders, picture: Path | None = None) -> int:
     finally:
         program.close()
         lock.release()
+        logs.stop()

@@ -100,7 +100,7 @@ class BarChart(QWidget):
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         for row, bar in enumerate(self._bars):
-            if self.bar_area(row).contains(event.pos()):
+            if self.bar_area(row).contains(event.position().toPoint()):
                 self._current = row
                 self.update()
                 self.chosen.emit(bar.key)

@@ -1,0 +1,90 @@
+"""One run on real services: first start, lock, unlock, a store whose commune was never chosen."""
+
+import pytest
+from PySide6.QtCore import Qt
+
+from sinhke_desktop.domain.commune import Area
+from sinhke_desktop.gui import theme
+from sinhke_desktop.gui.first_start.page import FirstStartPage
+from sinhke_desktop.gui.first_start.presenter import Step
+from sinhke_desktop.gui.program import Program
+from sinhke_desktop.gui.shell import Shell
+from sinhke_desktop.gui.unlock.page import UnlockPage
+from sinhke_desktop.services import units
+from sinhke_desktop.services import workspace as workspaces
+from sinhke_desktop.settings import Settings
+
+PASSWORD = "mot cau that dai"
+
+
+@pytest.fixture
+def program(qtbot, qapp, data_folders):
+    theme.apply(qapp)
+    made = Program(data_folders, Settings(data_folders.config))
+    qtbot.addWidget(made.window)
+    yield made
+    made.close()
+
+
+def content(program: Program):
+    return program.window.centralWidget()
+
+
+def test_an_empty_folder_begins_with_the_first_start_and_ends_in_the_register(qtbot, program) -> None:
+    program.begin()
+    page = content(program)
+    assert isinstance(page, FirstStartPage)
+    page.presenter.choose(units.unit("22828"))
+    page.presenter.leave_commune()
+    page.presenter.leave_area(Area.RURAL, "2021-2025")
+    page.presenter.leave_officer("Nguyễn Thị Thử")
+    page.presenter.leave_password(PASSWORD, PASSWORD)
+    qtbot.waitUntil(lambda: page.presenter.step is Step.CODE, timeout=20_000)
+    groups = page.code.code.text().replace(" ", "").split("-")
+    wanted = [int("".join(filter(str.isdigit, field.accessibleName()))) for field in page.code.groups]
+    page.presenter.leave_code(*(groups[number - 1] for number in wanted))
+    qtbot.waitUntil(lambda: isinstance(content(program), Shell), timeout=20_000)
+    assert program.workspace is not None
+    assert program.workspace.commune_code == "22828"
+
+    program.lock()
+    page = content(program)
+    assert isinstance(page, UnlockPage)
+    assert program.workspace is None
+    qtbot.keyClicks(page.password, PASSWORD)
+    qtbot.keyClick(page.password, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: isinstance(content(program), Shell), timeout=20_000)
+
+
+def test_a_store_whose_commune_was_never_chosen_is_asked_for_it(qtbot, program, data_folders) -> None:
+    workspaces.close(workspaces.create(data_folders, PASSWORD).workspace)
+    program.begin()
+    page = content(program)
+    assert isinstance(page, UnlockPage)
+    page.presenter.submit(PASSWORD)
+    qtbot.waitUntil(lambda: isinstance(content(program), FirstStartPage), timeout=20_000)
+    page = content(program)
+    page.presenter.choose(units.unit("22828"))
+    page.presenter.leave_commune()
+    page.presenter.leave_area(Area.RURAL, "2021-2025")
+    page.presenter.leave_officer("Nguyễn Thị Thử")
+    qtbot.waitUntil(lambda: isinstance(content(program), Shell), timeout=20_000)
+
+
+def test_changing_the_look_keeps_the_page(qtbot, program, workspace) -> None:
+    program._opened(workspace)
+    program.window.show()
+    program.shell.navigate("settings")
+    program.restyle()
+    assert program.shell.current == "settings"
+    program.workspace = None
+
+
+def test_the_window_remembers_its_size(qtbot, program, data_folders) -> None:
+    program.begin()
+    program.window.resize(700, 600)
+    program.window.close()
+    again = Program(data_folders, Settings(data_folders.config))
+    qtbot.addWidget(again.window)
+    assert (again.window.width(), again.window.height()) == (700, 600)
+    again.close()

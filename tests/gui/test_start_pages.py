@@ -1,0 +1,151 @@
+"""Unlock and first start as a person types them."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+
+from sinhke_desktop.domain.commune import Area, CommuneUnit, OldUnit
+from sinhke_desktop.errors import SinhkeError
+from sinhke_desktop.gui import theme
+from sinhke_desktop.gui.first_start.page import FirstStartPage
+from sinhke_desktop.gui.first_start.presenter import FirstStartServices, Step
+from sinhke_desktop.gui.tasks import Runner
+from sinhke_desktop.gui.unlock.page import UnlockPage
+from sinhke_desktop.gui.unlock.presenter import UnlockServices
+from sinhke_desktop.settings import Settings
+
+HOA_SON = OldUnit("22819", "Xã Hòa Sơn", "Huyện Ninh Sơn", "Tỉnh Ninh Thuận")
+ANH_DUNG = CommuneUnit("22828", "Anh Dũng", "Xã", "56", "Tỉnh Khánh Hòa", "2025", (HOA_SON,))
+CODE = "A1B2-C3D4-E5F6"
+
+
+@dataclass
+class Made:
+    workspace: object
+    recovery_code: str
+
+
+@pytest.fixture
+def runner(qtbot, qapp):
+    theme.apply(qapp)
+    made = Runner(None)
+    yield made
+    made.close()
+
+
+def show(qtbot, page):
+    qtbot.addWidget(page)
+    page.resize(1000, 700)
+    with qtbot.waitExposed(page):
+        page.show()
+    return page
+
+
+def open_with(password: str) -> object:
+    if password != "mat khau dung":
+        raise SinhkeError("Mật khẩu không đúng.", "Gõ lại.", "MK-01")
+    return "workspace"
+
+
+@pytest.fixture
+def unlock(qtbot, runner, tmp_path: Path):
+    services = UnlockServices(open_with, lambda code, new: ("recovered", code, new))
+    return show(qtbot, UnlockPage(services, runner.run, Settings(tmp_path)))
+
+
+def test_the_password_and_enter_open(qtbot, unlock) -> None:
+    qtbot.keyClicks(unlock.password, "mat khau dung")
+    with qtbot.waitSignal(unlock.unlocked) as opened:
+        qtbot.keyClick(unlock.password, Qt.Key.Key_Return)
+    assert opened.args == ["workspace"]
+    assert unlock.password.text() == ""
+
+
+def test_a_wrong_password_is_told_and_stays_selected_to_be_typed_over(qtbot, unlock) -> None:
+    qtbot.keyClicks(unlock.password, "sai")
+    qtbot.keyClick(unlock.password, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: "MK-01" in unlock.notice.text())
+    assert unlock.password.selectedText() != ""
+
+
+def test_caps_lock_and_vietnamese_typing_are_hinted_at(qtbot, unlock) -> None:
+    qtbot.keyClick(unlock.password, "A")
+    assert "Caps Lock" in unlock.hint()
+    unlock.password.setText("mật")
+    assert "Unikey" in unlock.hint()
+
+
+def test_a_forgotten_password_is_replaced_with_the_recovery_code(qtbot, unlock) -> None:
+    qtbot.mouseClick(unlock.forgotten, Qt.MouseButton.LeftButton)
+    qtbot.keyClicks(unlock.code, CODE)
+    qtbot.keyClicks(unlock.new_password, "mat khau moi")
+    qtbot.keyClicks(unlock.again, "mat khau moi")
+    with qtbot.waitSignal(unlock.unlocked) as opened:
+        qtbot.keyClick(unlock.again, Qt.Key.Key_Return)
+    assert opened.args == [("recovered", CODE, "mat khau moi")]
+
+
+@pytest.fixture
+def done() -> list:
+    return []
+
+
+@pytest.fixture
+def start(qtbot, runner, done):
+    def set_up(*chosen):
+        done.append(chosen)
+        return "ready"
+
+    services = FirstStartServices(
+        find_units=lambda query: [ANH_DUNG],
+        create=lambda password: Made("store", CODE),
+        change_password=lambda store, old, new: None,
+        set_up=set_up,
+        build_sample=lambda progress: "sample",
+    )
+    return show(qtbot, FirstStartPage(services, runner.run))
+
+
+def test_the_first_start_is_typed_from_beginning_to_end(qtbot, start, done) -> None:
+    qtbot.keyClicks(start.commune.field, "anh dung")
+    qtbot.waitUntil(lambda: start.presenter.unit == ANH_DUNG)
+    qtbot.keyClick(start.commune.field, Qt.Key.Key_Return)
+    assert start.presenter.step is Step.AREA
+    qtbot.mouseClick(start.next, Qt.MouseButton.LeftButton)
+    qtbot.keyClicks(start.officer.name, "Nguyen Thi Thu")
+    qtbot.keyClick(start.officer.name, Qt.Key.Key_Return)
+    qtbot.keyClicks(start.password.password, "mot cau that dai")
+    qtbot.keyClicks(start.password.again, "mot cau that dai")
+    assert start.password.strength.text() != ""
+    qtbot.keyClick(start.password.again, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: start.presenter.step is Step.CODE)
+    shown = start.code.code.text().replace(" ", "")
+    assert shown == CODE
+    for field in start.code.groups:
+        number = int("".join(filter(str.isdigit, field.accessibleName())))
+        qtbot.keyClicks(field, CODE.split("-")[number - 1].lower())
+    with qtbot.waitSignal(start.done) as ended:
+        qtbot.keyClick(start.code.groups[1], Qt.Key.Key_Return)
+    assert ended.args == ["ready"]
+    assert done == [("store", ANH_DUNG, Area.RURAL, start.area.period(), "Nguyen Thi Thu")]
+
+
+def test_down_goes_from_the_search_to_the_results(qtbot, start) -> None:
+    qtbot.keyClicks(start.commune.field, "a")
+    qtbot.waitUntil(lambda: start.presenter.unit is not None)
+    qtbot.keyClick(start.commune.field, Qt.Key.Key_Down)
+    assert start.focusWidget() is start.commune.list
+
+
+def test_the_old_units_are_named_in_the_results(qtbot, start) -> None:
+    qtbot.keyClicks(start.commune.field, "a")
+    qtbot.waitUntil(lambda: start.presenter.unit is not None)
+    assert "Hòa Sơn" in start.commune.list.model().index(0, 0).data()
+
+
+def test_the_sample_commune_can_be_tried_at_once(qtbot, start) -> None:
+    with qtbot.waitSignal(start.done) as ended:
+        qtbot.mouseClick(start.sample, Qt.MouseButton.LeftButton)
+    assert ended.args == ["sample"]
