@@ -118,7 +118,7 @@ def save(connection: Connection, author: Author, drafts: Sequence[Draft], batch:
         heads[draft.entity_id] = [uid]
         changes = draft.changes
         if draft.new:
-            changes = {path: value for path, value in changes.items() if not ops.empty(value)}
+            changes = {path: value for path, value in changes.items() if value or (value == 0 and value is not False)}
         operation = Operation(
             uid, author.commune_code, draft.entity_kind, draft.entity_id, draft.action, base, changes,
             author.officer, author.claimed_time, salt, draft.reason, batch,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
+from operator import itemgetter
 from typing import TypeAlias
 
 from sqlalchemy import Connection, Table, func, insert, select, update
@@ -86,8 +87,9 @@ def _keyed(
 
 
 def _check_columns(table: Table, values: Mapping[str, Value], owner: str = "") -> None:
-    unknown = values.keys() - columns(table, owner).keys()
-    if unknown:
+    known = columns(table, owner).keys()
+    if not values.keys() <= known:
+        unknown = values.keys() - known
         raise KeyError(f"{table.name}: {', '.join(sorted(unknown))}")
 
 
@@ -127,7 +129,7 @@ def _change_row(
 def _flush(connection: Connection, inserts: dict[Table, dict[str, dict[str, Value]]]) -> None:
     for table, waiting in inserts.items():
         names = tuple(column.name for column in table.columns)
-        insert_rows(connection, table, names, [tuple(row[name] for name in names) for row in waiting.values()])
+        insert_rows(connection, table, names, list(map(itemgetter(*names), waiting.values())))
     inserts.clear()
 
 
