@@ -82,7 +82,8 @@ def _herd(report: MonthlyReport) -> tuple[str, ...]:
         ("đã bán", report.total("sold")),
     )
     changes = ", ".join(f"{words} {format_number(count)}" for words, count in counts if count)
-    text = f"Tổng số {report.unit} còn sống ở các hộ đã thăm là {format_number(alive)}; trong tháng {changes or 'không có biến động'}"
+    counted = f"Tổng số {report.unit} còn sống ở các hộ đã thăm là {format_number(alive)}"
+    text = f"{counted}; trong tháng {changes or 'không có biến động'}"
     sick = report.total("sick")
     return (f"{text}; hiện có {format_number(sick)} {report.unit} đang ốm." if sick else f"{text}.",)
 
