@@ -151,7 +151,8 @@ class World:
     def start_epoch(self, store: Store, machine: str) -> None:
         pending = [held for held in store.log if not store.state.is_receipted(held.stamp)]
         kept = [held for held in store.log if store.state.is_receipted(held.stamp)]
-        store.state, moved = protocol.start_epoch(store.state, machine, self.hexadecimal(), pending)
+        base_chain = store.chain_at(store.state.epoch, store.state.base) or ""
+        store.state, moved = protocol.start_epoch(store.state, machine, self.hexadecimal(), pending, base_chain)
         store.log = kept + list(moved)
 
     def settle(self, store: Store, receipt: protocol.Receipt) -> protocol.Settlement:

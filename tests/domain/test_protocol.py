@@ -106,15 +106,17 @@ def test_a_gap_names_what_is_missing() -> None:
 
 def test_an_office_that_lost_what_it_had_receipted_has_a_gap_in_any_later_epoch() -> None:
     moved = chain_of([operation(9)], OTHER)
-    bundle = announced(0, 1, moved, parents=(Parent(EPOCH, 5, HELD[4].chain, 5),))
-    assert protocol.decide(bundle, Held(3)) == protocol.Decision(Verdict.GAP, missing=(4, 5))
+    bundle = announced(0, 1, moved, parents=(Parent(EPOCH, 5, HELD[4].chain, 5, HELD[4].chain),))
+    assert protocol.decide(bundle, Held(3)) == protocol.Decision(Verdict.GAP, missing=(1, 5))
     assert protocol.decide(bundle, Held(0)) == protocol.Decision(Verdict.GAP, missing=(1, 5))
     assert protocol.decide(bundle, Held(5)).verdict is Verdict.APPLY
+    twin = replace(bundle, parents=(Parent(EPOCH, 5, HELD[4].chain, 5, "0" * 64),))
+    assert protocol.decide(twin, Held(5)) == protocol.Decision(Verdict.GAP, missing=(1, 5))
 
 
 def test_earlier_epochs_receipts_are_told_until_all_is_sent_again() -> None:
-    later, _ = protocol.start_epoch(STATE, "m", OTHER, HELD[3:])
-    last, _ = protocol.start_epoch(later, "m", "c" * 32, ())
+    later, _ = protocol.start_epoch(STATE, "m", OTHER, HELD[3:], HELD[2].chain)
+    last, _ = protocol.start_epoch(later, "m", "c" * 32, (), "")
     assert [(one.epoch, one.received) for one in last.parents] == [(EPOCH, 3), (OTHER, 0)]
     forgotten = protocol.forgetting_receipts(last)
     assert (forgotten.parents, forgotten.receipted, forgotten.office_sequence) == ((), {}, 0)
@@ -219,11 +221,11 @@ def test_the_reasons_for_a_new_epoch(machine: str, anchor: Anchor | None, more: 
 
 
 def test_a_new_epoch_stamps_everything_without_a_receipt_anew() -> None:
-    state, moved = protocol.start_epoch(STATE, "n", OTHER, HELD[3:])
+    state, moved = protocol.start_epoch(STATE, "n", OTHER, HELD[3:], HELD[2].chain)
     assert [held.stamp for held in moved] == [Stamp(OTHER, 1), Stamp(OTHER, 2)]
     assert [held.operation for held in moved] == [held.operation for held in HELD[3:]]
     assert (state.counter, state.chain, state.sequence, state.base) == (2, moved[-1].chain, 0, 0)
-    assert state.parents == (Parent(EPOCH, 5, HELD[4].chain, 3),)
+    assert state.parents == (Parent(EPOCH, 5, HELD[4].chain, 3, HELD[2].chain),)
     assert state.receipted == {EPOCH: 3}
     assert protocol.chained(announced(0, 2, list(moved)), numbered(list(moved))) == moved
 
@@ -265,7 +267,13 @@ def test_a_receipt_moves_the_cursor_only_along_our_own_chain(
     assert (settlement.state.base, settlement.reasons) == (cursor, reasons)
 
 
-def test_an_older_receipt_settles_nothing() -> None:
-    stream = StreamReceipt(EPOCH, 5, HELD[4].chain, 2, "h2")
+def test_an_older_receipt_moves_no_cursor_back() -> None:
+    stream = StreamReceipt(EPOCH, 2, HELD[1].chain, 1, "h1")
     settlement = protocol.settle_receipt(STATE, Receipt("d", 1, (stream,)), chain_at)
     assert settlement == protocol.Settlement(STATE, fresh=False)
+
+
+def test_a_fork_counts_even_in_a_receipt_with_a_lower_number() -> None:
+    stream = StreamReceipt(EPOCH, 2, HELD[1].chain, 1, "h1", forked=True)
+    settlement = protocol.settle_receipt(STATE, Receipt("d", 1, (stream,)), chain_at)
+    assert settlement == protocol.Settlement(STATE, fresh=True, reasons=(Reason.FORK_REPORTED,))

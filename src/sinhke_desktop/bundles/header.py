@@ -21,7 +21,7 @@ from sinhke_desktop.domain.protocol import Announced, Parent
 FORMAT = 1
 SYNC, RECEIPT, PAIR, CERT = "sync", "receipt", "pair", "cert"
 KINDS = (SYNC, RECEIPT, PAIR, CERT)
-MOST_PARENTS = 250
+MOST_PARENTS = 200
 MOST_RECEIVERS = 4
 
 
@@ -57,7 +57,13 @@ class Header:
         """The canonical bytes."""
         values = asdict(self)
         values["parents"] = [
-            {"chain": one.chain, "ctr": one.counter, "epoch": one.epoch, "received": one.received}
+            {
+                "chain": one.chain,
+                "ctr": one.counter,
+                "epoch": one.epoch,
+                "received": one.received,
+                "received_chain": one.received_chain,
+            }
             for one in self.parents
         ]
         return canonical(values)
@@ -83,7 +89,7 @@ class Header:
 
 
 _FIELDS = frozenset(Header.__dataclass_fields__)
-_PARENT = frozenset({"chain", "ctr", "epoch", "received"})
+_PARENT = frozenset({"chain", "ctr", "epoch", "received", "received_chain"})
 
 
 def read_header(content: bytes) -> Header:
@@ -131,4 +137,5 @@ def _parent(value: object) -> Parent:
         check_number(fields["ctr"], "parent ctr"),
         check_hex(fields["chain"], "parent chain", 64),
         check_number(fields["received"], "parent received"),
+        check_hex(fields["received_chain"], "parent received_chain", 64, empty=True),
     )

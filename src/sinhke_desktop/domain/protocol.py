@@ -57,13 +57,14 @@ class Note(StrEnum):
 class Parent:
     """Where an earlier epoch of the same device ended, as that device knew it, and how far it has a receipt there.
 
-    What was receipted is not sent again in later epochs, so an office that does not hold it any more has a gap.
+    What was receipted is not sent again in later epochs, so an office that does not hold just that any more has a gap.
     """
 
     epoch: str
     counter: int
     chain: str
     received: int = 0
+    received_chain: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -273,11 +274,12 @@ def reasons_for_new_epoch(
 
 
 def start_epoch(
-    state: SenderState, machine: str, epoch: str, unreceipted: Sequence[StampedOperation]
+    state: SenderState, machine: str, epoch: str, unreceipted: Sequence[StampedOperation], base_chain: str
 ) -> tuple[SenderState, tuple[StampedOperation, ...]]:
     """The state in the new *epoch* and every un-receipted operation re-stamped into it (c.6 rule 2).
 
     *unreceipted* are all operations of any epoch without a receipt, oldest first; uid and content stay as they are.
+    *base_chain* is the chain at ``state.base``.
     """
     chain = chain_start(epoch)
     moved: list[StampedOperation] = []
@@ -285,7 +287,7 @@ def start_epoch(
         chain = _chain_after(chain, Stamp(epoch, counter), held.operation)
         moved.append(StampedOperation(held.operation, Stamp(epoch, counter), chain))
     earlier = tuple(parent for parent in state.parents if parent.received)
-    parent = Parent(state.epoch, state.counter, state.chain, state.base)
+    parent = Parent(state.epoch, state.counter, state.chain, state.base, base_chain if state.base else "")
     following = SenderState(
         machine=machine,
         epoch=epoch,
@@ -335,10 +337,9 @@ def bundle_sealed(state: SenderState, plan: BundlePlan, header_hash: str) -> Sen
 def settle_receipt(state: SenderState, receipt: Receipt, chain_at: ChainAt) -> Settlement:
     """Move the cursor as far as the office's chain is our chain; anything else is a reason for a new epoch.
 
-    A receipt whose ``office_sequence`` does not grow is an old one and changes nothing.
+    Cursors only grow, so an old receipt is harmless; but what contradicts us counts however old it is (an office put
+    back from a backup numbers its receipts lower for a while). It is ``fresh`` if it says anything new.
     """
-    if receipt.office_sequence <= state.office_sequence:
-        return Settlement(state, fresh=False)
     receipted = dict(state.receipted)
     reasons: list[Reason] = []
     for stream in receipt.streams:
@@ -351,8 +352,9 @@ def settle_receipt(state: SenderState, receipt: Receipt, chain_at: ChainAt) -> S
             reasons.append(Reason.RECEIPT_DIFFERENT)
         if ours and stream.forked:
             reasons.append(Reason.FORK_REPORTED)
-    settled = replace(state, receipted=receipted, office_sequence=receipt.office_sequence)
-    return Settlement(settled, fresh=True, reasons=tuple(reasons))
+    fresh = receipt.office_sequence > state.office_sequence or receipted != state.receipted or bool(reasons)
+    newest = max(receipt.office_sequence, state.office_sequence)
+    return Settlement(replace(state, receipted=receipted, office_sequence=newest), fresh, tuple(reasons))
 
 
 # ---------------------------------------------------------------- receiver
@@ -364,10 +366,8 @@ def decide(announced: Announced, view: OfficeView) -> Decision:
     if held is not None:
         return Decision(Verdict.DUPLICATE if held == announced.header_hash else Verdict.FORK)
     for parent in announced.parents:
-        earlier = view.stream(parent.epoch)
-        cursor = earlier.cursor if earlier is not None else 0
-        if cursor < parent.received:
-            return Decision(Verdict.GAP, missing=(cursor + 1, parent.received))
+        if parent.received and view.chain_at(parent.epoch, parent.received) != parent.received_chain:
+            return Decision(Verdict.GAP, missing=(1, parent.received))
     stream = view.stream(announced.epoch)
     if stream is None:
         return _decide_unknown_epoch(announced, view)

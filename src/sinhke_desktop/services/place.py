@@ -44,8 +44,13 @@ def check(
 def begin_new_epoch(workspace: Workspace, connection: Connection) -> None:
     """Re-stamp everything without a receipt into a fresh epoch, within the caller's transaction."""
     state = store.sender_state(connection)
+    base_chain = store.chain_at(connection, state.epoch, state.base)
     following, moved = protocol.start_epoch(
-        state, machine_id(workspace.folders), secrets.token_hex(16), store.unreceipted(connection, state)
+        state,
+        machine_id(workspace.folders),
+        secrets.token_hex(16),
+        store.unreceipted(connection, state),
+        base_chain or "",
     )
     store.move(connection, following, moved)
 

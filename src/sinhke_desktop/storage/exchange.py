@@ -66,7 +66,7 @@ def set_sender_state(connection: Connection, state: SenderState) -> None:
         "sequence": state.sequence,
         "bundle_counter": state.bundle_counter,
         "previous": state.previous,
-        "parents": [(one.epoch, one.counter, one.chain, one.received) for one in state.parents],
+        "parents": [(one.epoch, one.counter, one.chain, one.received, one.received_chain) for one in state.parents],
         "receipted": dict(state.receipted),
         "office_sequence": state.office_sequence,
     }
