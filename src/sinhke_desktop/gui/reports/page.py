@@ -69,6 +69,7 @@ class SectionField(QWidget):
         lines = self.text.document().documentLayout().documentSize().height()
         height = round(lines * self.text.fontMetrics().lineSpacing()) + theme.px(26)
         self.text.setFixedHeight(max(height, theme.px(58)))
+        self.text.verticalScrollBar().setValue(0)
 
 
 class ReportsPage(Page):
@@ -121,9 +122,7 @@ class ReportsPage(Page):
         column = QVBoxLayout(ground)
         column.setContentsMargins(2, 0, 10, 0)
         column.setSpacing(12)
-        column.addWidget(
-            label(_("Change what needs changing; a line is a paragraph. It is kept by itself."), "secondary")
-        )
+        column.addWidget(label(_("Change what needs changing, a line for each paragraph; it is kept."), "secondary"))
         self.sections: dict[str, SectionField] = {}
         for section in SECTIONS:
             field = self.sections[section] = SectionField(_(TITLES[section]))

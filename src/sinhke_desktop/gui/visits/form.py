@@ -34,17 +34,17 @@ class VisitDialog(FormDialog):
     ) -> None:
         super().__init__(
             parent, _("Visit to {name}").format(name=name), lambda form: save(self._input(form)), saved,
-            primary=_("Save the visit"), text=where, columns=4, width=720,
+            primary=_("Save the visit"), text=where, width=680,
         )  # fmt: skip
         self._household_id = household_id
-        self.form.add("visited_on", _("Visited on"), day_field(today), span=2)
-        self.form.add("next_visit_on", _("Next visit"), day_field(), span=2)
-        self.form.add("needs", _("What the household needs"), note_field(lines=2), span=4)
+        self.form.add("visited_on", _("Visited on"), day_field(today))
+        self.form.add("next_visit_on", _("Next visit"), day_field())
+        self.form.add("needs", _("What the household needs"), note_field(lines=2), span=2)
         for number in range(1, AGREEMENTS + 1):
             self.form.add(f"text{number}", _("Agreed {number}").format(number=number), QLineEdit(), span=2)
             self.form.add(f"who{number}", _("Who does it"), QLineEdit())
             self.form.add(f"due{number}", _("By when"), day_field())
-        self.form.add("note", _("Note"), note_field(lines=2), span=4)
+        self.form.add("note", _("Note"), note_field(lines=2), span=2)
         self.buttons.insertWidget(0, QuietButton(_("Open the household"), "house", lambda: self._leave(opened)))
 
     def _leave(self, opened: Callable[[], object]) -> None:

@@ -16,9 +16,8 @@ from sinhke_desktop.gui.context import Context
 from sinhke_desktop.gui.pages import Page
 from sinhke_desktop.gui.visits.form import VisitDialog
 from sinhke_desktop.gui.visits.presenter import VisitLine, VisitsPresenter, VisitsRead
-from sinhke_desktop.gui.visits.table_model import VisitsModel
+from sinhke_desktop.gui.visits.table_model import VisitsModel, VisitsTable
 from sinhke_desktop.gui.widgets import (
-    DataTable,
     Dialog,
     EmptyState,
     Flow,
@@ -77,13 +76,13 @@ class VisitsPage(Page):
         self.field = SearchField(_("Find by name or hamlet"))
         self.hamlet = choices(("", _("All hamlets")))
         self.hamlet.setAccessibleName(_("Hamlet"))
-        self.which = choices((DUE, _("Households due")), (EVERYBODY, _("All households")))
+        self.which = choices((DUE, _("Households due")), (EVERYBODY, _("Every household")))
         self.which.setAccessibleName(_("Which households"))
         self.all = QCheckBox(_("Tick all shown"))
         self.count = label("", "secondary", wrap=False)
         column.addWidget(Flow(self.field, self.hamlet, self.which, self.all, self.count))
         self.model = VisitsModel()
-        self.table = DataTable(self.model, stretch=(3,))
+        self.table = VisitsTable(self.model)
         self.table.setMinimumHeight(theme.px(240))
         column.addWidget(self.table, 1)
         self.nobody = EmptyState(

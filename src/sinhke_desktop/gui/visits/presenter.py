@@ -163,7 +163,7 @@ def _day(day: date | None) -> str:
 def _due_line(one: VisitDue) -> VisitLine:
     pill = {
         DueReason.FOLLOW_UP: _("Monthly follow-up"),
-        DueReason.PLANNED: _("Planned"),
+        DueReason.PLANNED: _("Planned visit"),
         DueReason.LONG_AGO: _("Long not visited"),
     }[one.reason]
     return VisitLine(

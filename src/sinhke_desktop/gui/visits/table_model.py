@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtGui import QKeyEvent
 
+from sinhke_desktop.gui import theme
 from sinhke_desktop.gui.visits.presenter import VisitLine
-from sinhke_desktop.gui.widgets import Column, RowsModel
+from sinhke_desktop.gui.widgets import Column, DataTable, RowsModel
 from sinhke_desktop.gui.widgets.table import Index
 from sinhke_desktop.i18n import _
 
@@ -52,3 +54,20 @@ class VisitsModel(RowsModel[VisitLine]):
             self.ticked.emit(self.rows[index.row()].household_id)
             return True
         return False
+
+
+class VisitsTable(DataTable):
+    """Wide enough for tick and name; Space ticks the current line."""
+
+    def __init__(self, model: VisitsModel) -> None:
+        super().__init__(model, stretch=(3,))
+        self._visits = model
+
+    def _cell_width(self, index: QModelIndex) -> int:
+        return super()._cell_width(index) + (theme.px(30) if index.column() == 0 else 0)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Space and self.currentIndex().isValid():
+            self._visits.ticked.emit(self._visits.rows[self.currentIndex().row()].household_id)
+            return
+        super().keyPressEvent(event)

@@ -167,6 +167,7 @@ class Preview(QWidget):
         self._area = QScrollArea()
         self._area.setWidgetResizable(True)
         self._area.setFrameShape(QFrame.Shape.NoFrame)
+        self._area.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self._area.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._area.setAccessibleName(_("Preview"))
         self._area.setWidget(self.pages)
@@ -223,7 +224,7 @@ class Preview(QWidget):
 
     def _fit_width(self) -> None:
         self._fit = True
-        room = self._area.viewport().width() - 2 * GAP
+        room = self._area.viewport().width() - 2 * GAP - 1
         self._zoom_to(max(room / (A4[0] * POINT), ZOOMS[0]))
 
     def _zoom_to(self, zoom: float) -> None:

@@ -1,0 +1,1 @@
+"""Gửi và nhận: pairing, what leaves, the stick, the receipts."""

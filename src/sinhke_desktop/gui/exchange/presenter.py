@@ -1,0 +1,216 @@
+"""Sending and receiving: what leaves, what was written, what the office holds. Knows no Qt."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Protocol
+
+from sinhke_desktop.domain.money import format_number
+from sinhke_desktop.errors import SinhkeError
+from sinhke_desktop.gui.context import Toasts
+from sinhke_desktop.i18n import _
+from sinhke_desktop.progress import Progress
+from sinhke_desktop.services.exchange import ExchangeState, Exported, ReceiptRead, SentBundle
+from sinhke_desktop.services.outgoing import Outgoing
+from sinhke_desktop.services.pairing import KeyFile, Pairing
+
+MOST_SHOWN = 30
+
+
+@dataclass(frozen=True, slots=True)
+class ExchangeServices:
+    """What the page asks of the services; ``state``, ``outgoing`` and ``export`` are called in the worker."""
+
+    state: Callable[[], ExchangeState]
+    outgoing: Callable[[], Outgoing]
+    export: Callable[[Path, Progress], Exported]
+    read_receipt: Callable[[Path], ReceiptRead]
+    write_key_file: Callable[[Path], KeyFile]
+    read_certificate: Callable[[Path], Pairing]
+    accept_certificate: Callable[[Path], Pairing]
+
+
+@dataclass(frozen=True, slots=True)
+class BundleRow:
+    """A bundle of this machine in words; *tone* is escaped (received) or warn."""
+
+    number: int
+    sealed: str
+    changes: str
+    copied: str
+    standing: str
+    tone: str
+
+
+class ExchangeView(Protocol):
+    """What the presenter needs of the page."""
+
+    def show_pairing(self, state: ExchangeState) -> None:
+        """Show whether the machine is paired, with the numbers to read aloud."""
+        ...
+
+    def show_outgoing(self, lines: Sequence[str], to: str, *, anything: bool) -> None:
+        """Say what leaves, to whom, and whether there is anything to send."""
+        ...
+
+    def show_bundles(self, rows: Sequence[BundleRow], earlier: int) -> None:
+        """Show the newest bundles; so many *earlier* ones are left out."""
+        ...
+
+    def show_done(self, text: str) -> None:
+        """Say what was written or read."""
+        ...
+
+    def show_error(self, error: BaseException) -> None:
+        """Say what went wrong."""
+        ...
+
+    def ask_number(self, offered: Pairing, path: Path) -> None:
+        """Let the office's number be compared by telephone before *path* is accepted."""
+        ...
+
+
+class ExchangePresenter:
+    """Reads, exports, takes receipts and certificates in."""
+
+    def __init__(
+        self,
+        view: ExchangeView,
+        services: ExchangeServices,
+        run: Callable[..., object],
+        run_shown: Callable[..., object],
+        toast: Toasts,
+        changed: Callable[[], object],
+    ) -> None:
+        """*run* is ``Runner.run``, *run_shown* ``Runner.run_shown`` with its parent; *changed* refreshes the window."""
+        self._view, self._services = view, services
+        self._run, self._run_shown, self._toast, self._changed = run, run_shown, toast, changed
+
+    def refresh(self) -> None:
+        """Read again, in the worker."""
+        services = self._services
+        self._run(lambda _progress: (services.state(), services.outgoing()), lambda read: self._have_read(*read))
+
+    def _have_read(self, state: ExchangeState, leaving: Outgoing) -> None:
+        self._view.show_pairing(state)
+        self._view.show_outgoing(
+            outgoing_words(leaving, state.received_up_to), state.office_name, anything=leaving.changes > 0
+        )
+        newest = list(reversed(state.bundles))
+        self._view.show_bundles([bundle_row(one) for one in newest[:MOST_SHOWN]], max(len(newest) - MOST_SHOWN, 0))
+
+    def export(self, folder: Path) -> None:
+        """Seal and write to *folder*, read back, verify."""
+        self._run_shown(
+            _("Writing the bundle and reading it back"),
+            lambda progress: self._services.export(folder, progress),
+            self._have_exported,
+            failed=self._failed,
+        )
+
+    def _have_exported(self, done: Exported) -> None:
+        if done.again:
+            text = _("Nothing was new: bundle {number} was copied again, read back and verified: {path}")
+        else:
+            text = _("Bundle {number} with {count} changes was written, read back and verified: {path}")
+        facts = {"number": done.number, "count": format_number(done.operations), "path": str(done.path)}
+        words = [text.format(**facts)]
+        if done.reasons:
+            words.append(_("The program goes on under new numbers; nothing is lost."))
+        self._view.show_done(" ".join(words))
+        self._changed()
+
+    def _failed(self, error: BaseException) -> None:
+        self._view.show_error(error)
+        self._changed()
+
+    def read_receipt(self, path: Path) -> None:
+        """Take a receipt in."""
+        try:
+            read = self._services.read_receipt(path)
+        except SinhkeError as error:
+            self._view.show_error(error)
+            return
+        words = [f"{read.message} ({read.code})" if read.code else read.message]
+        if read.same_state:
+            words.append(_("The office holds exactly what this machine holds."))
+        elif read.waiting:
+            words.append(_("{count} changes still wait for a receipt.").format(count=format_number(read.waiting)))
+        self._view.show_done(" ".join(words))
+        self._changed()
+
+    def write_key_file(self, folder: Path) -> None:
+        """Write this machine's key file for the office."""
+        try:
+            written = self._services.write_key_file(folder)
+        except SinhkeError as error:
+            self._view.show_error(error)
+            return
+        text = _("The key file was written and read back: {path}. Take it to the office and read them the number.")
+        self._view.show_done(text.format(path=written.path))
+
+    def read_certificate(self, path: Path) -> None:
+        """Read the office's answer and ask for its number to be compared."""
+        try:
+            offered = self._services.read_certificate(path)
+        except SinhkeError as error:
+            self._view.show_error(error)
+            return
+        self._view.ask_number(offered, path)
+
+    def accept_certificate(self, path: Path) -> None:
+        """The number was compared: pair. Raises SinhkeError."""
+        accepted = self._services.accept_certificate(path)
+        self._view.show_done(_("This machine is paired with {office}.").format(office=accepted.office_name))
+        self._changed()
+
+
+def outgoing_words(leaving: Outgoing, received_up_to: int) -> list[str]:
+    """What leaves, a line each; empty where nothing does."""
+    if not leaving.changes:
+        return []
+    counted = (
+        (leaving.households, _("{count} households")),
+        (leaving.members, _("{count} members")),
+        (leaving.reviews, _("{count} reviews")),
+        (leaving.model, _("{count} records of the livelihood model")),
+        (leaving.visits, _("{count} visits")),
+        (leaving.places, _("{count} entries about hamlets and the commune")),
+        (leaving.removed, _("{count} of them removed")),
+    )
+    lines = [text.format(count=format_number(count)) for count, text in counted if count]
+    changes = format_number(leaving.changes)
+    since = _("{count} changes since bundle {number}, the last one received")
+    first = _("{count} changes; the office has received nothing yet")
+    text = since.format(count=changes, number=received_up_to) if received_up_to else first.format(count=changes)
+    return [*lines, text]
+
+
+def bundle_row(bundle: SentBundle) -> BundleRow:
+    """A bundle in words."""
+    if bundle.received:
+        standing, tone = _("received"), "escaped"
+    elif bundle.copied_at:
+        standing, tone = _("no receipt yet"), "warn"
+    else:
+        standing, tone = _("not on a stick yet"), "poor"
+    return BundleRow(
+        bundle.number, local_time(bundle.sealed_at), format_number(bundle.operations), local_time(bundle.copied_at),
+        standing, tone,
+    )  # fmt: skip
+
+
+def local_time(label: str) -> str:
+    """``2025-11-20T03:00:00+00:00`` as the machine's own ``20/11/2025 10:00``; a dash for none."""
+    if not label:
+        return "–"
+    return f"{datetime.fromisoformat(label).astimezone():%d/%m/%Y %H:%M}"
+
+
+def in_lines(number: str) -> str:
+    """A number of many groups on two lines, to be read aloud one after the other."""
+    groups = number.split()
+    return "\n".join((" ".join(groups[:4]), " ".join(groups[4:]))) if len(groups) > 4 else number
