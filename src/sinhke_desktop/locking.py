@@ -18,7 +18,7 @@ _held: dict[Path, tuple[IO[bytes], int]] = {}
 _guard = threading.Lock()
 
 
-class DataInUse(SinhkeError):  # noqa: N818 - named for the state
+class DataInUse(SinhkeError):
     """Another program has this data folder open (``MO-01``)."""
 
     code = "MO-01"

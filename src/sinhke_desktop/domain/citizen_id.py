@@ -37,8 +37,8 @@ def _coded_year(number: str) -> int:
 def warnings_for(citizen_id: str, sex: Sex | None = None, birth_year: int | None = None) -> list[Problem]:
     """What looks wrong about a number, to be shown and never to forbid saving; empty for none and for an old CMND.
 
-    Codes: ``CC-02`` birth year, ``CC-03`` sex, ``CC-05`` length or letters, ``CC-06`` unknown province; lists add ``CC-01``
-    (a leading zero was lost) and ``CC-04`` (two people carry it).
+    Codes: ``CC-02`` birth year, ``CC-03`` sex, ``CC-05`` length or letters, ``CC-06`` unknown province; lists
+    add ``CC-01`` (a leading zero was lost) and ``CC-04`` (two people carry it).
     """
     number = _bare(citizen_id)
     if not number or (len(number) == OLD_LENGTH and _is_number(number)):

@@ -57,7 +57,10 @@ def stick_refused(error: OSError) -> StickRefused:
 def stick_lies() -> StickRefused:
     """What to tell when the stick does not give back what was written."""
     return StickRefused(
-        _("The stick stores wrongly: what was read back is not what was written. The original is safe on this machine."),
+        _(
+            "The stick stores wrongly: what was read back is not what was written. "
+            "The original is safe on this machine."
+        ),
         _("Do not use this stick any more; copy to another one."),
         "GB-24",
     )

@@ -81,7 +81,9 @@ class PaymentDialog(FormDialog):
     ) -> None:
         super().__init__(parent, _("Record a payment"), lambda form: pay(*_payment(form)), saved, width=640)
         self._payments, self._take_back = payments, take_back
-        self.form.add("line_id", _("Paid from line"), choices(*((line.id, line_name(line, sources)) for line in lines)), span=2)
+        self.form.add(
+            "line_id", _("Paid from line"), choices(*((line.id, line_name(line, sources)) for line in lines)), span=2
+        )
         self.form.add("amount", _("Sum (đ)"), QLineEdit())
         self.form.add("paid_on", _("Paid on"), day_field(today))
         self.form.add("paper", _("Number of the paper"), QLineEdit())

@@ -120,7 +120,11 @@ class StatCard(QFrame):
         self.setAccessibleName(f"{self._name.text()}: {number}. {detail}")
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        if self._opens and event.button() == Qt.MouseButton.LeftButton and self.rect().contains(event.position().toPoint()):
+        if (
+            self._opens
+            and event.button() == Qt.MouseButton.LeftButton
+            and self.rect().contains(event.position().toPoint())
+        ):
             self.chosen.emit()
         super().mouseReleaseEvent(event)
 
