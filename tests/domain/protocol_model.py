@@ -18,7 +18,7 @@ from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from sinhke_desktop.domain import protocol
+from sinhke_desktop.domain import admission, protocol
 from sinhke_desktop.domain.operations import (
     CHANGE,
     CREATE,
@@ -82,18 +82,18 @@ class Device:
 
 
 class Office:
-    """The receiving office's store, answering as :class:`protocol.OfficeView`."""
+    """The receiving office's store, answering as :class:`admission.OfficeView`."""
 
     def __init__(self) -> None:
         self.operations: dict[str, Operation] = {}
         self.rows: list[str] = []
-        self.streams: dict[str, protocol.Stream] = {}
+        self.streams: dict[str, admission.Stream] = {}
         self.headers: dict[tuple[str, int], str] = {}
         self.chains: dict[tuple[str, int], str] = {}
         self.sequences: Counter[str] = Counter()
         self.verdicts: Counter[str] = Counter()
 
-    def stream(self, epoch: str) -> protocol.Stream | None:
+    def stream(self, epoch: str) -> admission.Stream | None:
         return self.streams.get(epoch)
 
     def header_hash(self, epoch: str, sequence: int) -> str | None:
@@ -141,12 +141,12 @@ class World:
 
     # the program's decisions
 
-    def decide(self, announced: protocol.Announced) -> protocol.Decision:
-        return protocol.decide(announced, self.office)
+    def decide(self, announced: protocol.Announced) -> admission.Decision:
+        return admission.decide(announced, self.office)
 
-    def admit(self, bundle: Bundle) -> protocol.Admission:
+    def admit(self, bundle: Bundle) -> admission.Admission:
         numbered = [(held.stamp.counter, held.operation) for held in bundle.operations]
-        return protocol.admit(bundle.announced, protocol.chained(bundle.announced, numbered), self.office)
+        return admission.admit(bundle.announced, admission.chained(bundle.announced, numbered), self.office)
 
     def start_epoch(self, store: Store, machine: str) -> None:
         pending = [held for held in store.log if not store.state.is_receipted(held.stamp)]
@@ -171,8 +171,8 @@ class World:
         device.store.state = protocol.forgetting_receipts(device.store.state)
         self.new_epoch(device, ())
 
-    def keep(self, admission: protocol.Admission) -> None:
-        for held in admission.fresh:
+    def keep(self, admitted: admission.Admission) -> None:
+        for held in admitted.fresh:
             self.office.operations.setdefault(held.operation.uid, held.operation)
             self.office.rows.append(held.operation.uid)
 
@@ -255,12 +255,12 @@ class World:
     def receive(self, bundle: Bundle) -> protocol.Receipt:
         office, announced = self.office, bundle.announced
         verdict = self.decide(announced).verdict
-        if verdict is protocol.Verdict.APPLY:
+        if verdict is admission.Verdict.APPLY:
             try:
                 self.apply(bundle, self.admit(bundle))
-            except protocol.Forked:
-                verdict = protocol.Verdict.FORK
-        if verdict is protocol.Verdict.FORK:
+            except admission.Forked:
+                verdict = admission.Verdict.FORK
+        if verdict is admission.Verdict.FORK:
             stream = office.streams.get(announced.epoch)
             if stream is not None and stream.device == announced.device and not stream.forked:
                 office.streams[announced.epoch] = replace(stream, forked=True)
@@ -268,13 +268,13 @@ class World:
         office.verdicts[verdict] += 1
         return office.receipt(announced.device)
 
-    def apply(self, bundle: Bundle, admission: protocol.Admission) -> None:
+    def apply(self, bundle: Bundle, admitted: admission.Admission) -> None:
         office, announced = self.office, bundle.announced
-        self.keep(admission)
-        for held in (*admission.fresh, *admission.restamped):
+        self.keep(admitted)
+        for held in (*admitted.fresh, *admitted.restamped):
             office.chains[held.stamp.epoch, held.stamp.counter] = held.chain
         old = office.streams.get(announced.epoch)
-        office.streams[announced.epoch] = protocol.Stream(
+        office.streams[announced.epoch] = admission.Stream(
             announced.device,
             announced.epoch,
             announced.last_counter,
@@ -353,11 +353,11 @@ class World:
             self.bag.remove(bundle)
             if self.random.random() < 0.3:
                 return  # lost on the way
-        gaps = self.office.verdicts[protocol.Verdict.GAP]
+        gaps = self.office.verdicts[admission.Verdict.GAP]
         receipt = self.receive(bundle)
         if self.random.random() >= 0.4:
             self.receipts.append(receipt)
-            if self.office.verdicts[protocol.Verdict.GAP] > gaps:
+            if self.office.verdicts[admission.Verdict.GAP] > gaps:
                 self.send_all_again(self.random.choice([d for d in self.devices if d.key == receipt.device]))
 
     def back_up_or_restore_office(self) -> None:
@@ -401,14 +401,14 @@ class World:
         for _ in range(steps):
             self.step()
         for number in range(rounds):
-            before = self.office.verdicts[protocol.Verdict.FORK]
+            before = self.office.verdicts[admission.Verdict.FORK]
             for device in self.devices:
                 self.open(device)
-                gaps = self.office.verdicts[protocol.Verdict.GAP]
+                gaps = self.office.verdicts[admission.Verdict.GAP]
                 self.read_receipt(device, self.receive(self.export(device)))
-                if self.office.verdicts[protocol.Verdict.GAP] > gaps:
+                if self.office.verdicts[admission.Verdict.GAP] > gaps:
                     self.send_all_again(device)
-            if number == rounds - 1 and self.office.verdicts[protocol.Verdict.FORK] > before:
+            if number == rounds - 1 and self.office.verdicts[admission.Verdict.FORK] > before:
                 raise Broken("endless", "forks are still met after all rounds of exchange")
         self.check()
 

@@ -6,9 +6,10 @@ from dataclasses import dataclass, field, replace
 
 import pytest
 
-from sinhke_desktop.domain import protocol
+from sinhke_desktop.domain import admission, protocol
+from sinhke_desktop.domain.admission import Note, Verdict
 from sinhke_desktop.domain.operations import CREATE, Operation, Stamp, StampedOperation, chain_next, chain_start
-from sinhke_desktop.domain.protocol import Anchor, Announced, Note, Parent, Reason, Receipt, StreamReceipt, Verdict
+from sinhke_desktop.domain.protocol import Anchor, Announced, Parent, Reason, Receipt, StreamReceipt
 
 EPOCH, OTHER = "a" * 32, "b" * 32
 
@@ -57,10 +58,10 @@ class Held:
     device: str = "d"
     headers: dict[tuple[str, int], str] = field(default_factory=lambda: {(EPOCH, 1): "h1"})
 
-    def stream(self, epoch: str) -> protocol.Stream | None:
+    def stream(self, epoch: str) -> admission.Stream | None:
         if epoch != EPOCH or not self.cursor:
             return None
-        return protocol.Stream(self.device, EPOCH, self.cursor, HELD[self.cursor - 1].chain, 1, "h1")
+        return admission.Stream(self.device, EPOCH, self.cursor, HELD[self.cursor - 1].chain, 1, "h1")
 
     def header_hash(self, epoch: str, sequence: int) -> str | None:
         return self.headers.get((epoch, sequence)) if self.cursor else None
@@ -96,22 +97,22 @@ SECOND = {"sequence": 2, "previous": "h1", "header_hash": "h2"}
     ],
 )
 def test_the_table_of_verdicts_for_a_known_epoch(bundle: Announced, verdict: Verdict) -> None:
-    assert protocol.decide(bundle, Held()).verdict is verdict
+    assert admission.decide(bundle, Held()).verdict is verdict
 
 
 def test_a_gap_names_what_is_missing() -> None:
-    assert protocol.decide(announced(5, 5, **SECOND), Held()).missing == (4, 5)
-    assert protocol.decide(announced(2, 5), Held(0)).missing == (1, 2)
+    assert admission.decide(announced(5, 5, **SECOND), Held()).missing == (4, 5)
+    assert admission.decide(announced(2, 5), Held(0)).missing == (1, 2)
 
 
 def test_an_office_that_lost_what_it_had_receipted_has_a_gap_in_any_later_epoch() -> None:
     moved = chain_of([operation(9)], OTHER)
     bundle = announced(0, 1, moved, parents=(Parent(EPOCH, 5, HELD[4].chain, 5, HELD[4].chain),))
-    assert protocol.decide(bundle, Held(3)) == protocol.Decision(Verdict.GAP, missing=(1, 5))
-    assert protocol.decide(bundle, Held(0)) == protocol.Decision(Verdict.GAP, missing=(1, 5))
-    assert protocol.decide(bundle, Held(5)).verdict is Verdict.APPLY
+    assert admission.decide(bundle, Held(3)) == admission.Decision(Verdict.GAP, missing=(1, 5))
+    assert admission.decide(bundle, Held(0)) == admission.Decision(Verdict.GAP, missing=(1, 5))
+    assert admission.decide(bundle, Held(5)).verdict is Verdict.APPLY
     twin = replace(bundle, parents=(Parent(EPOCH, 5, HELD[4].chain, 5, "0" * 64),))
-    assert protocol.decide(twin, Held(5)) == protocol.Decision(Verdict.GAP, missing=(1, 5))
+    assert admission.decide(twin, Held(5)) == admission.Decision(Verdict.GAP, missing=(1, 5))
 
 
 def test_earlier_epochs_receipts_are_told_until_all_is_sent_again() -> None:
@@ -133,32 +134,32 @@ def test_earlier_epochs_receipts_are_told_until_all_is_sent_again() -> None:
 )
 def test_an_unknown_epoch_is_accepted_and_noted(parents: tuple[Parent, ...], cursor: int, note: Note) -> None:
     moved = chain_of([held.operation for held in HELD], OTHER)
-    decision = protocol.decide(announced(held=moved, parents=parents), Held(cursor))
+    decision = admission.decide(announced(held=moved, parents=parents), Held(cursor))
     assert (decision.verdict, decision.note) == (Verdict.APPLY, note)
 
 
 def test_known_operations_under_new_numbers_are_only_restamped() -> None:
     moved = chain_of([held.operation for held in HELD], OTHER)
-    admission = protocol.admit(announced(held=moved), moved, Held())
-    assert [held.operation.uid for held in admission.fresh] == [held.operation.uid for held in HELD[3:]]
-    assert admission.restamped == tuple(moved[:3])
+    admitted = admission.admit(announced(held=moved), moved, Held())
+    assert [held.operation.uid for held in admitted.fresh] == [held.operation.uid for held in HELD[3:]]
+    assert admitted.restamped == tuple(moved[:3])
 
 
 def test_what_lies_below_the_cursor_is_not_applied_again() -> None:
-    admission = protocol.admit(announced(**SECOND), HELD, Held())
-    assert (admission.fresh, admission.restamped) == (tuple(HELD[3:]), ())
+    admitted = admission.admit(announced(**SECOND), HELD, Held())
+    assert (admitted.fresh, admitted.restamped) == (tuple(HELD[3:]), ())
 
 
 def test_another_operation_at_a_held_place_is_a_fork() -> None:
     twin = chain_of([held.operation for held in HELD[:2]] + [operation(number) for number in range(10, 13)])
-    with pytest.raises(protocol.Forked):
-        protocol.admit(announced(held=twin, **SECOND), twin, Held())
+    with pytest.raises(admission.Forked):
+        admission.admit(announced(held=twin, **SECOND), twin, Held())
 
 
 def test_a_known_uid_with_another_content_is_a_fork() -> None:
     false = chain_of([operation(1, "forged")], OTHER)
-    with pytest.raises(protocol.Forked):
-        protocol.admit(announced(0, 1, false), false, Held())
+    with pytest.raises(admission.Forked):
+        admission.admit(announced(0, 1, false), false, Held())
 
 
 def numbered(held: list[StampedOperation]) -> list[tuple[int, Operation]]:
@@ -166,8 +167,8 @@ def numbered(held: list[StampedOperation]) -> list[tuple[int, Operation]]:
 
 
 def test_an_honest_bundles_operations_get_their_places_back() -> None:
-    assert protocol.chained(announced(), numbered(HELD)) == tuple(HELD)
-    assert protocol.chained(announced(3, 5), numbered(HELD[3:])) == tuple(HELD[3:])
+    assert admission.chained(announced(), numbered(HELD)) == tuple(HELD)
+    assert admission.chained(announced(3, 5), numbered(HELD[3:])) == tuple(HELD[3:])
 
 
 @pytest.mark.parametrize(
@@ -183,19 +184,19 @@ def test_an_honest_bundles_operations_get_their_places_back() -> None:
     ],
 )
 def test_operations_that_do_not_follow_one_another_are_refused(spoiled: list[StampedOperation]) -> None:
-    with pytest.raises(protocol.BrokenChain):
-        protocol.chained(announced(), numbered(spoiled))
+    with pytest.raises(admission.BrokenChain):
+        admission.chained(announced(), numbered(spoiled))
 
 
 def test_an_epoch_starts_where_every_epoch_starts() -> None:
-    with pytest.raises(protocol.BrokenChain):
-        protocol.chained(announced(base_chain="0" * 64), numbered(HELD))
+    with pytest.raises(admission.BrokenChain):
+        admission.chained(announced(base_chain="0" * 64), numbered(HELD))
 
 
 def test_one_operation_twice_in_a_bundle_is_refused() -> None:
     twice = chain_of([operation(1), operation(1)])
-    with pytest.raises(protocol.BrokenChain):
-        protocol.admit(announced(0, 2, twice), twice, Held(0))
+    with pytest.raises(admission.BrokenChain):
+        admission.admit(announced(0, 2, twice), twice, Held(0))
 
 
 STATE = protocol.SenderState("m", EPOCH, 5, HELD[4].chain, 2, 4, "h2", receipted={EPOCH: 3}, office_sequence=1)
@@ -227,7 +228,7 @@ def test_a_new_epoch_stamps_everything_without_a_receipt_anew() -> None:
     assert (state.counter, state.chain, state.sequence, state.base) == (2, moved[-1].chain, 0, 0)
     assert state.parents == (Parent(EPOCH, 5, HELD[4].chain, 3, HELD[2].chain),)
     assert state.receipted == {EPOCH: 3}
-    assert protocol.chained(announced(0, 2, list(moved)), numbered(list(moved))) == moved
+    assert admission.chained(announced(0, 2, list(moved)), numbered(list(moved))) == moved
 
 
 def test_a_bundle_holds_everything_since_the_receipt() -> None:

@@ -11,7 +11,7 @@ from types import ModuleType
 
 import pytest
 
-from sinhke_desktop.domain import protocol
+from sinhke_desktop.domain import admission, protocol
 from sinhke_desktop.domain.operations import EntityState, Operation
 
 
@@ -56,18 +56,18 @@ class SkipsKnownNumbers(model.World):
 
     def decide(self, announced):
         if self.office.header_hash(announced.epoch, announced.sequence) is not None:
-            return protocol.Decision(protocol.Verdict.DUPLICATE)
+            return admission.Decision(admission.Verdict.DUPLICATE)
         stream = self.office.stream(announced.epoch)
         if stream is not None and announced.base_counter > stream.cursor:
-            return protocol.Decision(protocol.Verdict.GAP)
-        return protocol.Decision(protocol.Verdict.APPLY)
+            return admission.Decision(admission.Verdict.GAP)
+        return admission.Decision(admission.Verdict.APPLY)
 
     def admit(self, bundle):
         stream = self.office.stream(bundle.announced.epoch)
         cursor = stream.cursor if stream is not None else 0
         new = [held for held in bundle.operations if held.stamp.counter > cursor]
         known = self.office.operations
-        return protocol.Admission(
+        return admission.Admission(
             tuple(held for held in new if held.operation.uid not in known),
             tuple(held for held in new if held.operation.uid in known),
         )
@@ -77,8 +77,8 @@ class KnowsByPlace(model.World):
     """Rule 3 taken out: an operation is recognised by its place, not by its uid."""
 
     def admit(self, bundle):
-        admission = super().admit(bundle)
-        return protocol.Admission((*admission.fresh, *admission.restamped), ())
+        admitted = super().admit(bundle)
+        return admission.Admission((*admitted.fresh, *admitted.restamped), ())
 
 
 class TakesOtherContent(model.World):
@@ -89,7 +89,7 @@ class TakesOtherContent(model.World):
         cursor = stream.cursor if stream is not None else 0
         new = tuple(held for held in bundle.operations if held.stamp.counter > cursor)
         self.office.operations.update({held.operation.uid: held.operation for held in new})
-        return protocol.Admission((), new)
+        return admission.Admission((), new)
 
 
 class ReceiptsUnchecked(model.World):
@@ -152,9 +152,9 @@ def test_nothing_is_lost_or_silently_replaced_in_random_histories() -> None:
     tally = model.run_many(SEEDS)
     assert tally.histories == len(SEEDS)
     assert not tally.failures
-    assert tally.verdicts[protocol.Verdict.FORK] > 100
-    assert tally.verdicts[protocol.Verdict.OLD] > 100
-    assert tally.verdicts[protocol.Verdict.GAP] > 20
+    assert tally.verdicts[admission.Verdict.FORK] > 100
+    assert tally.verdicts[admission.Verdict.OLD] > 100
+    assert tally.verdicts[admission.Verdict.GAP] > 20
     assert all(tally.reasons[reason] > 10 for reason in protocol.Reason if reason not in NEVER_IN_THE_MODEL)
 
 
@@ -185,7 +185,7 @@ def test_without_the_anchor_nothing_is_lost_but_more_forks_are_met() -> None:
     seeds = SEEDS[:1500]
     without = model.run_many(seeds, WithoutAnchor)
     assert not without.failures
-    assert without.verdicts[protocol.Verdict.FORK] > 1.1 * model.run_many(seeds).verdicts[protocol.Verdict.FORK]
+    assert without.verdicts[admission.Verdict.FORK] > 1.1 * model.run_many(seeds).verdicts[admission.Verdict.FORK]
 
 
 def test_a_history_is_the_same_again_under_the_same_seed() -> None:

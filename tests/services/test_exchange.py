@@ -21,10 +21,11 @@ from sinhke_desktop.bundles.refusals import (
     UnknownSender,
     WrongKind,
 )
+from sinhke_desktop.domain.admission import Note, Verdict
 from sinhke_desktop.domain.commune import Area
 from sinhke_desktop.domain.household import HouseholdInput, MemberInput
 from sinhke_desktop.domain.operations import CREATE
-from sinhke_desktop.domain.protocol import Note, Reason, Verdict
+from sinhke_desktop.domain.protocol import Reason
 from sinhke_desktop.paths import folders
 from sinhke_desktop.services import communes, exchange, hamlets, households, machine, place, receiving, units
 from sinhke_desktop.services import pairing as pairing_service
@@ -34,6 +35,7 @@ from sinhke_desktop.services.sticks import StickRefused
 from sinhke_desktop.services.workspace import Workspace
 from sinhke_desktop.storage import audit, journal
 from sinhke_desktop.storage import office as office_store
+from sinhke_desktop.storage import paired_devices as device_store
 
 PASSWORD = "mật-khẩu-thử-1"
 
@@ -197,8 +199,8 @@ def test_a_bundle_whose_receipt_belongs_to_a_bundle_never_received_is_a_gap(
     third = exchange.export_to(paired, stick)
     other = receiving.office_init(folders(tmp_path / "office-2"), PASSWORD, "Nơi khác").workspace
     with other.database.write() as there, office.database.read() as here:
-        [device] = office_store.paired_devices(here)
-        office_store.keep_device(there, device)
+        [device] = device_store.paired_devices(here)
+        device_store.keep_device(there, device)
         from sinhke_desktop.storage.exchange import KEYS
         from sinhke_desktop.storage.local_values import get_value, set_value
 

@@ -12,8 +12,8 @@ from sinhke_desktop.bundles import sealing
 from sinhke_desktop.bundles.header import SYNC
 from sinhke_desktop.bundles.lines import operation_line
 from sinhke_desktop.bundles.refusals import Altered, BundleRefused, NewerFormat, Revoked, WrongContents
+from sinhke_desktop.domain.admission import Note, Verdict
 from sinhke_desktop.domain.operations import CREATE, Operation, Stamp, StampedOperation, chain_next, chain_start
-from sinhke_desktop.domain.protocol import Note, Verdict
 from sinhke_desktop.errors import NotFound
 from sinhke_desktop.paths import folders
 from sinhke_desktop.services import exchange, place, receiving

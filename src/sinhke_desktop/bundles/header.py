@@ -73,7 +73,7 @@ class Header:
         return hashlib.sha256(self.encoded()).hexdigest()
 
     def announced(self) -> Announced:
-        """The place of a bundle, for :func:`sinhke_desktop.domain.protocol.decide`."""
+        """The place of a bundle, for :func:`sinhke_desktop.domain.admission.decide`."""
         return Announced(
             device=self.device,
             epoch=self.epoch,

@@ -13,7 +13,7 @@ from sinhke_desktop.bundles.keys import Keys
 from sinhke_desktop.bundles.lines import read_operations, written_line
 from sinhke_desktop.bundles.refusals import Altered, ForAnother
 from sinhke_desktop.bundles.sealing import new_header, open_body, seal
-from sinhke_desktop.domain import protocol
+from sinhke_desktop.domain import admission, protocol
 from sinhke_desktop.domain.protocol import Reason
 from sinhke_desktop.errors import SinhkeError
 from sinhke_desktop.i18n import _
@@ -302,8 +302,8 @@ def verify(workspace: Workspace, path: Path) -> Verified:
         opened = open_body(sealed, keys)
         count = len(opened.lines)
         if header.kind == SYNC:
-            protocol.chained(header.announced(), read_operations(opened.lines))
-    except protocol.BrokenChain as broken:
+            admission.chained(header.announced(), read_operations(opened.lines))
+    except admission.BrokenChain as broken:
         raise Altered from broken
     except ForAnother:
         count = None

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from sinhke_desktop.domain.protocol import Announced, Decision, Note, Verdict
+from sinhke_desktop.domain.admission import Decision, Note, Verdict
+from sinhke_desktop.domain.protocol import Announced
 from sinhke_desktop.i18n import _
 from sinhke_desktop.storage.office import ReceivedBundle
 

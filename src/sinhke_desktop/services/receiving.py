@@ -22,9 +22,10 @@ from sinhke_desktop.bundles.refusals import (
     WrongKind,
 )
 from sinhke_desktop.bundles.sealing import Opened, open_body
-from sinhke_desktop.domain import protocol
+from sinhke_desktop.domain import admission
+from sinhke_desktop.domain.admission import Decision, Note, Verdict
 from sinhke_desktop.domain.operations import Operation
-from sinhke_desktop.domain.protocol import Announced, Decision, Note, Verdict
+from sinhke_desktop.domain.protocol import Announced
 from sinhke_desktop.domain.vietnamese import tidy
 from sinhke_desktop.errors import NotFound
 from sinhke_desktop.i18n import _
@@ -34,10 +35,12 @@ from sinhke_desktop.services.outcomes import Outcome, outcome
 from sinhke_desktop.services.pairing import NotConfirmed, own_keys, own_number
 from sinhke_desktop.services.workspace import OFFICE, Created, Workspace, create
 from sinhke_desktop.storage import journal, office
+from sinhke_desktop.storage import paired_devices as devices
 from sinhke_desktop.storage.exchange import OFFICE_NAME, Connection
 from sinhke_desktop.storage.livelihood import one_active_model
 from sinhke_desktop.storage.local_values import get_value, set_value
-from sinhke_desktop.storage.office import OfficeStore, PairedDevice, ReceivedBundle
+from sinhke_desktop.storage.office import OfficeStore, ReceivedBundle
+from sinhke_desktop.storage.paired_devices import PairedDevice
 from sinhke_desktop.storage.places import find_commune
 
 
@@ -85,7 +88,7 @@ def office_pair(workspace: Workspace, request_path: Path, confirmed: bool, folde
         raise NotConfirmed(request.number)
     keys = own_keys(workspace)
     with workspace.database.write() as connection:
-        known = office.paired_device(connection, request.keys.signing)
+        known = devices.paired_device(connection, request.keys.signing)
         if known is not None and not known.revoked and request.commune_code in known.commune_codes:
             content = known.certificate
         else:
@@ -101,12 +104,12 @@ def _issue(
     known: PairedDevice | None,
     keys: Keys,
 ) -> bytes:
-    serial = known.serial if known is not None else office.next_serial(connection)
+    serial = known.serial if known is not None else devices.next_serial(connection)
     codes = tuple(sorted({request.commune_code, *(known.commune_codes if known is not None else ())}))
     name = get_value(connection, OFFICE_NAME)
     certificate = papers.Certificate(serial, request.keys, codes, keys.public, name)
     content = papers.write_certificate(keys, certificate, _now(workspace))
-    office.keep_device(
+    devices.keep_device(
         connection,
         PairedDevice(
             device=request.keys.signing,
@@ -126,9 +129,9 @@ def _issue(
 def office_revoke(workspace: Workspace, device: str) -> None:
     """Believe a lost machine no further than what is already held; raises NotFound."""
     with workspace.database.write() as connection:
-        if office.paired_device(connection, device) is None:
+        if devices.paired_device(connection, device) is None:
             raise NotFound(_("No such machine is paired with this office."))
-        office.revoke(connection, device)
+        devices.revoke(connection, device)
         office.note(connection, _now(workspace), "revoke", device)
 
 
@@ -149,7 +152,7 @@ def office_receive(workspace: Workspace, path: Path, receipt_folder: Path | None
         raise WrongKind(sealed.header.kind)
     announced = sealed.header.announced()
     with one_active_model(), workspace.database.write() as connection:
-        device = office.paired_device(connection, sealed.header.device)
+        device = devices.paired_device(connection, sealed.header.device)
         if device is None:
             raise UnknownSender
         sealed.verify(device.device)
@@ -160,20 +163,20 @@ def office_receive(workspace: Workspace, path: Path, receipt_folder: Path | None
         held = view.stream(announced.epoch)
         if held is not None and held.device != announced.device:
             raise Resigned
-        decision = protocol.decide(announced, view)
+        decision = admission.decide(announced, view)
         received, hashes = None, dict[str, str]()
         if decision.verdict is Verdict.APPLY:
             opened = open_body(sealed, keys)
             numbered = read_operations(opened.lines)
             _check_scope(device, [operation for _, operation in numbered])
             try:
-                admission = protocol.admit(announced, protocol.chained(announced, numbered), view)
-            except protocol.BrokenChain as broken:
+                admitted = admission.admit(announced, admission.chained(announced, numbered), view)
+            except admission.BrokenChain as broken:
                 raise Altered from broken
-            except protocol.Forked:
+            except admission.Forked:
                 decision = Decision(Verdict.FORK)
             else:
-                received = _apply(workspace, connection, sealed, opened, decision.note, admission, hashes)
+                received = _apply(workspace, connection, sealed, opened, decision.note, admitted, hashes)
         if decision.verdict is Verdict.FORK:
             _set_aside(workspace, connection, announced, content)
         receipt = _receipt(workspace, connection, keys, device, hashes)
@@ -203,13 +206,13 @@ def _apply(
     sealed: Container,
     opened: Opened,
     note: Note,
-    admission: protocol.Admission,
+    admitted: admission.Admission,
     hashes: dict[str, str],
 ) -> ReceivedBundle:
     """Write what was admitted and compare both sides; the commune's state hash goes into *hashes*."""
     announced = sealed.header.announced()
-    _check_entities(connection, admission)
-    written = office.apply_bundle(connection, announced, admission)
+    _check_entities(connection, admitted)
+    written = office.apply_bundle(connection, announced, admitted)
     code = opened.end.get("commune")
     same = False
     if isinstance(code, str):
@@ -231,9 +234,9 @@ def _apply(
     return received
 
 
-def _check_entities(connection: Connection, admission: protocol.Admission) -> None:
+def _check_entities(connection: Connection, admitted: admission.Admission) -> None:
     """An entity belongs to one commune for ever: another's id is out of scope, even under one's own code."""
-    wanted = {held.operation.entity_id: held.operation.commune_code for held in admission.fresh}
+    wanted = {held.operation.entity_id: held.operation.commune_code for held in admitted.fresh}
     for entity_id, code in office.communes_of(connection, sorted(wanted)).items():
         if wanted[entity_id] != code:
             raise OutOfScope(code)
@@ -269,7 +272,7 @@ def office_communes(workspace: Workspace) -> list[CommuneStanding]:
     """Every paired machine by commune code."""
     found: list[CommuneStanding] = []
     with workspace.database.read() as connection:
-        for device in office.paired_devices(connection):
+        for device in devices.paired_devices(connection):
             bundles = office.received_bundles(connection, device.device)
             streams = office.receipt_for(connection, device.device).streams
             for code in device.commune_codes:

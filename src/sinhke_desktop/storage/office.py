@@ -9,46 +9,25 @@ from typing import Any
 
 from sqlalchemy import Boolean, Connection, Integer, delete, func, insert, select, update
 
+from sinhke_desktop.domain.admission import Admission, Stream
 from sinhke_desktop.domain.operations import Operation
-from sinhke_desktop.domain.protocol import Admission, Announced, Receipt, Stream, StreamReceipt
+from sinhke_desktop.domain.protocol import Announced, Receipt, StreamReceipt
 from sinhke_desktop.storage import journal
 from sinhke_desktop.storage.exchange_tables import (
     AuditRow,
-    PairedDeviceRow,
     QuarantinedBundleRow,
-    ReceivedBundleRow,
     RestampedRow,
     SealedReceiptRow,
-    StreamRow,
 )
 from sinhke_desktop.storage.journal import CHUNK, OPERATION, Received
+from sinhke_desktop.storage.paired_devices import DEVICE, RECEIVED, STREAM
 from sinhke_desktop.storage.rows import known_path, split_path
 from sinhke_desktop.storage.tables import ENTITY_TABLES, table_of
 
-DEVICE = table_of(PairedDeviceRow)
-STREAM = table_of(StreamRow)
-RECEIVED = table_of(ReceivedBundleRow)
 RESTAMPED = table_of(RestampedRow)
 QUARANTINE = table_of(QuarantinedBundleRow)
 RECEIPT = table_of(SealedReceiptRow)
 AUDIT = table_of(AuditRow)
-
-
-@dataclass(frozen=True, slots=True)
-class PairedDevice:
-    """A paired machine; ``device`` is its signing key."""
-
-    device: str
-    recipient: str
-    serial: int
-    name: str
-    commune_codes: tuple[str, ...]
-    certificate: bytes
-    paired_at: str
-    revoked: bool = False
-    revoked_epoch: str = ""
-    revoked_counter: int = 0
-    office_sequence: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +45,7 @@ class ReceivedBundle:
 
 
 class OfficeStore:
-    """The answers that :mod:`sinhke_desktop.domain.protocol` asks of an office's store."""
+    """The answers that :mod:`sinhke_desktop.domain.admission` asks of an office's store."""
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
@@ -118,51 +97,6 @@ def _stream(row: Mapping[str, Any]) -> Stream:
         row["last_sequence"],
         row["header_hash"],
         row["forked"],
-    )
-
-
-def paired_devices(connection: Connection) -> list[PairedDevice]:
-    """Every paired machine, oldest first."""
-    return [_device(dict(row)) for row in connection.execute(select(DEVICE).order_by(DEVICE.c.serial)).mappings()]
-
-
-def paired_device(connection: Connection, device: str) -> PairedDevice | None:
-    """The machine with that signing key, or None."""
-    row = connection.execute(select(DEVICE).where(DEVICE.c.device == device)).mappings().one_or_none()
-    return None if row is None else _device(dict(row))
-
-
-def _device(row: Mapping[str, Any]) -> PairedDevice:
-    return PairedDevice(**{**row, "commune_codes": tuple(row["commune_codes"].split(","))})
-
-
-def next_serial(connection: Connection) -> int:
-    """The number of the next certificate."""
-    return (connection.scalar(select(func.max(DEVICE.c.serial))) or 0) + 1
-
-
-def keep_device(connection: Connection, device: PairedDevice) -> None:
-    """Add a paired machine, or replace what is known of it (a new pairing lifts a revocation)."""
-    values = {name: getattr(device, name) for name in PairedDevice.__dataclass_fields__}
-    values["commune_codes"] = ",".join(device.commune_codes)
-    if connection.execute(update(DEVICE).where(DEVICE.c.device == device.device).values(**values)).rowcount == 0:
-        connection.execute(insert(DEVICE), [values])
-
-
-def revoke(connection: Connection, device: str) -> None:
-    """Believe the machine no further than what is held of its newest epoch."""
-    last = connection.execute(
-        select(STREAM.c.epoch, STREAM.c.cursor)
-        .join(RECEIVED, RECEIVED.c.epoch == STREAM.c.epoch)
-        .where(STREAM.c.device == device)
-        .order_by(RECEIVED.c.received_at.desc())
-        .limit(1)
-    ).one_or_none()
-    epoch, cursor = (last.epoch, last.cursor) if last is not None else ("", 0)
-    connection.execute(
-        update(DEVICE)
-        .where(DEVICE.c.device == device)
-        .values(revoked=True, revoked_epoch=epoch, revoked_counter=cursor)
     )
 
 
