@@ -177,7 +177,8 @@ def test_the_draft_tells_what_happened() -> None:
     texts = draft(REPORT)
     assert texts.results == (
         "Trong tháng 10 năm 2025, cán bộ đã đến thăm và ghi nhận tình hình của 06/07 hộ tham gia.",
-        "Tổng số con bò còn sống ở các hộ đã thăm là 14; trong tháng sinh thêm 3, chết hoặc mất 1; hiện có 1 con bò đang ốm.",
+        "Tổng số con bò còn sống ở các hộ đã thăm là 14; trong tháng sinh thêm 3, chết hoặc mất 1; "
+        "hiện có 1 con bò đang ốm.",
         "Thu nhập từ mô hình ghi nhận được: 31.500.000 đồng.",
         "Có 01 hộ thay đổi diện so với khi tham gia: Katơr Văn Hươu (từ hộ nghèo sang hộ cận nghèo).",
     )
