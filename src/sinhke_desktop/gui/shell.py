@@ -134,7 +134,7 @@ class Shell(QWidget):
         ground = QWidget()
         ground.setProperty("kind", "page")
         column = QVBoxLayout(ground)
-        column.setContentsMargins(24, 16, 24, 14)
+        column.setContentsMargins(24, 14, 24, 12)
         column.addWidget(page)
         area.setWidget(ground)
         self._stack.addWidget(area)

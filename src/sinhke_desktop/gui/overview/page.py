@@ -121,7 +121,6 @@ class OverviewPage(Page):
         self.lines = LineChart(_("Rates over the years (%)"))
         charts.add(self.bars)
         charts.add(self._no_bars, 1)
-        charts.body.addSpacing(6)
         charts.add(self._lines_title)
         charts.add(self.lines, 1)
         column.addWidget(charts, 1)

@@ -139,7 +139,7 @@ class BarChart(QWidget):
         metrics = QFontMetrics(theme.font(theme.SECONDARY))
         names = self._name_width(width)
         return [
-            max(metrics.boundingRect(QRect(0, 0, names, 10_000), WRAP, bar.name).height() + theme.px(8), theme.px(34))
+            max(metrics.boundingRect(QRect(0, 0, names, 10_000), WRAP, bar.name).height() + theme.px(6), theme.px(32))
             for bar in self._bars
         ]
 
@@ -185,10 +185,10 @@ class LineChart(QWidget):
         self.update()
 
     def sizeHint(self) -> QSize:
-        return QSize(theme.px(420), theme.px(150))
+        return QSize(theme.px(420), theme.px(116))
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(theme.px(240), theme.px(130))
+        return QSize(theme.px(240), theme.px(110))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
