@@ -1,4 +1,4 @@
-"""What the first page shows: the numbers that matter, what to do next, how things went. Plain values, already counted."""
+"""What the first page shows: the numbers that matter, what to do next, how things went. Already counted."""
 
 from __future__ import annotations
 
@@ -68,7 +68,7 @@ class YearRate:
 
 @dataclass(frozen=True, slots=True)
 class ModelCard:
-    """The commune's model in one line: *stage* in words, *detail* (households, animals, month), *share* done (0 to 1)."""
+    """The commune's model: *stage* in words, *detail* (households, animals, month), *share* done (0 to 1)."""
 
     name: str
     stage: str
