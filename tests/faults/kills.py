@@ -66,12 +66,15 @@ def at_calls(template: Path, top: Path, seed: int, moments: int) -> Iterator[Mom
 
 
 def at_random(template: Path, top: Path, seed: int, moments: int) -> Iterator[Moment]:
-    """Kills at random instants after the program began to open its store."""
+    """Kills at random instants after the program began to open its store, until *moments* hit it alive."""
     chance = random.Random(seed)
     whole = _length(stores.fresh(template, top / "timed"))
     run = _Row(template, top / "instants")
-    for _ in range(moments):
-        yield run.moment("", chance.randrange(1_000, whole), chance.randrange(10**6))
+    died = 0
+    while died < moments:
+        moment = run.moment("", chance.randrange(1_000, whole), chance.randrange(10**6))
+        died += moment.died
+        yield moment
 
 
 def _length(store: Path) -> int:
