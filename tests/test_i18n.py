@@ -1,0 +1,84 @@
+"""Every text for people has its Vietnamese, with the same places to fill in."""
+
+import ast
+import importlib.util
+import re
+import string
+from pathlib import Path
+
+import pytest
+from babel.messages.pofile import read_po
+
+ROOT = Path(__file__).parents[1]
+FOLDER = ROOT / "translations" / "vi" / "LC_MESSAGES"
+SOURCE = ROOT / "src" / "sinhke_desktop"
+
+
+def catalogue():
+    spec = importlib.util.spec_from_file_location("catalogue", ROOT / "packaging" / "catalogue.py")
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return {message.id: message.string for message in module.merged(FOLDER) if message.id}
+
+
+def marked():
+    """Text → where it stands, of every ``_("...")`` and ``N_("...")``; a call with anything else is a mistake."""
+    found, wrong = {}, []
+    for path in sorted(SOURCE.rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if not (isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in ("_", "N_")):
+                continue
+            word = node.args[0] if node.args else None
+            where = f"{path.relative_to(SOURCE)}:{node.lineno}"
+            if isinstance(word, ast.Constant) and isinstance(word.value, str):
+                found.setdefault(word.value, where)
+            elif isinstance(word, ast.JoinedStr):
+                wrong.append(where)
+    return found, wrong
+
+
+def places(text):
+    return sorted((name or "", form or "") for _, name, form, _ in string.Formatter().parse(text) if name is not None)
+
+
+@pytest.fixture(scope="module")
+def vietnamese():
+    return catalogue()
+
+
+def test_no_text_is_put_together_before_it_is_translated():
+    assert marked()[1] == []
+
+
+def test_every_text_has_its_vietnamese(vietnamese):
+    found, _ = marked()
+    assert len(found) > 500
+    assert {text: where for text, where in found.items() if text and not vietnamese.get(text)} == {}
+
+
+def test_a_translation_fills_in_the_same_places(vietnamese):
+    found, _ = marked()
+    assert {
+        text: vietnamese[text] for text in found if vietnamese.get(text) and places(text) != places(vietnamese[text])
+    } == {}
+
+
+def test_no_translation_is_a_guess_or_contradicts_another():
+    seen = {}
+    for path in sorted(FOLDER.glob("*.po")):
+        with path.open("rb") as file:
+            for message in read_po(file):
+                if not message.id:
+                    continue
+                assert not message.fuzzy, (path.name, message.id)
+                if message.string:
+                    assert seen.setdefault(message.id, message.string) == message.string, (path.name, message.id)
+    assert seen
+
+
+def test_translations_are_composed_and_hold_no_stray_space(vietnamese):
+    import unicodedata
+
+    for text, translated in vietnamese.items():
+        assert unicodedata.is_normalized("NFC", translated), translated
+        assert bool(re.search(r"\s$", text)) == bool(re.search(r"\s$", translated)), translated
