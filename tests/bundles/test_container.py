@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import zlib
 from dataclasses import replace
@@ -187,8 +188,6 @@ def body_of(lines: list[bytes], **end: object) -> bytes:
 
 def test_a_bomb_is_unpacked_no_further_than_it_announces() -> None:
     packed = keys.encrypt(zlib.compress(b"\0" * (64 << 20)), (OFFICE.public.recipient,))
-    import hashlib
-
     bomb = header(body_len=len(packed), body_sha256=hashlib.sha256(packed).hexdigest(), plain_len=1000)
     with pytest.raises(TooBig):
         sealing.open_body(container.split(container.join(bomb, packed, SENDER)), OFFICE)
@@ -199,8 +198,6 @@ def test_a_bomb_is_unpacked_no_further_than_it_announces() -> None:
 
 @pytest.mark.parametrize("tail", [b"", b"x", b"\x78\x9c\x03\x00\x00\x00\x00\x01"])
 def test_a_body_that_is_not_one_whole_zlib_stream_is_refused(tail: bytes) -> None:
-    import hashlib
-
     packed = keys.encrypt((zlib.compress(b"abc")[:-1] if not tail else zlib.compress(b"abc")) + tail,
                           (OFFICE.public.recipient,))  # fmt: skip
     made = header(body_len=len(packed), body_sha256=hashlib.sha256(packed).hexdigest(), plain_len=3)
@@ -209,12 +206,40 @@ def test_a_body_that_is_not_one_whole_zlib_stream_is_refused(tail: bytes) -> Non
 
 
 def test_an_armored_body_is_refused() -> None:
-    import hashlib
-
     body = b"-----BEGIN AGE ENCRYPTED FILE-----\n"
     made = header(body_len=len(body), body_sha256=hashlib.sha256(body).hexdigest(), plain_len=3)
     with pytest.raises(WrongContents):
         sealing.open_body(container.split(container.join(made, body, SENDER)), OFFICE)
+
+
+def test_what_is_too_big_is_never_sealed(monkeypatch: pytest.MonkeyPatch) -> None:
+    with monkeypatch.context() as patch:
+        patch.setattr(container, "LARGEST_FILE", 100)
+        with pytest.raises(TooBig):
+            sealed()
+    with monkeypatch.context() as patch:
+        patch.setattr(sealing, "MOST_OPERATIONS", 2)
+        with pytest.raises(TooBig):
+            sealed()
+    apart = container.split(sealed())
+    monkeypatch.setattr(sealing, "MOST_OPERATIONS", 2)
+    with pytest.raises(TooBig):
+        sealing.open_body(apart, OFFICE)
+
+
+@pytest.mark.parametrize("plain", [b"", b"{}\n", b"{}\n{}\n{}", b"{}\n{}\n{}\n"])
+def test_a_body_without_its_first_and_last_line_is_refused(plain: bytes) -> None:
+    packed = keys.encrypt(zlib.compress(plain), (OFFICE.public.recipient,))
+    made = header(body_len=len(packed), body_sha256=hashlib.sha256(packed).hexdigest(), plain_len=len(plain))
+    with pytest.raises((WrongContents, Resigned)):
+        sealing.open_body(container.split(container.join(made, packed, SENDER)), OFFICE)
+
+
+def test_a_body_that_is_no_zlib_stream_is_refused() -> None:
+    packed = keys.encrypt(b"plain words", (OFFICE.public.recipient,))
+    made = header(body_len=len(packed), body_sha256=hashlib.sha256(packed).hexdigest(), plain_len=11)
+    with pytest.raises(WrongContents):
+        sealing.open_body(container.split(container.join(made, packed, SENDER)), OFFICE)
 
 
 def test_an_end_line_that_counts_wrongly_is_refused() -> None:

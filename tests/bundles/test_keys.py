@@ -7,10 +7,11 @@ from dataclasses import replace
 
 import pytest
 
-from sinhke_desktop.bundles import keys, pairing, receipts
+from sinhke_desktop.bundles import keys, pairing, receipts, sealing
 from sinhke_desktop.bundles.container import join, split
 from sinhke_desktop.bundles.keys import COMMUNE, OFFICE, PublicKeys
 from sinhke_desktop.bundles.refusals import Altered, ForAnother, ForeignOffice, WrongContents, WrongKind
+from sinhke_desktop.domain.operations import canonical
 from sinhke_desktop.domain.protocol import Receipt, StreamReceipt
 
 DEVICE, CENTRE = keys.new_keys(), keys.new_keys()
@@ -101,6 +102,34 @@ def test_a_key_file_signed_by_another_than_it_names_is_refused() -> None:
 def test_a_key_file_without_a_commune_code_is_refused(code: str) -> None:
     with pytest.raises(WrongContents):
         pairing.read_request(pairing.write_request(DEVICE, code, "Xã"))
+
+
+def spoiled(kind: str, values: dict[str, object], signer: keys.Keys, to: tuple[str, ...], *lines: bytes) -> bytes:
+    """A well-signed file of *kind* whose line says *values*."""
+    readers = (DEVICE.public.recipient,) if kind == "receipt" else ()
+    made = sealing.new_header(kind, signer, to)
+    return sealing.seal(made, [canonical(values), *lines], signer, readers)[1]
+
+
+def test_a_key_file_that_asks_for_other_keys_than_signed_it_is_refused() -> None:
+    other = keys.new_keys().public
+    values = {"commune": "22828", "name": "Xã", "recipient": other.recipient, "signing": other.signing}
+    with pytest.raises(WrongContents):
+        pairing.read_request(spoiled("pair", values, DEVICE, ()))
+    values["signing"] = DEVICE.public.signing
+    with pytest.raises(WrongContents):
+        pairing.read_request(spoiled("pair", values, DEVICE, (), b"{}"))
+
+
+@pytest.mark.parametrize("change", [{"forked": 1}, {"cursor": "1"}, {"epoch": "x"}, {"more": 1}])
+def test_a_receipt_off_the_format_is_refused(change: dict[str, object]) -> None:
+    values = {
+        "chain": "cd" * 32, "cursor": 1, "epoch": "ab" * 16, "forked": False, "header_hash": "", "last_seq": 1,
+        **change,
+    }  # fmt: skip
+    content = spoiled("receipt", values, CENTRE, (DEVICE.public.signing,))
+    with pytest.raises(WrongContents):
+        receipts.read_receipt(content, DEVICE, CENTRE.public)
 
 
 def test_a_certificate_comes_back_whole() -> None:

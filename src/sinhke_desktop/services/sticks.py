@@ -149,6 +149,8 @@ def take(path: Path) -> bytes:
 
     Raises NotABundle, TooBig, or :class:`StickRefused` when it cannot be read.
     """
+    if path.is_symlink():
+        raise NotABundle
     try:
         handle = os.open(
             path, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
