@@ -28,14 +28,11 @@ def namesakes(workspace: Workspace, household: Household) -> list[Problem]:
     for number, member in enumerate(household.members):
         for household_id, name, birth_text in known:
             birth = parse_birth(birth_text)
-            if (
-                household_id != household.id
-                and member.birth
-                and birth
-                and name == member.full_name
-                and _same(member.birth, birth)
-            ):
-                message = _("{name}, born {birth}, is in another household already.").format(name=name, birth=birth)
+            if household_id == household.id or name != member.full_name or not member.birth or not birth:
+                continue
+            if _same(member.birth, birth):
+                message = _("{name}, born {birth}, is in another household already.")
+                message = message.format(name=name, birth=member.birth)
                 found.append(Problem(f"members.{number}.full_name", message, "HO-06"))
                 break
     return found

@@ -245,6 +245,7 @@ class MembersForm(QWidget):
         """Lay every row out for the width there is."""
         for place, row in enumerate(self.rows, 1):
             row.arrange(self.width(), place)
+            row.show()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -14,6 +14,7 @@ from sinhke_desktop.domain.poverty import current_class
 from sinhke_desktop.domain.review import PovertyClass
 from sinhke_desktop.gui.context import Context
 from sinhke_desktop.gui.households import words
+from sinhke_desktop.gui.households.history import REVIEW
 from sinhke_desktop.gui.households.presenter import Details, Loaded, RegisterServices
 from sinhke_desktop.gui.households.record_presenter import Record, RecordServices, Surroundings
 from sinhke_desktop.gui.households.record_view import RecordPane
@@ -24,6 +25,7 @@ from sinhke_desktop.gui.pages import Page
 from sinhke_desktop.i18n import _
 from sinhke_desktop.progress import Progress
 from sinhke_desktop.services import communes, duplicates, hamlets, households, register, reviews, visits
+from sinhke_desktop.services.households import HistoryEntry
 from sinhke_desktop.services.reviews import ReviewInput
 from sinhke_desktop.services.rules import rule_sets
 from sinhke_desktop.services.workspace import Workspace, today
@@ -144,7 +146,7 @@ class _Store:
             load=self._record,
             save=self._save,
             warnings=lambda household: duplicates.warnings(workspace, household),
-            history=lambda household_id: households.history(workspace, household_id),
+            history=self._history,
         )
 
     def surroundings(self) -> Surroundings:
@@ -190,6 +192,15 @@ class _Store:
         return Record(
             households.get(self._workspace, household_id), reviews.of_household(self._workspace, household_id)
         )
+
+    def _history(self, household_id: str) -> list[HistoryEntry]:
+        entries = households.history(self._workspace, household_id)
+        for one in reviews.of_household(self._workspace, household_id):
+            path = f"{REVIEW}{one.review.year}/"
+            entries += [
+                replace(entry, path=path + entry.path) for entry in households.history(self._workspace, one.review.id)
+            ]
+        return entries
 
     def _save(self, household_id: str, typed: HouseholdInput | None, typed_reviews: Sequence[ReviewInput]) -> Record:
         if typed is not None:

@@ -19,6 +19,7 @@ from sinhke_desktop.services.register import Register, RegisterRow
 from sinhke_desktop.services.reviews import ReviewStanding
 
 SETTINGS = "register"
+KNOWN_SEARCHES = 64
 
 
 class SortKey(StrEnum):
@@ -181,6 +182,7 @@ class RegisterPresenter:
         hidden = self._kept.get("hidden", [])
         self.hidden: list[str] = [str(one) for one in hidden] if isinstance(hidden, list) else []
         self._register = Register(())
+        self._known: dict[str, tuple[list[RegisterRow], str]] = {}
         self._loaded = False
         self._asked = 0
         self.chosen = ""
@@ -191,13 +193,20 @@ class RegisterPresenter:
         if not self._loaded:
             self._view.show_state(Shown.LOADING)
         self._asked += 1
-        asked, year = self._asked, self.filters.year
+        asked, year, order = self._asked, self.filters.year, (self.sort, self.descending)
+
+        def work(progress: Progress) -> Loaded:
+            loaded = self._services.load(year)
+            rows = sorted_rows(loaded.register.rows, order[0], descending=order[1])
+            return replace(loaded, register=replace(loaded.register, rows=rows))
 
         def take(loaded: Loaded) -> None:
-            if asked == self._asked:
+            if asked == self._asked and order == (self.sort, self.descending):
                 self._take(loaded)
+            elif asked == self._asked:
+                self.refresh()
 
-        self._run(lambda progress: self._services.load(year), take)
+        self._run(work, take)
 
     def _take(self, loaded: Loaded) -> None:
         self._loaded = True
@@ -207,9 +216,7 @@ class RegisterPresenter:
             self.filters = replace(self.filters, year=None)
             self.refresh()
             return
-        self._register = replace(
-            loaded.register, rows=sorted_rows(loaded.register.rows, self.sort, descending=self.descending)
-        )
+        self._register = loaded.register
         self._view.show_filters(self.filters, loaded.hamlets, loaded.years)
         self._view.show_sort(self.sort, descending=self.descending)
         self._show()
@@ -219,7 +226,7 @@ class RegisterPresenter:
     def search(self, text: str) -> None:
         """Look for *text*; accents do not matter."""
         self.filters = replace(self.filters, text=text)
-        self._show()
+        self._show(keep=False)
 
     def filter_by(self, *, hamlet_id: str | None = None, poverty_class: str | None = None) -> None:
         """Look only at a hamlet or a class; an empty text means all of them."""
@@ -271,14 +278,29 @@ class RegisterPresenter:
             },
         )
 
-    def _show(self) -> None:
+    def _find(self, poverty_class: PovertyClass | None) -> tuple[list[RegisterRow], str]:
+        """What is looked for and its count: known from before, or sought in what the longest known beginning found."""
+        text = self.filters.text
+        known = self._known.get(text)
+        if known is None:
+            begun = max((one for one in self._known if text.startswith(one)), key=len, default=None)
+            register = self._register if begun is None else replace(self._register, rows=self._known[begun][0])
+            rows = register.find(text, self.filters.hamlet_id, poverty_class)
+            if len(self._known) >= KNOWN_SEARCHES:
+                self._known.clear()
+            known = self._known[text] = rows, count_text(rows)
+        return known
+
+    def _show(self, *, keep: bool = True) -> None:
         if not self._loaded:
             return
+        if keep:
+            self._known.clear()
         wanted = self.filters.poverty_class
         poverty_class = PovertyClass(wanted) if wanted in tuple(PovertyClass) else None
-        rows = self._register.find(self.filters.text, self.filters.hamlet_id, poverty_class)
-        self._view.show_rows(rows, self.chosen)
-        self._view.show_count(count_text(rows))
+        rows, count = self._find(poverty_class)
+        self._view.show_rows(rows, self.chosen if keep else "")
+        self._view.show_count(count)
         if rows:
             self._view.show_state(Shown.ROWS)
         else:

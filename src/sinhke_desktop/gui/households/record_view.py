@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QLineEdit, QScrollArea, QTabWidget, QVBoxLayout, QWidget
 
 from sinhke_desktop.domain.hamlet import Hamlet
@@ -14,8 +14,8 @@ from sinhke_desktop.domain.household import Household, HouseholdInput
 from sinhke_desktop.errors import Problem, SinhkeError
 from sinhke_desktop.gui import errors
 from sinhke_desktop.gui.context import Context
-from sinhke_desktop.gui.households import words
 from sinhke_desktop.gui.households.editors import EnterGoesOn
+from sinhke_desktop.gui.households.history import HistoryLine, history_lines
 from sinhke_desktop.gui.households.members_form import MembersForm
 from sinhke_desktop.gui.households.questions import DoublesDialog, LeaveChoice, LeaveDialog
 from sinhke_desktop.gui.households.record_presenter import Judged, RecordPresenter, RecordServices, Surroundings
@@ -115,7 +115,7 @@ class RecordPane(QWidget):
         page.setProperty("kind", "ground")
         column = QVBoxLayout(page)
         column.setContentsMargins(0, 12, 0, 12)
-        self.history_model: RowsModel[words.HistoryLine] = RowsModel(
+        self.history_model: RowsModel[HistoryLine] = RowsModel(
             [
                 Column(_("When"), lambda line: line.when),
                 Column(_("Who"), lambda line: line.officer),
@@ -202,6 +202,10 @@ class RecordPane(QWidget):
     def _review_typed(self, field: str) -> None:
         self.presenter.type_review(self.review.typed(), field)
 
+    def hideEvent(self, event: QHideEvent) -> None:
+        self._wait.stop()
+        super().hideEvent(event)
+
     def _chain(self) -> None:
         order = [self.hamlet, self.address, self.phone, self.note, *self.members.order(), *self.review.order()]
         for before, after in pairwise(order):
@@ -281,7 +285,7 @@ class RecordPane(QWidget):
     def show_history(self, household: Household | None, entries: Sequence[HistoryEntry]) -> None:
         """Show who changed what and when."""
         hamlets = {hamlet.id: hamlet.name for hamlet in self._hamlets}
-        lines = words.history_lines(entries, household, hamlets) if household is not None else []
+        lines = history_lines(entries, household, hamlets) if household is not None else []
         self.history_model.set_rows(lines)
         self.no_history.setVisible(not lines)
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QPoint, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QKeySequence, QShortcut
+from PySide6.QtGui import QAction, QHideEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QComboBox, QFileDialog, QMenu, QSizePolicy, QVBoxLayout, QWidget
 
 from sinhke_desktop.gui import theme
@@ -67,6 +67,7 @@ class RegisterPane(QWidget):
         self._wait.timeout.connect(self._ask_details)
         self.presenter = RegisterPresenter(self, services, context.runner.run, context.settings)
         self.model.hide_columns(self.presenter.hidden)
+        self.table.columns_shown()
         self._connect()
 
     def _lay_out(self) -> None:
@@ -227,6 +228,10 @@ class RegisterPane(QWidget):
         rows = sorted({index.row() for index in self.table.selectionModel().selectedRows()})
         return [self.model.rows[row].household_id for row in rows]
 
+    def hideEvent(self, event: QHideEvent) -> None:
+        self._wait.stop()
+        super().hideEvent(event)
+
     def _row_chosen(self, row: int) -> None:
         if not self._filling:
             self._wait.start()
@@ -304,6 +309,7 @@ class RegisterPane(QWidget):
         hidden = [one for one in self.presenter.hidden if one != key] + ([] if on else [key])
         self.presenter.hide_columns(hidden)
         self.model.hide_columns(hidden)
+        self.table.columns_shown()
 
     def remove(self) -> None:
         """Ask for a reason, then put the chosen households into the recycle bin."""

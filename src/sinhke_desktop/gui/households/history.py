@@ -1,0 +1,181 @@
+"""What changed in a household's record, in words: who, when, from what to what. Knows no Qt."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from sinhke_desktop.domain.household import HEAD, Household, Sex, parse_birth
+from sinhke_desktop.domain.operations import CREATE, REMOVED, Value
+from sinhke_desktop.domain.review import CLASS_NAMES
+from sinhke_desktop.gui.households.words import NOTHING, SEXES, day, indicators, moment
+from sinhke_desktop.i18n import N_, _
+from sinhke_desktop.services.households import HistoryEntry
+
+REVIEW = "review/"
+"""Paths of a review's fields come as ``review/<year>/<field>``."""
+_FIELDS = {
+    "hamlet_id": N_("Hamlet"),
+    "list_number": N_("Number on the list"),
+    "address": N_("Address"),
+    "phone": N_("Telephone"),
+    "note": N_("Note"),
+    "position": N_("Place in the household"),
+    "full_name": N_("Full name"),
+    "relation": N_("Relation to the head"),
+    "sex": N_("Sex"),
+    "birth": N_("Birth"),
+    "ethnic_group": N_("Ethnic group"),
+    "citizen_id": N_("Citizen id"),
+    "year": N_("Year"),
+    "kind": N_("Kind"),
+    "status": N_("Result"),
+    "reviewed_on": N_("Day of the review"),
+    "income_points": N_("Points A"),
+    "deprivation_points": N_("Points B"),
+    "deprived": N_("Indicators lacking"),
+    "declared_class": N_("Class on the paper"),
+    "movement": N_("Old, new or relapsed"),
+}
+_WORDS = {
+    "status": {"preliminary": N_("Preliminary"), "official": N_("Official")},
+    "movement": {"old": "Nghèo cũ", "new": "Nghèo mới", "relapsed": "Tái nghèo"},
+    "declared_class": {one.value: name for one, name in CLASS_NAMES.items()},
+}
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryLine:
+    """One line of a household's history in words."""
+
+    when: str
+    officer: str
+    what: str
+    old: str
+    new: str
+
+
+def _value(field: str, value: Value, hamlets: Mapping[str, str]) -> str:
+    text = "" if value is None else str(value)
+    if not text:
+        return NOTHING
+    if field == "hamlet_id":
+        return hamlets.get(text, NOTHING)
+    if field == "sex" and text in tuple(Sex):
+        return SEXES[Sex(text)]
+    if field == "birth":
+        return _birth(text)
+    if field == "reviewed_on":
+        return day(text)
+    if field == "deprived":
+        return indicators(frozenset(text.split(",")))
+    return _(_WORDS[field][text]) if text in _WORDS.get(field, {}) else text
+
+
+def _birth(text: str) -> str:
+    try:
+        return str(parse_birth(text))
+    except ValueError:
+        return text
+
+
+def _names(entries: Sequence[HistoryEntry], household: Household) -> dict[str, str]:
+    """The last known name of every member that ever was; entries come newest first."""
+    names = {member.id: member.full_name for member in household.members}
+    for entry in entries:
+        parts = entry.path.split("/")
+        if len(parts) == 3 and parts[2] == "full_name":
+            names.setdefault(parts[1], str(entry.new))
+    return names
+
+
+def history_lines(
+    entries: Sequence[HistoryEntry], household: Household, hamlets: Mapping[str, str]
+) -> list[HistoryLine]:
+    """The history, newest first: a new household, member or review is one line, other changes one line a field."""
+    own = [one for one in entries if not one.path.startswith(REVIEW)]
+    reviews = [one for one in entries if one.path.startswith(REVIEW)]
+    dated = _household_lines(own, household, hamlets) + _review_lines(reviews)
+    return [line for _when, line in sorted(dated, key=lambda one: one[0], reverse=True)]
+
+
+def _household_lines(
+    entries: Sequence[HistoryEntry], household: Household, hamlets: Mapping[str, str]
+) -> list[tuple[str, HistoryLine]]:
+    names = _names(entries, household)
+    joined = {(one.when, one.path.split("/")[1]) for one in entries if _joins(one)}
+    heads = {(one.when, one.path.split("/")[1]) for one in entries if one.new == HEAD and "/" in one.path}
+    created = {one.when: one for one in entries if one.action == CREATE}
+    lines = []
+    for when, one in created.items():
+        first = [key for at, key in joined if at == when]
+        head = next((names[key] for key in first if (when, key) in heads), NOTHING)
+        people = _("{name} and {count} members in all").format(name=head, count=len(first))
+        lines.append((when, HistoryLine(moment(when), one.officer, _("Household registered"), NOTHING, people)))
+    for one in entries:
+        line = None if one.action == CREATE else _line(one, names, joined, hamlets)
+        if line is not None:
+            lines.append((one.when, line))
+    return lines
+
+
+def _review_lines(entries: Sequence[HistoryEntry]) -> list[tuple[str, HistoryLine]]:
+    points: dict[tuple[str, str], dict[str, HistoryEntry]] = {}
+    lines = []
+    for one in entries:
+        _review, year, field = one.path.split("/", 2)
+        named = _("Round of {year}").format(year=year)
+        when = moment(one.when)
+        if one.action == CREATE:
+            points.setdefault((one.when, year), {})[field] = one
+        elif field == REMOVED:
+            what = _("{review}: removed").format(review=named)
+            lines.append((one.when, HistoryLine(when, one.officer, what, NOTHING, one.reason or NOTHING)))
+        else:
+            what = f"{named} · {_field_name(field)}"
+            old, new = _value(field, one.old, {}), _value(field, one.new, {})
+            lines.append((one.when, HistoryLine(when, one.officer, what, old, new)))
+    for (at, year), typed in points.items():
+        one = next(iter(typed.values()))
+        told = " · ".join(
+            f"{_field_name(field)} {typed[field].new}"
+            for field in ("income_points", "deprivation_points")
+            if field in typed
+        )
+        what = _("{review}: entered").format(review=_("Round of {year}").format(year=year))
+        lines.append((at, HistoryLine(moment(at), one.officer, what, NOTHING, told or NOTHING)))
+    return lines
+
+
+def _joins(one: HistoryEntry) -> bool:
+    return one.path.startswith("member/") and one.path.endswith("/full_name") and one.old in (None, "")
+
+
+def _line(
+    one: HistoryEntry, names: Mapping[str, str], joined: set[tuple[str, str]], hamlets: Mapping[str, str]
+) -> HistoryLine | None:
+    when = moment(one.when)
+    reason = one.reason or NOTHING
+    if one.path == REMOVED:
+        what = _("Put into the recycle bin") if one.new else _("Taken out of the recycle bin")
+        return HistoryLine(when, one.officer, what, NOTHING, reason)
+    if not one.path.startswith("member/"):
+        return _change(one, when, _field_name(one.path), one.path, hamlets)
+    _member, member_id, field = one.path.split("/", 2)
+    name = names.get(member_id, NOTHING)
+    if field == REMOVED:
+        what = _("Member left the household") if one.new else _("Member is back in the household")
+        return HistoryLine(when, one.officer, what, name if one.new else NOTHING, NOTHING if one.new else name)
+    if (one.when, member_id) in joined and one.old in (None, ""):
+        if field != "full_name":
+            return None
+        return HistoryLine(when, one.officer, _("New member"), NOTHING, str(one.new))
+    return _change(one, when, f"{name} · {_field_name(field)}", field, hamlets)
+
+
+def _change(one: HistoryEntry, when: str, what: str, field: str, hamlets: Mapping[str, str]) -> HistoryLine:
+    return HistoryLine(when, one.officer, what, _value(field, one.old, hamlets), _value(field, one.new, hamlets))
+
+
+def _field_name(field: str) -> str:
+    return _(_FIELDS[field]) if field in _FIELDS else field
