@@ -12,22 +12,10 @@ from sinhke_desktop.domain.review import PovertyClass, Review
 from sinhke_desktop.domain.vietnamese import fold, name_sort_key
 from sinhke_desktop.errors import InvalidInput, Problem, SinhkeError
 from sinhke_desktop.gui.households.history import history_lines
-from sinhke_desktop.gui.households.presenter import (
-    Details,
-    Filters,
-    Loaded,
-    RegisterPresenter,
-    RegisterServices,
-    Shown,
-    SortKey,
-)
-from sinhke_desktop.gui.households.record_presenter import (
-    Judged,
-    Record,
-    RecordPresenter,
-    RecordServices,
-    Surroundings,
-)
+from sinhke_desktop.gui.households.presenter import RegisterPresenter
+from sinhke_desktop.gui.households.record_presenter import RecordPresenter
+from sinhke_desktop.gui.households.record_terms import Judged, Record, RecordServices, Surroundings
+from sinhke_desktop.gui.households.register_terms import Details, Filters, Loaded, RegisterServices, Shown, SortKey
 from sinhke_desktop.progress import SILENT
 from sinhke_desktop.services.households import HistoryEntry
 from sinhke_desktop.services.register import Register, RegisterRow

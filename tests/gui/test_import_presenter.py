@@ -9,7 +9,8 @@ from sinhke_desktop.domain.household import HEAD
 from sinhke_desktop.domain.import_plan import ImportPlan, PlannedHousehold, RowKind
 from sinhke_desktop.domain.review_list import ListedHousehold, ListedMember, ListProblem, Severity
 from sinhke_desktop.errors import SinhkeError
-from sinhke_desktop.gui.imports.presenter import ImportServices, ImportsPresenter, Step, column_words, why_words
+from sinhke_desktop.gui.imports.presenter import ImportServices, ImportsPresenter, Step
+from sinhke_desktop.gui.imports.words import column_words, why_words
 from sinhke_desktop.progress import SILENT
 from sinhke_desktop.services.imports import ImportResult, PreparedImport
 from sinhke_desktop.storage.import_batches import ImportBatch

@@ -11,7 +11,7 @@ from sinhke_desktop.domain.citizen_id import masked
 from sinhke_desktop.domain.review import INDICATORS, PovertyClass
 from sinhke_desktop.gui import theme
 from sinhke_desktop.gui.households import words
-from sinhke_desktop.gui.households.presenter import Details
+from sinhke_desktop.gui.households.register_terms import Details
 from sinhke_desktop.gui.widgets import Card, Flow, Pill, QuietButton, clear, label
 from sinhke_desktop.i18n import _
 

@@ -15,9 +15,9 @@ from sinhke_desktop.domain.review import PovertyClass
 from sinhke_desktop.gui.context import Context
 from sinhke_desktop.gui.households import words
 from sinhke_desktop.gui.households.history import REVIEW
-from sinhke_desktop.gui.households.presenter import Details, Loaded, RegisterServices
-from sinhke_desktop.gui.households.record_presenter import Record, RecordServices, Surroundings
+from sinhke_desktop.gui.households.record_terms import Record, RecordServices, Surroundings
 from sinhke_desktop.gui.households.record_view import RecordPane
+from sinhke_desktop.gui.households.register_terms import Details, Loaded, RegisterServices
 from sinhke_desktop.gui.households.register_view import RegisterPane
 from sinhke_desktop.gui.households.removal import BinLine, RecycleBin
 from sinhke_desktop.gui.imports.page import ImportsPage

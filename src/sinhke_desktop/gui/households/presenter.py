@@ -3,132 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
-from enum import StrEnum
-from pathlib import Path
-from typing import Any, Protocol
+from dataclasses import replace
+from typing import Any
 
-from sinhke_desktop.domain.household import Household
 from sinhke_desktop.domain.review import PovertyClass
 from sinhke_desktop.domain.vietnamese import sort_key
 from sinhke_desktop.gui.context import Runs
 from sinhke_desktop.gui.households import words
+from sinhke_desktop.gui.households.register_terms import (
+    Details,
+    Filters,
+    Loaded,
+    RegisterServices,
+    RegisterView,
+    Remembers,
+    Shown,
+    SortKey,
+)
 from sinhke_desktop.i18n import _
 from sinhke_desktop.progress import Progress
 from sinhke_desktop.services.register import Register, RegisterRow
-from sinhke_desktop.services.reviews import ReviewStanding
 
 SETTINGS = "register"
 KNOWN_SEARCHES = 64
-
-
-class SortKey(StrEnum):
-    """What the register can be sorted by; also the columns' names in the settings."""
-
-    NAME = "name"
-    HAMLET = "hamlet"
-    ETHNIC_GROUP = "ethnic_group"
-    MEMBERS = "members"
-    CLASS = "class"
-    DEPRIVED = "deprived"
-    LAST_VISIT = "last_visit"
-
-
-class Shown(StrEnum):
-    """What fills the place of the table."""
-
-    ROWS = "rows"
-    NO_HOUSEHOLDS = "no-households"
-    NOTHING_FOUND = "nothing-found"
-    LOADING = "loading"
-
-
-@dataclass(frozen=True, slots=True)
-class Filters:
-    """What is looked for; an empty hamlet or class means all, year None each household's newest review."""
-
-    text: str = ""
-    hamlet_id: str = ""
-    poverty_class: str = ""
-    year: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Loaded:
-    """All the register shows: (id, name) of each hamlet, years with reviews newest first."""
-
-    register: Register
-    hamlets: Sequence[tuple[str, str]]
-    years: Sequence[int]
-
-
-@dataclass(frozen=True, slots=True)
-class Details:
-    """The chosen household: its newest review (of the chosen year), if any, and its class today."""
-
-    household: Household
-    hamlet: str
-    reviewed: ReviewStanding | None
-    poverty_class: PovertyClass
-
-
-@dataclass(frozen=True, slots=True)
-class RegisterServices:
-    """What the register page does with the store."""
-
-    load: Callable[[int | None], Loaded]
-    details: Callable[[str, int | None], Details]
-    remove: Callable[[str, str], object]
-    restore: Callable[[str], object]
-    print_forms: Callable[[Sequence[str], Path, Progress], object]
-
-
-class RegisterView(Protocol):
-    """What the presenter needs of the page."""
-
-    def show_filters(self, filters: Filters, hamlets: Sequence[tuple[str, str]], years: Sequence[int]) -> None:
-        """Offer the hamlets and years, and show what is chosen."""
-        ...
-
-    def show_sort(self, sort: SortKey, *, descending: bool) -> None:
-        """Mark the column sorted by."""
-        ...
-
-    def show_rows(self, rows: Sequence[RegisterRow], chosen: str) -> None:
-        """Show *rows* and choose the household *chosen*, if it is among them."""
-        ...
-
-    def show_count(self, text: str) -> None:
-        """Say how many households and members are shown."""
-        ...
-
-    def show_state(self, shown: Shown) -> None:
-        """Show the table, or say why it is empty."""
-        ...
-
-    def show_details(self, details: Details | None) -> None:
-        """Show the chosen household beside the table."""
-        ...
-
-    def tell(self, text: str, undo: Callable[[], object] | None = None) -> None:
-        """Say a short word."""
-        ...
-
-    def changed(self) -> None:
-        """Something was stored: read again."""
-        ...
-
-
-class Remembers(Protocol):
-    """The settings: JSON values by key."""
-
-    def get(self, key: str, default: Any = None) -> Any:
-        """The value of *key*."""
-        ...
-
-    def set(self, key: str, value: Any) -> None:
-        """Keep a value."""
-        ...
 
 
 def count_text(rows: Sequence[RegisterRow]) -> str:

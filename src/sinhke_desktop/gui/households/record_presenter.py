@@ -4,13 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date
-from typing import Protocol
 
-from sinhke_desktop.domain.commune import Area
-from sinhke_desktop.domain.hamlet import Hamlet
 from sinhke_desktop.domain.household import HEAD, Household, HouseholdInput, MemberInput, judge_household
-from sinhke_desktop.domain.poverty import RuleSet, Standing, doubts, judge, rule_set_for
+from sinhke_desktop.domain.poverty import Standing, doubts, judge, rule_set_for
 from sinhke_desktop.domain.review import PovertyClass, ReviewKind
 from sinhke_desktop.errors import InvalidInput, Problem
 from sinhke_desktop.gui.context import Runs
@@ -21,104 +17,14 @@ from sinhke_desktop.gui.households.inputs import (
     with_own_fields,
     without_blank,
 )
+from sinhke_desktop.gui.households.record_terms import Judged, Record, RecordServices, RecordView, Surroundings
 from sinhke_desktop.i18n import _
 from sinhke_desktop.services.households import HistoryEntry
-from sinhke_desktop.services.reviews import ReviewInput, ReviewStanding, judge_review
+from sinhke_desktop.services.reviews import ReviewInput, judge_review
 
 NO_ID = "0" * 32
 FIRST_YEAR = 2022
 DOUBLES = ("CC-04", "HO-06")
-
-
-@dataclass(frozen=True, slots=True)
-class Record:
-    """A stored household with its reviews, newest first."""
-
-    household: Household
-    reviews: Sequence[ReviewStanding] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Judged:
-    """The class that the typed review gives, and what B should be."""
-
-    standing: Standing
-    computed_points: int
-    ticked: int
-    doubts: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Surroundings:
-    """What the record is judged by."""
-
-    commune_code: str
-    area: Area
-    rule_sets: Sequence[RuleSet]
-    hamlets: Sequence[Hamlet]
-    today: date
-
-
-@dataclass(frozen=True, slots=True)
-class RecordServices:
-    """What the record does with the store; ``save`` stores the household (a new one without id), then its reviews."""
-
-    load: Callable[[str], Record]
-    save: Callable[[str, HouseholdInput | None, Sequence[ReviewInput]], Record]
-    warnings: Callable[[Household], Sequence[Problem]]
-    history: Callable[[str], Sequence[HistoryEntry]]
-
-
-class RecordView(Protocol):
-    """What the presenter needs of the page."""
-
-    def show_household(self, title: str, typed: HouseholdInput) -> None:
-        """Fill the form."""
-        ...
-
-    def show_years(self, years: Sequence[int], chosen: int) -> None:
-        """Offer the years of reviews."""
-        ...
-
-    def show_review(self, typed: ReviewInput) -> None:
-        """Fill the review of the chosen year."""
-        ...
-
-    def show_judged(self, judged: Judged) -> None:
-        """Show the class that is typed now, and why."""
-        ...
-
-    def show_problems(self, problems: Sequence[Problem], *, focus: bool) -> None:
-        """Put each problem under its field; *focus* goes to the first."""
-        ...
-
-    def show_warnings(self, warnings: Sequence[Problem]) -> None:
-        """Say under the fields what looks odd but may be right."""
-        ...
-
-    def show_changed(self, *, changed: bool) -> None:
-        """Say whether there is something to save."""
-        ...
-
-    def show_busy(self, *, busy: bool) -> None:
-        """While it is saved nothing can be typed."""
-        ...
-
-    def show_history(self, household: Household | None, entries: Sequence[HistoryEntry]) -> None:
-        """Show who changed what and when."""
-        ...
-
-    def show_error(self, error: BaseException) -> None:
-        """Say why it was not saved; what is typed stays."""
-        ...
-
-    def ask_doubles(self, doubles: Sequence[Problem]) -> None:
-        """Ask whether to save although somebody looks registered twice; yes calls ``save(confirmed=True)``."""
-        ...
-
-    def saved(self, household: Household) -> None:
-        """It is stored."""
-        ...
 
 
 @dataclass

@@ -18,7 +18,8 @@ from sinhke_desktop.gui.households.editors import EnterGoesOn
 from sinhke_desktop.gui.households.history import HistoryLine, history_lines
 from sinhke_desktop.gui.households.members_form import MembersForm
 from sinhke_desktop.gui.households.questions import DoublesDialog, LeaveChoice, LeaveDialog
-from sinhke_desktop.gui.households.record_presenter import Judged, RecordPresenter, RecordServices, Surroundings
+from sinhke_desktop.gui.households.record_presenter import RecordPresenter
+from sinhke_desktop.gui.households.record_terms import Judged, RecordServices, Surroundings
 from sinhke_desktop.gui.households.review_form import ReviewForm
 from sinhke_desktop.gui.widgets import (
     Card,

@@ -13,14 +13,8 @@ from sinhke_desktop.gui import theme
 from sinhke_desktop.gui.context import Context
 from sinhke_desktop.gui.households import words
 from sinhke_desktop.gui.households.details_card import DetailsCard
-from sinhke_desktop.gui.households.presenter import (
-    Details,
-    Filters,
-    RegisterPresenter,
-    RegisterServices,
-    Shown,
-    SortKey,
-)
+from sinhke_desktop.gui.households.presenter import RegisterPresenter
+from sinhke_desktop.gui.households.register_terms import Details, Filters, RegisterServices, Shown, SortKey
 from sinhke_desktop.gui.households.removal import RemovalDialog
 from sinhke_desktop.gui.households.table_model import RegisterModel, RegisterTable
 from sinhke_desktop.gui.widgets import (

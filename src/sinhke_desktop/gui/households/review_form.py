@@ -11,7 +11,7 @@ from sinhke_desktop.domain.review import CLASS_NAMES, INDICATORS, Movement, Pove
 from sinhke_desktop.errors import Problem
 from sinhke_desktop.gui.households import words
 from sinhke_desktop.gui.households.editors import EnterGoesOn, Ticks
-from sinhke_desktop.gui.households.record_presenter import Judged
+from sinhke_desktop.gui.households.record_terms import Judged
 from sinhke_desktop.gui.widgets import Card, Columns, Flow, Form, Pill, choices, label
 from sinhke_desktop.i18n import _
 from sinhke_desktop.services.reviews import ReviewInput

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QAbstractItemView, QStyledItemDelegate
 
 from sinhke_desktop.gui import theme
 from sinhke_desktop.gui.households import words
-from sinhke_desktop.gui.households.presenter import SortKey
+from sinhke_desktop.gui.households.register_terms import SortKey
 from sinhke_desktop.gui.widgets import Column, DataTable, RowsModel
 from sinhke_desktop.gui.widgets.table import TONE, Index, PillDelegate
 from sinhke_desktop.i18n import _

@@ -10,8 +10,9 @@ from PySide6.QtWidgets import QCheckBox, QGridLayout, QLineEdit, QPushButton, QT
 from sinhke_desktop.domain.import_plan import PlannedHousehold, RowKind
 from sinhke_desktop.domain.review_list import ListProblem
 from sinhke_desktop.gui import theme
-from sinhke_desktop.gui.imports.presenter import KINDS, TONES, Found, kind_word, number
+from sinhke_desktop.gui.imports.presenter import Found
 from sinhke_desktop.gui.imports.table_model import plan_columns, problem_columns
+from sinhke_desktop.gui.imports.words import KINDS, TONES, kind_word, number
 from sinhke_desktop.gui.widgets import (
     Card,
     Columns,

@@ -15,14 +15,9 @@ from sinhke_desktop.errors import SinhkeError
 from sinhke_desktop.gui import errors
 from sinhke_desktop.gui.context import Context
 from sinhke_desktop.gui.imports.form import FilePart, FoundPart, PreviewPart, ResultPart
-from sinhke_desktop.gui.imports.presenter import (
-    Found,
-    ImportServices,
-    ImportsPresenter,
-    RecentLine,
-    Step,
-)
+from sinhke_desktop.gui.imports.presenter import Found, ImportServices, ImportsPresenter, Step
 from sinhke_desktop.gui.imports.table_model import recent_columns
+from sinhke_desktop.gui.imports.words import RecentLine
 from sinhke_desktop.gui.pages import Page
 from sinhke_desktop.gui.widgets import (
     Card,

@@ -4,14 +4,7 @@ from __future__ import annotations
 
 from sinhke_desktop.domain.import_plan import PlannedHousehold
 from sinhke_desktop.domain.review_list import ListProblem
-from sinhke_desktop.gui.imports.presenter import (
-    SEVERITY_TONES,
-    TONES,
-    RecentLine,
-    kind_word,
-    severity_word,
-    why_words,
-)
+from sinhke_desktop.gui.imports.words import SEVERITY_TONES, TONES, RecentLine, kind_word, severity_word, why_words
 from sinhke_desktop.gui.widgets import Column
 from sinhke_desktop.i18n import _
 
