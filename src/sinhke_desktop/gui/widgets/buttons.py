@@ -44,6 +44,12 @@ class _Button(QPushButton):
         if tip:
             self.setToolTip(tip)
 
+    def setText(self, text: str) -> None:
+        """Other words; the key stays, which Qt would drop."""
+        key = self.shortcut()
+        super().setText(text)
+        self.setShortcut(key)
+
 
 class PrimaryButton(_Button):
     """The one thing to do next on a page."""

@@ -13,6 +13,15 @@ from sinhke_desktop.gui.widgets.table import Index, PillDelegate
 from sinhke_desktop.gui.widgets.wrapping import WrapTable
 
 LEAST_TYPING = 200
+LEAVING = {
+    Qt.Key.Key_Up: (-1, 0),
+    Qt.Key.Key_Down: (1, 0),
+    Qt.Key.Key_Return: (1, 0),
+    Qt.Key.Key_Enter: (1, 0),
+    Qt.Key.Key_Tab: (0, 1),
+    Qt.Key.Key_Backtab: (0, -1),
+}
+"""Keys that leave a cell that is typed in: so many cells down and to the right."""
 
 
 class Sheet(Protocol):
@@ -142,7 +151,7 @@ def _alignment(numeric: bool) -> int:
 
 
 class SheetDelegate(PillDelegate):
-    """The editor of a cell: wide enough to type in; Up and Down leave it as in a spreadsheet."""
+    """The editor of a cell: wide enough to type in; Enter, Tab, Up and Down leave it as in a spreadsheet."""
 
     def __init__(self, table: SheetTable) -> None:
         super().__init__(table)
@@ -172,11 +181,11 @@ class SheetDelegate(PillDelegate):
 
     def eventFilter(self, editor: QObject, event: QEvent) -> bool:
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and isinstance(editor, QLineEdit):
-            steps = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
-            if event.key() in steps:
+            step = LEAVING.get(Qt.Key(event.key()))
+            if step is not None:
                 self.commitData.emit(editor)
                 self.closeEditor.emit(editor, QAbstractItemDelegate.EndEditHint.NoHint)
-                self._table.go(steps[Qt.Key(event.key())], 0)
+                self._table.go(*step)
                 return True
         return super().eventFilter(editor, event)
 
@@ -223,16 +232,6 @@ class SheetTable(WrapTable):
             self.setCurrentIndex(self._sheet_model.index(0, 0))
             if not self._takes(0, 0):
                 self.go(0, 1)
-
-    def closeEditor(self, editor: QWidget, hint: QAbstractItemDelegate.EndEditHint) -> None:
-        ends = QAbstractItemDelegate.EndEditHint
-        super().closeEditor(editor, ends.NoHint)
-        if hint == ends.SubmitModelCache:
-            self.go(1, 0)
-        elif hint == ends.EditNextItem:
-            self.go(0, 1)
-        elif hint == ends.EditPreviousItem:
-            self.go(0, -1)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key = event.key()

@@ -1,0 +1,82 @@
+"""Shared by the pages' tests: a page in a window over the real store, and households to fill it."""
+
+from dataclasses import dataclass, field
+
+import pytest
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from sinhke_desktop.domain.household import HEAD, HouseholdInput, MemberInput
+from sinhke_desktop.gui import theme
+from sinhke_desktop.gui.context import Context
+from sinhke_desktop.gui.tasks import Runner
+from sinhke_desktop.services import hamlets, households, reviews
+from sinhke_desktop.services.reviews import ReviewInput
+from sinhke_desktop.settings import Settings
+
+
+@dataclass
+class Frame:
+    """A page in its window, its runner, what it said and where it went."""
+
+    window: QWidget
+    runner: Runner
+    page: QWidget | None = None
+    toasts: list = field(default_factory=list)
+    went: list = field(default_factory=list)
+
+    def toast(self, text, undo=None):
+        self.toasts.append((text, undo))
+
+    def navigate(self, key, **args):
+        self.went.append((key, args))
+
+    def refresh(self):
+        self.page.refresh()
+
+
+@pytest.fixture
+def open_page(qtbot, qapp, workspace, data_folders, tmp_path):
+    """Called with a page's class: makes it over the real store, shows and reads it; returns its :class:`Frame`."""
+    theme.apply(qapp)
+    frames = []
+
+    def make(kind):
+        window = QWidget()
+        qtbot.addWidget(window)
+        frame = Frame(window, Runner(window))
+        frames.append(frame)
+        context = Context(
+            workspace, frame.runner, Settings(tmp_path / "config"), data_folders, frame.toast, frame.navigate,
+            frame.refresh, lambda: None,
+        )  # fmt: skip
+        frame.page = kind(context)
+        QVBoxLayout(window).addWidget(frame.page)
+        window.resize(1158, 700)
+        with qtbot.waitActive(window):
+            window.show()
+            window.activateWindow()
+        frame.page.refresh()
+        qtbot.waitUntil(lambda: not frame.runner.busy())
+        return frame
+
+    yield make
+    for frame in frames:
+        frame.runner.close()
+
+
+@pytest.fixture
+def hamlet_here(workspace):
+    """Thôn Tân Tiến."""
+    return hamlets.add(workspace, "Tân Tiến")
+
+
+@pytest.fixture
+def two_poor(workspace, hamlet_here):
+    """Two poor households of Tân Tiến."""
+    made = []
+    for name in ("Đỗ Đức Dũng", "Hồ Thị Lan"):
+        head = MemberInput(name, HEAD, "female", "1979", "Kinh")
+        made.append(households.register(workspace, HouseholdInput(hamlet_here.id, (head,))))
+        deprived = frozenset({"healthInsurance", "employment", "dependentPerson"})
+        reviews.record(workspace, ReviewInput(made[-1].id, "2025", income_points="100", deprived=deprived))
+    return made
