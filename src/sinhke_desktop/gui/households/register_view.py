@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QPoint, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QHideEvent, QKeySequence, QShortcut
+from PySide6.QtCore import QPoint, QSize, Qt, QTimer, QUrl, Signal
+from PySide6.QtGui import QAction, QDesktopServices, QHideEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QComboBox, QFileDialog, QMenu, QSizePolicy, QVBoxLayout, QWidget
 
 from sinhke_desktop.gui import theme
@@ -19,6 +19,7 @@ from sinhke_desktop.gui.households.removal import RemovalDialog
 from sinhke_desktop.gui.households.table_model import RegisterModel, RegisterTable
 from sinhke_desktop.gui.widgets import (
     Columns,
+    Dialog,
     EmptyState,
     Flow,
     PageHeader,
@@ -79,6 +80,19 @@ class RegisterPane(QWidget):
             _("Households"), "", self.print_button, self.import_button, self.add_first, self.add_button
         )
         column.addWidget(self.header)
+        column.addWidget(self._bar())
+        column.addWidget(self._middle(), 1)
+        self.empty = EmptyState(
+            "users",
+            _("No households yet"),
+            _("The commune's poor, near-poor and newly escaped households belong here. "
+              "Import the review list from Excel, or add the first household by hand."),
+            _("Import from Excel"),
+            self.import_asked.emit,
+        )  # fmt: skip
+        column.addWidget(self.empty, 1)
+
+    def _bar(self) -> Flow:
         self.field = WideSearch(_("Search name, hamlet, citizen id, telephone (accents not needed)"))
         self.hamlet = choices(("", _("All hamlets")))
         self.poverty_class = choices(
@@ -95,7 +109,9 @@ class RegisterPane(QWidget):
         self.more = QuietButton("", "ellipsis", self._show_menu, tip=_("More: columns, remove, recycle bin"))
         self.more.setAccessibleName(_("More"))
         self.filters = Flow(self.field, self.hamlet, self.poverty_class, self.year, self.more)
-        column.addWidget(self.filters)
+        return self.filters
+
+    def _middle(self) -> Columns:
         self.model = RegisterModel()
         self.table = RegisterTable(self.model)
         self.table.setMinimumHeight(theme.px(200))
@@ -121,16 +137,7 @@ class RegisterPane(QWidget):
         self.sides = Columns(side_by_side=theme.px(760))
         self.sides.add(left, 78)
         self.sides.add(self.details, 22)
-        column.addWidget(self.sides, 1)
-        self.empty = EmptyState(
-            "users",
-            _("No households yet"),
-            _("The commune's poor, near-poor and newly escaped households belong here. "
-              "Import the review list from Excel, or add the first household by hand."),
-            _("Import from Excel"),
-            self.import_asked.emit,
-        )  # fmt: skip
-        column.addWidget(self.empty, 1)
+        return self.sides
 
     def _connect(self) -> None:
         self.field.searched.connect(self.presenter.search)
@@ -338,9 +345,11 @@ class RegisterPane(QWidget):
         )
 
     def _printed(self, path: Path, count: int) -> None:
-        self.context.toast(
-            _("Visit forms of {count} households were saved as {file}.").format(count=count, file=path.name)
-        )
+        told = _("Visit forms of {count} households were saved as {file}.").format(count=count, file=path.name)
+        dialog = Dialog(self, _("Visit forms are ready"), _("Open the file"), text=told, cancel=_("Close"))
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.accepted.connect(lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(path))))
+        dialog.open()
 
 
 def _fill(box: QComboBox, pairs: Sequence[tuple[str, str]], chosen: str) -> None:
