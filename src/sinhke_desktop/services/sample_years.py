@@ -29,7 +29,9 @@ def enter(workspace: Workspace, year: int) -> int:
         made = [
             _earlier(review, back, number, workspace.new_id())
             for back in EARLIER
-            for number, review in enumerate(sorted(reviews, key=lambda one: (one.income_points or 0, sorted(one.deprived))))
+            for number, review in enumerate(
+                sorted(reviews, key=lambda one: (one.income_points or 0, sorted(one.deprived)))
+            )
         ]
         judged = [
             replace(one, declared_class=class_of(one, area, rule_set_for(rule_sets(), one.as_of))) for one in made
