@@ -129,23 +129,6 @@ def test_nothing_stays_of_a_transaction_that_fails_later(store):
     assert [one.stamp.counter for one in operations(store)] == [1]
 
 
-def test_restamping_keeps_identity_and_content_and_renumbers(store):
-    save(store, household())
-    save(store, change(note="a"))
-    save(store, household(H2, M2))
-    before = operations(store)
-    with store.write() as connection:
-        hashes = audit.hashes(connection)
-        journal.restamp(connection, [one.operation.uid for one in before], "e" * 32)
-        assert audit.hashes(connection) == hashes
-    after = operations(store)
-    assert [one.operation for one in after] == [one.operation for one in before]
-    assert [one.stamp for one in after] == [Stamp("e" * 32, number) for number in (1, 2, 3)]
-    save(store, change(note="b"))
-    assert operations(store)[-1].stamp == Stamp("e" * 32, 4)
-    assert sound(store) == []
-
-
 def foreign(uid, base=(), entity_id=H1, **changes):
     """An operation of another machine, each in its own epoch."""
     operation = Operation(

@@ -175,12 +175,12 @@ class Program(QObject):
     def _open_with_password(self, password: str) -> Workspace:
         from sinhke_desktop.services import workspace as workspaces
 
-        return workspaces.open_with_password(self.folders, password)
+        return _in_its_place(workspaces.open_with_password(self.folders, password))
 
     def _open_with_recovery(self, code: str, new_password: str) -> Workspace:
         from sinhke_desktop.services import workspace as workspaces
 
-        return workspaces.open_with_recovery(self.folders, code, new_password)
+        return _in_its_place(workspaces.open_with_recovery(self.folders, code, new_password))
 
     def _build_sample(self, progress: Progress) -> Workspace:
         folders = Folders(self.folders.data / SAMPLE_FOLDER, self.folders.config, self.folders.log)
@@ -201,6 +201,20 @@ class Program(QObject):
             self.runner.run(lambda progress: import_module(HEAVY[at]), lambda module: self._warm_up(at + 1))
         else:
             log.info("ready")
+
+
+def _in_its_place(workspace: Workspace) -> Workspace:
+    """A copied or restored store begins a new run of numbers before anything is typed into it."""
+    from sinhke_desktop.services import place
+    from sinhke_desktop.services import workspace as workspaces
+
+    if workspace.role == workspaces.COMMUNE:
+        try:
+            place.check(workspace)
+        except BaseException:
+            workspaces.close(workspace)
+            raise
+    return workspace
 
 
 def apply_look(app: QApplication, settings: Settings) -> None:

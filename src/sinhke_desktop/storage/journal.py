@@ -230,23 +230,6 @@ def count_operations(connection: Connection) -> int:
     return rows.count(connection, OPERATION)
 
 
-def restamp(connection: Connection, uids: Sequence[str], epoch: str) -> None:
-    """Give the operations *uids*, in this order, the numbers 1, 2... of the new *epoch*; identity and content stay."""
-    begin_epoch(connection, epoch)
-    chain = ops.chain_start(epoch)
-    for counter, uid in enumerate(uids, 1):
-        row = connection.execute(select(OPERATION).where(OPERATION.c.uid == uid)).mappings().one()
-        operation = stored_operation(row).operation
-        stamp = Stamp(epoch, counter)
-        chain = ops.chain_next(
-            chain, stamp, uid, operation.commune_code, operation.entity, operation.base, str(row["commitment"])
-        )
-        connection.execute(
-            update(OPERATION).where(OPERATION.c.uid == uid).values(epoch=epoch, counter=counter, chain=chain)
-        )
-    set_place(connection, Place(epoch, len(uids), chain))
-
-
 @dataclass(frozen=True, slots=True)
 class Received:
     """What :func:`receive` did: operations new to this store, entities whose row was written, open conflicts."""
