@@ -33,7 +33,7 @@ test: test-ready
 	QT_QPA_PLATFORM=$${QT_QPA_PLATFORM:-offscreen} $(PYTHON) -m pytest -m "not slow" --timeout=300 $(ARGS)
 
 bench: test-ready
-	@for script in tests/benchmarks/[a-z]*.py; do echo "-- $$script"; $(PYTHON) $$script $(ARGS) || exit 1; done
+	$(PYTHON) tests/benchmarks/run.py $(ARGS)
 
 faults: test-ready
 	$(PYTHON) tests/faults/run_faults.py $(ARGS)
