@@ -1,0 +1,175 @@
+"""What the exchange page says, with services written by hand."""
+
+from pathlib import Path
+
+import pytest
+
+from sinhke_desktop.errors import SinhkeError
+from sinhke_desktop.gui.exchange.presenter import (
+    ExchangePresenter,
+    ExchangeServices,
+    bundle_row,
+    in_lines,
+    local_time,
+    outgoing_words,
+)
+from sinhke_desktop.services.exchange import ExchangeState, Exported, ReceiptRead, SentBundle
+from sinhke_desktop.services.outgoing import Outgoing
+from sinhke_desktop.services.pairing import KeyFile
+
+NOTHING = Outgoing(0, 0, 0, 0, 0, 0, 0, 0)
+LEAVING = Outgoing(120, 464, 0, 3, 0, 0, 1, 1597)
+STATE = ExchangeState(True, "Sở", "1", "2", (), 0, 0, 0, 0)
+
+
+def bundle(number, *, received=False, copied="2025-11-20T03:00:00+00:00"):
+    return SentBundle("e", number, "f", 12, "2025-11-20T03:00:00+00:00", copied, received)
+
+
+class View:
+    """Notes what is shown."""
+
+    def __init__(self):
+        self.leaving, self.done, self.errors, self.asked, self.rows, self.earlier = (), "", [], [], [], 0
+
+    def show_pairing(self, state):
+        self.paired = state.paired
+
+    def show_outgoing(self, lines, to, *, anything):
+        self.leaving = (list(lines), to, anything)
+
+    def show_bundles(self, rows, earlier):
+        self.rows, self.earlier = list(rows), earlier
+
+    def show_done(self, text):
+        self.done = text
+
+    def show_error(self, error):
+        self.errors.append(error)
+
+    def ask_number(self, offered, path):
+        self.asked.append((offered, path))
+
+
+class Office:
+    """Answers what it is told to, or fails."""
+
+    def __init__(self):
+        self.fails = None
+        self.exported = Exported(Path("gói.xxb"), "e", 7, 1597, 9000, False, ())
+        self.receipt = ReceiptRead(True, 7, 0, (), True, "", "Đã nhận đến gói số 7.")
+        self.state = STATE
+        self.leaving = NOTHING
+
+    def answer(self, value):
+        if self.fails:
+            raise self.fails
+        return value
+
+
+@pytest.fixture
+def office():
+    return Office()
+
+
+@pytest.fixture
+def view():
+    return View()
+
+
+@pytest.fixture
+def changes():
+    return []
+
+
+@pytest.fixture
+def presenter(view, office, changes):
+    def shown(_title, work, done, *, failed):
+        try:
+            result = work(None)
+        except SinhkeError as error:
+            failed(error)
+        else:
+            done(result)
+
+    services = ExchangeServices(
+        state=lambda: office.state,
+        outgoing=lambda: office.leaving,
+        export=lambda folder, progress: office.answer(office.exported),
+        read_receipt=lambda path: office.answer(office.receipt),
+        write_key_file=lambda folder: office.answer(KeyFile(folder / "khóa.xxk", "12345")),
+        read_certificate=lambda path: office.answer("lời đáp"),
+        accept_certificate=lambda path: office.answer(None),
+    )
+    return ExchangePresenter(
+        view, services, lambda work, done: done(work(None)), shown, lambda text, undo=None: None,
+        lambda: changes.append(True),
+    )  # fmt: skip
+
+
+def test_what_leaves_is_said_in_counts_without_zeros():
+    lines = outgoing_words(LEAVING, 0)
+    assert len(lines) == 5
+    assert "120" in lines[0]
+    assert "464" in lines[1]
+    assert "1.597" in lines[-1]
+    assert "7" in outgoing_words(LEAVING, 7)[-1]
+    assert outgoing_words(NOTHING, 7) == []
+
+
+def test_a_verified_copy_names_number_changes_and_place(presenter, view, changes):
+    presenter.export(Path("usb"))
+    for part in ("7", "1.597", "gói.xxb"):
+        assert part in view.done
+    assert changes == [True]
+
+
+def test_a_refused_stick_is_told_and_the_page_reads_again(presenter, view, office, changes):
+    office.fails = SinhkeError("USB bị khóa.", code="GB-21")
+    presenter.export(Path("usb"))
+    assert view.errors == [office.fails]
+    assert view.done == ""
+    assert changes == [True]
+
+
+def test_a_receipt_says_up_to_where_and_what_still_waits(presenter, view, office):
+    office.receipt = ReceiptRead(True, 6, 12, (), None, "", "Đã nhận đến gói số 6.")
+    presenter.read_receipt(Path("biên nhận"))
+    assert view.done.startswith("Đã nhận đến gói số 6.")
+    assert "12" in view.done
+
+
+def test_an_older_receipt_is_told_with_its_code(presenter, view, office):
+    office.receipt = ReceiptRead(False, 7, 0, (), None, "GB-19", "Biên nhận cũ hơn.")
+    presenter.read_receipt(Path("biên nhận"))
+    assert view.done == "Biên nhận cũ hơn. (GB-19)"
+
+
+def test_a_certificate_is_never_accepted_without_asking_for_its_number(presenter, view, changes):
+    presenter.read_certificate(Path("đáp.xxc"))
+    assert view.asked == [("lời đáp", Path("đáp.xxc"))]
+    assert changes == []
+
+
+def test_a_wrong_certificate_is_told(presenter, view, office):
+    office.fails = SinhkeError("Không phải của máy này.", code="GB-04")
+    presenter.read_certificate(Path("đáp.xxc"))
+    assert view.errors == [office.fails]
+    assert view.asked == []
+
+
+def test_the_newest_bundles_come_first_and_the_others_are_counted(presenter, view, office):
+    bundles = tuple(bundle(number, received=number < 40) for number in range(1, 42))
+    office.state = ExchangeState(True, "Sở", "1", "2", bundles, 39, 2, 0, 0)
+    presenter.refresh()
+    assert [view.rows[0].number, view.rows[-1].number, len(view.rows), view.earlier] == [41, 12, 30, 11]
+    assert [row.tone for row in view.rows[:3]] == ["warn", "warn", "escaped"]
+
+
+def test_a_sealed_bundle_that_no_stick_holds_stands_out():
+    assert bundle_row(bundle(3, copied="")).tone == "poor"
+    assert bundle_row(bundle(3, copied="")).copied == local_time("") == "–"
+
+
+def test_a_number_to_read_aloud_stands_on_two_lines():
+    assert in_lines("11111 22222 33333 44444 55555 66666 77") == "11111 22222 33333 44444\n55555 66666 77"
