@@ -1,10 +1,13 @@
 """Fixtures that every layer's tests may use: a fresh store in an empty folder."""
 
+import os
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 PASSWORD = "mật-khẩu-thử-1"
 
