@@ -42,6 +42,8 @@ def confirmed(shown: str, heard: str) -> bool:
 def export(arguments: argparse.Namespace) -> Answer:
     """Seal what has no receipt yet, copy it to a folder or stick and verify the copy."""
     with opened(arguments) as workspace:
+        if arguments.everything:
+            exchange.send_all_again(workspace)
         done = exchange.export_to(workspace, arguments.to, progress())
     content = {
         "path": str(done.path),

@@ -164,6 +164,9 @@ def _work(commands: Commands) -> None:
 def _exchange(commands: Commands) -> None:
     export = _command(commands, "export", "exchange.export", _("write a sealed bundle for the receiving office"))
     _to(export, _("folder or stick"))
+    export.add_argument(
+        "--everything", action="store_true", help=_("send everything again, for an office that lost its store (GB-10)")
+    )
     verify = _command(commands, "verify", "exchange.verify", _("check a bundle file"))
     verify.add_argument("file", type=Path, metavar=_("FILE"), help=_("the bundle"))
     receipt = _command(commands, "receipt", "exchange.receipt", _("read the receipt of the receiving office"))

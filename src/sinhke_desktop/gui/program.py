@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication
 
+from sinhke_desktop.errors import SinhkeError
 from sinhke_desktop.gui import theme
 from sinhke_desktop.gui.main_window import MainWindow
 from sinhke_desktop.gui.tasks import Runner
@@ -147,9 +148,7 @@ class Program(QObject):
         self.shell = None
         workspace, self.workspace = self.workspace, None
         if workspace is not None:
-            from sinhke_desktop.services import workspace as workspaces
-
-            workspaces.close(workspace)
+            _leave(workspace)
         self.folders = self._own_folders
 
     def _opened(self, workspace: Workspace) -> None:
@@ -201,6 +200,20 @@ class Program(QObject):
             self.runner.run(lambda progress: import_module(HEAVY[at]), lambda module: self._warm_up(at + 1))
         else:
             log.info("ready")
+
+
+def _leave(workspace: Workspace) -> None:
+    """Note outside the data file how far its journal came, then close it."""
+    from sinhke_desktop.services import place
+    from sinhke_desktop.services import workspace as workspaces
+
+    try:
+        if workspace.role == workspaces.COMMUNE and workspace.commune_code:
+            place.write_anchor(workspace)
+    except SinhkeError as error:
+        logging.getLogger(__name__).warning("anchor not written: %s", error.code)
+    finally:
+        workspaces.close(workspace)
 
 
 def _in_its_place(workspace: Workspace) -> Workspace:
