@@ -46,8 +46,6 @@ def pair(qtbot, frame, office, stick):
     frame.page.dialog.same.setChecked(True)
     frame.page.dialog.primary.click()
     qtbot.waitUntil(lambda: frame.page.send.isEnabled())
-    with qtbot.waitActive(frame.window):
-        frame.window.activateWindow()
 
 
 def test_an_unpaired_machine_shows_its_number_and_cannot_send(frame, workspace):
@@ -70,7 +68,8 @@ def test_the_answer_is_not_taken_before_the_number_was_read_aloud(frame, office,
 def test_a_bundle_is_written_received_and_receipted(qtbot, frame, office, stick, workspace, monkeypatch):
     pair(qtbot, frame, office, stick)
     hamlets.add(workspace, "Tân Tiến")
-    QTest.keyClick(frame.window, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+    frame.page.send.setFocus()
+    QTest.keyClick(frame.page.send, Qt.Key.Key_Space)
     qtbot.waitUntil(lambda: [row.tone for row in frame.page.model.rows] == ["warn"])
     assert one(stick, ".xxb").name in frame.page.done.text()
     receipt = receiving.office_receive(office, one(stick, ".xxb"), stick).receipt_path

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QSignalBlocker
+from PySide6.QtCore import QSignalBlocker, Qt
 from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
 from sinhke_desktop.errors import SinhkeError
@@ -250,6 +250,7 @@ class CompareDialog(Dialog):
                 office=offered.office_name
             ),
         )  # fmt: skip
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._accept = accept
         self.add(label(in_lines(offered.office_number), "code"))
         self.same = QCheckBox(_("They read exactly this number"))
