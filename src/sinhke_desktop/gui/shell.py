@@ -89,8 +89,8 @@ class Shell(QWidget):
             self._key(f"Ctrl+{number}", partial(self.navigate, key))
         self._key("F1", self.help)
         self._key("F5", self.refresh)
-        self._key("Ctrl+F", lambda: self._with_page(Page.search))
-        self._key("Ctrl+N", lambda: self._with_page(Page.new))
+        self._key("Ctrl+F", lambda: self._with_page(lambda page: page.search()))
+        self._key("Ctrl+N", lambda: self._with_page(lambda page: page.new()))
         self._key("Ctrl+L", self.lock_asked.emit)
 
     def _key(self, keys: str, pressed: Callable[[], object]) -> None:
