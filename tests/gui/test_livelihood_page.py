@@ -12,6 +12,7 @@ from sinhke_desktop.domain.funding import BudgetLineInput
 from sinhke_desktop.domain.livelihood import ChoiceStatus, ModelInput, Stage
 from sinhke_desktop.gui.livelihood.follow_up_sheet import FIELDS
 from sinhke_desktop.gui.livelihood.page import LivelihoodPage
+from sinhke_desktop.gui.widgets import DangerButton, LinkButton
 from sinhke_desktop.services import candidates, follow_ups, funding, livelihood, participants
 
 JOINED = date(2025, 9, 1)
@@ -212,6 +213,12 @@ def test_a_source_and_its_payment_stand_in_the_money_card(open_page, workspace, 
     assert funding.budget(workspace, model.id).paid == 100_000_000
     shown = [(row.planned, row.paid) for row in frame.page.running.money.rows]
     assert shown == [(264_180_000, 100_000_000)] * 2
+    frame.page.questions.change_source(funding.lines(workspace, model.id)[0].id)
+    dialog = frame.page.questions.dialog
+    dialog.findChild(DangerButton).click()
+    assert dialog.isVisible()
+    assert dialog.notice.text() != ""
+    dialog.reject()
 
 
 def test_names_in_the_money_card_are_never_cut(open_page, workspace, model):
@@ -244,6 +251,10 @@ def test_one_handover_to_all_gives_each_the_same(open_page, workspace, model):
     key(Qt.Key.Key_Return, dialog.form.fields["quantity"].editor)
     assert [one.quantity for one in funding.handovers(workspace, model.id)] == [2, 2]
     assert frame.page.running.inputs.rows[0].amount == 75_480_000
+    frame.page.running.input_table.opened.emit(0)
+    for back in frame.page.questions.dialog.findChildren(LinkButton)[:1]:
+        back.click()
+    assert [one.quantity for one in funding.handovers(workspace, model.id)] == [2]
 
 
 def test_a_household_leaves_with_its_reason(open_page, workspace, model):

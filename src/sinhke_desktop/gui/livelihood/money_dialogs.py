@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from functools import partial
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from sinhke_desktop.domain.funding import (
@@ -22,7 +23,7 @@ from sinhke_desktop.domain.money import format_dong, format_number
 from sinhke_desktop.errors import InvalidInput, Problem, SinhkeError
 from sinhke_desktop.gui import theme
 from sinhke_desktop.gui.livelihood.records import ParticipantRow
-from sinhke_desktop.gui.widgets import Form, LinkButton, choices, clear, label
+from sinhke_desktop.gui.widgets import DangerButton, Dialog, Form, LinkButton, QuietButton, choices, clear, label
 from sinhke_desktop.gui.widgets.form_dialog import FormDialog, day_field
 from sinhke_desktop.i18n import _
 
@@ -46,7 +47,9 @@ class SourceDialog(FormDialog):
         saved: Callable[[], object],
         *,
         line: BudgetLine | None = None,
+        remove: Callable[[], object] | None = None,
     ) -> None:
+        """*remove* takes *line* away; money already paid from it stands against that."""
         super().__init__(
             parent, _("Change the source") if line else _("Add a source"),
             lambda form: save(BudgetLineInput(**{name: form.text(name) for name in form.fields})), saved,
@@ -61,6 +64,16 @@ class SourceDialog(FormDialog):
             self.form.set_text("form", line.form.value)
             self.form.set_text("planned", format_number(line.planned))
             self.form.set_text("note", line.note)
+        if remove is not None:
+            self.buttons.insertWidget(0, DangerButton(_("Remove the source"), pressed=partial(self._remove, remove)))
+
+    def _remove(self, remove: Callable[[], object]) -> None:
+        try:
+            remove()
+        except SinhkeError as error:
+            self.notice.show_error(error)
+            return
+        self.accept()
 
 
 class PaymentDialog(FormDialog):
@@ -78,7 +91,9 @@ class PaymentDialog(FormDialog):
         saved: Callable[[], object],
         *,
         line_id: str = "",
+        change: Callable[[str], object],
     ) -> None:
+        """*change* opens the budget line chosen above."""
         super().__init__(parent, _("Record a payment"), lambda form: pay(*_payment(form)), saved, width=640)
         self._payments, self._take_back = payments, take_back
         self.form.add(
@@ -90,6 +105,7 @@ class PaymentDialog(FormDialog):
         self.form.add("note", _("Note"), QLineEdit())
         if line_id:
             self.form.set_text("line_id", line_id)
+        self.buttons.insertWidget(0, QuietButton(_("Change the source"), "pencil", lambda: self._change(change)))
         self._made = QVBoxLayout()
         self._made.setSpacing(theme.px(2))
         self.body.addLayout(self._made)
@@ -98,6 +114,11 @@ class PaymentDialog(FormDialog):
         self._shown_for = ""
         self._show_made()
         self.form.fields["amount"].editor.setFocus()
+
+    def _change(self, change: Callable[[str], object]) -> None:
+        line_id = self.form.text("line_id")
+        self.reject()
+        change(line_id)
 
     def _show_made(self) -> None:
         line_id = self.form.text("line_id")
@@ -176,3 +197,39 @@ class HandoverDialog(FormDialog):
                 [Problem(problem.field.split(".", 2)[2], problem.message, problem.code) for problem in first]
                 or wrong.problems
             ) from wrong
+
+
+class HandoversDialog(Dialog):
+    """What was handed over of one kind, each household a line, to be taken back where it was a mistake."""
+
+    def __init__(
+        self,
+        parent: QWidget,
+        title: str,
+        read: Callable[[], Sequence[tuple[str, str]]],
+        take_back: Callable[[str], object],
+        saved: Callable[[], object],
+    ) -> None:
+        """*read* gives pairs of id and words."""
+        super().__init__(parent, title, width=560)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self._read, self._take_back = read, take_back
+        self._lines = QVBoxLayout()
+        self.body.addLayout(self._lines)
+        self.rejected.connect(saved)
+        self._show()
+
+    def _show(self) -> None:
+        clear(self._lines)
+        for handover_id, words in self._read():
+            self._lines.addWidget(label(words))
+            undo = partial(self._undo, handover_id)
+            self._lines.addWidget(LinkButton(_("Take this handover back"), pressed=undo))
+
+    def _undo(self, handover_id: str) -> None:
+        try:
+            self._take_back(handover_id)
+        except SinhkeError as error:
+            self.notice.show_error(error)
+            return
+        self._show()

@@ -90,6 +90,7 @@ class LivelihoodPage(Page):
         running.source_asked.connect(self.questions.add_source)
         running.payment_asked.connect(self.questions.pay)
         running.handover_asked.connect(self.questions.hand_over)
+        running.handovers_opened.connect(self.questions.show_handovers)
         running.join_asked.connect(self.questions.join)
         running.participant_opened.connect(self.questions.open_participant)
         running.end_asked.connect(self.questions.end)

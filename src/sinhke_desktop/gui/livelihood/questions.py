@@ -137,7 +137,40 @@ class ModelQuestions(_Questions):
             lambda line_id: [one for one in self._records.payments(model_id) if one.budget_line_id == line_id],
             self._records.today(), self._records.pay,
             lambda payment_id: self._records.remove_payment(payment_id, _("Recorded by mistake")),
-            self._context.refresh, line_id=chosen,
+            self._context.refresh, line_id=chosen, change=self.change_source,
+        )  # fmt: skip
+        self._ask(dialog)
+
+    def change_source(self, line_id: str) -> None:
+        if self.status is None:
+            return
+        model_id = self.status.model.id
+        line = next(line for line in self._records.lines(model_id) if line.id == line_id)
+        dialog = money_dialogs.SourceDialog(
+            self._page, self._records.sources(), lambda typed: self._records.plan_line(model_id, typed, line_id),
+            self._context.refresh, line=line,
+            remove=lambda: self._records.remove_line(line_id, _("Recorded by mistake")),
+        )  # fmt: skip
+        self._ask(dialog)
+
+    def show_handovers(self, number: int) -> None:
+        if self.status is None:
+            return
+        model_id, total = self.status.model.id, self.status.inputs[number]
+        names = {row.participant.id: row.name for row in self.participants}
+
+        def read() -> list[tuple[str, str]]:
+            return [
+                (one.id, " · ".join(filter(None, (names.get(one.participant_id, ""), f"{one.quantity} {one.unit}",
+                                                  f"{one.handed_on:%d/%m/%Y}", one.tag))))
+                for one in self._records.handovers(model_id)
+                if (one.kind, one.unit, one.unit_price) == (total.kind, total.unit, total.unit_price)
+            ]  # fmt: skip
+
+        dialog = money_dialogs.HandoversDialog(
+            self._page, total.kind, read,
+            lambda handover_id: self._records.remove_handover(handover_id, _("Recorded by mistake")),
+            self._context.refresh,
         )  # fmt: skip
         self._ask(dialog)
 

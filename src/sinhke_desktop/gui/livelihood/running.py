@@ -52,6 +52,7 @@ class RunningView(QWidget):
     source_asked = Signal()
     payment_asked = Signal(str)
     handover_asked = Signal()
+    handovers_opened = Signal(int)
     join_asked = Signal()
     participant_opened = Signal(str)
     end_asked = Signal()
@@ -156,6 +157,7 @@ class RunningView(QWidget):
             ]
         )
         self.input_table = WrapTable(self.inputs)
+        self.input_table.opened.connect(self.handovers_opened)
         self._no_inputs = label(_("Nothing was handed over yet."), "secondary")
         card.add(self._no_inputs)
         card.add(self.input_table)

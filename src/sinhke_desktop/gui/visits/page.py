@@ -33,7 +33,7 @@ from sinhke_desktop.gui.widgets.preview import Preview
 from sinhke_desktop.gui.widgets.printing import PrintDialog
 from sinhke_desktop.i18n import _
 from sinhke_desktop.progress import Progress
-from sinhke_desktop.services import hamlets, register, visits, workspace
+from sinhke_desktop.services import hamlets, households, register, visits, workspace
 from sinhke_desktop.services.printing import write_document
 
 FOLDER, HAMLET = "visit_forms_folder", "visits_hamlet"
@@ -109,7 +109,7 @@ class VisitsPage(Page):
         column.setSpacing(12)
         self.back = QuietButton(_("Back to the list"), "arrow-left", self._show_list)
         self.copy = QuietButton(_("Save a copy"), "download", self._save_copy, key="Ctrl+S")
-        self.paper = PrimaryButton(_("Print"), "printer", self._print_paper)
+        self.paper = PrimaryButton(_("Print"), "printer", self._print_paper, key="Ctrl+P")
         self.forms_header = PageHeader(_("Visit forms"), "", self.back, self.copy, self.paper)
         column.addWidget(self.forms_header)
         self.preview = Preview(self.context.runner, zoom=LOOKED_AT)
@@ -148,9 +148,10 @@ class VisitsPage(Page):
             self.hamlet.setCurrentIndex(self.hamlet.findData(args["hamlet_id"]))
         household_id = str(args.get("household_id") or "")
         if household_id:
-            found = {row.household_id: row for row in register.load(self.context.workspace).rows}.get(household_id)
-            if found is not None:
-                self._record_of(household_id, found.head_name, found.hamlet_name)
+            opened = self.context.workspace
+            household = households.get(opened, household_id)
+            names = {hamlet.id: hamlet.name for hamlet in hamlets.all_hamlets(opened)}
+            self._record_of(household_id, household.head.full_name, names.get(household.hamlet_id, ""))
 
     # What the presenter shows
 

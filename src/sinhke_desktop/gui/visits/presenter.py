@@ -144,13 +144,6 @@ class VisitsPresenter:
         """The ticked households that are shown, in their order."""
         return [line.household_id for line in self.lines if line.household_id in self.ticked]
 
-    def line_of(self, household_id: str) -> VisitLine | None:
-        """The household's line, also where the filter hides it."""
-        for one in self._read.due:
-            if one.household_id == household_id:
-                return _due_line(one)
-        return next((_line(row) for row in self._read.everybody if row.household_id == household_id), None)
-
     def file_name(self, today: date) -> str:
         """What the forms' PDF is called."""
         return f"phieu-tham-ho-{today:%Y-%m-%d}.pdf"
