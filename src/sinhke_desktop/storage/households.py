@@ -15,6 +15,7 @@ from sinhke_desktop.storage.tables import HouseholdRow, MemberRow, table_of
 HOUSEHOLD = table_of(HouseholdRow)
 MEMBER = table_of(MemberRow)
 KIND = "household"
+_SEXES: dict[Sex | None, str] = {None: "", **{sex: sex.value for sex in Sex}}
 CHUNK = 400
 
 
@@ -40,7 +41,7 @@ def member_fields(member: Member) -> dict[str, Value]:
         path + "position": member.position,
         path + "full_name": member.full_name,
         path + "relation": member.relation,
-        path + "sex": member.sex.value if member.sex else "",
+        path + "sex": _SEXES[member.sex],
         path + "birth": member.birth.iso if member.birth else "",
         path + "ethnic_group": member.ethnic_group,
         path + "citizen_id": member.citizen_id,

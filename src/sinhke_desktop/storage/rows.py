@@ -59,14 +59,14 @@ def apply_changes(connection: Connection, commune_code: str, changes: Sequence[C
     for kind, entity_id, fields, new in changes:
         entity = ENTITY_TABLES[kind]
         own: dict[str, Value] = {}
-        parts: dict[tuple[str, str], dict[str, Value]] = {}
+        parts: dict[str, dict[str, Value]] = {}
         for path, value in fields.items():
             if "/" in path:
-                part_name, part_id, column = path.split("/", 2)
-                part_values = parts.get((part_name, part_id))
-                if part_values is None:
-                    part_values = parts[part_name, part_id] = {}
-                part_values[column] = value
+                owner, _, column = path.rpartition("/")
+                values = parts.get(owner)
+                if values is None:
+                    values = parts[owner] = {}
+                values[column] = value
             else:
                 own[path] = value
         _check_columns(entity.table, own)
@@ -75,7 +75,10 @@ def apply_changes(connection: Connection, commune_code: str, changes: Sequence[C
         else:
             _flush(connection, inserts)
             _change_row(connection, entity.table, entity_id, commune_code, own)
-        for (part_name, part_id), values in parts.items():
+        for owner, values in parts.items():
+            part_name, _, part_id = owner.partition("/")
+            if not part_id or "/" in part_id:
+                raise KeyError(owner)
             _part(connection, entity.parts[part_name], (entity_id, part_id), commune_code, values, new, inserts)
     _flush(connection, inserts)
 
@@ -87,9 +90,8 @@ def _keyed(
 
 
 def _check_columns(table: Table, values: Mapping[str, Value], owner: str = "") -> None:
-    known = columns(table, owner).keys()
-    if not values.keys() <= known:
-        unknown = values.keys() - known
+    if not values.keys() <= columns(table, owner).keys():
+        unknown = values.keys() - columns(table, owner).keys()
         raise KeyError(f"{table.name}: {', '.join(sorted(unknown))}")
 
 
@@ -104,7 +106,8 @@ def _part(
 ) -> None:
     entity_id, part_id = ids
     _check_columns(part.table, values, part.owner)
-    row = _keyed(columns(part.table, part.owner), part_id, commune_code, values) | {part.owner: entity_id}
+    row = _keyed(columns(part.table, part.owner), part_id, commune_code, values)
+    row[part.owner] = entity_id
     if new:
         inserts.setdefault(part.table, {})[part_id] = row
         return

@@ -1,0 +1,244 @@
+"""Every speed as a ratio measured in one run: ``python tests/benchmarks/run.py [--households 20000] [--only import]``.
+
+Medians of interleaved rounds on this machine; invented people from a fixed seed; a row each in a table.
+"""
+# ruff: noqa: E402 - the invented people must be found first
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import platform
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+import zlib
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+sys.path[:0] = [str(Path(__file__).parent), str(Path(__file__).parents[1] / "data")]
+
+import invented
+import pyrage
+import visit_forms
+
+from sinhke_desktop.domain.commune import Area
+from sinhke_desktop.domain.household import HouseholdInput, MemberInput
+from sinhke_desktop.paths import folders
+from sinhke_desktop.services import communes, exchange, hamlets, households, imports, pairing, place, receiving, units
+from sinhke_desktop.services import workspace as workspaces
+from sinhke_desktop.services.workspace import Workspace
+from sinhke_desktop.storage import database, journal, schema
+from sinhke_desktop.storage.tables import ENTITY_TABLES
+
+SEED = 2026
+PASSWORD = "mật-khẩu-thử-1"
+ROUNDS = 5
+WINDOW_SIDE = Path(__file__).with_name("window_side.py")
+REGISTER = ("hamlet", "household", "member", "review")
+
+
+class Report:
+    """The table."""
+
+    def __init__(self) -> None:
+        memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30
+        print(
+            f"Machine: {os.cpu_count()} × {platform.machine()}, {memory:.0f} GiB, Python {platform.python_version()}; "
+            f"load {os.getloadavg()[0]:.1f}. Seed {SEED}. Windows on {os.environ.get('QT_QPA_PLATFORM', 'the screen')}.\n"
+        )
+        print("| What | here | compared with | ratio | bar |\n|---|---|---|---|---|", flush=True)
+
+    def row(self, what: str, here: str, floor: str, ratio: str, bar: str) -> None:
+        """One line."""
+        print(f"| {what} | {here} | {floor} | {ratio} | {bar} |", flush=True)
+
+
+@contextmanager
+def commune(top: Path) -> Iterator[Workspace]:
+    """A commune's fresh store."""
+    created = workspaces.create(folders(top), PASSWORD)
+    ready = communes.set_up(created.workspace, units.unit("22828"), Area.RURAL, "2023-2025", "Nguyễn Thị Thử")
+    place.check(ready)
+    yield ready
+    workspaces.close(ready)
+
+
+def seconds(work: Callable[[], object]) -> float:
+    """How long *work* takes."""
+    begun = time.perf_counter()
+    work()
+    return time.perf_counter() - begun
+
+
+def first_paint(words: list[str]) -> tuple[float, int]:
+    """(seconds from starting the process to its first painted window, peak KiB then)."""
+    begun = time.perf_counter()
+    child = subprocess.Popen([sys.executable, str(WINDOW_SIDE), *words], stdout=subprocess.PIPE)
+    with child:
+        line = child.stdout.readline() if child.stdout else b""
+        taken = time.perf_counter() - begun
+    return taken, json.loads(line)["peak_kib"]
+
+
+def start(report: Report, top: Path) -> None:
+    """Start to the first painted window."""
+    with commune(top / "start"):
+        pass
+    rounds = 9
+    ours, floor = [], []
+    first_paint(["bare"])
+    first_paint(["program", str(top / "start")])
+    for _ in range(rounds):
+        floor.append(first_paint(["bare"])[0])
+        ours.append(first_paint(["program", str(top / "start")])[0])
+    here, bare = statistics.median(ours), statistics.median(floor)
+    report.row(
+        "start to first painted window", f"{here * 1000:.0f} ms", f"bare PySide6 window {bare * 1000:.0f} ms",
+        f"{here / bare:.2f}", "≤ 1.5",
+    )  # fmt: skip
+
+
+def _tables(workspace: Workspace) -> dict[str, tuple[list[str], list[tuple[object, ...]]]]:
+    """Table → (columns, rows) of what the import wrote."""
+    found = {}
+    names = [table.name for entity in ENTITY_TABLES.values()
+             for table in (entity.table, *(part.table for part in entity.parts.values()))]  # fmt: skip
+    with workspace.database.read() as connection:
+        for name in [*names, "operation", "import_batch"]:
+            rows = connection.exec_driver_sql(f"SELECT * FROM {name}")
+            found[name] = (list(rows.keys()), [tuple(row) for row in rows])
+    return {name: (columns, rows) for name, (columns, rows) in found.items() if rows and name != "commune"}
+
+
+def _raw(folder: Path, tables: dict[str, tuple[list[str], list[tuple[object, ...]]]]) -> float:
+    """Seconds to insert *tables* by ``executemany`` into a fresh file with the same settings, in one transaction."""
+    folder.mkdir(parents=True)
+    file = database.open_file(folder / "raw.db", bytes(32))
+    schema.upgrade(file)
+    file.close()
+    connection = database._connect(folder / "raw.db", bytes(32))
+    try:
+        begun = time.perf_counter()
+        connection.execute("BEGIN IMMEDIATE")
+        for name, (columns, rows) in tables.items():
+            places = ", ".join("?" * len(columns))
+            connection.executemany(f"INSERT INTO {name} ({', '.join(columns)}) VALUES ({places})", rows)
+        connection.execute("COMMIT")
+        return time.perf_counter() - begun
+    finally:
+        connection.close()
+
+
+def bulk_import(report: Report, top: Path, count: int) -> None:
+    """An import's writing against raw inserts of the same rows."""
+    listed = invented.review_list(count, SEED)
+    ours, rows_alone, everything = [], [], []
+    for number in range(ROUNDS):
+        with commune(top / f"import-{number}") as workspace:
+            prepared = invented.prepared(workspace, listed)
+            ours.append(seconds(lambda w=workspace, p=prepared: imports.apply(w, p)))
+            tables = _tables(workspace)
+        rows_alone.append(_raw(top / f"rows-{number}", {name: tables[name] for name in REGISTER}))
+        everything.append(_raw(top / f"all-{number}", tables))
+    here = statistics.median(ours)
+    total = sum(len(rows) for _, rows in tables.values())
+    register = sum(len(tables[name][1]) for name in REGISTER)
+    for what, floor, number, bar in (
+        ("register rows alone", statistics.median(rows_alone), register, "≤ 2.5"),
+        ("every row written, journal included", statistics.median(everything), total, ""),
+    ):
+        report.row(
+            f"{count:,} households imported", f"{here:.2f} s", f"raw executemany, {what} ({number:,}) {floor:.2f} s",
+            f"{here / floor:.2f}", bar,
+        )  # fmt: skip
+
+
+def searching(report: Report, top: Path, count: int) -> None:
+    """A key in the search field to painted rows, and memory, with the whole register loaded."""
+    with commune(top / "held") as workspace:
+        imports.apply(workspace, invented.prepared(workspace, invented.review_list(count, SEED)))
+    words = [sys.executable, str(WINDOW_SIDE), "held", str(top / "held"), PASSWORD]
+    done = subprocess.run(words, stdout=subprocess.PIPE, check=True)
+    facts = json.loads(done.stdout.splitlines()[-1])
+    keys = sorted(facts["keys_ms"])
+    p50, p99 = keys[len(keys) // 2], keys[min(len(keys) - 1, int(len(keys) * 0.99))]
+    report.row(
+        f"search key to painted rows, {facts['rows']:,} households", f"{len(keys)} keys: p50 {p50:.1f} ms, p99 {p99:.1f} ms",
+        "a frame, 16 ms", f"{p99 / 16:.2f}", "≤ 1",
+    )  # fmt: skip
+    report.row("register read and painted", f"{facts['read_s']:.2f} s", "", "", "")
+    bare = statistics.median(first_paint(["bare"])[1] for _ in range(3))
+    report.row(
+        f"peak memory with {count:,} households", f"{facts['peak_kib'] / 1024:.0f} MiB",
+        f"bare window {bare / 1024:.0f} MiB", f"{facts['peak_kib'] / bare:.2f}", "",
+    )  # fmt: skip
+
+
+def forms(report: Report) -> None:
+    """Visit forms a second."""
+    ours, floor = visit_forms.measure()
+    report.row("visit-form pages", f"{ours:.0f}/s", f"bare canvas {floor:.0f}/s", f"{ours / floor:.2f}", "≥ 0.7")
+
+
+def bundle(report: Report, top: Path, count: int) -> None:
+    """A bundle sealed, copied and verified against JSON, zlib and age over the same operations."""
+    stick = top / "stick"
+    stick.mkdir()
+    ours, floor = [], []
+    office = receiving.office_init(folders(top / "office"), PASSWORD, "Phòng Kinh tế Thử").workspace
+    with commune(top / "sender") as workspace:
+        key_file = pairing.write_key_file(workspace, stick)
+        certificate = receiving.office_pair(office, key_file.path, confirmed=True)
+        pairing.accept_certificate(workspace, certificate, confirmed=True)
+        imports.apply(workspace, invented.prepared(workspace, invented.review_list(count, SEED)))
+        hamlet = hamlets.all_hamlets(workspace)[0]
+        for number in range(ROUNDS):
+            typed = HouseholdInput(hamlet.id, (MemberInput(f"Người {number}", "Chủ hộ"),))
+            households.register(workspace, typed)
+            ours.append(seconds(lambda: exchange.export_to(workspace, stick)))
+            floor.append(seconds(lambda: _plain_export(workspace, stick / "plain")))
+    workspaces.close(office)
+    here, plain = statistics.median(ours), statistics.median(floor)
+    report.row(
+        f"bundle of {count:,} households exported and verified", f"{here:.2f} s",
+        f"JSON + zlib + age of the same operations {plain:.2f} s", f"{here / plain:.2f}", "≤ 3",
+    )  # fmt: skip
+
+
+def _plain_export(workspace: Workspace, path: Path) -> None:
+    with workspace.database.read() as connection:
+        rows = [dict(row) for row in connection.execute(journal.OPERATION.select()).mappings()]
+    text = "\n".join(json.dumps(row, ensure_ascii=False) for row in rows).encode()
+    path.write_bytes(pyrage.encrypt(zlib.compress(text), [pyrage.x25519.Identity.generate().to_public()]))
+
+
+def main() -> None:
+    """Measure everything, or what was named."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--households", type=int, default=20_000)
+    parser.add_argument("--only", nargs="*", default=[])
+    chosen = parser.parse_args()
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    os.environ.setdefault("QT_LOGGING_RULES", "qt.qpa.*=false;default.debug=false")
+    report = Report()
+    with tempfile.TemporaryDirectory() as folder:
+        top = Path(folder)
+        work: dict[str, Callable[[], None]] = {
+            "start": lambda: start(report, top),
+            "import": lambda: bulk_import(report, top, chosen.households),
+            "search": lambda: searching(report, top, chosen.households),
+            "forms": lambda: forms(report),
+            "bundle": lambda: bundle(report, top, chosen.households),
+        }
+        for name, measure in work.items():
+            if not chosen.only or name in chosen.only:
+                measure()
+
+
+if __name__ == "__main__":
+    main()
