@@ -2,11 +2,28 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from sinhke_desktop.errors import SinhkeError
+from sinhke_desktop.i18n import _
 from sinhke_desktop.paths import folders
+
+SCREENS = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
+
+
+class NoScreen(SinhkeError):
+    """There is no screen to open the window on (``MO-02``)."""
+
+    code = "MO-02"
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("There is no screen here, so the window cannot be opened. Your data are untouched."),
+            _("Start the program on the computer's own desktop, or use its commands (sinhke-desktop --help)."),
+        )
 
 
 def main(words: Sequence[str] | None = None) -> int:
@@ -24,6 +41,10 @@ def main(words: Sequence[str] | None = None) -> int:
 
 
 def _open_window(data_dir: str | None, picture: Path | None) -> int:
+    if sys.platform.startswith("linux") and not any(os.environ.get(name) for name in SCREENS):
+        sys.stderr.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
+        print(NoScreen(), file=sys.stderr)
+        return 1
     from sinhke_desktop.gui.main import main as open_window  # Qt is loaded for the window alone
 
     return open_window(folders(data_dir), picture)

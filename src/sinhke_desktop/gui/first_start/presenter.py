@@ -18,7 +18,7 @@ from sinhke_desktop.progress import Progress
 if TYPE_CHECKING:
     from sinhke_desktop.services.workspace import Created, Workspace
 
-PERIODS = ("2021-2025", "2026-2030")
+PERIODS = ("2021-2025", "2023-2025", "2026-2030")
 SHORTEST = 8
 
 

@@ -148,7 +148,7 @@ class AreaStep(StepPart):
             self.column.addWidget(button)
         self.rural.setChecked(True)
         self.periods = choices(*((period, period.replace("-", "–")) for period in PERIODS))
-        self.periods.setCurrentIndex(0 if date.today().year <= 2025 else 1)  # noqa: DTZ011 - the officer's own day
+        self.periods.setCurrentIndex(0 if date.today().year <= 2025 else len(PERIODS) - 1)  # noqa: DTZ011 - the officer's own day
         self.column.addWidget(self._field("period", _("Programme period"), self.periods))
         self.column.addStretch(1)
 
