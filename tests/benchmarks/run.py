@@ -49,7 +49,7 @@ class Report:
         memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30
         print(
             f"Machine: {os.cpu_count()} × {platform.machine()}, {memory:.0f} GiB, Python {platform.python_version()}; "
-            f"load {os.getloadavg()[0]:.1f}. Seed {SEED}. Windows on {os.environ.get('QT_QPA_PLATFORM', 'the screen')}.\n"
+            f"load {os.getloadavg()[0]:.1f}. Seed {SEED}. Windows: {os.environ.get('QT_QPA_PLATFORM', 'shown')}.\n"
         )
         print("| What | here | compared with | ratio | bar |\n|---|---|---|---|---|", flush=True)
 
@@ -168,7 +168,8 @@ def searching(report: Report, top: Path, count: int) -> None:
     keys = sorted(facts["keys_ms"])
     p50, p99 = keys[len(keys) // 2], keys[min(len(keys) - 1, int(len(keys) * 0.99))]
     report.row(
-        f"search key to painted rows, {facts['rows']:,} households", f"{len(keys)} keys: p50 {p50:.1f} ms, p99 {p99:.1f} ms",
+        f"search key to painted rows, {facts['rows']:,} households",
+        f"{len(keys)} keys: p50 {p50:.1f} ms, p99 {p99:.1f} ms",
         "a frame, 16 ms", f"{p99 / 16:.2f}", "≤ 1",
     )  # fmt: skip
     report.row("register read and painted", f"{facts['read_s']:.2f} s", "", "", "")
