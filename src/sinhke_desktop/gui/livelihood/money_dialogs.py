@@ -7,7 +7,7 @@ from datetime import date
 from functools import partial
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from sinhke_desktop.domain.funding import (
     FORM_NAMES,
@@ -28,6 +28,16 @@ from sinhke_desktop.gui.widgets.form_dialog import FormDialog, day_field
 from sinhke_desktop.i18n import _
 
 EVERYONE = "*"
+
+
+def _with_link(words: str, link: LinkButton) -> QWidget:
+    """A line of *words* with what can be done about it at its right."""
+    line = QWidget()
+    row = QHBoxLayout(line)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.addWidget(label(words), 1)
+    row.addWidget(link)
+    return line
 
 
 def line_name(line: BudgetLine, sources: dict[str, str]) -> str:
@@ -132,8 +142,8 @@ class PaymentDialog(FormDialog):
         for one in made:
             undo = partial(self._undo, one.id)
             text = f"{one.paid_on:%d/%m/%Y} · {format_dong(one.amount)} đ"
-            self._made.addWidget(label(f"{text} · {one.paper}" if one.paper else text))
-            self._made.addWidget(LinkButton(_("Take this payment back"), pressed=undo))
+            words = f"{text} · {one.paper}" if one.paper else text
+            self._made.addWidget(_with_link(words, LinkButton(_("Take this payment back"), pressed=undo)))
 
     def _undo(self, payment_id: str) -> None:
         try:
@@ -222,9 +232,8 @@ class HandoversDialog(Dialog):
     def _show(self) -> None:
         clear(self._lines)
         for handover_id, words in self._read():
-            self._lines.addWidget(label(words))
             undo = partial(self._undo, handover_id)
-            self._lines.addWidget(LinkButton(_("Take this handover back"), pressed=undo))
+            self._lines.addWidget(_with_link(words, LinkButton(_("Take this handover back"), pressed=undo)))
 
     def _undo(self, handover_id: str) -> None:
         try:
