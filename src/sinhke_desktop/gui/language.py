@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from PySide6.QtCore import QTranslator
 
-from sinhke_desktop.i18n import _
+from sinhke_desktop.i18n import N_, _
+
+IN_CONTEXT = {("QFileSystemModel", "Name"): N_("File name"), ("QFileDialog", "Name"): N_("File name")}
+"""Words of Qt that mean something else on our own pages."""
 
 
 class CatalogueTranslator(QTranslator):
@@ -14,7 +17,7 @@ class CatalogueTranslator(QTranslator):
         """The Vietnamese for Qt's *source*, with or without its ``&``."""
         if not source:
             return source
-        found = _(source)
+        found = _(IN_CONTEXT.get((context, source), source))
         if found == source and "&" in source:
             return _(source.replace("&", ""))
         return found

@@ -9,6 +9,7 @@ from typing import Any, Generic, TypeVar
 
 from PySide6.QtCore import QObject, Qt, QThreadPool, Signal, Slot
 from PySide6.QtWidgets import QWidget
+from shiboken6 import isValid
 
 from sinhke_desktop.gui import errors
 from sinhke_desktop.progress import Cancelled, Progress
@@ -102,9 +103,12 @@ class Runner(QObject):
         self._pool.setMaxThreadCount(1)
         self._pool.setExpiryTimeout(-1)
         self._running: list[Task[Any]] = []
+        self._closed = False
 
     def start(self, task: Task[T]) -> Task[T]:
-        """Start a task whose signals are connected."""
+        """Start a task whose signals are connected; once the runner is closed nothing starts any more."""
+        if self._closed or not isValid(self._pool):
+            return task
         self._running.append(task)
         task.ended.connect(lambda: self._let_go(task))
         self._pool.start(task.run)
@@ -163,6 +167,7 @@ class Runner(QObject):
 
     def close(self) -> None:
         """Ask everything to stop and wait for the worker; for the end of the program."""
+        self._closed = True
         for task in self._running:
             task.cancel()
         self._pool.waitForDone(-1)

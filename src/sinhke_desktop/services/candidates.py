@@ -218,7 +218,8 @@ def compare(workspace: Workspace, period: str = "", area_code: str = "") -> list
 def warnings_before_choosing(workspace: Workspace, model_id: str) -> list[str]:
     """What to think of before this model is chosen."""
     model = get(workspace, model_id)
-    return choice_warnings(compare(workspace, model.period, model.area_code), model_id)
+    ranked = compare(workspace, model.period, model.area_code)
+    return choice_warnings([one for one in ranked if one.model.status is ChoiceStatus.CANDIDATE], model_id)
 
 
 def choose(
