@@ -225,7 +225,7 @@ def main() -> None:
     parser.add_argument("--only", nargs="*", default=[])
     chosen = parser.parse_args()
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-    os.environ.setdefault("QT_LOGGING_RULES", "qt.qpa.*=false;default.debug=false")
+    os.environ.setdefault("QT_LOGGING_RULES", "default.warning=false")
     report = Report()
     with tempfile.TemporaryDirectory() as folder:
         top = Path(folder)
