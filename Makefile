@@ -4,6 +4,7 @@
 #   make test     every test
 #   make bench    speeds, as ratios measured in one run
 #   make faults   the long runs: kills, torn files, random histories
+#   make screenshots    docs/screenshots for the README, every page of the window
 #   make check    format, lint, types, import contracts
 #   make wheel    the wheel, into dist/
 #   make locks    new versions of everything (needs uv)
@@ -19,7 +20,7 @@ COMPILE = uv pip compile --quiet --universal --generate-hashes --no-annotate --p
 DEMO = build/demo
 ARGS =
 
-.PHONY: run test bench faults check format-check lint types contracts catalogue wheel package locks clean ready test-ready
+.PHONY: run test bench faults screenshots check format-check lint types contracts catalogue wheel package locks clean ready test-ready
 
 run: ready
 	@if [ -n "$$DISPLAY$$WAYLAND_DISPLAY" ] || [ "$$(uname -s)" != Linux ]; then \
@@ -37,6 +38,9 @@ bench: test-ready
 
 faults: test-ready
 	$(PYTHON) tests/faults/run_faults.py $(ARGS)
+
+screenshots: test-ready
+	$(PYTHON) tests/e2e/window_journey.py --screenshots docs/screenshots
 
 check: format-check lint types contracts
 

@@ -1,0 +1,51 @@
+"""The journey of an officer's first day in the real window, and the pictures for the README.
+
+``python tests/e2e/window_journey.py --work DIR [--shots DIR]`` prints what was found as JSON;
+``--screenshots DIR`` writes the pictures of every page instead. Without ``DISPLAY`` it brings its own screen.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+import tempfile
+from contextlib import nullcontext
+from pathlib import Path
+
+
+def main() -> int:
+    """The exit status: 0 if all of it could be done."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--work", type=Path)
+    parser.add_argument("--shots", type=Path)
+    parser.add_argument("--screenshots", type=Path)
+    words = parser.parse_args()
+    sys.stdout.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
+    sys.stderr.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
+    os.environ["QT_QPA_PLATFORM"] = "xcb"
+    from person import screen
+
+    with tempfile.TemporaryDirectory() as fallback, nullcontext() if os.environ.get("DISPLAY") else screen() as display:
+        if display:
+            os.environ["DISPLAY"] = display
+        from PySide6.QtWidgets import QApplication
+
+        application = QApplication(sys.argv[:1])
+        application.setCursorFlashTime(0)
+        work = words.work or Path(fallback)
+        if words.screenshots:
+            from window_pictures import take
+
+            failure = take(work, words.screenshots)
+        else:
+            from first_day import spend
+
+            failure = spend(work, words.shots)
+    if failure:
+        print(failure, file=sys.stderr)
+    return 1 if failure else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,106 @@
+"""Pictures of every page at 1366 by 768 with the sample commune, for the README."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from person import Person, Steps
+from PIL import Image
+from PySide6.QtWidgets import QListView
+
+from sinhke_desktop.domain.commune import Area
+from sinhke_desktop.gui.main import main
+from sinhke_desktop.gui.shell import Shell
+from sinhke_desktop.gui.widgets.preview import Preview
+from sinhke_desktop.i18n import _
+from sinhke_desktop.paths import Folders, folders, resource
+from sinhke_desktop.services import communes, demo, units
+from sinhke_desktop.services import workspace as workspaces
+
+PASSWORD = "mot cau that dai"
+LARGEST = 150_000
+PAGES = {
+    "Ctrl+1": "tong-quan", "Ctrl+3": "mo-hinh", "Ctrl+4": "tham-ho", "Ctrl+6": "gui-nhan", "Ctrl+8": "cai-dat",
+    "Ctrl+7": "tro-giup",
+}  # fmt: skip
+
+
+def take(work: Path, pictures: Path) -> str:
+    """Write the pictures; returns an empty text, or why it stopped."""
+    pictures.mkdir(parents=True, exist_ok=True)
+    fresh, empty = folders(work / "new"), folders(work / "empty")
+    demo.run_demo(work / "sample", PASSWORD)
+    filled = folders(work / "sample" / "commune")
+    _make_empty(empty)
+    for places, steps in ((fresh, _first_start), (empty, _import), (filled, _pages)):
+        person = Person(steps, pictures)
+        person.begin()
+        if main(places) != 0 or person.failure:
+            return person.failure or "the window ended with an error"
+    for path in sorted(pictures.glob("*.png")):
+        _make_small(path)
+    return ""
+
+
+def _first_start(person: Person) -> Steps:
+    yield from person.type("anh dung")
+    yield lambda: any(view.model().rowCount() for view in person.seen(QListView))
+    yield from person.keys("Down")
+    yield from _shot(person, "bat-dau")
+    person.top().close()
+
+
+def _make_empty(places: Folders) -> None:
+    created = workspaces.create(places, PASSWORD)
+    ready = communes.set_up(created.workspace, units.unit(demo.COMMUNE_CODE), Area.RURAL, demo.PERIOD, demo.OFFICER)
+    workspaces.close(ready)
+
+
+def _unlock(person: Person) -> Steps:
+    yield from person.type(PASSWORD)
+    yield from person.keys("Return")
+    yield lambda: person.seen(Shell)
+
+
+def _import(person: Person) -> Steps:
+    yield from _unlock(person)
+    yield from person.keys("Ctrl+2")
+    yield from person.press(_("Import from Excel"))
+    yield from person.press(_("Choose a file…"))
+    yield from person.choose_file(resource("sample", demo.WORKBOOK))
+    yield from person.press(_("See what will happen"))
+    yield from _shot(person, "nhap-excel")
+    person.top().close()
+
+
+def _pages(person: Person) -> Steps:
+    yield from _unlock(person)
+    for key, name in PAGES.items():
+        yield from person.keys(key)
+        yield from _shot(person, name)
+    yield from person.keys("Ctrl+5")
+    yield lambda: any(view.pdf for view in person.seen(Preview))
+    yield from _shot(person, "bao-cao")
+    yield from person.keys("Ctrl+2")
+    yield from _shot(person, "ho-dan")
+    yield from person.keys("Ctrl+F")
+    yield from person.keys("Down", "Down", "Return")
+    yield lambda: person.button(_("Back to the register"))
+    yield from _shot(person, "ho-so")
+    yield from person.keys("Ctrl+L")
+    yield lambda: not person.seen(Shell)
+    yield from _shot(person, "mo-khoa")
+    person.top().close()
+
+
+def _shot(person: Person, name: str) -> Steps:
+    yield from person.rest()
+    person.shot(name)
+
+
+def _make_small(path: Path) -> None:
+    with Image.open(path) as picture:
+        whole = picture.convert("RGB")
+    whole.save(path, optimize=True)
+    if path.stat().st_size > LARGEST:
+        whole.quantize(colors=256, dither=Image.Dither.NONE).save(path, optimize=True)
