@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QStringListModel, Qt
-from PySide6.QtGui import QFont, QTextBlockFormat, QTextCursor
+from PySide6.QtGui import QFont, QTextBlock, QTextBlockFormat, QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import QAbstractItemView, QListView, QTextBrowser, QVBoxLayout, QWidget
 
 from sinhke_desktop.gui import theme
@@ -92,6 +92,7 @@ class HelpPage(Page):
             room.setBottomMargin(0 if inside_table else theme.px(4))
             cursor.setPosition(block.position())
             cursor.setBlockFormat(room)
+            self._soften(block)
             if heading:
                 cursor.select(QTextCursor.SelectionType.BlockUnderCursor)
                 letters = cursor.charFormat()
@@ -99,3 +100,19 @@ class HelpPage(Page):
                 cursor.mergeCharFormat(letters)
             block = block.next()
         self.text.moveCursor(QTextCursor.MoveOperation.Start)
+
+    def _soften(self, block: QTextBlock) -> None:
+        """Strong words take the type's own half-bold, as it has no bold that would not be smeared."""
+        pieces, strong = block.begin(), []
+        while not pieces.atEnd():
+            piece = pieces.fragment()
+            if piece.charFormat().fontWeight() > QFont.Weight.DemiBold:
+                strong.append((piece.position(), piece.length()))
+            pieces += 1
+        letters = QTextCharFormat()
+        letters.setFontWeight(QFont.Weight.DemiBold)
+        cursor = QTextCursor(self.text.document())
+        for start, length in strong:
+            cursor.setPosition(start)
+            cursor.setPosition(start + length, QTextCursor.MoveMode.KeepAnchor)
+            cursor.mergeCharFormat(letters)

@@ -18,8 +18,8 @@ from sinhke_desktop.gui.widgets.fields import choices
 from sinhke_desktop.i18n import _
 
 WIDTHS = {
-    "full_name": 150, "relation": 124, "sex": 98, "birth": 104, "ethnic_group": 92, "citizen_id": 130, "phone": 108,
-    "note": 60,
+    "full_name": 192, "relation": 116, "sex": 88, "birth": 100, "ethnic_group": 86, "citizen_id": 126, "phone": 104,
+    "note": 54,
 }  # fmt: skip
 """How wide each field is at least, in design pixels; what is left over is shared out likewise."""
 BREAKS = ((1000, 8), (560, 4), (300, 2), (0, 1))

@@ -34,7 +34,10 @@ class SettingsPage(Page):
         today = date.today()  # noqa: DTZ011 - the officer's own day
         years = list(range(today.year + 1, today.year - 6, -1))
         self.commune = CommuneSection()
-        self.hamlets = HamletSection(years, today.year)
+        services = _services(context)
+        is_commune = context.workspace.role == "commune"
+        year = next((one for one in years if is_commune and services.totals(one)), today.year)
+        self.hamlets = HamletSection(years, year)
         self.safety = SafetySection(context.folders.data)
         scale = context.settings.get(TYPE_SCALE, 1.0)
         self.look = LookSection(float(scale), bool(context.settings.get(HIGH_CONTRAST, False)))
@@ -43,7 +46,6 @@ class SettingsPage(Page):
         self.tabs.setDocumentMode(True)
         self.tabs.tabBar().setDrawBase(False)
         self.tabs.setUsesScrollButtons(True)
-        is_commune = context.workspace.role == "commune"
         if is_commune:
             self._tab(self.hamlets, _("Hamlets"))
             self._tab(self.commune, _("Commune, papers"))
@@ -56,9 +58,7 @@ class SettingsPage(Page):
         column.addWidget(PageHeader(_("Settings")))
         column.addWidget(self.tabs, 1)
         self._is_commune = is_commune
-        self.presenter = SettingsPresenter(
-            self, _services(context), context.runner.run, context.toast, context.refresh, today.year
-        )
+        self.presenter = SettingsPresenter(self, services, context.runner.run, context.toast, context.refresh, year)
         self._connect()
 
     def _tab(self, section: QWidget, title: str) -> None:

@@ -1,0 +1,40 @@
+"""Every icon that the code names is shipped, and every shipped one is named."""
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+from sinhke_desktop.paths import resource, shipped
+
+SOURCES = sorted((shipped() / "src" / "sinhke_desktop" / "gui").rglob("*.py"))
+PLACES = {
+    "icon": 0, "pixmap": 0, "EmptyState": 0, "Place": 2, "PrimaryButton": 1, "QuietButton": 1, "DangerButton": 1,
+    "LinkButton": 1,
+}  # fmt: skip
+"""Which argument of a call names an icon."""
+
+
+def calls(path: Path) -> Iterator[str]:
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Call):
+            name = getattr(node.func, "attr", getattr(node.func, "id", ""))
+            at = PLACES.get(name, len(node.args))
+            if at < len(node.args):
+                yield from (one.value for one in ast.walk(node.args[at]) if isinstance(one, ast.Constant) and one.value)
+
+
+def tables(path: Path) -> Iterator[str]:
+    """Names in tuples and dictionaries, which only later become icons."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Dict | ast.Tuple):
+            held = node.values if isinstance(node, ast.Dict) else node.elts
+            yield from (one.value for part in held for one in ast.walk(part) if isinstance(one, ast.Constant))
+
+
+def test_every_icon_named_in_the_code_is_shipped_and_every_shipped_one_is_used():
+    shipped_here = {path.stem for path in resource("icons").glob("*.svg")}
+    called = {str(name) for path in SOURCES for name in calls(path)}
+    assert {"users", "arrow-left", "search", "sprout"} <= called
+    assert sorted(called - shipped_here) == []
+    listed = {str(name) for path in SOURCES for name in tables(path)}
+    assert sorted(shipped_here - called - listed) == []
