@@ -103,7 +103,14 @@ def test_zero_is_a_value_but_nothing_said_is_not(value, empty):
     assert ops.empty(value) is empty
 
 
-@pytest.mark.parametrize("value", [None, "", False, 0])
+def test_a_zero_differs_from_nothing_said():
+    assert ops.meaningful({"income_points": 0, "list_number": None}) == {"income_points": 0}
+    assert ops.state_hash([("review:1", {"income_points": 0})]) != ops.state_hash(
+        [("review:1", {"income_points": None})]
+    )
+
+
+@pytest.mark.parametrize("value", [None, "", False])
 def test_stores_need_not_agree_on_what_a_column_holds_unsaid(value):
     assert ops.meaningful({"a": value, "b": 1}) == {"b": 1}
 

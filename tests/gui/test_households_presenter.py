@@ -126,7 +126,7 @@ class Store:
         self.loaded_years = []
 
     def services(self):
-        return RegisterServices(self.load, self.details, self.remove, self.restore, lambda ids, path, progress: None)
+        return RegisterServices(self.load, self.details, self.remove, self.restore)
 
     def load(self, year):
         self.loaded_years.append(year)

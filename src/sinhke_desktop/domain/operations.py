@@ -211,14 +211,15 @@ def empty(value: Value) -> bool:
 
 
 def meaningful(fields: Mapping[str, Value]) -> dict[str, Value]:
-    """The fields without empty ones (None, "", False, 0) and without removed parts: what two stores must agree on."""
+    """The fields without empty ones (see :func:`empty`) and without removed parts: what two stores must agree on."""
     ending = "/" + REMOVED
     gone = {path.rsplit("/", 1)[0] for path, value in fields.items() if value and path.endswith(ending)}
-    if not gone:
-        return {path: value for path, value in fields.items() if value}
-    return {
-        path: value for path, value in fields.items() if value and not ("/" in path and path.rsplit("/", 1)[0] in gone)
+    said: dict[str, Value] = {
+        path: value for path, value in fields.items() if value or (value == 0 and value is not False)
     }
+    if not gone:
+        return said
+    return {path: value for path, value in said.items() if not ("/" in path and path.rsplit("/", 1)[0] in gone)}
 
 
 def content_digest(entity: str, fields: Mapping[str, Value]) -> bytes:

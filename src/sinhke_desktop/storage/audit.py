@@ -65,7 +65,7 @@ def row_problems(connection: Connection) -> list[str]:
         fields = stored.pop(entity, None)
         if fields is None:
             problems.append(f"{entity}: no row")
-        elif ops.meaningful(fields) != ops.meaningful(state.fields):
+        elif ops.meaningful(fields) != ops.meaningful(rows.said(waiting[0].entity_kind, state.fields)):
             problems.append(f"{entity}: the row does not match its operations")
         if sorted(heads.get(entity, ())) != list(state.heads):
             problems.append(f"{entity}: heads do not match its operations")

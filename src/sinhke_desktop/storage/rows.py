@@ -31,6 +31,25 @@ def columns(table: Table, owner: str = "") -> dict[str, Value]:
     return found
 
 
+@cache
+def counts_from_zero(table: Table) -> frozenset[str]:
+    """The columns that hold 0 when nothing was said of them, so that a 0 there means nothing said."""
+    return frozenset(name for name, value in columns(table).items() if value == 0 and value is not False)
+
+
+def said(entity_kind: str, fields: Mapping[str, Value]) -> dict[str, Value]:
+    """*fields* without the zeros that mean nothing said, as :func:`stored_entities` gives them."""
+    entity = ENTITY_TABLES[entity_kind]
+    zeros = counts_from_zero(entity.table)
+    part_zeros = {name: counts_from_zero(part.table) for name, part in entity.parts.items()}
+    kept = {}
+    for path, value in fields.items():
+        part, _part_id, column = split_path(path)
+        if value != 0 or value is False or column not in (part_zeros[part] if part else zeros):
+            kept[path] = value
+    return kept
+
+
 def split_path(path: str) -> tuple[str, str, str]:
     """(part, part id, column) of ``member/<id>/note``; ("", "", column) of ``note``."""
     part, _, rest = path.partition("/")
@@ -151,12 +170,15 @@ def stored_entities(connection: Connection, commune_code: str = "") -> Iterator[
     for kind, entity in ENTITY_TABLES.items():
         parts: dict[str, dict[str, Value]] = {}
         for name, part in entity.parts.items():
+            names, zeros = columns(part.table, part.owner), counts_from_zero(part.table)
             for row in _rows(connection, part.table, commune_code):
                 own = parts.setdefault(str(row[part.owner]), {})
-                for column in columns(part.table, part.owner):
-                    own[f"{name}/{row['id']}/{column}"] = row[column]
+                for column in names:
+                    if row[column] or column not in zeros:
+                        own[f"{name}/{row['id']}/{column}"] = row[column]
+        names, zeros = columns(entity.table), counts_from_zero(entity.table)
         for row in _rows(connection, entity.table, commune_code):
-            fields = {column: row[column] for column in columns(entity.table)}
+            fields = {column: row[column] for column in names if row[column] or column not in zeros}
             fields.update(parts.get(str(row["id"]), {}))
             yield f"{kind}:{row['id']}", fields
 

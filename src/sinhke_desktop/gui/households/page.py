@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from pathlib import Path
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -23,8 +22,7 @@ from sinhke_desktop.gui.households.removal import BinLine, RecycleBin
 from sinhke_desktop.gui.imports.page import ImportsPage
 from sinhke_desktop.gui.pages import Page
 from sinhke_desktop.i18n import _
-from sinhke_desktop.progress import Progress
-from sinhke_desktop.services import communes, duplicates, hamlets, households, register, reviews, visits
+from sinhke_desktop.services import communes, duplicates, hamlets, households, register, reviews
 from sinhke_desktop.services.households import HistoryEntry
 from sinhke_desktop.services.reviews import ReviewInput
 from sinhke_desktop.services.rules import rule_sets
@@ -136,7 +134,6 @@ class _Store:
             details=self._details,
             remove=lambda household_id, reason: households.remove(workspace, household_id, reason),
             restore=lambda household_id: households.restore(workspace, household_id),
-            print_forms=self._print_forms,
         )
 
     def record_services(self) -> RecordServices:
@@ -213,6 +210,3 @@ class _Store:
         for one in typed_reviews:
             reviews.record(self._workspace, replace(one, household_id=household_id))
         return self._record(household_id)
-
-    def _print_forms(self, household_ids: Sequence[str], path: Path, progress: Progress) -> None:
-        visits.print_forms(self._workspace, list(household_ids), path, progress)

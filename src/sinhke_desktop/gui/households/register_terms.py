@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from pathlib import Path
 from typing import Any, Protocol
 
 from sinhke_desktop.domain.household import Household
 from sinhke_desktop.domain.review import PovertyClass
-from sinhke_desktop.progress import Progress
 from sinhke_desktop.services.register import Register, RegisterRow
 from sinhke_desktop.services.reviews import ReviewStanding
 
@@ -73,7 +71,6 @@ class RegisterServices:
     details: Callable[[str, int | None], Details]
     remove: Callable[[str, str], object]
     restore: Callable[[str], object]
-    print_forms: Callable[[Sequence[str], Path, Progress], object]
 
 
 class RegisterView(Protocol):

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from pathlib import Path
 
-from PySide6.QtCore import QPoint, QSize, Qt, QTimer, QUrl, Signal
-from PySide6.QtGui import QAction, QDesktopServices, QHideEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QComboBox, QFileDialog, QMenu, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import QPoint, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QAction, QHideEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QComboBox, QMenu, QSizePolicy, QVBoxLayout, QWidget
 
 from sinhke_desktop.gui import theme
 from sinhke_desktop.gui.context import Context
@@ -19,7 +18,6 @@ from sinhke_desktop.gui.households.removal import RemovalDialog
 from sinhke_desktop.gui.households.table_model import RegisterModel, RegisterTable
 from sinhke_desktop.gui.widgets import (
     Columns,
-    Dialog,
     EmptyState,
     Flow,
     PageHeader,
@@ -324,32 +322,12 @@ class RegisterPane(QWidget):
         dialog.open()
 
     def print_forms(self) -> None:
-        """Print visit forms of the chosen households into a PDF file."""
+        """Print visit forms of the chosen households: the visits page writes, shows and prints them."""
         ids = self.chosen_ids()
-        if not ids:
+        if ids:
+            self.context.navigate("visits", print_forms=",".join(ids))
+        else:
             self.context.toast(_("Choose one or more households in the table first."))
-            return
-        folder = Path(str(self.context.settings.get("print_folder", Path.home())))
-        name, _kind = QFileDialog.getSaveFileName(
-            self, _("Save the visit forms"), str(folder / "phieu-tham-ho.pdf"), _("PDF files (*.pdf)")
-        )
-        if not name:
-            return
-        path = Path(name if name.lower().endswith(".pdf") else name + ".pdf")
-        self.context.settings.set("print_folder", str(path.parent))
-        self.context.runner.run_shown(
-            self,
-            _("Drawing the visit forms"),
-            lambda progress: self._services.print_forms(ids, path, progress),
-            lambda nothing: self._printed(path, len(ids)),
-        )
-
-    def _printed(self, path: Path, count: int) -> None:
-        told = _("Visit forms of {count} households were saved as {file}.").format(count=count, file=path.name)
-        dialog = Dialog(self, _("Visit forms are ready"), _("Open the file"), text=told, cancel=_("Close"))
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.accepted.connect(lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(path))))
-        dialog.open()
 
 
 def _fill(box: QComboBox, pairs: Sequence[tuple[str, str]], chosen: str) -> None:

@@ -146,6 +146,9 @@ class VisitsPage(Page):
         self._show_list()
         if args.get("hamlet_id"):
             self.hamlet.setCurrentIndex(self.hamlet.findData(args["hamlet_id"]))
+        wanted = [one for one in str(args.get("print_forms") or "").split(",") if one]
+        if wanted:
+            self._print_of(wanted)
         household_id = str(args.get("household_id") or "")
         if household_id:
             opened = self.context.workspace
@@ -225,10 +228,11 @@ class VisitsPage(Page):
 
     def _print(self) -> None:
         chosen = self.presenter.chosen()
-        if not chosen:
-            return
-        opened = self.context.workspace
-        name = self.presenter.file_name(workspace.today(opened))
+        if chosen:
+            self._print_of(chosen)
+
+    def _print_of(self, chosen: Sequence[str]) -> None:
+        name = self.presenter.file_name(workspace.today(self.context.workspace))
         path = pdf_to_write(self, self.context.settings, FOLDER, _("Save the visit forms"), name)
         if path is not None:
             self.print_to(path, chosen)
