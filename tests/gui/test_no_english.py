@@ -1,0 +1,230 @@
+"""Every page and dialog with the sample commune: nothing is left in English, nothing is cut, at 100 % and at 200 %."""
+
+import gettext
+import re
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QComboBox,
+    QFileDialog,
+    QLabel,
+    QLineEdit,
+    QPlainTextEdit,
+    QPushButton,
+    QTableView,
+    QTabWidget,
+    QTextBrowser,
+    QWidget,
+)
+
+from sinhke_desktop.gui import theme
+from sinhke_desktop.gui.households.questions import LeaveDialog
+from sinhke_desktop.gui.imports.page import YearDialog
+from sinhke_desktop.gui.language import CatalogueTranslator
+from sinhke_desktop.gui.livelihood import candidate_dialogs
+from sinhke_desktop.gui.program import TYPE_SCALE, Program, apply_look
+from sinhke_desktop.gui.settings.page import HamletDialog
+from sinhke_desktop.gui.widgets.printing import PrintDialog
+from sinhke_desktop.paths import resource, shipped
+from sinhke_desktop.services import demo, hamlets, livelihood
+from sinhke_desktop.services import workspace as workspaces
+from sinhke_desktop.settings import Settings
+
+PASSWORD = "mot cau that dai"
+ENGLISH = re.compile(
+    r"\b(the|and|of|is|are|with|not|this|save|cancel|open|file|close|name|size|type|date|look)\b", re.I
+)
+
+
+@pytest.fixture(scope="module")
+def catalogue() -> dict[str, str]:
+    """English → Vietnamese, of everything the program can say."""
+    found = gettext.find("sinhke", str(shipped() / "translations"), ["vi"])
+    assert found is not None
+    with Path(found).open("rb") as file:
+        known = gettext.GNUTranslations(file)._catalog  # type: ignore[attr-defined]
+    return {str(english): vietnamese for english, vietnamese in known.items() if english and english != vietnamese}
+
+
+@pytest.fixture(params=[1.0, 2.0], ids=["100 %", "200 %"])
+def program(request, qtbot, qapp, data_folders):
+    demo.build_sample(data_folders, PASSWORD)
+    settings = Settings(data_folders.config)
+    settings.set(TYPE_SCALE, request.param)
+    apply_look(qapp, settings)
+    translator = CatalogueTranslator()
+    qapp.installTranslator(translator)
+    made = Program(data_folders, settings)
+    qtbot.addWidget(made.window)
+    made.window.resize(1366, 768)
+    made.begin()
+    yield made
+    made.close()
+    qapp.removeTranslator(translator)
+    theme.apply(qapp)
+
+
+def texts(top: QWidget) -> Iterator[tuple[str, str]]:
+    """Each text with the class of its widget; also what is hidden now."""
+    for one in (top, *top.findChildren(QWidget)):
+        kind = type(one).__name__
+        yield from ((kind, said) for said in (one.toolTip(), one.accessibleName(), one.windowTitle()) if said)
+        if isinstance(one, QLabel | QAbstractButton):
+            yield kind, one.text()
+        elif isinstance(one, QComboBox):
+            yield from ((kind, one.itemText(at)) for at in range(one.count()))
+        elif isinstance(one, QTabWidget):
+            yield from ((kind, one.tabText(at)) for at in range(one.count()))
+        elif isinstance(one, QTextBrowser):
+            yield from ((kind, line) for line in one.toPlainText().splitlines())
+        elif isinstance(one, QLineEdit | QPlainTextEdit):
+            yield kind, one.placeholderText()
+        elif isinstance(one, QTableView) and one.model() is not None:
+            model = one.model()
+            horizontal = Qt.Orientation.Horizontal
+            yield from ((kind, str(model.headerData(at, horizontal) or "")) for at in range(model.columnCount()))
+            for row in range(min(model.rowCount(), 30)):
+                yield from ((kind, str(model.index(row, at).data() or "")) for at in range(model.columnCount()))
+
+
+def english(top: QWidget, catalogue: dict[str, str]) -> set[str]:
+    said = {(kind, text.replace("&", "").strip()) for kind, text in texts(top) if text.strip()}
+    return {
+        f"{kind}: {text}"
+        for kind, text in said
+        if text in catalogue or (ENGLISH.search(text) and not text.startswith("/"))
+    }
+
+
+def cut(top: QWidget) -> set[str]:
+    """Labels, buttons and cells in sight that do not have the room their text needs."""
+    found = set()
+    for one in top.findChildren(QWidget):
+        if not one.isVisible() or not one.width():
+            continue
+        if isinstance(one, QLabel) and one.text() and one.wordWrap():
+            narrow = max(one.fontMetrics().horizontalAdvance(word) for word in one.text().split() or [""])
+            if one.heightForWidth(one.width()) > one.height() + 1 or narrow > one.width() + 1:
+                found.add(f"label {one.text()!r} {one.size()} needs {one.heightForWidth(one.width())}, {narrow}")
+        elif isinstance(one, QLabel) and one.text():
+            if one.minimumSizeHint().width() > one.width() + 1:
+                found.add(f"label {one.text()!r}")
+        elif isinstance(one, QPushButton) and one.text():
+            if one.fontMetrics().horizontalAdvance(one.text().replace("&", "")) > one.width():
+                found.add(f"button {one.text()!r}")
+        elif isinstance(one, QTableView):
+            found |= {f"cell {text!r}" for text in cut_cells(one)}
+    return found
+
+
+def cut_cells(table: QTableView) -> Iterator[str]:
+    model, header = table.model(), table.horizontalHeader()
+    if model is None:
+        return
+    for column in range(model.columnCount()):
+        room = table.columnWidth(column)
+        title = str(model.headerData(column, Qt.Orientation.Horizontal) or "")
+        if not header.isHidden() and header.fontMetrics().horizontalAdvance(title) + theme.px(16) > room:
+            yield title
+        for row in range(min(model.rowCount(), 30)):
+            text = str(model.index(row, column).data() or "")
+            wrapped = table.fontMetrics().boundingRect(
+                0, 0, room - 8, 10_000, int(Qt.TextFlag.TextWordWrap.value), text
+            )
+            tall = table.fontMetrics().height() * 1.5
+            fits = wrapped.height() <= max(table.rowHeight(row), tall) if table.wordWrap() else True
+            if not fits or (wrapped.height() <= tall and wrapped.width() > room):
+                yield text
+
+
+def settled(qtbot, program: Program, top: QWidget | None = None) -> None:
+    """Wait until nothing is under way and *top* (default: the window) looks the same twice."""
+    qtbot.waitUntil(lambda: not program.runner.busy(), timeout=20_000)
+    alike: list[QImage] = []
+
+    def still() -> bool:
+        alike.append((top or program.window).grab().toImage())
+        return len(alike) > 2 and alike[-1] == alike[-3]
+
+    qtbot.waitUntil(still, timeout=20_000)
+
+
+def dialogs(shell, pdf: bytes) -> Iterator[QWidget]:
+    """Every dialog, shown over its page."""
+    workspace, page = shell.context.workspace, shell.page()
+    status, here = livelihood.status(workspace), hamlets.all_hamlets(workspace)
+
+    def nothing(*_given: object) -> None:
+        return None
+
+    yield candidate_dialogs.CandidateDialog(page, here, nothing, nothing, area_code="22828")
+    yield candidate_dialogs.VoteDialog(page, status.model, here, nothing, nothing)
+    yield candidate_dialogs.ChooseDialog(page, status.model, ["…"], nothing, nothing)
+    yield LeaveDialog(page)
+    yield YearDialog(page)
+    yield HamletDialog(page, date.today().year)
+    yield PrintDialog(page, shell.context.runner, pdf, "…")
+
+
+def test_every_page_and_dialog_speaks_vietnamese_and_shows_it_whole(qtbot, program, catalogue):
+    wrong: dict[str, set[str]] = {}
+
+    def look(name: str, top: QWidget) -> None:
+        wrong[name] = english(top, catalogue) | cut(top)
+
+    settled(qtbot, program)
+    look("unlock", program.window)
+    program._opened(workspaces.open_with_password(program.folders, PASSWORD))
+    shell = program.shell
+    for key in shell.navigation.buttons:
+        shell.navigate(key)
+        settled(qtbot, program)
+        look(key, program.window)
+    shell.navigate("households")
+    page = shell.page()
+    page.imports.read(resource("sample", demo.WORKBOOK))
+    page.open(imports=True)
+    settled(qtbot, program)
+    look("import", program.window)
+    page.new()
+    settled(qtbot, program)
+    look("record", program.window)
+    shell.navigate("livelihood")
+    questions = shell.page().questions
+    for ask in (questions.add_source, lambda: questions.pay(""), questions.hand_over, questions.join, questions.end,
+                lambda: questions.set_stage(5), shell.page().candidates.propose):  # fmt: skip
+        ask()
+        shown = QApplication.activeModalWidget()
+        assert shown is not None
+        settled(qtbot, program, shown)
+        look(type(shown).__name__, shown)
+        shown.reject()
+    shell.navigate("reports")
+    settled(qtbot, program)
+    for dialog in dialogs(shell, shell.page().preview.pdf):
+        dialog.open()
+        settled(qtbot, program, dialog)
+        look(type(dialog).__name__, dialog)
+        dialog.reject()
+    files = QFileDialog(program.window)
+    files.setOption(QFileDialog.Option.DontUseNativeDialog)
+    wrong["QFileDialog"] = english(files, catalogue)
+    assert "\n".join(f"{name}: {one}" for name, found in wrong.items() for one in sorted(found)) == ""
+
+
+def test_english_and_cut_words_are_found_where_there_are_some(qtbot, catalogue):
+    planted = QWidget()
+    qtbot.addWidget(planted)
+    QPushButton("Save", planted).setGeometry(0, 0, 400, 40)
+    QLabel("Mô hình sinh kế của xã", planted).setGeometry(0, 50, 40, 20)
+    QPushButton("In phiếu thăm hộ", planted).setGeometry(0, 80, 30, 30)
+    planted.show()
+    assert english(planted, catalogue) == {"QPushButton: Save"}
+    assert cut(planted) == {"label 'Mô hình sinh kế của xã'", "button 'In phiếu thăm hộ'"}
