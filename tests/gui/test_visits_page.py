@@ -122,3 +122,12 @@ def test_a_cancelled_print_leaves_no_sheet(qtbot, frame, tmp_path):
     printer.setOutputFileName(str(tmp_path / "giấy.pdf"))
     with pytest.raises(Cancelled):
         print_pages(printer, frame.page.preview.pdf, [0, 1], Stop())
+
+
+def test_households_chosen_elsewhere_are_printed_and_shown_here(qtbot, frame, tmp_path, monkeypatch):
+    path = tmp_path / "chọn.pdf"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(path), ""))
+    wanted = frame.page.presenter.lines[0].household_id
+    frame.page.open(print_forms=wanted)
+    qtbot.waitUntil(lambda: frame.page.form_side.isVisible())
+    assert page_count(path.read_bytes()) == frame.page.preview.pages.count == 1
