@@ -22,7 +22,7 @@ WIDTHS = {
     "note": 54,
 }  # fmt: skip
 """How wide each field is at least, in design pixels; what is left over is shared out likewise."""
-BREAKS = ((1000, 8), (560, 4), (300, 2), (0, 1))
+BREAKS = ((1020, 8), (660, 4), (380, 2), (0, 1))
 """From this many design pixels on, so many fields stand beside each other."""
 
 
