@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QPlainTextEdit,
     QPushButton,
+    QScrollArea,
     QTableView,
     QTabWidget,
     QTextBrowser,
@@ -119,6 +120,10 @@ def cut(top: QWidget) -> set[str]:
         elif isinstance(one, QPushButton) and one.text():
             if one.fontMetrics().horizontalAdvance(one.text().replace("&", "")) > one.width():
                 found.add(f"button {one.text()!r}")
+        elif isinstance(one, QScrollArea) and one.widget() is not None:
+            scrolls = one.horizontalScrollBarPolicy() != Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+            if one.widget().width() > one.viewport().width() + 1 and not scrolls:
+                found.add(f"sides of {type(one.widget()).__name__} in {type(one.parent()).__name__}")
         elif isinstance(one, QTableView):
             found |= {f"cell {text!r}" for text in cut_cells(one)}
     return found

@@ -80,6 +80,10 @@ class Dialog(QDialog):
         wanted = inside.heightForWidth(width) if inside.hasHeightForWidth() else inside.sizeHint().height()
         room = self.screen().availableGeometry()
         needed = inside.minimumSizeHint().width()
+        too_wide = needed > room.width() - 90
+        policy = Qt.ScrollBarPolicy.ScrollBarAsNeeded if too_wide else Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+        self._area.setHorizontalScrollBarPolicy(policy)
         self._area.setMinimumWidth(min(needed, room.width() - 90))
         self._area.setMinimumHeight(min(max(wanted, inside.minimumSizeHint().height()) + 2, room.height() - 260))
         self.adjustSize()
+        self.resize(self.size().expandedTo(self.minimumSizeHint()))
