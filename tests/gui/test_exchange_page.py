@@ -84,4 +84,5 @@ def test_a_file_that_is_no_receipt_is_refused_in_words(qtbot, frame, office, sti
     other.write_bytes(b"\x89PNG")
     monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (str(other), ""))
     frame.page.receipt.click()
-    assert "GB-" in frame.page.done.text()
+    qtbot.waitUntil(lambda: "GB-" in frame.page.done.text())
+    qtbot.waitUntil(lambda: not frame.runner.busy())

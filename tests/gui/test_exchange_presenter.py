@@ -97,6 +97,7 @@ def presenter(view, office, changes):
         outgoing=lambda: office.leaving,
         export=lambda folder, progress: office.answer(office.exported),
         read_receipt=lambda path: office.answer(office.receipt),
+        send_all_again=lambda: office.answer(347),
         write_key_file=lambda folder: office.answer(KeyFile(folder / "khóa.xxk", "12345")),
         read_certificate=lambda path: office.answer("lời đáp"),
         accept_certificate=lambda path: office.answer(None),
@@ -173,3 +174,9 @@ def test_a_sealed_bundle_that_no_stick_holds_stands_out():
 
 def test_a_number_to_read_aloud_stands_on_two_lines():
     assert in_lines("11111 22222 33333 44444 55555 66666 77") == "11111 22222 33333 44444\n55555 66666 77"
+
+
+def test_sending_everything_again_says_how_much_and_reads_the_page_again(presenter, view, changes):
+    presenter.send_everything_again()
+    assert "347" in view.done
+    assert changes == [True]

@@ -115,6 +115,9 @@ class ExchangePage(Page):
 
     def _bundles_card(self) -> Card:
         card = Card(_("Bundles sent so far"))
+        self.again = QuietButton(_("Send everything again"), "rotate-ccw", self._ask_again)
+        self.again.setToolTip(_("For an office that lost its store or put an old backup back (GB-10)"))
+        card.add_to_head(self.again)
         self._none = label(_("No bundle was written yet."), "secondary")
         card.add(self._none)
         self._numbers = QVBoxLayout()
@@ -151,6 +154,7 @@ class ExchangePage(Page):
         self._own_number.setText(in_lines(state.own_number))
         self.send.setEnabled(state.paired)
         self.receipt.setEnabled(state.paired)
+        self.again.setVisible(state.paired and bool(state.bundles))
         self.send.setToolTip(_("Write the bundle (Ctrl+S)") if state.paired else _("Pair with the office first"))
 
     def show_outgoing(self, lines: Sequence[str], to: str, *, anything: bool) -> None:
@@ -222,6 +226,12 @@ class ExchangePage(Page):
         if folder is not None:
             self.presenter.export(folder)
 
+    def _ask_again(self) -> None:
+        text = _("Do this only when the office asks for it. Nothing is lost or doubled.")
+        self.dialog = Dialog(self, _("Send everything again?"), _("Send everything again"), text=text)
+        self.dialog.accepted.connect(self.presenter.send_everything_again)
+        self.dialog.open()
+
     def _write_key_file(self) -> None:
         folder = self._folder()
         if folder is not None:
@@ -277,6 +287,7 @@ def _services(context: Context) -> ExchangeServices:
         outgoing=partial(outgoing.outgoing, opened),
         export=partial(exchange.export_to, opened),
         read_receipt=partial(exchange.read_receipt, opened),
+        send_all_again=partial(exchange.send_all_again, opened),
         write_key_file=partial(pairing.write_key_file, opened),
         read_certificate=partial(pairing.read_certificate, opened),
         accept_certificate=partial(pairing.accept_certificate, opened, confirmed=True),

@@ -22,12 +22,13 @@ MOST_SHOWN = 30
 
 @dataclass(frozen=True, slots=True)
 class ExchangeServices:
-    """What the page asks of the services; ``state``, ``outgoing`` and ``export`` are called in the worker."""
+    """What the page asks of the services; ``state`` to ``send_all_again`` are called in the worker."""
 
     state: Callable[[], ExchangeState]
     outgoing: Callable[[], Outgoing]
     export: Callable[[Path, Progress], Exported]
     read_receipt: Callable[[Path], ReceiptRead]
+    send_all_again: Callable[[], int]
     write_key_file: Callable[[Path], KeyFile]
     read_certificate: Callable[[Path], Pairing]
     accept_certificate: Callable[[Path], Pairing]
@@ -128,12 +129,29 @@ class ExchangePresenter:
         self._changed()
 
     def read_receipt(self, path: Path) -> None:
-        """Take a receipt in."""
-        try:
-            read = self._services.read_receipt(path)
-        except SinhkeError as error:
-            self._view.show_error(error)
-            return
+        """Take a receipt in; comparing the state with the office's takes a second in a large commune."""
+        self._run_shown(
+            _("Reading the receipt"),
+            lambda _progress: self._services.read_receipt(path),
+            self._have_receipt,
+            failed=self._failed,
+        )
+
+    def send_everything_again(self) -> None:
+        """Count nothing as received any more, so that the next bundle holds everything."""
+        self._run_shown(
+            _("Gathering everything"),
+            lambda _progress: self._services.send_all_again(),
+            self._have_gathered,
+            failed=self._failed,
+        )
+
+    def _have_gathered(self, waiting: int) -> None:
+        text = _("The next bundle holds everything again: {count} changes.")
+        self._view.show_done(text.format(count=format_number(waiting)))
+        self._changed()
+
+    def _have_receipt(self, read: ReceiptRead) -> None:
         words = [f"{read.message} ({read.code})" if read.code else read.message]
         if read.same_state:
             words.append(_("The office holds exactly what this machine holds."))
