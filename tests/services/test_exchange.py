@@ -463,7 +463,8 @@ def test_a_file_is_verified_without_being_received(paired, office, stick) -> Non
     assert exchange.verify(office, exported.path).operations == exported.operations
     key_file = pairing_service.write_key_file(paired, stick)
     assert exchange.verify(office, key_file.path).kind == "pair"
-    exported.path.write_bytes(exported.path.read_bytes()[:-1] + b"\0")
+    whole = exported.path.read_bytes()
+    exported.path.write_bytes(whole[:-1] + bytes([whole[-1] ^ 1]))
     with pytest.raises(Altered):
         exchange.verify(office, exported.path)
 
