@@ -21,6 +21,7 @@ class Services:
         self.worded = {}
         self.fails = None
         self.written = {}
+        self.made = []
 
     def texts(self, month):
         return replace(DRAFT, **{section: text for (of, section), text in self.worded.items() if of == month})
@@ -119,7 +120,13 @@ def toasts():
 @pytest.fixture
 def presenter(view, services, worker, toasts):
     asked = ReportServices(
-        services.read, services.render, services.word, services.redraft, services.write, lambda: date(2025, 11, 20)
+        services.read,
+        services.render,
+        services.word,
+        services.redraft,
+        services.write,
+        services.made.append,
+        lambda: date(2025, 11, 20),
     )
     made = ReportsPresenter(view, asked, worker, lambda text, undo=None: toasts.append(text))
     made.refresh()
@@ -197,4 +204,5 @@ def test_without_a_model_the_page_says_so(view, services, presenter):
 def test_the_saved_file_is_what_is_shown(services, presenter, view, toasts, tmp_path):
     presenter.write(tmp_path / presenter.file_name())
     assert services.written == {tmp_path / "bao-cao-mo-hinh-2025-11.pdf": view.pdf}
+    assert services.made == ["2025-11"]
     assert "11/2025" in toasts[0]

@@ -9,7 +9,7 @@ from sinhke_desktop.domain.follow_up import FollowUpInput
 from sinhke_desktop.domain.livelihood import ModelInput
 from sinhke_desktop.domain.report_text import SECTIONS
 from sinhke_desktop.errors import InvalidInput, NotFound
-from sinhke_desktop.services import candidates, follow_ups, livelihood, participants, reports
+from sinhke_desktop.services import candidates, follow_ups, livelihood, overview, participants, reports
 from sinhke_desktop.storage import journal
 
 
@@ -127,3 +127,12 @@ def test_an_ended_model_can_still_be_reported(sample):
     workspace, model = sample
     livelihood.end(workspace, model.id, "hết thời gian")
     assert reports.monthly(workspace, "2025-11", model.id).model_name == model.name
+
+
+def test_a_printed_report_is_no_longer_asked_for_on_the_first_page(sample, tmp_path):
+    workspace, _model = sample
+    today = date(2025, 11, 20)
+    assert "report-due" in {step.key for step in overview.overview(workspace, today).next_steps}
+    reports.print_monthly(workspace, "10/2025", tmp_path / "báo cáo.pdf")
+    assert reports.made(workspace, "2025-10")
+    assert "report-due" not in {step.key for step in overview.overview(workspace, today).next_steps}

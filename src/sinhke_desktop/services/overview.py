@@ -20,7 +20,7 @@ from sinhke_desktop.domain.overview import (
 )
 from sinhke_desktop.domain.review import PovertyClass, Review
 from sinhke_desktop.i18n import N_, _
-from sinhke_desktop.services import backups, exchange, hamlets, imports, livelihood
+from sinhke_desktop.services import backups, exchange, hamlets, imports, livelihood, reports
 from sinhke_desktop.services.livelihood import ModelStatus
 from sinhke_desktop.services.reviews import Classes, latest_by_household
 from sinhke_desktop.services.workspace import Workspace
@@ -28,7 +28,6 @@ from sinhke_desktop.storage import households as stored_households
 from sinhke_desktop.storage import journal
 from sinhke_desktop.storage import reviews as stored_reviews
 from sinhke_desktop.storage.import_batches import ImportBatch
-from sinhke_desktop.storage.local_values import get_value
 
 LOOKED_AT = 400
 SHOWN = 6
@@ -235,9 +234,7 @@ def _model_steps(workspace: Workspace, status: ModelStatus | None, today: date) 
     last_month = today.replace(day=1) - timedelta(days=1)
     key = f"{last_month:%Y-%m}"
     started = status.model.started_on or status.model.decision_date
-    with workspace.database.read() as connection:
-        printed = get_value(connection, f"report.{key}")
-    if not printed and (started is None or started <= last_month):
+    if not reports.made(workspace, key) and (started is None or started <= last_month):
         text = _("The report of {month:%m/%Y} is not made yet").format(month=last_month)
         detail = _("The province asks for one every month")
         steps.append(NextStep("report-due", text, detail, _("Make report"), "reports", (("month", key),)))

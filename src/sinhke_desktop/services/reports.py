@@ -24,8 +24,11 @@ from sinhke_desktop.services import communes, follow_ups, funding, livelihood, p
 from sinhke_desktop.services.printing import write_document
 from sinhke_desktop.services.workspace import Workspace, author, today
 from sinhke_desktop.storage import journal, records
+from sinhke_desktop.storage.local_values import get_value, set_value
 
 HERD_MONTHS = 12
+
+_MADE = "report."
 
 
 def _month(workspace: Workspace, month: str) -> str:
@@ -183,4 +186,17 @@ def render_monthly(workspace: Workspace, month: str, model_id: str = "") -> byte
 def print_monthly(workspace: Workspace, month: str, path: Path, model_id: str = "") -> Path:
     """Write the report as PDF to *path*; raises what :func:`monthly` raises, and DocumentNotWritten."""
     write_document(path, render_monthly(workspace, month, model_id))
+    mark_made(workspace, month)
     return path
+
+
+def mark_made(workspace: Workspace, month: str) -> None:
+    """Remember on this machine that the report of *month* was printed or saved."""
+    with workspace.database.write() as connection:
+        set_value(connection, _MADE + _month(workspace, month), author(workspace).claimed_time)
+
+
+def made(workspace: Workspace, month: str) -> bool:
+    """True if the report of *month* was printed or saved on this machine."""
+    with workspace.database.read() as connection:
+        return bool(get_value(connection, _MADE + _month(workspace, month)))

@@ -216,7 +216,9 @@ class ReportsPage(Page):
     def _print(self) -> None:
         if self.presenter.pdf and self.presenter.keep():
             title = _("Report of month {month}").format(month=month_name(self.presenter.month))
+            month = self.presenter.month
             self.dialog = PrintDialog(self, self.context.runner, self.presenter.pdf, title)
+            self.dialog.accepted.connect(lambda: reports.mark_made(self.context.workspace, month))
             self.dialog.open()
 
 
@@ -239,5 +241,6 @@ def _services(context: Context) -> ReportServices:
         word=partial(reports.word, opened),
         redraft=partial(reports.redraft, opened),
         write=write_document,
+        mark_made=partial(reports.mark_made, opened),
         today=lambda: workspace.today(opened),
     )

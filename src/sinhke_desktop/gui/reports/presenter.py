@@ -34,6 +34,7 @@ class ReportServices:
     word: Callable[[str, str, str], ReportTexts]
     redraft: Callable[[str, str], ReportTexts]
     write: Callable[[Path, bytes], None]
+    mark_made: Callable[[str], None]
     today: Callable[[], date]
 
 
@@ -176,6 +177,7 @@ class ReportsPresenter:
             return
         try:
             self._services.write(path, self.pdf)
+            self._services.mark_made(self.month)
         except SinhkeError as error:
             self._view.show_error(error)
             return
