@@ -159,6 +159,8 @@ def main() -> int:
             "pages": (runs.pages, True),
             "older-pages": (runs.older_pages, True),
         }
+        if unknown := sorted(set(chosen.only) - plan.keys()):
+            parser.error(f"no such run: {', '.join(unknown)}; there are {', '.join(plan)}")
         print(f"Machine: {machine()}. Seed {chosen.seed}.\n")
         print("| Run | N | failures | at most (95 %) | minutes | note |\n|---|---|---|---|---|---|", flush=True)
         for name, (run, possible) in plan.items():

@@ -57,10 +57,7 @@ def remove(workspace: Workspace, hamlet_id: str) -> None:
     """Remove a hamlet; raises :class:`InvalidInput` while households live in it."""
     _one(all_hamlets(workspace), hamlet_id)
     with workspace.database.write() as connection:
-        inside = sum(
-            household.hamlet_id == hamlet_id
-            for household in stored_households.all_households(connection, workspace.commune_code)
-        )
+        inside = stored_households.count_in_hamlet(connection, hamlet_id)
         if inside:
             message = _("{count} households live in this hamlet; move them first.").format(count=inside)
             raise InvalidInput([Problem("hamlet", message, "TH-04")])

@@ -181,3 +181,9 @@ def head_names(connection: Connection, household_ids: Sequence[str]) -> dict[str
         for household in get_households(connection, household_ids)
         if household.members
     }
+
+
+def count_in_hamlet(connection: Connection, hamlet_id: str) -> int:
+    """How many live households the hamlet has."""
+    query = select(func.count()).where(HOUSEHOLD.c.hamlet_id == hamlet_id, HOUSEHOLD.c.removed.is_(False))
+    return connection.scalar(query) or 0
