@@ -477,7 +477,7 @@ def test_every_kind_of_content_survives_the_journey(paired, office, stick, regis
             MemberInput("Đặng Thị Ước", "Chủ hộ", "Nữ", "03/05/1962", "Raglay", "058162000001", "0912345678", "dặn"),
             MemberInput("Nguyễn Ỷ", "Con", "Nam", "1990", "Kinh"),
         ),
-        "số 5, đường Hòa", "0987654321", "nhà tranh", 7,
+        "số 5, đường Hòa", "0987654321", "nhà tranh", list_number=7,
     )  # fmt: skip
     households.change(paired, household_id, full)
     households.remove(paired, household_id, "chuyển đi")

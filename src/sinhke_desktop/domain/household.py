@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
+from typing import Any
 
+from sinhke_desktop.domain.household_lists import LABELS_OF_FIELD, YES, joined, split_keys
 from sinhke_desktop.domain.vietnamese import fold, tidy
 from sinhke_desktop.errors import InvalidInput, Problem
 from sinhke_desktop.i18n import _
@@ -67,7 +69,10 @@ def parse_birth(text: str) -> Birth | None:
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """One person (nhân khẩu). ``id`` is 16 hexadecimal digits, ``position`` the order on the list from 1."""
+    """One person (nhân khẩu). ``id`` is 16 hexadecimal digits, ``position`` the order on the list from 1.
+
+    From ``insured`` on, the fields hold keys of :mod:`.household_lists`, or nothing where it was not asked.
+    """
 
     id: str
     position: int
@@ -79,6 +84,16 @@ class Member:
     citizen_id: str = ""
     phone: str = ""
     note: str = ""
+    insured: str = ""
+    health_insurance_number: str = ""
+    schooling: str = ""
+    education: str = ""
+    work: str = ""
+    labour_capacity: str = ""
+    disability: str = ""
+    social_allowance: str = ""
+    merit: str = ""
+    nutrition: str = ""
 
     @property
     def is_head(self) -> bool:
@@ -88,7 +103,14 @@ class Member:
 
 @dataclass(frozen=True, slots=True)
 class Household:
-    """A household (hộ) of one commune; ``list_number`` is its number on the last imported list, if any."""
+    """A household (hộ) of one commune; ``list_number`` is its number on the last imported list, if any.
+
+    Most fields hold keys of :mod:`.household_lists`, empty where it was not asked; ``causes``, ``needs`` and
+    ``devices`` several, joined by commas, ``causes`` with the weightiest first. ``dwelling_area`` is in dm².
+    ``former_commune_code`` with ``former_list_version`` is the unit that it belonged to before a merger.
+    ``ended_how`` says why a household that was removed is no more (an act of :mod:`.life_act`).
+    ``restricted`` (``yes``) marks one whose data are not to be shown or passed on (Luật 91/2025/QH15).
+    """
 
     id: str
     commune_code: str
@@ -98,6 +120,31 @@ class Household:
     address: str = ""
     phone: str = ""
     note: str = ""
+    location: str = ""
+    dwelling_area: int | None = None
+    wall: str = ""
+    pillar: str = ""
+    roof: str = ""
+    water_source: str = ""
+    toilet: str = ""
+    waste: str = ""
+    internet: str = ""
+    devices: str = ""
+    causes: str = ""
+    cause_note: str = ""
+    needs: str = ""
+    needs_note: str = ""
+    no_labour: str = ""
+    no_labour_reason: str = ""
+    cannot_escape: str = ""
+    cannot_escape_reason: str = ""
+    local_minority: str = ""
+    former_commune_code: str = ""
+    former_list_version: str = ""
+    arrived_on: str = ""
+    ended_on: str = ""
+    ended_how: str = ""
+    restricted: str = ""
     removed: bool = False
 
     @property
@@ -118,22 +165,97 @@ class MemberInput:
     citizen_id: str = ""
     phone: str = ""
     note: str = ""
+    insured: str = ""
+    health_insurance_number: str = ""
+    schooling: str = ""
+    education: str = ""
+    work: str = ""
+    labour_capacity: str = ""
+    disability: str = ""
+    social_allowance: str = ""
+    merit: str = ""
+    nutrition: str = ""
     id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class HouseholdInput:
-    """A household as typed: text only."""
+    """A household as typed: text only, keys of lists as in :class:`Household`; ``dwelling_area`` in m², as ``45,5``."""
 
     hamlet_id: str = ""
     members: Sequence[MemberInput] = field(default_factory=tuple)
     address: str = ""
     phone: str = ""
     note: str = ""
+    location: str = ""
+    dwelling_area: str = ""
+    wall: str = ""
+    pillar: str = ""
+    roof: str = ""
+    water_source: str = ""
+    toilet: str = ""
+    waste: str = ""
+    internet: str = ""
+    devices: str = ""
+    causes: str = ""
+    cause_note: str = ""
+    needs: str = ""
+    needs_note: str = ""
+    no_labour: str = ""
+    no_labour_reason: str = ""
+    cannot_escape: str = ""
+    cannot_escape_reason: str = ""
+    local_minority: str = ""
     list_number: int | None = None
 
 
+MEMBER_CHOICES = ("insured", "schooling", "education", "work", "labour_capacity", "disability", "social_allowance",
+                  "merit", "nutrition")  # fmt: skip
+HOUSEHOLD_CHOICES = ("wall", "pillar", "roof", "water_source", "toilet", "waste", "internet", "no_labour",
+                     "cannot_escape", "local_minority")  # fmt: skip
+HOUSEHOLD_SEVERAL = ("devices", "causes", "needs")
+HOUSEHOLD_TEXTS = ("address", "note", "location", "cause_note", "needs_note", "no_labour_reason",
+                   "cannot_escape_reason")  # fmt: skip
+UNTYPED_FIELDS = ("former_commune_code", "former_list_version", "arrived_on", "ended_on", "ended_how", "restricted")
+"""Fields of a household that acts write, not the form."""
+
+
 _PHONE = re.compile(r"0\d{9,10}")
+_INSURANCE_NUMBER = re.compile(r"[A-Z]{2}[1-5]\d{12}|\d{10}")
+_AREA = re.compile(r"(\d{1,5})(?:[.,](\d{1,2}))?(?:\s*m(?:2|²))?")
+
+
+def parse_area(text: str) -> int | None:
+    """``45``, ``45,5`` or ``45.5 m²`` as dm²; None where nothing was typed; ValueError for anything else."""
+    text = tidy(text)
+    if not text:
+        return None
+    match = _AREA.fullmatch(text)
+    if not match:
+        raise ValueError(text)
+    return int(match[1]) * 100 + int((match[2] or "").ljust(2, "0"))
+
+
+def area_text(area: int | None) -> str:
+    """dm² as it is typed: ``45,5``."""
+    if area is None:
+        return ""
+    whole, rest = divmod(area, 100)
+    return f"{whole},{rest:02d}".rstrip("0").rstrip(",") if rest else str(whole)
+
+
+def _judged_choices(
+    typed: MemberInput | HouseholdInput, names: Sequence[str], path: str, problems: list[Problem]
+) -> dict[str, str]:
+    """The chosen keys of *names*; a key that its list does not have is a problem (NK-06)."""
+    found = {}
+    for name in names:
+        key = tidy(getattr(typed, name))
+        if key and key not in LABELS_OF_FIELD[name]:
+            problems.append(Problem(f"{path}{name}", _("Choose one of the list."), "NK-06"))
+            key = ""
+        found[name] = key
+    return found
 
 
 def _judged_birth(text: str, path: str, today: date, problems: list[Problem]) -> Birth | None:
@@ -162,7 +284,13 @@ def judge_member(
         problems.append(
             Problem(f"{path}.phone", _("A telephone number has 10 or 11 digits and starts with 0."), "NK-05")
         )
+    insurance = re.sub(r"[ .\-]", "", tidy(typed.health_insurance_number)).upper()
+    if insurance and not _INSURANCE_NUMBER.fullmatch(insurance):
+        message = _("A health-insurance number has 15 characters (HN2581234567890) or 10 digits.")
+        problems.append(Problem(f"{path}.health_insurance_number", message, "NK-07"))
     return Member(
+        health_insurance_number=insurance,
+        **_judged_choices(typed, MEMBER_CHOICES, f"{path}.", problems),
         id=member_id,
         position=position,
         full_name=name,
@@ -214,15 +342,42 @@ def judge_household(
     phone = re.sub(r"[ .\-]", "", tidy(typed.phone))
     if phone and not _PHONE.fullmatch(phone):
         problems.append(Problem("phone", _("A telephone number has 10 or 11 digits and starts with 0."), "NK-05"))
+    area = _judged_area(typed.dwelling_area, problems)
+    chosen = _judged_choices(typed, HOUSEHOLD_CHOICES, "", problems) | _judged_several(typed, problems)
+    problems += [
+        Problem(f"{name}_reason", _("Say why."), "HO-07")
+        for name in ("no_labour", "cannot_escape")
+        if chosen[name] == YES and not tidy(getattr(typed, f"{name}_reason"))
+    ]
     if problems:
         raise InvalidInput(problems)
-    return Household(
+    texts: dict[str, Any] = {name: tidy(getattr(typed, name)) for name in HOUSEHOLD_TEXTS}
+    household = Household(
         id=household_id,
         commune_code=commune_code,
         hamlet_id=typed.hamlet_id,
         members=members,
         list_number=typed.list_number,
-        address=tidy(typed.address),
         phone=phone,
-        note=tidy(typed.note),
+        dwelling_area=area,
     )
+    return replace(household, **{**chosen, **texts})
+
+
+def _judged_area(text: str, problems: list[Problem]) -> int | None:
+    try:
+        return parse_area(text)
+    except ValueError:
+        problems.append(Problem("dwelling_area", _("Type the area in square metres, for example 45,5."), "HO-08"))
+        return None
+
+
+def _judged_several(typed: HouseholdInput, problems: list[Problem]) -> dict[str, str]:
+    found = {}
+    for name in HOUSEHOLD_SEVERAL:
+        keys = split_keys(tidy(getattr(typed, name)).replace(" ", ""))
+        if any(key not in LABELS_OF_FIELD[name] for key in keys):
+            problems.append(Problem(name, _("Choose one of the list."), "NK-06"))
+            keys = tuple(key for key in keys if key in LABELS_OF_FIELD[name])
+        found[name] = joined(keys)
+    return found

@@ -5,6 +5,7 @@ Indicators keep the stable keys that an existing public implementation uses (dom
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -24,6 +25,10 @@ INDICATORS: dict[str, str] = {
     "informationAccessAssets": "Phương tiện tiếp cận thông tin",
 }
 """Key and official Vietnamese name of the 12 indicators of decree 07/2021/NĐ-CP, in the form's order."""
+
+
+ALL_INDICATORS: dict[str, str] = {**INDICATORS, "wasteTreatment": "Xử lý rác thải"}
+"""With what the norm from 2027 adds (decree 351/2025/NĐ-CP; the final wording was not seen)."""
 
 
 class ReviewKind(StrEnum):
@@ -69,10 +74,14 @@ class Movement(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Review:
-    """One household's result in one round.
+    """One household's result in one round; a preliminary and an official one may stand side by side.
 
     ``income_points`` is the total A (B1) and ``deprivation_points`` the total B (B2) as on the paper; ``deprived`` are
-    keys of :data:`INDICATORS`; ``declared_class`` is the class the paper states. A round may stay without a day.
+    keys of :data:`ALL_INDICATORS`; ``declared_class`` is the class the paper states. A round may stay without a day.
+    ``income_per_head`` is the estimated income in đồng a person a month, where it was noted. ``derived`` are the keys
+    that the members' data say are lacking; ``overrides`` is a JSON object, key of an indicator → why the reviewer
+    decided otherwise. ``average_living`` says that it was recognised as a household in farming, forestry, fishery or
+    salt making with an average living standard (decision 24/2021/QĐ-TTg).
     """
 
     id: str
@@ -88,9 +97,29 @@ class Review:
     declared_class: PovertyClass | None = None
     movement: Movement | None = None
     note: str = ""
+    round_id: str = ""
+    income_per_head: int | None = None
+    derived: frozenset[str] = frozenset()
+    overrides: str = ""
+    average_living: bool = False
     removed: bool = False
 
     @property
     def as_of(self) -> date:
         """The day whose rules hold: the day of the review, else the last day of its year."""
         return self.reviewed_on or date(self.year, 12, 31)
+
+
+def effective(reviews: Sequence[Review]) -> list[Review]:
+    """*reviews* oldest first, without the preliminary ones that an official result of the same round replaces.
+
+    A round is told by household, year, kind and, for ad-hoc ones, month.
+    """
+    official = {_round(review) for review in reviews if review.status is ResultStatus.OFFICIAL}
+    kept = (one for one in reviews if one.status is ResultStatus.OFFICIAL or _round(one) not in official)
+    return sorted(kept, key=lambda review: (review.as_of, review.status is ResultStatus.OFFICIAL, review.id))
+
+
+def _round(review: Review) -> tuple[str, int, ReviewKind, int]:
+    month = review.as_of.month if review.kind is ReviewKind.AD_HOC else 0
+    return review.household_id, review.year, review.kind, month

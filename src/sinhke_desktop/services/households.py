@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from sinhke_desktop.domain.citizen_id import warnings_for
-from sinhke_desktop.domain.household import Household, HouseholdInput, judge_household
+from sinhke_desktop.domain.household import UNTYPED_FIELDS, Household, HouseholdInput, judge_household
 from sinhke_desktop.domain.operations import CREATE, REMOVE, REMOVED, RESTORE, Operation, Value, differences, fold
 from sinhke_desktop.domain.vietnamese import tidy
 from sinhke_desktop.errors import InvalidInput, Problem
@@ -70,6 +70,7 @@ def change(workspace: Workspace, household_id: str, typed: HouseholdInput) -> Ho
         now = stored.get_household(connection, household_id)
         if typed.list_number is None:
             wanted = replace(wanted, list_number=now.list_number)
+        wanted = replace(wanted, **{name: getattr(now, name) for name in UNTYPED_FIELDS})
         changes = changes_between(now, wanted)
         if changes:
             journal.save(connection, author(workspace), [journal.Draft(stored.KIND, household_id, changes)])

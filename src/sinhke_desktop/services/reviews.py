@@ -11,13 +11,16 @@ from sinhke_desktop.domain.household import parse_birth
 from sinhke_desktop.domain.operations import CREATE, REMOVE, differences
 from sinhke_desktop.domain.poverty import RuleSet, Standing, class_of, current_class, doubts, judge, rule_set_for
 from sinhke_desktop.domain.review import (
+    ALL_INDICATORS,
     INDICATORS,
     Movement,
     PovertyClass,
     ResultStatus,
     Review,
     ReviewKind,
+    effective,
 )
+from sinhke_desktop.domain.typed_values import judged_number
 from sinhke_desktop.domain.vietnamese import tidy
 from sinhke_desktop.errors import InvalidInput, Problem
 from sinhke_desktop.i18n import _
@@ -44,6 +47,11 @@ class ReviewInput:
     declared_class: str = ""
     movement: str = ""
     note: str = ""
+    income_per_head: str = ""
+    derived: frozenset[str] = field(default_factory=frozenset)
+    overrides: str = ""
+    average_living: bool = False
+    round_id: str = ""
     id: str = ""
 
 
@@ -95,10 +103,11 @@ def judge_review(typed: ReviewInput, review_id: str, commune_code: str, on: date
             day = None
         if day is None:
             problems.append(Problem("reviewed_on", _("Type the day as 15/11/2025."), "RS-03"))
-    if typed.deprived - set(INDICATORS):
+    if (typed.deprived | typed.derived) - set(ALL_INDICATORS):
         problems.append(Problem("deprived", _("An indicator is not known."), "RS-04"))
     income = _points(typed.income_points, "income_points", 999, problems)
-    deprivation = _points(typed.deprivation_points, "deprivation_points", 120, problems)
+    per_head = judged_number(typed.income_per_head, "income_per_head", problems, most=10**9)
+    deprivation = _points(typed.deprivation_points, "deprivation_points", 130, problems)
     if problems:
         raise InvalidInput(problems)
     return Review(
@@ -115,6 +124,11 @@ def judge_review(typed: ReviewInput, review_id: str, commune_code: str, on: date
         declared_class=PovertyClass(typed.declared_class) if typed.declared_class else None,
         movement=Movement(typed.movement) if typed.movement else None,
         note=tidy(typed.note),
+        round_id=typed.round_id,
+        income_per_head=per_head,
+        derived=typed.derived,
+        overrides=typed.overrides,
+        average_living=typed.average_living,
     )
 
 
@@ -122,7 +136,7 @@ def record(workspace: Workspace, typed: ReviewInput) -> Review:
     """Store a review, new or changed; a household has one yearly review a year, so a second one changes the first."""
     with workspace.database.write() as connection:
         stored_households.get_household(connection, typed.household_id)
-        known = stored.reviews_of(connection, typed.household_id)
+        known = effective(stored.reviews_of(connection, typed.household_id))
         wanted = judge_review(typed, typed.id or workspace.new_id(), workspace.commune_code, today(workspace))
         same = next((one for one in known if one.id == wanted.id), None) or next(
             (
@@ -161,9 +175,9 @@ def with_standing(workspace: Workspace, reviews: Sequence[Review]) -> list[Revie
 
 
 def of_household(workspace: Workspace, household_id: str) -> list[ReviewStanding]:
-    """The household's reviews with their classes, newest first."""
+    """The household's reviews that count, with their classes, newest first (:func:`.review.effective`)."""
     with workspace.database.read() as connection:
-        reviews = stored.reviews_of(connection, household_id)
+        reviews = effective(stored.reviews_of(connection, household_id))
     return with_standing(workspace, reviews)[::-1]
 
 

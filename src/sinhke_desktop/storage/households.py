@@ -6,7 +6,17 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from sqlalchemy import Connection, func, select
 
-from sinhke_desktop.domain.household import Household, Member, Sex, parse_birth
+from sinhke_desktop.domain.household import (
+    HOUSEHOLD_CHOICES,
+    HOUSEHOLD_SEVERAL,
+    HOUSEHOLD_TEXTS,
+    MEMBER_CHOICES,
+    UNTYPED_FIELDS,
+    Household,
+    Member,
+    Sex,
+    parse_birth,
+)
 from sinhke_desktop.domain.operations import Value
 from sinhke_desktop.errors import NotFound
 from sinhke_desktop.i18n import _
@@ -17,18 +27,13 @@ MEMBER = table_of(MemberRow)
 KIND = "household"
 _SEXES: dict[Sex | None, str] = {None: "", **{sex: sex.value for sex in Sex}}
 CHUNK = 400
+_TEXT_FIELDS = (*HOUSEHOLD_TEXTS, "phone", *HOUSEHOLD_CHOICES, *HOUSEHOLD_SEVERAL, *UNTYPED_FIELDS)
+_HOUSEHOLD_FIELDS = ("hamlet_id", "list_number", "dwelling_area", *_TEXT_FIELDS, "removed")
 
 
 def household_fields(household: Household) -> dict[str, Value]:
     """Every wire field of a household and its members."""
-    fields: dict[str, Value] = {
-        "hamlet_id": household.hamlet_id,
-        "list_number": household.list_number,
-        "address": household.address,
-        "phone": household.phone,
-        "note": household.note,
-        "removed": household.removed,
-    }
+    fields: dict[str, Value] = {name: getattr(household, name) for name in _HOUSEHOLD_FIELDS}
     for member in household.members:
         fields.update(member_fields(member))
     return fields
@@ -47,6 +52,8 @@ def member_fields(member: Member) -> dict[str, Value]:
         path + "citizen_id": member.citizen_id,
         path + "phone": member.phone,
         path + "note": member.note,
+        path + "health_insurance_number": member.health_insurance_number,
+        **{path + name: getattr(member, name) for name in MEMBER_CHOICES},
     }
 
 
@@ -64,21 +71,22 @@ def member_from(row: Mapping[str, object]) -> Member:
         citizen_id=str(row["citizen_id"]),
         phone=str(row["phone"]),
         note=str(row["note"]),
+        health_insurance_number=str(row["health_insurance_number"]),
+        **{name: str(row[name]) for name in MEMBER_CHOICES},
     )
 
 
 def household_from(row: Mapping[str, object], members: Iterable[Mapping[str, object]]) -> Household:
     """A household from its row and its members' rows."""
-    number = row["list_number"]
+    number, area = row["list_number"], row["dwelling_area"]
     return Household(
+        **{name: str(row[name]) for name in _TEXT_FIELDS},
+        dwelling_area=area if isinstance(area, int) else None,
         id=str(row["id"]),
         commune_code=str(row["commune_code"]),
         hamlet_id=str(row["hamlet_id"]),
         members=tuple(sorted(map(member_from, members), key=lambda member: (member.position, member.id))),
         list_number=number if isinstance(number, int) else None,
-        address=str(row["address"]),
-        phone=str(row["phone"]),
-        note=str(row["note"]),
         removed=bool(row["removed"]),
     )
 

@@ -36,6 +36,7 @@ def hamlet_fields(hamlet: Hamlet) -> dict[str, Value]:
         "kind": hamlet.kind,
         "position": hamlet.position,
         "old_commune_code": hamlet.old_commune_code,
+        "old_list_version": hamlet.old_list_version,
         "removed": hamlet.removed,
     }
 
@@ -49,6 +50,7 @@ def hamlet_from(row: Mapping[str, object]) -> Hamlet:
         kind=str(row["kind"]),
         position=int(str(row["position"])),
         old_commune_code=str(row["old_commune_code"]),
+        old_list_version=str(row["old_list_version"]),
         removed=bool(row["removed"]),
     )
 
@@ -69,6 +71,6 @@ def hamlet_years(connection: Connection, commune_code: str, year: int | None = N
     if year is not None:
         query = query.where(HAMLET_YEAR.c.year == year)
     return [
-        HamletYear(row["id"], row["commune_code"], row["hamlet_id"], row["year"], row["households"])
+        HamletYear(**{one.name: row[one.name] for one in dataclass_fields(HamletYear)})
         for row in connection.execute(query).mappings()
     ]

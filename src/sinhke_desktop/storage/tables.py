@@ -48,6 +48,7 @@ class HamletRow(EntityRow, table=True):
     kind: str = ""
     position: int = 0
     old_commune_code: str = ""
+    old_list_version: str = ""
 
 
 class HamletYearRow(EntityRow, table=True):
@@ -57,6 +58,11 @@ class HamletYearRow(EntityRow, table=True):
     hamlet_id: str = Field(default="", max_length=32, index=True)
     year: int = 0
     households: int = 0
+    persons: int | None = None
+    minority_households: int | None = None
+    minority_persons: int | None = None
+    local_minority_households: int | None = None
+    local_minority_persons: int | None = None
 
 
 class HouseholdRow(EntityRow, table=True):
@@ -68,6 +74,31 @@ class HouseholdRow(EntityRow, table=True):
     address: str = ""
     phone: str = ""
     note: str = ""
+    location: str = ""
+    dwelling_area: int | None = None
+    wall: str = ""
+    pillar: str = ""
+    roof: str = ""
+    water_source: str = ""
+    toilet: str = ""
+    waste: str = ""
+    internet: str = ""
+    devices: str = ""
+    causes: str = ""
+    cause_note: str = ""
+    needs: str = ""
+    needs_note: str = ""
+    no_labour: str = ""
+    no_labour_reason: str = ""
+    cannot_escape: str = ""
+    cannot_escape_reason: str = ""
+    local_minority: str = ""
+    former_commune_code: str = ""
+    former_list_version: str = ""
+    arrived_on: str = ""
+    ended_on: str = ""
+    ended_how: str = ""
+    restricted: str = ""
 
 
 class MemberRow(SQLModel, table=True):
@@ -87,6 +118,16 @@ class MemberRow(SQLModel, table=True):
     citizen_id: str = ""
     phone: str = ""
     note: str = ""
+    insured: str = ""
+    health_insurance_number: str = ""
+    schooling: str = ""
+    education: str = ""
+    work: str = ""
+    labour_capacity: str = ""
+    disability: str = ""
+    social_allowance: str = ""
+    merit: str = ""
+    nutrition: str = ""
 
 
 class ReviewRow(EntityRow, table=True):
@@ -104,6 +145,11 @@ class ReviewRow(EntityRow, table=True):
     declared_class: str = ""
     movement: str = ""
     note: str = ""
+    round_id: str = Field(default="", max_length=32)
+    income_per_head: int | None = None
+    derived: str = ""
+    overrides: str = Field(default="", sa_type=Text)
+    average_living: bool = False
 
 
 class OperationRow(SQLModel, table=True):

@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from sinhke_desktop.domain.household import Household, HouseholdInput, Member, MemberInput
+from sinhke_desktop.domain.household import (
+    HOUSEHOLD_CHOICES,
+    HOUSEHOLD_SEVERAL,
+    HOUSEHOLD_TEXTS,
+    MEMBER_CHOICES,
+    Household,
+    HouseholdInput,
+    Member,
+    MemberInput,
+    area_text,
+)
 from sinhke_desktop.domain.review import Review
 from sinhke_desktop.domain.vietnamese import tidy
 from sinhke_desktop.services.reviews import ReviewInput
@@ -21,7 +31,9 @@ def member_input(member: Member) -> MemberInput:
         citizen_id=member.citizen_id,
         phone=member.phone,
         note=member.note,
+        health_insurance_number=member.health_insurance_number,
         id=member.id,
+        **{name: getattr(member, name) for name in MEMBER_CHOICES},
     )
 
 
@@ -30,10 +42,10 @@ def household_input(household: Household) -> HouseholdInput:
     return HouseholdInput(
         hamlet_id=household.hamlet_id,
         members=tuple(member_input(member) for member in household.members),
-        address=household.address,
         phone=household.phone,
-        note=household.note,
+        dwelling_area=area_text(household.dwelling_area),
         list_number=household.list_number,
+        **{name: getattr(household, name) for name in (*HOUSEHOLD_TEXTS, *HOUSEHOLD_CHOICES, *HOUSEHOLD_SEVERAL)},
     )
 
 
@@ -51,6 +63,11 @@ def review_input(review: Review) -> ReviewInput:
         declared_class=review.declared_class.value if review.declared_class else "",
         movement=review.movement.value if review.movement else "",
         note=review.note,
+        income_per_head="" if review.income_per_head is None else str(review.income_per_head),
+        derived=review.derived,
+        overrides=review.overrides,
+        average_living=review.average_living,
+        round_id=review.round_id,
         id=review.id,
     )
 
