@@ -107,7 +107,7 @@ class SheetTable:
 def write_tables(path: Path, tables: Sequence[SheetTable], progress: Progress = SILENT) -> None:
     """Write *tables* as the sheets of one workbook at *path*, whole or not at all.
 
-    Raises OSError where the disk refuses, and what ``progress.step(rows, of all rows)`` raises; the old file stays then.
+    Raises OSError where the disk refuses, and what ``progress.step(rows, of all rows)`` raises; the old file stays.
     """
     from xlsxwriter import Workbook
 
