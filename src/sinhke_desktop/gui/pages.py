@@ -60,10 +60,13 @@ class Place:
 COMMUNE = (
     Place("overview", N_("Overview"), "layout-dashboard", "OverviewPage", "bat-dau"),
     Place("households", N_("Households"), "users", "HouseholdsPage", "ho-dan"),
+    Place("rounds", N_("Reviews"), "clipboard-check", "RoundsPage", "ra-soat"),
     Place("livelihood", N_("Livelihood model"), "sprout", "LivelihoodPage", "mo-hinh"),
     Place("visits", N_("Home visits"), "footprints", "VisitsPage", "tham-ho"),
     Place("reports", N_("Reports"), "file-text", "ReportsPage", "bao-cao"),
+    Place("tables", N_("Tables"), "table", "TablesPage", "bang-bieu"),
     Place("exchange", N_("Send and receive"), "usb", "ExchangePage", "gui-nhan"),
+    Place("privacy", N_("Personal data"), "shield-check", "PrivacyPage", "du-lieu-ca-nhan", below=True),
     Place("help", N_("Help"), "circle-question-mark", "HelpPage", "bat-dau", below=True),
     Place("settings", N_("Settings"), "settings", "SettingsPage", "cai-dat", below=True),
 )
