@@ -107,4 +107,11 @@ def is_empty_review(typed: ReviewInput) -> bool:
 
 def with_own_fields(before: ReviewInput, typed: ReviewInput) -> ReviewInput:
     """What is typed, with the identity, household, year and kind of *before*."""
-    return replace(typed, id=before.id, household_id=before.household_id, year=before.year, kind=before.kind)
+    return replace(
+        typed,
+        id=before.id,
+        household_id=before.household_id,
+        year=before.year,
+        kind=before.kind,
+        round_id=before.round_id,
+    )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
@@ -93,7 +94,8 @@ class MemberRow(QWidget):
 
     def text(self) -> MemberInput:
         """What is typed now."""
-        return MemberInput(
+        return replace(
+            self.typed,
             full_name=self.name.text(),
             relation=self.relation.currentText(),
             sex=str(self.sex.currentData() or ""),
@@ -102,7 +104,6 @@ class MemberRow(QWidget):
             citizen_id=self.citizen_id.text(),
             phone=self.phone.text(),
             note=self.note.text(),
-            id=self.typed.id,
         )
 
     def editors(self) -> list[QWidget]:

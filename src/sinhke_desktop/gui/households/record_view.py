@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -43,17 +44,18 @@ CHECK_AFTER_MS = 300
 
 
 class RecordPane(QWidget):
-    """Signals: it was left; the household was stored."""
+    """Signals: it was left; the household was stored; another household is shown (its id, empty for a new one)."""
 
     left = Signal()
     stored = Signal(str)
+    shown = Signal(str)
 
     def __init__(self, context: Context, services: RecordServices, around: Surroundings) -> None:
         super().__init__()
         self._context = context
         self._filling = False
         self._hamlets: Sequence[Hamlet] = around.hamlets
-        self._list_number: int | None = None
+        self._shown = HouseholdInput()
         self._enter = EnterGoesOn(self)
         self._lay_out()
         self._wait = QTimer(self)
@@ -79,7 +81,7 @@ class RecordPane(QWidget):
         column.addWidget(self.tabs, 1)
         self._inside = QWidget()
         self._inside.setProperty("kind", "ground")
-        sections = QVBoxLayout(self._inside)
+        sections = self._sections = QVBoxLayout(self._inside)
         sections.setContentsMargins(0, 12, 6, 12)
         sections.setSpacing(12)
         sections.addWidget(self._household_card())
@@ -97,6 +99,14 @@ class RecordPane(QWidget):
         self._area.setMinimumHeight(200)
         self.tabs.addTab(self._area, _("Record"))
         self.tabs.addTab(self._history(), _("History"))
+
+    def add_tab(self, title: str, widget: QWidget) -> None:
+        """One more page beside the record and its history; *widget* follows :attr:`shown`."""
+        self.tabs.insertTab(self.tabs.count() - 1, widget, title)
+
+    def add_card(self, widget: QWidget) -> None:
+        """One more card below the review; *widget* follows :attr:`shown`."""
+        self._sections.insertWidget(self._sections.count() - 1, widget)
 
     def _household_card(self) -> Card:
         card = Card(_("1. Household"))
@@ -180,13 +190,13 @@ class RecordPane(QWidget):
 
     def typed(self) -> HouseholdInput:
         """The household as it stands in the form."""
-        return HouseholdInput(
+        return replace(
+            self._shown,
             hamlet_id=str(self.hamlet.currentData() or ""),
             members=self.members.members(),
             address=self.address.text(),
             phone=self.phone.text(),
             note=self.note.text(),
-            list_number=self._list_number,
         )
 
     def _household_typed(self, field: str) -> None:
@@ -218,7 +228,7 @@ class RecordPane(QWidget):
         """Fill the form."""
         self._filling = True
         self._hamlets = self._around.hamlets
-        self._list_number = typed.list_number
+        self._shown = typed
         self.header.set_title(title or _("New household"))
         self.hamlet.clear()
         self.hamlet.addItem(_("Choose the hamlet"), "")
@@ -234,6 +244,7 @@ class RecordPane(QWidget):
         self.notice.show_text("info", "")
         if title and not self._is_inside(self.focusWidget()):
             self.members.rows[0].name.setFocus()
+        self.shown.emit(self.presenter.household_id)
 
     def _is_inside(self, widget: QWidget | None) -> bool:
         return widget is not None and self._inside.isAncestorOf(widget)

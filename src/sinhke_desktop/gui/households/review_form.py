@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QFrame, QLineEdit, QVBoxLayout, QWidget
@@ -28,6 +29,7 @@ class ReviewForm(Card):
     def __init__(self, enter: EnterGoesOn) -> None:
         super().__init__(_("3. Review of the year"))
         self._filling = False
+        self._shown = ReviewInput()
         self.form = Form(columns=3)
         self.year = choices()
         self.status = choices(
@@ -127,6 +129,7 @@ class ReviewForm(Card):
     def show_review(self, typed: ReviewInput) -> None:
         """Fill the fields."""
         self._filling = True
+        self._shown = typed
         self.status.setCurrentIndex(max(self.status.findData(typed.status), 0))
         self.reviewed_on.setText(typed.reviewed_on)
         self.income.setText(typed.income_points)
@@ -140,7 +143,8 @@ class ReviewForm(Card):
 
     def typed(self) -> ReviewInput:
         """What stands in the fields."""
-        return ReviewInput(
+        return replace(
+            self._shown,
             status=str(self.status.currentData()),
             reviewed_on=self.reviewed_on.text(),
             income_points=self.income.text(),
