@@ -181,7 +181,7 @@ def _search_and_change(day: Day) -> Steps:
 
 def _totals(day: Day) -> Steps:
     person = day.person
-    yield from person.keys("Ctrl+8")
+    yield from person.keys("Ctrl+,")
     table = person.seen(QTableView)[0]
     yield lambda: table.model().rowCount() == len(TOTALS)
     for row in range(len(TOTALS)):
@@ -196,7 +196,7 @@ def _totals(day: Day) -> Steps:
 
 def _candidates(day: Day) -> Steps:
     person = day.person
-    yield from person.keys("Ctrl+3")
+    yield from person.keys("Ctrl+4")
     for name, thing in (("Nuôi bò cái sinh sản", "bò cái sinh sản"), ("Nuôi dê", "dê")):
         yield from person.keys("Ctrl+N")
         yield from person.fill(_("Name of the model"), name)
@@ -260,7 +260,7 @@ def _follow_up(day: Day) -> Steps:
 
 def _visit_forms(day: Day) -> Steps:
     person = day.person
-    yield from person.keys("Ctrl+4")
+    yield from person.keys("Ctrl+5")
     yield from person.rest()
     yield from person.fill(_("Which households"), _("Every household"))
     yield from person.fill(_("Hamlet"), "Gòn 1")
@@ -272,7 +272,7 @@ def _visit_forms(day: Day) -> Steps:
 
 def _report(day: Day) -> Steps:
     person = day.person
-    yield from person.keys("Ctrl+5")
+    yield from person.keys("Ctrl+6")
     yield lambda: any(view.pdf for view in person.seen(Preview))
     yield from person.keys("Ctrl+S")
     yield from person.choose_file(day.report)
@@ -281,7 +281,7 @@ def _report(day: Day) -> Steps:
 
 def _pair(day: Day) -> Steps:
     person = day.person
-    yield from person.keys("Ctrl+6")
+    yield from person.keys("Ctrl+8")
     yield from person.press(_("Write the key file"))
     yield from person.choose_file(day.stick)
     yield lambda: list(day.stick.glob("*.xxk"))

@@ -20,8 +20,8 @@ from sinhke_desktop.services import workspace as workspaces
 PASSWORD = "mot cau that dai"
 LARGEST = 150_000
 PAGES = {
-    "Ctrl+1": "tong-quan", "Ctrl+3": "mo-hinh", "Ctrl+4": "tham-ho", "Ctrl+6": "gui-nhan", "Ctrl+8": "cai-dat",
-    "Ctrl+7": "tro-giup",
+    "Ctrl+1": "tong-quan", "Ctrl+4": "mo-hinh", "Ctrl+5": "tham-ho", "Ctrl+8": "gui-nhan", "Ctrl+,": "cai-dat",
+    "Ctrl+9": "tro-giup",
 }  # fmt: skip
 
 
@@ -78,7 +78,7 @@ def _pages(person: Person) -> Steps:
     for key, name in PAGES.items():
         yield from person.keys(key)
         yield from _shot(person, name)
-    yield from person.keys("Ctrl+5")
+    yield from person.keys("Ctrl+6")
     yield lambda: any(view.pdf for view in person.seen(Preview))
     yield from _shot(person, "bao-cao")
     yield from person.keys("Ctrl+2")

@@ -35,21 +35,21 @@ class Navigation(QFrame):
         self._group = QButtonGroup(self)
         self._group.setExclusive(True)
         stretched = False
-        for number, place in enumerate(places, start=1):
+        for place in places:
             if place.below and not stretched:
                 self._column.addStretch(1)
                 stretched = True
-            self._column.addWidget(self._button(place, number))
+            self._column.addWidget(self._button(place))
         self._narrow = False
         self._settle()
 
-    def _button(self, place: Place, number: int) -> QPushButton:
+    def _button(self, place: Place) -> QPushButton:
         title = _(place.title)
         button = QPushButton(title)
         button.setProperty("kind", "nav")
         button.setCheckable(True)
         button.setAutoDefault(False)
-        button.setToolTip(f"{title} (Ctrl+{number})")
+        button.setToolTip(f"{title} ({place.keys})")
         button.setAccessibleName(title)
         button.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
         button.clicked.connect(lambda: self.chosen.emit(place.key))

@@ -39,13 +39,14 @@ class Page(QWidget):
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """One entry of the navigation: ``gui/<folder>/page.py`` holds the class *page*; *help* is its help page."""
+    """One entry of the navigation: ``gui/<key>/page.py`` holds the class *page*; *keys* open it, *help* helps."""
 
     key: str
     title: str
     icon: str
     page: str
     help: str
+    keys: str
     below: bool = False
 
     def make(self, context: Context) -> Page:
@@ -58,22 +59,22 @@ class Place:
 
 
 COMMUNE = (
-    Place("overview", N_("Overview"), "layout-dashboard", "OverviewPage", "bat-dau"),
-    Place("households", N_("Households"), "users", "HouseholdsPage", "ho-dan"),
-    Place("rounds", N_("Reviews"), "clipboard-check", "RoundsPage", "ra-soat"),
-    Place("livelihood", N_("Livelihood model"), "sprout", "LivelihoodPage", "mo-hinh"),
-    Place("visits", N_("Home visits"), "footprints", "VisitsPage", "tham-ho"),
-    Place("reports", N_("Reports"), "file-text", "ReportsPage", "bao-cao"),
-    Place("tables", N_("Tables"), "table", "TablesPage", "bang-bieu"),
-    Place("exchange", N_("Send and receive"), "usb", "ExchangePage", "gui-nhan"),
-    Place("privacy", N_("Personal data"), "shield-check", "PrivacyPage", "du-lieu-ca-nhan", below=True),
-    Place("help", N_("Help"), "circle-question-mark", "HelpPage", "bat-dau", below=True),
-    Place("settings", N_("Settings"), "settings", "SettingsPage", "cai-dat", below=True),
+    Place("overview", N_("Overview"), "layout-dashboard", "OverviewPage", "bat-dau", "Ctrl+1"),
+    Place("households", N_("Households"), "users", "HouseholdsPage", "ho-dan", "Ctrl+2"),
+    Place("rounds", N_("Reviews"), "clipboard-check", "RoundsPage", "ra-soat", "Ctrl+3"),
+    Place("livelihood", N_("Livelihood model"), "sprout", "LivelihoodPage", "mo-hinh", "Ctrl+4"),
+    Place("visits", N_("Home visits"), "footprints", "VisitsPage", "tham-ho", "Ctrl+5"),
+    Place("reports", N_("Reports"), "file-text", "ReportsPage", "bao-cao", "Ctrl+6"),
+    Place("tables", N_("Tables"), "table", "TablesPage", "bang-bieu", "Ctrl+7"),
+    Place("exchange", N_("Send and receive"), "usb", "ExchangePage", "gui-nhan", "Ctrl+8"),
+    Place("privacy", N_("Personal data"), "shield-check", "PrivacyPage", "du-lieu-ca-nhan", "Ctrl+Shift+D", below=True),
+    Place("help", N_("Help"), "circle-question-mark", "HelpPage", "bat-dau", "Ctrl+9", below=True),
+    Place("settings", N_("Settings"), "settings", "SettingsPage", "cai-dat", "Ctrl+,", below=True),
 )
 OFFICE = (
-    Place("office", N_("Receiving office"), "inbox", "OfficePage", "gui-nhan"),
-    Place("help", N_("Help"), "circle-question-mark", "HelpPage", "gui-nhan", below=True),
-    Place("settings", N_("Settings"), "settings", "SettingsPage", "cai-dat", below=True),
+    Place("office", N_("Receiving office"), "inbox", "OfficePage", "gui-nhan", "Ctrl+1"),
+    Place("help", N_("Help"), "circle-question-mark", "HelpPage", "gui-nhan", "Ctrl+9", below=True),
+    Place("settings", N_("Settings"), "settings", "SettingsPage", "cai-dat", "Ctrl+,", below=True),
 )
 
 

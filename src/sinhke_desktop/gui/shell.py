@@ -85,8 +85,8 @@ class Shell(QWidget):
         self.toast = Toast(self)
 
     def _set_keys(self) -> None:
-        for number, key in enumerate(self._places, start=1):
-            self._key(f"Ctrl+{number}", partial(self.navigate, key))
+        for key, place in self._places.items():
+            self._key(place.keys, partial(self.navigate, key))
         self._key("F1", self.help)
         self._key("F5", self.refresh)
         self._key("Ctrl+F", lambda: self._with_page(lambda page: page.search()))
