@@ -88,9 +88,13 @@ class SeenRegister:
     details: Details | None = None
     told: list = field(default_factory=list)
     reread: int = 0
+    list: tuple = ()
 
     def show_filters(self, filters, hamlets, years):
         self.filters = filters
+
+    def show_list(self, title, gone):
+        self.list = (title, gone)
 
     def show_sort(self, sort, *, descending):
         self.sort = (sort, descending)
@@ -220,6 +224,22 @@ def test_filters_are_remembered_but_never_what_was_searched():
     again, view = register(settings)
     again.refresh()
     assert view.filters == Filters("", TAN_TIEN, "", None)
+
+
+def test_a_list_opened_elsewhere_shows_exactly_its_households_and_is_left_for_what_was_filtered():
+    settings = KeptSettings()
+    view = SeenRegister()
+    presenter = RegisterPresenter(view, Store().services(), run_now, settings)
+    presenter.refresh()
+    presenter.filter_by(hamlet_id=DA_BAN)
+    presenter.show_list(["katơr-thị-ánh", fold("Katơr Thị Ánh").replace(" ", "-")], "Hộ nghèo, bảng 3")
+    assert view.names() == ["Katơr Thị Ánh"]
+    assert view.list == ("Hộ nghèo, bảng 3", 1)
+    presenter.sort_by(SortKey.MEMBERS)
+    presenter.leave_list()
+    assert view.names() == ["Chamaléa Đào"]
+    assert view.list == ("", 0)
+    assert "kator" not in repr(settings)
 
 
 def test_a_remembered_hamlet_or_year_that_is_gone_is_forgotten():

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -82,7 +82,8 @@ class HouseholdsPage(Page):
 
     def open(self, **args: object) -> None:
         """``household_id`` opens a record, ``new`` an empty one, ``imports`` the import; ``hamlet_id`` and
-        ``poverty_class`` filter the register."""
+        ``poverty_class`` filter the register; ``ids`` (joined by commas, or a sequence) show exactly those households
+        under the name ``title``."""
         if not self.may_leave():
             return
         if args.get("household_id"):
@@ -92,9 +93,13 @@ class HouseholdsPage(Page):
             self.new()
         elif args.get("imports"):
             self._show(self.imports)
+        elif "ids" in args:
+            self._show(self.register)
+            self.register.presenter.show_list(_ids(args["ids"]), str(args.get("title", "")) or _("Chosen households"))
         else:
             wanted = str(args.get("poverty_class", ""))
             self._show(self.register)
+            self.register.presenter.leave_list()
             self.register.presenter.filter_by(
                 hamlet_id=str(args.get("hamlet_id", "")),
                 poverty_class=wanted if wanted in tuple(PovertyClass) else "",
@@ -118,6 +123,12 @@ class HouseholdsPage(Page):
     def may_leave(self) -> bool:
         """False while typed text would be lost and the person wants to keep it."""
         return self.shown is not self.record or self.record.may_leave()
+
+
+def _ids(given: object) -> list[str]:
+    """Household ids from a text joined by commas or from a sequence."""
+    parts = given.split(",") if isinstance(given, str) else given if isinstance(given, Iterable) else ()
+    return [str(part) for part in parts if part]
 
 
 class _Store:

@@ -66,13 +66,7 @@ class RegisterPresenter:
         self._settings = settings
         kept = settings.get(SETTINGS)
         self._kept: dict[str, Any] = dict(kept) if isinstance(kept, dict) else {}
-        year = self._kept.get("year")
-        self.filters = Filters(
-            "",
-            str(self._kept.get("hamlet_id", "")),
-            str(self._kept.get("poverty_class", "")),
-            year if isinstance(year, int) else None,
-        )
+        self.filters = self._remembered()
         sort = self._kept.get("sort", SortKey.NAME)
         self.sort = SortKey(sort) if sort in tuple(SortKey) else SortKey.NAME
         self.descending = bool(self._kept.get("descending", False))
@@ -84,6 +78,16 @@ class RegisterPresenter:
         self._asked = 0
         self.chosen = ""
         self._asked_details = 0
+
+    def _remembered(self) -> Filters:
+        """What was filtered when the register was left."""
+        year = self._kept.get("year")
+        return Filters(
+            "",
+            str(self._kept.get("hamlet_id", "")),
+            str(self._kept.get("poverty_class", "")),
+            year if isinstance(year, int) else None,
+        )
 
     def refresh(self) -> None:
         """Read the register again, off the window's thread; what is shown stays until it is there."""
@@ -115,10 +119,15 @@ class RegisterPresenter:
             return
         self._register = loaded.register
         self._view.show_filters(self.filters, loaded.hamlets, loaded.years)
+        self._view.show_list(self.filters.title, self._gone())
         self._view.show_sort(self.sort, descending=self.descending)
         self._show()
         if self.chosen:
             self.choose(self.chosen)
+
+    def _gone(self) -> int:
+        """How many households of the list shown are no longer in the register."""
+        return len(self.filters.ids - {row.household_id for row in self._register.rows})
 
     def search(self, text: str) -> None:
         """Look for *text*; accents do not matter."""
@@ -139,6 +148,17 @@ class RegisterPresenter:
         if year != self.filters.year:
             self.filters = replace(self.filters, year=year)
             self._remember()
+            self.refresh()
+
+    def show_list(self, household_ids: Sequence[str], title: str) -> None:
+        """Show exactly these households, whatever was filtered before, under the name *title*."""
+        self.filters = Filters(year=self.filters.year, ids=frozenset(household_ids), title=title)
+        self.refresh()
+
+    def leave_list(self) -> None:
+        """Go back from a list to what was filtered before it."""
+        if self.filters.title:
+            self.filters = replace(self._remembered(), year=self.filters.year)
             self.refresh()
 
     def clear_filters(self) -> None:
@@ -163,17 +183,15 @@ class RegisterPresenter:
         self._remember()
 
     def _remember(self) -> None:
-        self._settings.set(
-            SETTINGS,
-            {
-                "hamlet_id": self.filters.hamlet_id,
-                "poverty_class": self.filters.poverty_class,
-                "year": self.filters.year,
-                "sort": self.sort.value,
-                "descending": self.descending,
-                "hidden": self.hidden,
-            },
-        )
+        if not self.filters.title:
+            self._kept |= {"hamlet_id": self.filters.hamlet_id, "poverty_class": self.filters.poverty_class}
+        self._kept |= {
+            "year": self.filters.year,
+            "sort": self.sort.value,
+            "descending": self.descending,
+            "hidden": self.hidden,
+        }
+        self._settings.set(SETTINGS, dict(self._kept))
 
     def _find(self, poverty_class: PovertyClass | None) -> tuple[list[RegisterRow], str]:
         """What is looked for and its count: known from before, or sought in what the longest known beginning found."""
@@ -183,6 +201,8 @@ class RegisterPresenter:
             begun = max((one for one in self._known if text.startswith(one)), key=len, default=None)
             register = self._register if begun is None else replace(self._register, rows=self._known[begun][0])
             rows = register.find(text, self.filters.hamlet_id, poverty_class)
+            if self.filters.title:
+                rows = [row for row in rows if row.household_id in self.filters.ids]
             if len(self._known) >= KNOWN_SEARCHES:
                 self._known.clear()
             known = self._known[text] = rows, count_text(rows)

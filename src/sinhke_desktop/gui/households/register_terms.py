@@ -36,12 +36,17 @@ class Shown(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Filters:
-    """What is looked for; an empty hamlet or class means all, year None each household's newest review."""
+    """What is looked for; an empty hamlet or class means all, year None each household's newest review.
+
+    With a *title* only the households *ids* are shown: a list that another page opened, as ``Bảng 3, cột 5``.
+    """
 
     text: str = ""
     hamlet_id: str = ""
     poverty_class: str = ""
     year: int | None = None
+    ids: frozenset[str] = frozenset()
+    title: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +83,10 @@ class RegisterView(Protocol):
 
     def show_filters(self, filters: Filters, hamlets: Sequence[tuple[str, str]], years: Sequence[int]) -> None:
         """Offer the hamlets and years, and show what is chosen."""
+        ...
+
+    def show_list(self, title: str, gone: int) -> None:
+        """Name the list that is shown instead of the register, empty for none; *gone* of it are not there any more."""
         ...
 
     def show_sort(self, sort: SortKey, *, descending: bool) -> None:

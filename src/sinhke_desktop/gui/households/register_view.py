@@ -78,6 +78,7 @@ class RegisterPane(QWidget):
             _("Households"), "", self.print_button, self.import_button, self.add_first, self.add_button
         )
         column.addWidget(self.header)
+        column.addWidget(self._list_bar())
         column.addWidget(self._bar())
         column.addWidget(self._middle(), 1)
         self.empty = EmptyState(
@@ -108,6 +109,17 @@ class RegisterPane(QWidget):
         self.more.setAccessibleName(_("More"))
         self.filters = Flow(self.field, self.hamlet, self.poverty_class, self.year, self.more)
         return self.filters
+
+    def _list_bar(self) -> Flow:
+        """Says which list is shown instead of the register; the x leaves it."""
+        self.list_name = label("", "strong")
+        self.leave_list = QuietButton(
+            _("Leave the list"), "x", lambda: self.presenter.leave_list(), key="Esc",
+            tip=_("Back to the register as it was filtered before"),
+        )  # fmt: skip
+        self.list_bar = Flow(self.list_name, self.leave_list)
+        self.list_bar.hide()
+        return self.list_bar
 
     def _middle(self) -> Columns:
         self.model = RegisterModel()
@@ -175,6 +187,14 @@ class RegisterPane(QWidget):
             self.field.setText(filters.text)
             self.field.blockSignals(False)
         self._filling = False
+
+    def show_list(self, title: str, gone: int) -> None:
+        """Name the list shown instead of the register."""
+        text = _("List: {title}").format(title=title)
+        if gone:
+            text += " · " + _("{count} of it are no longer in the register").format(count=words.number(gone))
+        self.list_name.setText(text)
+        self.list_bar.setVisible(bool(title))
 
     def show_sort(self, sort: SortKey, *, descending: bool) -> None:
         """Mark the column sorted by."""
