@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from io import BytesIO
 from typing import Any
 
@@ -55,13 +56,19 @@ SIGNER = ParagraphStyle("ky", fontName=BOLD, fontSize=13.5, leading=17, alignmen
 
 @dataclass(frozen=True, slots=True)
 class LetterHead:
-    """Both heading blocks: who issues, where, in which year; ``symbol`` such as ``BC-UBND``."""
+    """Both heading blocks: who issues, where, in which year; ``symbol`` such as ``BC-UBND``.
+
+    Number and day stay open unless they are given; papers of a meeting have neither (``numbered`` False).
+    """
 
     issuing_body: str
     place: str
     year: int
     governing_body: str = ""
     symbol: str = "BC-UBND"
+    number: str = ""
+    day: date | None = None
+    numbered: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +113,7 @@ class Heading(Flowable):  # type: ignore[misc]
     def wrap(self, _width: float, _height: float) -> tuple[float, float]:
         """Full width; as high as the longer block."""
         lines = max(len(self._above) + len(self._issuing), 2)
-        return WIDTH, lines * 15.5 + 12 + 22
+        return WIDTH, lines * 15.5 + (34 if self._head.numbered else 12)
 
     def draw(self) -> None:
         """Draw both blocks, their lines, the open number and the open day."""
@@ -128,12 +135,26 @@ class Heading(Flowable):  # type: ignore[misc]
         canvas.setFont(BOLD, 13.5)
         canvas.drawCentredString(right, top - 15.5, MOTTO)
         _rule(canvas, right, top - 21, stringWidth(MOTTO, BOLD, 13.5))
+        if self._head.numbered:
+            self._draw_number_and_day(canvas, middle, right)
+
+    def _draw_number_and_day(self, canvas: Canvas, middle: float, right: float) -> None:
+        number = f" {self._head.number}" if self._head.number else OPEN_NUMBER
         canvas.setFont(REGULAR, 13)
-        canvas.drawCentredString(middle, 4, f"Số:{OPEN_NUMBER}/{self._head.symbol}")
-        day = f"{self._head.place}, ngày{OPEN_DAY}tháng{OPEN_DAY}năm {self._head.year}"
+        canvas.drawCentredString(middle, 4, f"Số:{number}/{self._head.symbol}")
+        said = written_day(self._head.day, self._head.year)
+        day = f"{self._head.place}, {said}"
         fitted = fit(day, ITALIC, 13.5, STATE_WIDTH, 1, 11)
         real = stringWidth(day, ITALIC, fitted.size) * fitted.scale / 100
         draw_fitted(canvas, right - real / 2, 4, fitted, ITALIC)
+
+
+def written_day(day: date | None, year: int) -> str:
+    """``ngày 05 tháng 02 năm 2026`` (days below 10 and the first two months with a zero), or open for *year*."""
+    if day is None:
+        return f"ngày{OPEN_DAY}tháng{OPEN_DAY}năm {year}"
+    month = f"{day.month:02d}" if day.month < 3 else str(day.month)
+    return f"ngày {day.day:02d} tháng {month} năm {day.year}"
 
 
 def _body_lines(name: str, font: str, most: int) -> list[tuple[str, float]]:
