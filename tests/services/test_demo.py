@@ -4,7 +4,7 @@ import pytest
 
 from sinhke_desktop.paths import Folders, folders
 from sinhke_desktop.progress import Cancelled
-from sinhke_desktop.services import demo, integrity, receiving, reviews
+from sinhke_desktop.services import demo, households, integrity, receiving, register, reviews
 from sinhke_desktop.services import workspace as workspaces
 
 PASSWORD = "mật khẩu xã mẫu"
@@ -85,3 +85,20 @@ def test_an_office_that_gives_no_receipt_is_a_fault(tmp_path: Path, monkeypatch:
     monkeypatch.setattr(receiving, "_receipt", lambda *nothing: None)
     with pytest.raises(RuntimeError):
         demo.run_demo(tmp_path / "thử", PASSWORD)
+
+
+def test_the_sample_households_have_whole_records_that_agree_with_their_reviews(tmp_path: Path):
+    places = folders(tmp_path / "mẫu")
+    demo.build_sample(places, PASSWORD)
+    workspace = workspaces.open_with_password(places, PASSWORD)
+    try:
+        rows = register.load(workspace, demo.YEAR).rows
+        for row in rows:
+            household = households.get(workspace, row.household_id)
+            lacking = reviews.of_household(workspace, row.household_id)[0].review.deprived
+            assert household.causes
+            assert ("cleanWater" in lacking) == (household.water_source == "unprotected")
+            assert ("housingArea" in lacking) == ((household.dwelling_area or 0) < 800 * len(household.members))
+            assert ("healthInsurance" in lacking) == any(member.insured == "no" for member in household.members)
+    finally:
+        workspaces.close(workspace)

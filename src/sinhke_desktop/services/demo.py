@@ -25,6 +25,7 @@ from sinhke_desktop.services import (
     register,
     reports,
     reviews,
+    sample_records,
     sample_years,
     units,
     visits,
@@ -108,6 +109,7 @@ def _filled(places: Folders, password: str, progress: Progress) -> str:
         progress.step(3, STEPS)
         for hamlet in hamlets.all_hamlets(workspace):
             hamlets.set_total(workspace, hamlet.id, YEAR, TOTALS[hamlet.name])
+        sample_records.enter(workspace, YEAR)
         sample_years.enter(workspace, YEAR)
         model_sample.enter(workspace)
         progress.step(4, STEPS)
