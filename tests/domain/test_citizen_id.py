@@ -1,12 +1,10 @@
-from datetime import date
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sinhke_desktop.domain.citizen_id import PROVINCES, CardQr, masked, repair, warnings_for
-from sinhke_desktop.domain.household import Birth, Sex
-from sinhke_desktop.errors import InvalidInput
+from sinhke_desktop.domain.citizen_id import PROVINCES, masked, repair, warnings_for
+from sinhke_desktop.domain.household import Sex
 
 NUMBER = "058062001234"
 """Invented: Ninh Thuận, male, born 1962."""
@@ -69,39 +67,3 @@ def test_masking_leaves_the_ends_only():
     assert masked("264123456") == "264•••456"
     assert masked("1234") == "••••"
     assert masked("") == ""
-
-
-def test_a_card_is_read():
-    card = CardQr.parse("058090123456|264345678|NGUYỄN VĂN AN|01021990|Nam|Thôn Tân Bình, Xã Anh Dũng|15042021\r\n")
-    assert card == CardQr(
-        citizen_id="058090123456",
-        old_id="264345678",
-        full_name="NGUYỄN VĂN AN",
-        birth=Birth(1990, 2, 1),
-        sex=Sex.MALE,
-        address="Thôn Tân Bình, Xã Anh Dũng",
-        issued_on=date(2021, 4, 15),
-    )
-
-
-def test_a_card_without_old_number_with_more_fields_and_odd_dates_is_read():
-    card = CardQr.parse("058190123456||MANG THỊ NHƯ|00001990|Nữ|Xã Phước Hà||Mang Văn X|Pi Năng Thị Y")
-    assert (card.old_id, card.birth, card.sex, card.issued_on) == ("", Birth(1990), Sex.FEMALE, None)
-    card = CardQr.parse("058190123456||MANG THỊ NHƯ|31021990|?|Xã Phước Hà")
-    assert (card.birth, card.sex, card.issued_on) == (None, None, None)
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "",
-        "058090123456",
-        "05809012345|1|An|01011990|Nam|X|01012020",
-        "058090123456|1||01011990|Nam|X|",
-        "a|b|c|d|e|f|g",
-    ],
-)
-def test_what_is_no_card_is_refused(text):
-    with pytest.raises(InvalidInput) as caught:
-        CardQr.parse(text)
-    assert caught.value.problems[0].code == "CC-07"

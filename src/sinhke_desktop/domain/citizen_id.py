@@ -1,4 +1,4 @@
-"""Citizen numbers (CCCD, 12 digits; CMND, 9 digits) and the QR code on the card (domain.md 6.1).
+"""Citizen numbers (CCCD, 12 digits; CMND, 9 digits) (domain.md 6.1).
 
 A number has no check digit and the register itself contains mistakes, so nothing here is more than a warning.
 """
@@ -6,12 +6,10 @@ A number has no check digit and the register itself contains mistakes, so nothin
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from datetime import date
 
-from sinhke_desktop.domain.household import Birth, Sex
-from sinhke_desktop.domain.vietnamese import fold, tidy
-from sinhke_desktop.errors import InvalidInput, Problem
+from sinhke_desktop.domain.household import Sex
+from sinhke_desktop.domain.vietnamese import tidy
+from sinhke_desktop.errors import Problem
 from sinhke_desktop.i18n import _
 
 FIELD = "citizen_id"
@@ -83,53 +81,3 @@ def _bare(text: str) -> str:
 
 def _is_number(text: str) -> bool:
     return text.isascii() and text.isdigit()
-
-
-@dataclass(frozen=True, slots=True)
-class CardQr:
-    """What the QR code of a citizen card says; ``old_id`` is the former CMND and may be empty."""
-
-    citizen_id: str
-    old_id: str
-    full_name: str
-    birth: Birth | None
-    sex: Sex | None
-    address: str
-    issued_on: date | None
-
-    @classmethod
-    def parse(cls, text: str) -> CardQr:
-        """Read ``number|old number|name|ddMMyyyy|Nam or Nữ|address|ddMMyyyy``; more fields than that are ignored.
-
-        Raises :class:`InvalidInput` (``CC-07``) where it is no card's code. A date that cannot be read stays empty.
-        """
-        fields = [tidy(field) for field in text.split("|")]
-        if len(fields) < 6 or not re.fullmatch(r"\d{12}", fields[0], re.ASCII) or not fields[2]:
-            message = _("This is not the QR code of a citizen card. Scan it again or type the number by hand.")
-            raise InvalidInput([Problem(FIELD, message, "CC-07")])
-        issued = _day(fields[6]) if len(fields) > 6 else None
-        return cls(
-            citizen_id=fields[0],
-            old_id=fields[1],
-            full_name=fields[2],
-            birth=_birth(fields[3]),
-            sex={"nam": Sex.MALE, "nu": Sex.FEMALE}.get(fold(fields[4])),
-            address=fields[5],
-            issued_on=issued,
-        )
-
-
-def _day(text: str) -> date | None:
-    if not re.fullmatch(r"\d{8}", text, re.ASCII):
-        return None
-    try:
-        return date(int(text[4:]), int(text[2:4]), int(text[:2]))
-    except ValueError:
-        return None
-
-
-def _birth(text: str) -> Birth | None:
-    if day := _day(text):
-        return Birth(day.year, day.month, day.day)
-    year = re.fullmatch(r"(?:0000)?([12]\d{3})", text, re.ASCII)
-    return Birth(int(year[1])) if year else None
