@@ -152,13 +152,14 @@ def citizen_id_holders(connection: Connection, commune_code: str, citizen_id: st
     return [(str(household_id), str(name)) for household_id, name in rows]
 
 
-def namesakes(connection: Connection, commune_code: str, full_names: Sequence[str]) -> list[tuple[str, str, str]]:
-    """(household id, name, birth in ISO) of the live members whose names are among *full_names*."""
+def born_in(connection: Connection, commune_code: str, years: Sequence[int]) -> list[tuple[str, str, str]]:
+    """(household id, name, birth in ISO) of the live members who were born in one of *years*."""
+    wanted = [f"{year:04d}" for year in years]
     rows = connection.execute(
         select(MEMBER.c.household_id, MEMBER.c.full_name, MEMBER.c.birth)
         .join(HOUSEHOLD, HOUSEHOLD.c.id == MEMBER.c.household_id)
         .where(
-            MEMBER.c.commune_code == commune_code, MEMBER.c.full_name.in_(full_names),
+            MEMBER.c.commune_code == commune_code, func.substr(MEMBER.c.birth, 1, 4).in_(wanted),
             MEMBER.c.removed.is_(False), HOUSEHOLD.c.removed.is_(False),
         )
     )  # fmt: skip
