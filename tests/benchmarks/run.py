@@ -25,6 +25,7 @@ sys.path[:0] = [str(Path(__file__).parent), str(Path(__file__).parents[1] / "dat
 import invented
 import pyrage
 import visit_forms
+import whole_year
 
 from sinhke_desktop.domain.commune import Area
 from sinhke_desktop.domain.household import HouseholdInput, MemberInput
@@ -180,6 +181,37 @@ def searching(report: Report, top: Path, count: int) -> None:
     )  # fmt: skip
 
 
+def workbook(report: Report, top: Path, count: int) -> None:
+    """A workbook from its file into the store, against its bare cells into the same tables."""
+    path = top / "danh-sach.xlsx"
+    people = whole_year.write_workbook(path, count, SEED)
+    ours, floor = [], []
+    for number in range(3):
+        with commune(top / f"workbook-{number}"):
+            pass
+        ours.append(whole_year.workbook_side("program", top / f"workbook-{number}", path))
+        floor.append(whole_year.workbook_side("raw", top / f"bare-{number}", path))
+    here, bare = (statistics.median(one["seconds"]["whole"] for one in side) for side in (ours, floor))
+    report.row(
+        f"workbook of {count:,} households, {people:,} people: read, judged, planned, imported", f"{here:.1f} s",
+        f"calamine + executemany of the same cells {bare:.1f} s", f"{here / bare:.1f}", "",
+    )  # fmt: skip
+    most, least = (max(one["peak_kib"] for one in side) / 1024 for side in (ours, floor))
+    report.row("its peak memory", f"{most:.0f} MiB", f"the same {least:.0f} MiB", f"{most / least:.1f}", "")
+
+
+def record(report: Report, top: Path, count: int) -> None:
+    """One record opened, and saved with one change, among *count* households."""
+    with commune(top / "record") as workspace:
+        imports.apply(workspace, invented.prepared(workspace, invented.review_list(count, SEED)))
+        opened, saved = whole_year.opening_and_saving(workspace)
+        bare = whole_year.bare_update(workspace)
+    report.row(f"a record opened among {count:,}, with reviews and history", f"{opened:.1f} ms", "a frame, 16 ms",
+               f"{opened / 16:.2f}", "≤ 1")  # fmt: skip
+    report.row("one change of it saved", f"{saved:.1f} ms", f"one bare UPDATE, committed {bare:.1f} ms",
+               f"{saved / bare:.1f}", "")  # fmt: skip
+
+
 def forms(report: Report) -> None:
     """Visit forms a second."""
     ours, floor = visit_forms.measure()
@@ -232,6 +264,8 @@ def main() -> None:
         work: dict[str, Callable[[], None]] = {
             "start": lambda: start(report, top),
             "import": lambda: bulk_import(report, top, chosen.households),
+            "workbook": lambda: workbook(report, top, chosen.households),
+            "record": lambda: record(report, top, chosen.households),
             "search": lambda: searching(report, top, chosen.households),
             "forms": lambda: forms(report),
             "bundle": lambda: bundle(report, top, chosen.households),
