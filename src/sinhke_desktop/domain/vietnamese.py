@@ -13,6 +13,7 @@ __all__ = [
     "decode_vni",
     "fold",
     "guess_legacy_encoding",
+    "marked",
     "name_sort_key",
     "normalise_tone",
     "sort_key",
@@ -134,3 +135,23 @@ def name_sort_key(full_name: str) -> str:
     if not words:
         return ""
     return " ".join((_collated(words[-1:]), _collated(words[1:-1]), _collated(words[:1] if len(words) > 1 else [])))
+
+
+@lru_cache(maxsize=16384)
+def _marked_word(word: str) -> str:
+    letters: list[str] = []
+    tones: list[str] = []
+    for char in unicodedata.normalize("NFD", word.lower()):
+        if char in _TONES:
+            tones.append(_TONES[char])
+        elif char in _SHAPES and letters:
+            letters[-1] = unicodedata.normalize("NFC", letters[-1] + char)
+        else:
+            letters.append(char)
+    return "".join(tones) + ":" + "".join(letters)
+
+
+def marked(text: str) -> str:
+    """Each word of *text* as its tones, a colon and its letters without tones, lower case: ``Hòa Sơn`` is
+    ``1:hoa :sơn``. Where the tone stands (``Hoà``, ``Hòa``) makes no difference. For :class:`.searching.Search`."""
+    return " ".join(map(_marked_word, text.split()))

@@ -2,24 +2,52 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
 
-from sinhke_desktop.domain.household import HEAD
+from sinhke_desktop.domain.household import HEAD, Sex
+from sinhke_desktop.domain.household_lists import YES, split_keys
 from sinhke_desktop.domain.poverty import current_class
 from sinhke_desktop.domain.review import PovertyClass, Review
-from sinhke_desktop.domain.vietnamese import fold, name_sort_key
+from sinhke_desktop.domain.searching import Search
+from sinhke_desktop.domain.vietnamese import fold, marked, name_sort_key
 from sinhke_desktop.services.reviews import Classes
 from sinhke_desktop.services.workspace import Workspace, today
-from sinhke_desktop.storage import households as stored
 from sinhke_desktop.storage import places
+from sinhke_desktop.storage import register as stored
 from sinhke_desktop.storage import reviews as stored_reviews
 from sinhke_desktop.storage import visits as stored_visits
+
+KINH = "Kinh"
+
+
+class Mark(StrEnum):
+    """What a household can be filtered by besides its hamlet, class, lacks, causes and needs."""
+
+    ESCAPED = "escaped"
+    """Rose out of poverty, fewer than 36 months ago."""
+    MINORITY = "minority"
+    """The head belongs to an ethnic minority."""
+    FEMALE_HEAD = "female-head"
+    NO_LABOUR = "no-labour"
+    PARTICIPANT = "participant"
+    """Takes part in a livelihood model now."""
+    NOT_REVIEWED = "not-reviewed"
+    """Has no review of this year."""
+    NO_CITIZEN_ID = "no-citizen-id"
+    """A member has no citizen id."""
+    RESTRICTED = "restricted"
 
 
 @dataclass(slots=True)
 class RegisterRow:
-    """What the register shows of a household; ``search_text`` is folded: names, hamlet, ids, telephones."""
+    """What the register shows of a household.
+
+    ``search_text`` is folded: names, hamlet, address, ids, telephones, insurance numbers; ``marked_text`` has names,
+    hamlet and address with their accents (:func:`~sinhke_desktop.domain.vietnamese.marked`).
+    """
 
     household_id: str
     head_name: str
@@ -35,6 +63,45 @@ class RegisterRow:
     deprived: int | None = None
     income_points: int | None = None
     last_visit: str = ""
+    marked_text: str = ""
+    lacking: frozenset[str] = frozenset()
+    causes: tuple[str, ...] = ()
+    needs: tuple[str, ...] = ()
+    marks: frozenset[Mark] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Sought:
+    """What rows must be like; empty means all. A row has one of each kind named and all of ``marks``."""
+
+    hamlet_id: str = ""
+    poverty_class: str = ""
+    indicator: str = ""
+    cause: str = ""
+    need: str = ""
+    marks: frozenset[Mark] = frozenset()
+    ids: frozenset[str] | None = None
+
+    def narrow(self, rows: Sequence[RegisterRow]) -> Sequence[RegisterRow]:
+        """Those of *rows* that are like this."""
+        if self.ids is not None:
+            rows = [row for row in rows if row.household_id in self.ids]
+        if self.hamlet_id:
+            rows = [row for row in rows if row.hamlet_id == self.hamlet_id]
+        if self.poverty_class:
+            rows = [row for row in rows if row.poverty_class == self.poverty_class]
+        if self.indicator:
+            rows = [row for row in rows if self.indicator in row.lacking]
+        if self.cause:
+            rows = [row for row in rows if self.cause in row.causes]
+        if self.need:
+            rows = [row for row in rows if self.need in row.needs]
+        if self.marks:
+            rows = [row for row in rows if self.marks <= row.marks]
+        return rows
+
+
+EVERYTHING = Sought()
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,27 +111,43 @@ class Register:
     rows: Sequence[RegisterRow]
     year: int | None = None
 
-    def find(self, text: str = "", hamlet_id: str = "", poverty_class: PovertyClass | None = None) -> list[RegisterRow]:
-        """The rows in which every word of *text* occurs (accents do not matter), of a hamlet, of a class."""
-        words = fold(text).split()
-        rows: Sequence[RegisterRow] = self.rows
-        if hamlet_id:
-            rows = [row for row in rows if row.hamlet_id == hamlet_id]
-        if poverty_class is not None:
-            rows = [row for row in rows if row.poverty_class is poverty_class]
-        for word in words:
+    def find(
+        self,
+        text: str = "",
+        hamlet_id: str = "",
+        poverty_class: PovertyClass | None = None,
+        sought: Sought = EVERYTHING,
+    ) -> list[RegisterRow]:
+        """The rows that have every word of *text*, of a hamlet, of a class, and like *sought*; in their order.
+
+        A word without accents matches any, one with accents only its own (:mod:`sinhke_desktop.domain.searching`).
+        """
+        rows = sought.narrow(self.rows)
+        if hamlet_id or poverty_class is not None:
+            rows = Sought(hamlet_id, poverty_class or "").narrow(rows)
+        search = Search(text)
+        for word in search.words:
             rows = [row for row in rows if word in row.search_text]
+        for pattern in search.patterns:
+            has = pattern.search
+            rows = [row for row in rows if has(row.marked_text)]
         return list(rows)
 
 
 def load(workspace: Workspace, year: int | None = None) -> Register:
     """Read the register; with *year*, classes and points of that year's reviews, else of each household's newest."""
+    code = workspace.commune_code
     with workspace.database.read() as connection:
-        lines = stored.register_lines(connection, workspace.commune_code)
-        hamlets = {one.id: one.name for one in places.all_hamlets(connection, workspace.commune_code)}
-        reviews = stored_reviews.all_reviews(connection, workspace.commune_code, year)
-        visited = stored_visits.last_visits(connection, workspace.commune_code)
-    rows = _rows(lines, hamlets)
+        households = stored.household_lines(connection, code)
+        members = stored.member_lines(connection, code)
+        participating = stored.participating(connection, code)
+        hamlets = {one.id: one.name for one in places.all_hamlets(connection, code)}
+        reviews = stored_reviews.all_reviews(connection, code)
+        visited = stored_visits.last_visits(connection, code)
+    reading = _Reading(hamlets)
+    reading.add_households(households, participating)
+    reading.add_members(members)
+    rows = reading.finished()
     _add_reviews(workspace, rows, reviews, year)
     for household_id, day in visited.items():
         if household_id in rows:
@@ -72,31 +155,71 @@ def load(workspace: Workspace, year: int | None = None) -> Register:
     return Register(sorted(rows.values(), key=lambda row: row.sort_key), year)
 
 
-def _rows(lines: Sequence[Sequence[object]], hamlets: dict[str, str]) -> dict[str, RegisterRow]:
-    folded_hamlets = {hamlet_id: fold(name) for hamlet_id, name in hamlets.items()}
-    rows: dict[str, RegisterRow] = {}
-    heads: set[str] = set()
-    for line in lines:
-        household_id, hamlet_id, household_phone, _position, name, relation, ethnic_group, citizen_id, phone = map(
-            str, line
-        )
-        row = rows.get(household_id)
-        is_head = relation == HEAD and household_id not in heads
-        if row is None:
-            row = rows[household_id] = RegisterRow(
-                household_id, name, hamlet_id, hamlets.get(hamlet_id, ""), ethnic_group, 0, citizen_id,
-                household_phone or phone, f"{folded_hamlets.get(hamlet_id, '')} {household_phone}", "",
+class _Reading:
+    """Puts the lines of the store together into rows."""
+
+    def __init__(self, hamlets: dict[str, str]) -> None:
+        self._hamlets = hamlets
+        self._folded = {hamlet_id: (fold(name), marked(name)) for hamlet_id, name in hamlets.items()}
+        self._rows: dict[str, RegisterRow] = {}
+        self._heads: set[str] = set()
+        self._sets: dict[frozenset[Mark], frozenset[Mark]] = {}
+
+    def add_households(self, lines: Iterable[Sequence[str]], participating: set[str]) -> None:
+        for household_id, hamlet_id, phone, address, causes, needs, no_labour, restricted in lines:
+            folded, accented = self._folded.get(hamlet_id, ("", ""))
+            marks = {
+                mark
+                for mark, holds in (
+                    (Mark.NO_LABOUR, no_labour == YES),
+                    (Mark.RESTRICTED, restricted == YES),
+                    (Mark.PARTICIPANT, household_id in participating),
+                )
+                if holds
+            }
+            self._rows[household_id] = RegisterRow(
+                household_id, "", hamlet_id, self._hamlets.get(hamlet_id, ""), "", 0, "", phone,
+                f"{folded} {fold(address)} {phone}", "", marked_text=f"{accented} {marked(address)}",
+                causes=split_keys(causes), needs=split_keys(needs), marks=self._marks(marks),
             )  # fmt: skip
-        elif is_head:
-            row.head_name, row.ethnic_group, row.citizen_id = name, ethnic_group, citizen_id
-            row.phone = household_phone or phone
-        if is_head:
-            heads.add(household_id)
-        row.members += 1
-        row.search_text += f" {fold(name)} {citizen_id} {phone}"
-    for row in rows.values():
-        row.sort_key = name_sort_key(row.head_name)
-    return rows
+
+    def add_members(self, lines: Iterable[Sequence[str]]) -> None:
+        for household_id, name, relation, sex, ethnic_group, citizen_id, phone, insurance in lines:
+            row = self._rows.get(household_id)
+            if row is None:
+                continue
+            is_head = relation == HEAD and household_id not in self._heads
+            if is_head or row.members == 0:
+                self._take_head(row, name, sex, ethnic_group, citizen_id, phone)
+            if is_head:
+                self._heads.add(household_id)
+            if not citizen_id and Mark.NO_CITIZEN_ID not in row.marks:
+                row.marks = self._marks(row.marks | {Mark.NO_CITIZEN_ID})
+            row.members += 1
+            row.search_text += f" {fold(name)} {citizen_id} {phone} {insurance.lower()}"
+            row.marked_text += f" {marked(name)}"
+
+    def _take_head(self, row: RegisterRow, name: str, sex: str, ethnic_group: str, citizen_id: str, phone: str) -> None:
+        row.head_name, row.ethnic_group, row.citizen_id = name, ethnic_group, citizen_id
+        row.phone = row.phone or phone
+        found = row.marks - {Mark.FEMALE_HEAD, Mark.MINORITY}
+        if sex == Sex.FEMALE:
+            found |= {Mark.FEMALE_HEAD}
+        if ethnic_group and ethnic_group != KINH:
+            found |= {Mark.MINORITY}
+        row.marks = self._marks(found)
+
+    def _marks(self, marks: Iterable[Mark]) -> frozenset[Mark]:
+        """The one set that stands for all equal ones."""
+        found = frozenset(marks)
+        return self._sets.setdefault(found, found)
+
+    def finished(self) -> dict[str, RegisterRow]:
+        """The rows by household, with the keys that they are sorted by."""
+        rows = {household_id: row for household_id, row in self._rows.items() if row.members}
+        for row in rows.values():
+            row.sort_key = name_sort_key(row.head_name)
+        return rows
 
 
 def _add_reviews(
@@ -106,11 +229,21 @@ def _add_reviews(
     day = today(workspace)
     known: dict[str, list[tuple[Review, PovertyClass]]] = {}
     for review in reviews:
-        known.setdefault(review.household_id, []).append((review, classes.of(review)))
-    for household_id, some in known.items():
-        row = rows.get(household_id)
-        if row is None:
-            continue
-        newest, poverty_class = some[-1]
-        row.poverty_class = poverty_class if year is not None else current_class(some, day)
+        if review.household_id in rows:
+            known.setdefault(review.household_id, []).append((review, classes.of(review)))
+    for household_id, row in rows.items():
+        _judge(row, known.get(household_id, []), year, day)
+
+
+def _judge(row: RegisterRow, known: Sequence[tuple[Review, PovertyClass]], year: int | None, day: date) -> None:
+    now = current_class(known, day) if known else PovertyClass.UNKNOWN
+    if now is PovertyClass.NEWLY_ESCAPED:
+        row.marks |= {Mark.ESCAPED}
+    if all(review.year != day.year for review, _class in known):
+        row.marks |= {Mark.NOT_REVIEWED}
+    shown = known if year is None else [one for one in known if one[0].year == year]
+    if shown:
+        newest, poverty_class = shown[-1]
+        row.poverty_class = now if year is None else poverty_class
         row.deprived, row.income_points = len(newest.deprived), newest.income_points
+        row.lacking = newest.deprived
