@@ -41,11 +41,14 @@ class HamletNames:
 
     def __init__(self, known: Sequence[Hamlet], written: Iterable[str]) -> None:
         """*written* holds the name as each household gives it."""
+        self._whole: dict[str, Hamlet] = {}
         self._exact: dict[str, Hamlet] = {}
         self._folded: dict[str, list[Hamlet]] = {}
         for hamlet in known:
             if not hamlet.removed:
                 name = split_kind(hamlet.name)[1]
+                self._whole[normalise_tone(tidy(hamlet.name))] = hamlet
+                self._whole.setdefault(normalise_tone(tidy(f"{hamlet.kind} {hamlet.name}")), hamlet)
                 self._exact[name] = hamlet
                 self._folded.setdefault(fold(name), []).append(hamlet)
         self._spellings: dict[str, Counter[tuple[str, str]]] = {}
@@ -76,7 +79,7 @@ class HamletNames:
 
     def _search(self, text: str) -> FoundHamlet:
         kind, name = split_kind(text)
-        if known := self._exact.get(name):
+        if known := self._whole.get(normalise_tone(tidy(text))) or self._exact.get(name):
             return FoundHamlet(known.name, known.kind)
         key = fold(name)
         candidates = self._folded.get(key, [])

@@ -10,15 +10,16 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from sinhke_desktop.domain.commune import Area
 from sinhke_desktop.domain.hamlet import Hamlet
-from sinhke_desktop.domain.household import HEAD, RELATIONS, Birth, Household, Member
+from sinhke_desktop.domain.household import Household, Member
+from sinhke_desktop.domain.import_merge import merged_household, merged_member, new_member, one_head, record_of
 from sinhke_desktop.domain.import_words import FieldChange, changes_of_household, changes_of_member, changes_of_review
 from sinhke_desktop.domain.matching import Matches, match_households, match_members
-from sinhke_desktop.domain.review import Review
-from sinhke_desktop.domain.review_list import ListedHousehold, ListedMember, ListProblem, ReviewList, Severity
+from sinhke_desktop.domain.poverty import RuleSet, class_of
+from sinhke_desktop.domain.review import ALL_INDICATORS, Review
+from sinhke_desktop.domain.review_list import ListedHousehold, ListProblem, ReviewList, Severity
 from sinhke_desktop.i18n import _
-
-OTHER = RELATIONS[-1]
 
 
 class RowKind(StrEnum):
@@ -107,17 +108,24 @@ def plan_import(
     year: int,
     commune_code: str,
     ids: NewIds,
+    rules: RuleSet | None = None,
+    area: Area = Area.RURAL,
 ) -> ImportPlan:
-    """Compare *listed* with *stored* (removed households left out) and say what an import for *year* would do."""
+    """Compare *listed* with *stored* (removed households left out) and say what an import for *year* would do.
+
+    With *rules*, a class that the program computed itself and wrote into its own list does not come back as declared.
+    """
     hamlet_ids, new_hamlets = _hamlets(listed, hamlets, commune_code, ids)
     matches = match_households(
         [household for household in listed.households if not household.wrong],
         [one.household for one in stored],
         hamlet_ids,
+        listed.columns,
     )
     by_id = {one.household.id: one for one in stored}
     why = _reasons(listed)
-    planner = _Planner(year, commune_code, ids, hamlet_ids, matches, by_id)
+    asked = frozenset(key for key in ALL_INDICATORS if key in listed.columns)
+    planner = _Planner(year, commune_code, ids, hamlet_ids, matches, by_id, asked, rules, area)
     rows = tuple(planner.planned(household, why.get(household.row, ())) for household in listed.households)
     members = Counter(kind for row in rows for kind in row.members)
     kinds = Counter(row.kind for row in rows)
@@ -128,7 +136,7 @@ def plan_import(
         new_hamlets=new_hamlets,
         households={kind.value: kinds[kind] for kind in RowKind},
         members={kind.value: members[kind] for kind in RowKind},
-        problems=listed.problems,
+        problems=tuple(sorted((*listed.problems, *matches.problems), key=lambda one: (one.row, one.column, one.code))),
         not_listed=len(stored) - len(matches.stored_ids),
         title=listed.title,
     )
@@ -172,6 +180,9 @@ class _Planner:
     hamlet_ids: Mapping[str, str]
     matches: Matches
     stored: Mapping[str, StoredHousehold]
+    asked: frozenset[str]
+    rules: RuleSet | None
+    area: Area
 
     def planned(self, listed: ListedHousehold, reasons: tuple[str, ...]) -> PlannedHousehold:
         """What becomes of *listed*."""
@@ -193,34 +204,31 @@ class _Planner:
         return self._compared(listed, self.stored[match], reasons + self.matches.notes.get(listed.row, ()))
 
     def _new_household(self, listed: ListedHousehold) -> Household:
-        members = tuple(_new_member(one, place, self.ids.member()) for place, one in enumerate(listed.members, 1))
+        members = tuple(new_member(one, place, self.ids.member()) for place, one in enumerate(listed.members, 1))
         return Household(
             id=self.ids.entity(),
             commune_code=self.commune_code,
             hamlet_id=self.hamlet_ids[listed.hamlet],
             members=members,
-            list_number=listed.number,
+            list_number=None if listed.household_id else listed.number,
             note=listed.note,
+            **record_of(listed),
         )
 
     def _compared(self, listed: ListedHousehold, stored: StoredHousehold, reasons: tuple[str, ...]) -> PlannedHousehold:
         before = stored.household
         members, kinds, changes = self._members(listed, before)
-        household = replace(
-            before,
-            hamlet_id=self.hamlet_ids[listed.hamlet],
-            members=members,
-            list_number=before.list_number if listed.number is None else listed.number,
-            note=listed.note or before.note,
-        )
-        review = self._review(listed, before.id, stored.review)
+        household = merged_household(before, listed, self.hamlet_ids[listed.hamlet], members)
+        review = self._review(listed, before.id, stored)
         if household == before and review == stored.review:
             kind = RowKind.SAME
         else:
             kind = RowKind.CHANGED
             names = {hamlet_id: name for name, hamlet_id in self.hamlet_ids.items()}
             changes = [
-                *changes_of_household(before, household, names), *changes, *changes_of_review(stored.review, review)
+                *changes_of_household(before, household, names),
+                *changes,
+                *(changes_of_review(stored.review, review) if review else ()),
             ]  # fmt: skip
         return PlannedHousehold(
             kind, listed, before.id, household, review, stored, reasons, tuple(changes), tuple(kinds)
@@ -238,20 +246,24 @@ class _Planner:
         for one, match in zip(listed.members, match_members(listed.members, before.members), strict=True):
             if match is None:
                 position += 1
-                added.append(_new_member(one, position, self.ids.member()))
+                added.append(new_member(one, position, self.ids.member()))
                 kinds.append(RowKind.NEW)
                 changes.append(FieldChange(_("New member"), "", one.full_name))
                 continue
-            merged = _merged(match, one)
+            merged = merged_member(match, one)
             kinds.append(RowKind.SAME if merged == match else RowKind.CHANGED)
             if merged != match:
                 kept[match.id] = merged
                 changes.extend(changes_of_member(match, merged))
-        members, demoted = _one_head((*kept.values(), *added), listed.head.citizen_id, listed.head.full_name)
+        members, demoted = one_head((*kept.values(), *added), listed.head.citizen_id, listed.head.full_name)
         return members, kinds, [*changes, *demoted]
 
-    def _review(self, listed: ListedHousehold, household_id: str, before: Review | None) -> Review:
+    def _review(self, listed: ListedHousehold, household_id: str, stored: StoredHousehold | None) -> Review | None:
+        """The year's review after the import; None where neither the store nor the list says anything of it."""
+        before = stored.review if stored else None
         if before is None:
+            if stored is not None and not _states_anything(listed):
+                return None
             return Review(
                 id=self.ids.entity(),
                 commune_code=self.commune_code,
@@ -263,62 +275,22 @@ class _Planner:
                 declared_class=listed.poverty_class,
                 movement=listed.movement,
             )
-        return replace(
+        after = replace(
             before,
             income_points=before.income_points if listed.income_points is None else listed.income_points,
             deprivation_points=(
                 before.deprivation_points if listed.deprivation_points is None else listed.deprivation_points
             ),
-            deprived=before.deprived if listed.deprived is None else listed.deprived,
-            declared_class=listed.poverty_class or before.declared_class,
+            deprived=before.deprived if listed.deprived is None else listed.deprived | (before.deprived - self.asked),
             movement=listed.movement or before.movement,
         )
+        computed = before.declared_class is None and listed.household_id == household_id
+        if computed and listed.poverty_class is class_of(before, self.area, self.rules):
+            return after
+        return replace(after, declared_class=listed.poverty_class or before.declared_class)
 
 
-def _new_member(listed: ListedMember, position: int, member_id: str) -> Member:
-    return Member(
-        id=member_id,
-        position=position,
-        full_name=listed.full_name,
-        relation=listed.relation,
-        sex=listed.sex,
-        birth=listed.birth,
-        ethnic_group=listed.ethnic_group,
-        citizen_id=listed.citizen_id,
-        phone=listed.phone,
-    )
-
-
-def _one_head(
-    members: tuple[Member, ...], head_id: str, head_name: str
-) -> tuple[tuple[Member, ...], list[FieldChange]]:
-    """A former head whom the list does not name head any more becomes “Khác”: a household has one head."""
-    heads = [member for member in members if member.is_head]
-    if len(heads) < 2:
-        return members, []
-    named = (one for one in heads if one.full_name == head_name and (not head_id or one.citizen_id == head_id))
-    stays = next(named, heads[-1])
-    changes = [
-        FieldChange(f"{one.full_name} · {_('Relation to the head')}", HEAD, OTHER) for one in heads if one is not stays
-    ]
-    return tuple(replace(one, relation=OTHER) if one.is_head and one is not stays else one for one in members), changes
-
-
-def _merged_birth(before: Birth | None, listed: Birth | None) -> Birth | None:
-    """The listed birth, unless it is only the year of the date already known."""
-    if listed is None or (before is not None and not listed.month and listed.year == before.year):
-        return before
-    return listed
-
-
-def _merged(before: Member, listed: ListedMember) -> Member:
-    return replace(
-        before,
-        full_name=listed.full_name or before.full_name,
-        relation=listed.relation or before.relation,
-        sex=listed.sex or before.sex,
-        birth=_merged_birth(before.birth, listed.birth),
-        ethnic_group=listed.ethnic_group or before.ethnic_group,
-        citizen_id=listed.citizen_id or before.citizen_id,
-        phone=listed.phone or before.phone,
-    )
+def _states_anything(listed: ListedHousehold) -> bool:
+    """True where the list says anything about the household's review."""
+    said = (listed.poverty_class, listed.movement, listed.income_points, listed.deprivation_points)
+    return any(one is not None for one in said) or bool(listed.deprived)

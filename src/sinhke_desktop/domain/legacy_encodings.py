@@ -105,7 +105,15 @@ def _well_cased(word: str) -> bool:
     return word in (word.lower(), word.upper(), word.capitalize())
 
 
-def _share(words: list[str]) -> float:
+def is_vietnamese(text: str) -> bool:
+    """True for text with a letter that only Unicode Vietnamese has (ă, đ, ơ, ư, ạ, ế...)."""
+    return _BEYOND_LATIN_1.search(unicodedata.normalize("NFC", text)) is not None
+
+
+def share_of_syllables(words: list[str]) -> float:
+    """How many of *words* may be Vietnamese syllables, 0 to 1; 0 without words."""
+    if not words:
+        return 0.0
     good = sum(1 for word in words if _WORD.fullmatch(word) and _well_cased(word) and _is_syllable(word))
     return good / len(words)
 
@@ -122,8 +130,11 @@ def guess_legacy_encoding(text: str) -> str | None:
     words = [word for word in _LEGACY_WORD.findall(text) if not word.isascii()]
     if not words:
         return None
-    shares = {TCVN3: _share([decode_tcvn3(word) for word in words]), VNI: _share([decode_vni(word) for word in words])}
+    shares = {
+        TCVN3: share_of_syllables([decode_tcvn3(word) for word in words]),
+        VNI: share_of_syllables([decode_vni(word) for word in words]),
+    }
     best = max(shares, key=lambda encoding: shares[encoding])
-    if shares[best] < 0.75 or shares[best] <= _share(words) or shares[TCVN3] == shares[VNI]:
+    if shares[best] < 0.75 or shares[best] <= share_of_syllables(words) or shares[TCVN3] == shares[VNI]:
         return None
     return best

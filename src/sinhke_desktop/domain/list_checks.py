@@ -6,14 +6,15 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from sinhke_desktop.domain.cell_texts import folded
 from sinhke_desktop.domain.citizen_id import NEW_LENGTH, OLD_LENGTH
 from sinhke_desktop.domain.commune import Area
 from sinhke_desktop.domain.hamlet import Hamlet
 from sinhke_desktop.domain.hamlet_names import HamletNames
-from sinhke_desktop.domain.listed_values import At, Notes, folded
+from sinhke_desktop.domain.listed_values import At, Notes
 from sinhke_desktop.domain.poverty import RuleSet, class_of
 from sinhke_desktop.domain.review import PovertyClass, Review
-from sinhke_desktop.domain.review_list import ListedHousehold, Severity
+from sinhke_desktop.domain.review_list import ListedHousehold, ListedMember, Severity
 from sinhke_desktop.i18n import _
 
 
@@ -135,7 +136,11 @@ def _same(first: ListedHousehold, second: ListedHousehold) -> bool:
 
 
 def _check_twice(households: Sequence[ListedHousehold], columns: Mapping[str, str], notes: Notes) -> None:
-    """DU-01 a household twice, CC-04 one citizen id for two people; the later one is the wrong one."""
+    """DU-01 a household twice, CC-04 one citizen id for two people; the later one is the wrong one.
+
+    DU-03 two people of one name and birth in one hamlet, where not both citizen ids are known, is a warning.
+    """
+    people: dict[tuple[str, object, str], ListedMember] = {}
     by_head: dict[tuple[str, object, str], list[ListedHousehold]] = {}
     holders: dict[str, int] = {}
     for household in households:
@@ -145,12 +150,29 @@ def _check_twice(households: Sequence[ListedHousehold], columns: Mapping[str, st
             notes.error(household.row, columns.get("full_name", ""), "DU-01", message)
             continue
         for member in household.members:
+            _check_namesake(household, member, people, columns, notes)
             if len(member.citizen_id) not in (OLD_LENGTH, NEW_LENGTH):
                 continue
             first = holders.setdefault(member.citizen_id, member.row)
             if first != member.row:
                 message = _("The same citizen id stands already at row {row}.").format(row=first)
                 notes.error(member.row, columns.get("citizen_id", ""), "CC-04", message)
+
+
+def _check_namesake(
+    household: ListedHousehold,
+    member: ListedMember,
+    people: dict[tuple[str, object, str], ListedMember],
+    columns: Mapping[str, str],
+    notes: Notes,
+) -> None:
+    if not member.full_name or member.birth is None:
+        return
+    key = (folded(member.full_name), member.birth, household.hamlet or folded(household.raw_hamlet))
+    first = people.setdefault(key, member)
+    if first is not member and not (first.citizen_id and member.citizen_id):
+        message = _("Row {row} has somebody of the same name, birth and hamlet; look whether it is one person.")
+        notes.warning(member.row, columns.get("full_name", ""), "DU-03", message.format(row=first.row))
 
 
 def _earlier(

@@ -11,14 +11,14 @@ import unicodedata
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
-from functools import lru_cache
 
+from sinhke_desktop.domain.cell_texts import folded, text_of, tidied, whole_number
 from sinhke_desktop.domain.citizen_id import NEW_LENGTH, repair, warnings_for
-from sinhke_desktop.domain.household import OLDEST_YEAR, Birth, Sex, parse_birth
+from sinhke_desktop.domain.household import OLDEST_YEAR, Birth, Sex
+from sinhke_desktop.domain.listed_dates import read_birth, whole_of_power
 from sinhke_desktop.domain.review import Movement, PovertyClass
 from sinhke_desktop.domain.review_list import Cell, ListProblem, Severity
-from sinhke_desktop.domain.vietnamese import fold, tidy
+from sinhke_desktop.domain.text_repair import has_lost_letters
 from sinhke_desktop.i18n import _
 
 _CLASSES = {
@@ -39,9 +39,6 @@ _YES = frozenset(("x", "co", "v", "✓", "✔", "√", "1", "10", "thieu", "thie
 _NO = frozenset(("", "0", "-", "khong", "k", "false"))
 _NOT_IN_NAMES = re.compile(r"[\d=+@\"<>{}\[\]|\\;:!?/*#%^&_$~]")
 _INVISIBLE = frozenset(("Cc", "Cf", "Zl", "Zp"))
-
-folded = lru_cache(maxsize=65536)(fold)
-tidied = lru_cache(maxsize=65536)(tidy)
 
 
 @dataclass(slots=True)
@@ -84,31 +81,6 @@ class At:
         self.notes.info(self.row, self.column, code, message)
 
 
-def text_of(cell: Cell) -> str:
-    """The cell as text: whole numbers without ``.0``, dates as 03/05/1962, truth as 1 or 0; not tidied."""
-    if cell is None:
-        return ""
-    if isinstance(cell, str):
-        return cell
-    if isinstance(cell, bool):
-        return "1" if cell else "0"
-    if isinstance(cell, float):
-        return str(int(cell)) if cell.is_integer() else repr(cell)
-    if isinstance(cell, (datetime, date)):
-        return f"{cell:%d/%m/%Y}"
-    return str(cell)
-
-
-def whole_number(cell: Cell) -> int | None:
-    """The cell as a whole number, or None for anything else."""
-    if isinstance(cell, float):
-        return int(cell) if cell.is_integer() else None
-    if isinstance(cell, int):
-        return int(cell)
-    text = tidied(text_of(cell)).rstrip(".")
-    return int(text) if re.fullmatch(r"\d{1,9}", text) else None
-
-
 def parse_name(cell: Cell, at: At) -> str:
     """A person's name, tidied; NK-01 missing, NK-04 not a name, NK-11 Ð for Đ, NK-12 decomposed, NK-13 invisible."""
     raw = text_of(cell)
@@ -118,6 +90,8 @@ def parse_name(cell: Cell, at: At) -> str:
         return ""
     if name.isascii() and _NOT_IN_NAMES.search(name) is None:
         _say_repairs(raw, at)
+        return name
+    if has_lost_letters(name):
         return name
     if _NOT_IN_NAMES.search(name) or name.startswith("-"):
         at.error("NK-04", _("“{name}” is not a name: it holds digits, signs or a formula.").format(name=name))
@@ -137,29 +111,25 @@ def _say_repairs(raw: str, at: At) -> None:
         at.info("NK-13", _("Invisible characters or special spaces were removed."))
 
 
-def parse_birth_cell(cell: Cell, last_year: int, at: At) -> Birth | None:
-    """A year or a date; NK-02 unreadable, NK-03 future or before 1900, NK-06 year typed as text, NK-07 full date."""
-    if cell is None:
+def parse_birth_cell(cell: Cell, last_year: int, at: At, *, from_1904: bool = False) -> Birth | None:
+    """A year or a date.
+
+    NK-02 unreadable, NK-03 future or before 1900, NK-06 year typed as text, NK-07 full date, NK-08 read from a number
+    or date that Excel keeps otherwise (a day's number, a year in a cell of dates), NK-09 month without day left out.
+    """
+    if cell is None or (isinstance(cell, str) and not tidied(cell)):
         return None
-    number = whole_number(cell)
-    if isinstance(cell, (datetime, date)):
-        birth: Birth | None = Birth(cell.year, cell.month, cell.day)
-    elif number is not None:
-        birth = Birth(number)
-        if not 1000 <= number <= 9999:
-            at.error("NK-02", _("“{text}” is not a birth year or date.").format(text=tidied(text_of(cell))))
-            return None
-    else:
-        text = tidied(text_of(cell))
-        try:
-            birth = parse_birth(text)
-        except ValueError:
-            at.error("NK-02", _("“{text}” is not a birth year or date.").format(text=text))
-            return None
+    birth, code = read_birth(cell, last_year, from_1904=from_1904)
     if birth is None:
+        at.error("NK-02", _("“{text}” is not a birth year or date.").format(text=tidied(text_of(cell))))
         return None
     if not OLDEST_YEAR <= birth.year <= last_year:
         at.error("NK-03", _("The birth year {year} lies in the future or before 1900.").format(year=birth.year))
+    elif code == "NK-08":
+        message = _("“{text}” was read as {birth}, as Excel keeps dates.")
+        at.warning("NK-08", message.format(text=tidied(text_of(cell)), birth=birth))
+    elif code == "NK-09":
+        at.info("NK-09", _("The month without a day was left out; read as {birth}.").format(birth=birth))
     elif birth.month:
         at.info("NK-07", _("A full date ({birth}) stands where the list has years; it was kept.").format(birth=birth))
     elif isinstance(cell, str) and cell != str(birth.year):
@@ -171,11 +141,18 @@ def parse_citizen_id(cell: Cell, sex: Sex | None, birth: Birth | None, at: At) -
     """The number without spaces and dots; everything told about it is a warning.
 
     CC-01 a leading zero was lost and put back, CC-02 disagrees with the birth year, CC-03 with the sex, CC-05 neither
-    12 digits nor the 9 of an old card, CC-06 no such province.
+    12 digits nor the 9 of an old card, CC-06 no such province, CC-07 written as a power of ten with digits lost.
     """
     if cell is None:
         return ""
-    number = re.sub(r"[ .\-']", "", tidied(text_of(cell)))
+    text = tidied(text_of(cell))
+    if re.fullmatch(r"\d[.,]?\d*[eE]\+?\d{1,2}", text):
+        whole = whole_of_power(text)
+        if not whole:
+            at.warning("CC-07", _("Excel cut the citizen id short ({text}); left out.").format(text=text))
+            return ""
+        text = whole
+    number = re.sub(r"[ .\-']", "", text)
     if not number:
         return ""
     year = birth.year if birth else None

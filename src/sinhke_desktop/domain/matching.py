@@ -6,18 +6,23 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from sinhke_desktop.domain.cell_texts import folded
 from sinhke_desktop.domain.household import Birth, Household, Member
-from sinhke_desktop.domain.listed_values import folded
-from sinhke_desktop.domain.review_list import ListedHousehold, ListedMember
+from sinhke_desktop.domain.review_list import ListedHousehold, ListedMember, ListProblem, Severity
 from sinhke_desktop.i18n import _
 
 
 @dataclass(frozen=True, slots=True)
 class Matches:
-    """Stored household id by the listed household's first row; ``notes`` are things to know about a row."""
+    """Stored household id by the listed household's first row; ``notes`` are things to know about a row.
+
+    ``problems`` say the same by row and column: DU-04 a person whom another stored household has by the citizen id,
+    DU-05 a new head of the same name and birth as somebody in the store.
+    """
 
     by_row: Mapping[int, str]
     notes: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
+    problems: tuple[ListProblem, ...] = ()
 
     @property
     def stored_ids(self) -> frozenset[str]:
@@ -31,11 +36,14 @@ def _birth_key(name: str, birth: Birth | None) -> tuple[str, int]:
 
 
 def match_households(
-    listed: Sequence[ListedHousehold], stored: Sequence[Household], hamlet_ids: Mapping[str, str]
+    listed: Sequence[ListedHousehold],
+    stored: Sequence[Household],
+    hamlet_ids: Mapping[str, str],
+    columns: Mapping[str, str] | None = None,
 ) -> Matches:
-    """Three passes over all: head's citizen id; most members' citizen ids; head's name, birth year and hamlet.
+    """Passes over all: the program's own number; head's citizen id; most members' ids; head's name, birth, hamlet.
 
-    The second needs at least half of the listed citizen ids in one stored household, so that a person who married into
+    The third needs at least half of the listed citizen ids in one stored household, so that a person who married into
     another household does not take the old one along. Two equally good candidates are no match.
     """
     by_row: dict[int, str] = {}
@@ -45,10 +53,14 @@ def match_households(
         by_row[household.row] = stored_id
         taken.add(stored_id)
 
+    known = {one.id for one in stored}
+    for household in listed:
+        if household.household_id in known and household.household_id not in taken:
+            take(household, household.household_id)
     heads = {one.head.citizen_id: one.id for one in stored if one.members and one.head.citizen_id}
     for household in listed:
         found = heads.get(household.head.citizen_id, "")
-        if found and found not in taken:
+        if found and found not in taken and household.row not in by_row:
             take(household, found)
     holders: dict[str, str] = {
         member.citizen_id: one.id for one in stored for member in one.members if member.citizen_id
@@ -67,7 +79,12 @@ def match_households(
         ]
         if len(candidates) == 1:
             take(household, candidates[0].id)
-    return Matches(by_row, _held_elsewhere(listed, by_row, holders))
+    doubts = _held_elsewhere(listed, by_row, holders, columns or {})
+    doubts += _namesakes(listed, by_row, stored, columns or {})
+    notes: dict[int, tuple[str, ...]] = {}
+    for first_row, problem in doubts:
+        notes[first_row] = (*notes.get(first_row, ()), problem.message)
+    return Matches(by_row, notes, tuple(problem for _row, problem in doubts))
 
 
 def _may_be(first: str, second: str) -> bool:
@@ -94,29 +111,62 @@ def _by_name(stored: Sequence[Household]) -> dict[tuple[str, int, str], list[Hou
 
 
 def _held_elsewhere(
-    listed: Sequence[ListedHousehold], by_row: Mapping[int, str], holders: Mapping[str, str]
-) -> dict[int, tuple[str, ...]]:
-    """For each row the members whose citizen id belongs to someone in another stored household."""
-    notes: dict[int, tuple[str, ...]] = {}
+    listed: Sequence[ListedHousehold], by_row: Mapping[int, str], holders: Mapping[str, str], columns: Mapping[str, str]
+) -> list[tuple[int, ListProblem]]:
+    """Members whose citizen id belongs to someone in another stored household, with their household's first row."""
+    found = []
     for household in listed:
         own = by_row.get(household.row)
-        names = [
-            member.full_name
-            for member in household.members
-            if member.citizen_id and holders.get(member.citizen_id, own) != own
-        ]
-        if names:
-            text = _("Already recorded in another household by their citizen id: {names}.")
-            notes[household.row] = (text.format(names=", ".join(names)),)
-    return notes
+        for member in household.members:
+            if member.citizen_id and holders.get(member.citizen_id, own) != own:
+                message = _("{name} is already recorded in another household by the citizen id.")
+                found.append((household.row, _doubt(member, columns.get("citizen_id", ""), "DU-04", message)))
+    return found
+
+
+def _namesakes(
+    listed: Sequence[ListedHousehold],
+    by_row: Mapping[int, str],
+    stored: Sequence[Household],
+    columns: Mapping[str, str],
+) -> list[tuple[int, ListProblem]]:
+    """New heads who have the name and birth of somebody in the store, unless both citizen ids are known."""
+    new = [household for household in listed if household.row not in by_row and household.head.birth]
+    if not new:
+        return []
+    people: dict[tuple[str, int], list[Member]] = {}
+    for one in stored:
+        for member in one.members:
+            if member.birth:
+                people.setdefault(_birth_key(member.full_name, member.birth), []).append(member)
+    found = []
+    for household in new:
+        head = household.head
+        alike = people.get(_birth_key(head.full_name, head.birth), ())
+        if any(not head.citizen_id or not one.citizen_id for one in alike):
+            message = _("The store already has a {name} with this birth; look whether it is the same person.")
+            found.append((household.row, _doubt(head, columns.get("full_name", ""), "DU-05", message)))
+    return found
+
+
+def _doubt(member: ListedMember, column: str, code: str, message: str) -> ListProblem:
+    return ListProblem(member.row, column, code, Severity.WARNING, message.format(name=member.full_name))
 
 
 def match_members(listed: Sequence[ListedMember], stored: Sequence[Member]) -> list[Member | None]:
-    """The stored member for each listed one: by citizen id, then by name and birth year, each stored one once."""
+    """The stored member for each listed one: by the program's number, by citizen id, by name and birth; each once."""
     found: list[Member | None] = [None] * len(listed)
     free = list(stored)
-    by_id = {member.citizen_id: member for member in stored if member.citizen_id}
+    own = {member.id: member for member in stored}
     for place, one in enumerate(listed):
+        match = own.pop(one.member_id, None) if one.member_id else None
+        if match is not None:
+            found[place] = match
+            free.remove(match)
+    by_id = {member.citizen_id: member for member in free if member.citizen_id}
+    for place, one in enumerate(listed):
+        if found[place] is not None:
+            continue
         match = by_id.pop(one.citizen_id, None) if one.citizen_id else None
         if match is not None:
             found[place] = match

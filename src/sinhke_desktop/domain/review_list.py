@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
@@ -35,7 +35,11 @@ class ListProblem:
 
 @dataclass(frozen=True, slots=True)
 class ListedMember:
-    """One row of the list. ``raw_*`` is the cell's text as written (decoded from a legacy encoding)."""
+    """One row of the list. ``raw_*`` is the cell's text as written (decoded from a legacy encoding).
+
+    ``member_id`` stands only in lists that the program wrote itself; ``record`` holds further fields of a
+    :class:`Member` by name, as keys of their lists, where the list has them.
+    """
 
     row: int
     number: int | None
@@ -49,6 +53,10 @@ class ListedMember:
     raw_name: str = ""
     raw_birth: str = ""
     raw_citizen_id: str = ""
+    raw_ethnic_group: str = ""
+    raw_phone: str = ""
+    member_id: str = ""
+    record: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def is_head(self) -> bool:
@@ -61,7 +69,8 @@ class ListedHousehold:
     """One household of the list, ``row`` being its first; ``wrong`` if any of its cells has an error.
 
     ``hamlet`` is the name as it will be kept (the known or new hamlet's), ``raw_hamlet`` as written.
-    ``deprived`` is None where the list has no indicator columns.
+    ``deprived`` is None where the list has no indicator columns. ``household_id`` stands only in lists that the program
+    wrote itself; ``record`` holds further fields of a :class:`Household` by name, as text.
     """
 
     row: int
@@ -76,6 +85,8 @@ class ListedHousehold:
     deprivation_points: int | None = None
     deprived: frozenset[str] | None = None
     note: str = ""
+    household_id: str = ""
+    record: Mapping[str, str] = field(default_factory=dict)
     wrong: bool = False
 
     @property
@@ -93,8 +104,9 @@ class ListedHousehold:
 class ReviewList:
     """A whole list. ``columns`` maps a field (``full_name``, an indicator's key) to its column letter.
 
-    ``new_hamlets`` are names unknown to the store that at least three households give. ``encoding`` is ``TCVN3`` or
-    ``VNI`` where the text had to be decoded, else empty.
+    ``new_hamlets`` are names unknown to the store that at least three households give. ``encoding`` names the old
+    encodings that text had to be decoded from (``TCVN3``, ``VNI``, ``TCVN3, VNI``), else it is empty. ``header_rows``
+    are the first and last worksheet row of the header.
     """
 
     title: str
@@ -106,6 +118,7 @@ class ReviewList:
     problems: tuple[ListProblem, ...]
     new_hamlets: tuple[str, ...] = ()
     encoding: str = ""
+    header_rows: tuple[int, int] = (0, 0)
 
     @property
     def member_count(self) -> int:
@@ -125,3 +138,13 @@ def column_letter(index: int) -> str:
         index, rest = divmod(index - 1, 26)
         letters = chr(65 + rest) + letters
     return letters
+
+
+def column_index(letter: str) -> int:
+    """0 for ``A``, 25 for ``Z``, 26 for ``AA``; ValueError for what is no column's letter."""
+    if not (letter.isascii() and letter.isalpha() and len(letter) <= 3):
+        raise ValueError(letter)
+    index = 0
+    for char in letter.upper():
+        index = index * 26 + ord(char) - 64
+    return index - 1

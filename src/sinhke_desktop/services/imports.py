@@ -1,34 +1,46 @@
-"""Review workbooks into the store: planned first, applied all or nothing, taken back with one call."""
+"""Review workbooks into the store: looked at, planned, applied all or nothing; wrong rows given back."""
 
 from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
-from sinhke_desktop.domain.household import HEAD
+from sinhke_desktop.domain.column_mapping import ColumnMapping
 from sinhke_desktop.domain.import_plan import ImportPlan, NewIds, RowKind, StoredHousehold, plan_import
 from sinhke_desktop.domain.list_checks import ListContext
-from sinhke_desktop.domain.operations import CREATE, REMOVE, REMOVED, Operation, Value, differences, fold
+from sinhke_desktop.domain.operations import CREATE, differences
 from sinhke_desktop.domain.poverty import rule_set_for
 from sinhke_desktop.domain.review import ReviewKind
-from sinhke_desktop.errors import NotFound, SinhkeError
+from sinhke_desktop.domain.review_list import ReviewList
+from sinhke_desktop.errors import SinhkeError
 from sinhke_desktop.i18n import _
 from sinhke_desktop.progress import SILENT, Progress
 from sinhke_desktop.services import communes
 from sinhke_desktop.services.households import changes_between, new_member_id
+from sinhke_desktop.services.import_undo import UndoBlocked as UndoBlocked
+from sinhke_desktop.services.import_undo import Undone as Undone
+from sinhke_desktop.services.import_undo import changed_since as changed_since
+from sinhke_desktop.services.import_undo import undo as undo
+from sinhke_desktop.services.import_undo import undo_untouched as undo_untouched
 from sinhke_desktop.services.lists import canonical_ethnic_group
 from sinhke_desktop.services.rules import rule_sets
 from sinhke_desktop.services.workspace import Workspace, author, today
 from sinhke_desktop.storage import households as stored_households
-from sinhke_desktop.storage import import_batches, journal, places
+from sinhke_desktop.storage import import_batches, journal, local_values, places
 from sinhke_desktop.storage import reviews as stored_reviews
 from sinhke_desktop.storage.import_batches import ImportBatch
-from sinhke_desktop.workbooks.reading import WorkbookRefused, read_workbook
-from sinhke_desktop.workbooks.review_list import read_review_list
+from sinhke_desktop.workbooks.columns import LookedSheet, fingerprint, looked_at, remembered, shown, to_remember
+from sinhke_desktop.workbooks.decoding import decoded
+from sinhke_desktop.workbooks.hand_back import write_hand_back
+from sinhke_desktop.workbooks.reading import Workbook, WorkbookRefused, read_workbook
+from sinhke_desktop.workbooks.review_list import best_mapping, read_decoded
+
+_REMEMBERED = "import-columns:"
+"""Store-local value: fingerprint of a header's wording → which of its columns means what."""
 
 
 class StoreMoved(SinhkeError):
@@ -37,26 +49,32 @@ class StoreMoved(SinhkeError):
     code = "NX-01"
 
 
-class UndoBlocked(SinhkeError):
-    """Records of the import were changed since (``NX-02``); nothing was undone. ``names`` says which."""
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """A file that was read: its sheets with proposed mappings, and the mapping to begin with.
 
-    code = "NX-02"
+    ``remembered`` is true where a person corrected the columns of such a list before. ``mapping`` is None where no
+    sheet has a header that was understood; then a person must say where it is.
+    """
 
-    def __init__(self, names: Sequence[str]) -> None:
-        super().__init__(
-            _("{count} records of this import were changed afterwards, so it was not undone: {names}.").format(
-                count=len(names), names=", ".join(names[:10])
-            ),
-            _("Correct these households by hand."),
-        )
-        self.names = tuple(names)
+    path: Path
+    sha256: str
+    workbook: Workbook
+    sheets: tuple[LookedSheet, ...]
+    mapping: ColumnMapping | None
+    remembered: bool = False
+
+    def sheet(self, mapping: ColumnMapping) -> LookedSheet:
+        """The mapping's sheet with its columns as they are under *mapping*."""
+        return shown(next(one for one in self.workbook.sheets if one.name == mapping.sheet), mapping)
 
 
 @dataclass(frozen=True, slots=True)
 class PreparedImport:
     """A plan with the file it came from and the place of the journal it was made at.
 
-    ``sheet``, ``columns`` (field → letter) and ``encoding`` say where the list was found and how it was read.
+    ``sheet``, ``columns`` (field → letter) and ``encoding`` say where the list was found and how it was read;
+    ``looked`` and ``listed`` are kept for correcting columns and for giving wrong rows back.
     """
 
     plan: ImportPlan
@@ -66,6 +84,9 @@ class PreparedImport:
     sheet: str = ""
     columns: Mapping[str, str] = field(default_factory=dict)
     encoding: str = ""
+    looked: Looked | None = None
+    listed: ReviewList | None = None
+    mapping: ColumnMapping | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,26 +98,69 @@ class ImportResult:
     members: Mapping[str, int]
 
 
-def plan(workspace: Workspace, path: Path, year: int | None = None, progress: Progress = SILENT) -> PreparedImport:
-    """Read the workbook in its limited child and say what importing it for *year* would do; writes nothing.
+def look(workspace: Workspace, path: Path, progress: Progress = SILENT) -> Looked:
+    """Read the file in the limited child and propose which column means what, as corrected before for such a header.
 
-    Without *year*, the year of the list's title. Raises WorkbookRefused (``EX-..``), Cancelled.
+    Raises WorkbookRefused (``EX-..``), Cancelled. Nothing is written.
     """
-    workbook = read_workbook(path, progress)
+    path = Path(path)
+    workbook = decoded(read_workbook(path, progress))
+    sheets = []
+    best: tuple[bool, int, ColumnMapping] | None = None
+    with workspace.database.read() as connection:
+        for sheet, proposed in zip(workbook.sheets, looked_at(workbook), strict=True):
+            one, corrected = proposed, False
+            if one.columns and (text := local_values.get_value(connection, _REMEMBERED + fingerprint(one.columns))):
+                one = shown(sheet, replace(one.mapping, columns=remembered(one.columns, text)))
+                corrected = True
+            sheets.append(one)
+            rank = (corrected, len(one.mapping.columns))
+            if one.columns and (best is None or rank > best[:2]):
+                best = (*rank, one.mapping)
+    digest = hashlib.sha256(path.read_bytes()).hexdigest()
+    return Looked(path, digest, workbook, tuple(sheets), best[2] if best else None, bool(best and best[0]))
+
+
+def remember(workspace: Workspace, looked: Looked, mapping: ColumnMapping) -> None:
+    """Keep a corrected mapping for the next list with these headings, in this store only."""
+    columns = looked.sheet(mapping).columns
+    with workspace.database.write() as connection:
+        local_values.set_value(connection, _REMEMBERED + fingerprint(columns), to_remember(columns, mapping))
+
+
+def plan(
+    workspace: Workspace,
+    path: Path,
+    year: int | None = None,
+    progress: Progress = SILENT,
+    *,
+    mapping: ColumnMapping | None = None,
+    looked: Looked | None = None,
+) -> PreparedImport:
+    """Say what importing the file for *year* would do; writes nothing to the register.
+
+    Without *year*, the year of the list's title. *mapping* is a person's correction: it is remembered if it is not what
+    was proposed. *looked* saves reading the file again. Raises WorkbookRefused (``EX-..``), Cancelled.
+    """
+    looked = looked or look(workspace, path, progress)
+    chosen = mapping or looked.mapping or best_mapping(looked.workbook)
     with workspace.database.read() as connection:
         place = journal.place(connection)
         hamlets = places.all_hamlets(connection, workspace.commune_code)
         households = stored_households.all_households(connection, workspace.commune_code)
         reviews = stored_reviews.all_reviews(connection, workspace.commune_code)
-    day = date(year, 12, 31) if year else today(workspace)
+    rules = rule_set_for(rule_sets(), date(year, 12, 31) if year else today(workspace))
+    area = communes.current(workspace).area
     context = ListContext(
         today=today(workspace),
         hamlets=hamlets,
         official_ethnic_group=canonical_ethnic_group,
-        rules=rule_set_for(rule_sets(), day),
-        area=communes.current(workspace).area,
+        rules=rules,
+        area=area,
     )
-    listed = read_review_list(workbook, context, progress)
+    listed = read_decoded(looked.workbook, context, progress, chosen)
+    if mapping is not None and mapping != looked.mapping:
+        remember(workspace, looked, mapping)
     year = year or listed.year
     if year is None:
         raise WorkbookRefused(
@@ -110,17 +174,38 @@ def plan(workspace: Workspace, path: Path, year: int | None = None, progress: Pr
         year=year,
         commune_code=workspace.commune_code,
         ids=NewIds(workspace.new_id, new_member_id),
+        rules=rules,
+        area=area,
     )
-    digest = hashlib.sha256(path.read_bytes()).hexdigest()
     return PreparedImport(
         planned,
-        path.name,
-        digest,
+        looked.path.name,
+        looked.sha256,
         (place.epoch, place.counter),
         sheet=listed.sheet,
         columns=listed.columns,
         encoding=listed.encoding,
+        looked=looked,
+        listed=listed,
+        mapping=chosen,
     )
+
+
+def hand_back(workspace: Workspace, prepared: PreparedImport, target: Path, progress: Progress = SILENT) -> int:
+    """Write a copy of the officer's workbook with the wrong cells coloured and explained; returns the wrong rows.
+
+    The copy has every sheet's values in place, a last column “Lý do” and a sheet of only the wrong households; mended,
+    it can be imported. It is always .xlsx. Raises OSError, Cancelled; then nothing is left behind.
+    """
+    if prepared.looked is None or prepared.listed is None:
+        raise ValueError("this plan was not made from a workbook")
+    target = Path(target)
+    if target.resolve() == prepared.looked.path.resolve():
+        raise WorkbookRefused(
+            _("The copy would replace your own file. Nothing was written."), _("Choose another name."), "EX-11"
+        )
+    write_hand_back(target, prepared.looked.workbook, prepared.listed, prepared.plan.problems, progress)
+    return sum(len(one.members) for one in prepared.listed.households if one.wrong)
 
 
 def _drafts(prepared: ImportPlan) -> Iterator[journal.Draft]:
@@ -187,64 +272,3 @@ def recent(workspace: Workspace, limit: int = 20) -> list[ImportBatch]:
     """The last imports, newest first, undone ones too."""
     with workspace.database.read() as connection:
         return import_batches.recent(connection, limit)
-
-
-def undo(workspace: Workspace, import_id: str) -> int:
-    """Take an import back: what it made is removed, what it changed gets its old values; returns the records undone.
-
-    Raises NotFound, and :class:`UndoBlocked` when any of its records was changed or used since.
-    """
-    with workspace.database.write() as connection:
-        batch = import_batches.find(connection, import_id)
-        if batch is None or batch.undone_at:
-            raise NotFound(_("There is no such import to undo."), _("Look at the list of imports."), "NX-03")
-        written = [one.operation for one in journal.operations_in_batch(connection, import_id)]
-        by_entity: dict[str, list[Operation]] = {}
-        for operation in written:
-            by_entity.setdefault(operation.entity_id, []).append(operation)
-        history: dict[str, list[Operation]] = {entity_id: [] for entity_id in by_entity}
-        for one in journal.operations_of(connection, sorted(by_entity)):
-            history[one.operation.entity_id].append(one.operation)
-        heads = journal.heads_of(connection, sorted(by_entity))
-        blocked = [entity_id for entity_id, operations in by_entity.items() if heads[entity_id] != [operations[-1].uid]]
-        blocked += import_batches.used_elsewhere(connection, sorted(by_entity))
-        if blocked:
-            raise UndoBlocked(_names(history, blocked))
-        drafts = [_inverse(by_entity[entity_id], history[entity_id], import_id) for entity_id in reversed(by_entity)]
-        journal.save(connection, author(workspace), drafts)
-        import_batches.mark_undone(connection, import_id, author(workspace).claimed_time)
-    return len(drafts)
-
-
-def _names(history: Mapping[str, Sequence[Operation]], entity_ids: Sequence[str]) -> list[str]:
-    names = []
-    for entity_id in entity_ids:
-        fields = fold(history[entity_id]).fields
-        people = [
-            str(fields.get(path.removesuffix("relation") + "full_name"))
-            for path, value in fields.items()
-            if path.endswith("/relation") and value == HEAD
-        ]
-        names.append(people[0] if people else str(fields.get("name") or entity_id[:8]))
-    return sorted(set(names))
-
-
-def _inverse(written: Sequence[Operation], history: Sequence[Operation], import_id: str) -> journal.Draft:
-    """The draft that takes the *written* operations of one entity back."""
-    uids = {operation.uid for operation in written}
-    first = written[0]
-    before = fold([operation for operation in history if operation.uid not in uids]).fields
-    reason = _("Import undone")
-    if not before:
-        return journal.Draft(first.entity_kind, first.entity_id, {REMOVED: True}, REMOVE, reason)
-    changes: dict[str, Value] = {}
-    for operation in written:
-        for path, value in operation.changes.items():
-            owner = path.rpartition("/")[0]
-            if path in before:
-                changes[path] = before[path]
-            elif owner and not any(known.startswith(owner + "/") for known in before):
-                changes[f"{owner}/{REMOVED}"] = True
-            else:
-                changes[path] = "" if isinstance(value, str) else None
-    return journal.Draft(first.entity_kind, first.entity_id, changes, reason=reason)

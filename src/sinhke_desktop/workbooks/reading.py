@@ -8,7 +8,8 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Sequence
+from bisect import bisect_right
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -33,12 +34,42 @@ class WorkbookRefused(SinhkeError):
 
 
 @dataclass(frozen=True, slots=True)
+class Fonts:
+    """Old fonts by column: runs of worksheet rows (first, last, font), in order of rows."""
+
+    runs: Mapping[int, Sequence[tuple[int, int, str]]] = field(default_factory=dict)
+
+    def __bool__(self) -> bool:
+        """True where any cell stands in an old font."""
+        return bool(self.runs)
+
+    def at(self, row: int, column: int) -> str:
+        """The old font at worksheet *row* (from 1) and *column* (from 0); empty for any other."""
+        runs = self.runs.get(column, ())
+        place = bisect_right(runs, row, key=lambda run: run[0]) - 1
+        return runs[place][2] if place >= 0 and runs[place][1] >= row else ""
+
+
+NO_FONTS: Final = Fonts()
+
+
+@dataclass(frozen=True, slots=True)
 class Sheet:
-    """One worksheet's values. Row ``rows[i]`` is worksheet row ``first_row + i``; columns count from A (index 0)."""
+    """One worksheet's values. Row ``rows[i]`` is worksheet row ``first_row + i``; columns count from A (index 0).
+
+    ``fonts`` tells where old Vietnamese fonts stand. ``merged`` are ranges as first row, first column, last row, last
+    column, from 0. ``encodings`` are those that text was decoded from, ``unknown`` places (index in ``rows``, column)
+    whose letters could not be told (:mod:`.decoding` fills both).
+    """
 
     name: str
     rows: tuple[tuple[Cell, ...], ...]
     first_row: int = 1
+    fonts: Fonts = field(default_factory=lambda: NO_FONTS)
+    merged: tuple[tuple[int, int, int, int], ...] = ()
+    from_1904: bool = False
+    encodings: tuple[str, ...] = ()
+    unknown: frozenset[tuple[int, int]] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +83,7 @@ def refusal(failure: str) -> WorkbookRefused:
     """The error for one word of the child or for how it ended."""
     again = _("Open it in Excel or LibreOffice, save it as .xlsx and try again.")
     told = {
-        "not-a-workbook": ("EX-01", _("This file is not an Excel or LibreOffice workbook."), again),
+        "not-a-workbook": ("EX-01", _("This file is not an Excel or LibreOffice workbook or a .csv table."), again),
         "damaged": ("EX-01", _("The workbook is damaged and cannot be read."), again),
         "too-big": (
             "EX-02",
@@ -86,7 +117,7 @@ def reader_command(path: Path) -> list[str]:
 
 
 def read_workbook(path: Path, progress: Progress = SILENT, *, time_limit: float = TIME_LIMIT) -> Workbook:
-    """All values of the workbook at *path* (.xlsx, .xls, .ods).
+    """All values of the workbook at *path* (.xlsx, .xls, .ods, .csv).
 
     Raises :class:`WorkbookRefused`; a Cancelled raised by ``progress.step(rows, of all rows)`` ends the child first.
     """
@@ -124,7 +155,10 @@ class _Arriving:
     first_row: int
     margin: tuple[None, ...]
     height: int
+    merged: tuple[tuple[int, int, int, int], ...] = ()
+    from_1904: bool = False
     rows: list[tuple[Cell, ...]] = field(default_factory=list)
+    fonts: dict[int, list[tuple[int, int, str]]] = field(default_factory=dict)
 
     def take(self, block: Sequence[Sequence[Cell]]) -> None:
         """Add rows, with the empty columns left of the used area."""
@@ -132,6 +166,15 @@ class _Arriving:
             self.rows.extend((*self.margin, *row) for row in block)
         else:
             self.rows.extend(map(tuple, block))
+
+    def take_font(self, font: str, column: int, runs: Sequence[Sequence[int]]) -> None:
+        """Add where a font stands in a column."""
+        self.fonts.setdefault(column, []).extend((run[0], run[1], font) for run in runs)
+
+    def sheet(self) -> Sheet:
+        """The whole sheet."""
+        fonts = Fonts({column: sorted(runs) for column, runs in self.fonts.items()}) if self.fonts else NO_FONTS
+        return Sheet(self.name, tuple(self.rows), self.first_row, fonts, self.merged, self.from_1904)
 
 
 def _dated(value: dict[str, Any]) -> Any:
@@ -191,8 +234,13 @@ def _collected(lines: queue.Queue[bytes], progress: Progress, deadline: float) -
         if isinstance(value, list):
             sheets[-1].take(value)
         elif "sheet" in value:
-            sheets.append(_Arriving(value["sheet"], value["row"], (None,) * value["column"], value["height"]))
+            merged = tuple((a, b, c, d) for a, b, c, d in value.get("merged", ()))
+            margin = (None,) * value["column"]
+            from_1904 = bool(value.get("from1904"))
+            sheets.append(_Arriving(value["sheet"], value["row"], margin, value["height"], merged, from_1904))
+        elif "font" in value:
+            sheets[-1].take_font(value["font"], value["column"], value["runs"])
         elif "failure" in value:
             raise refusal(value["failure"])
         else:
-            return [Sheet(one.name, tuple(one.rows), one.first_row) for one in sheets]
+            return [one.sheet() for one in sheets]

@@ -1,10 +1,12 @@
 """The child process that opens a workbook: ``python -m sinhke_desktop.workbooks.sheet_reader FILE``.
 
 python-calamine may abort its whole process on a hostile file, so it runs only here. The answer is JSON lines on
-standard output: ``{"sheet": name, "row": first worksheet row, "column": first column from 0, "height": rows}``, then
-lists of rows
-(dates as ``{"date": "2025-11-22"}``, empty cells null), then ``{"end": true}``; or ``{"failure": word}`` at any point.
-Only values are read: no formula is computed, no macro, link or picture is touched.
+standard output: ``{"sheet": name, "row": first worksheet row, "column": first column from 0, "height": rows, "merged":
+[[first row, first column, last row, last column], ... from 0], "from1904": true}``, then lists of rows (dates as
+``{"date": "2025-11-22"}``, empty cells null), then ``{"font": name, "column": from 0, "runs": [[first, last row]]}``
+for cells in old Vietnamese fonts, then ``{"end": true}``; or ``{"failure": word}`` at any point.
+Only values and font names are read: no formula is computed, no macro, link or picture is touched. Text files (.csv,
+.tsv, .txt) come as one sheet of texts.
 
 Limits: on POSIX 1 GB of address space, the time of one processor and no core file, set by the system. On Windows there
 is no memory limit: there only the size limits below and the parent's time limit hold.
@@ -31,8 +33,11 @@ ENTRY_LIMIT = 2_000
 SHEET_LIMIT = 40
 ROW_LIMIT = 300_000
 CELL_LIMIT = 12_000_000
+COLUMN_LIMIT = 16_384
+MERGED_LIMIT = 2_000
 OUTPUT_LIMIT = 200 * 1024**2
 BLOCK_ROWS = 400
+TEXT_SUFFIXES = (".csv", ".tsv", ".txt")
 COMPOUND_FILE = bytes.fromhex("d0cf11e0a1b11ae1")
 
 
@@ -80,22 +85,27 @@ def check_zip(path: Path) -> None:
         raise
 
 
-def check_file(path: Path) -> None:
-    """Refuse by size and first bytes what calamine need not see."""
+def check_file(path: Path) -> bool:
+    """Refuse by size and first bytes what calamine need not see; True for a text file."""
     if path.stat().st_size > FILE_LIMIT:
         raise Refused("too-big")
     with path.open("rb") as file:
-        start = file.read(8)
-        if start == COMPOUND_FILE:
+        start = file.read(512)
+        if start[:8] == COMPOUND_FILE:
             if "EncryptedPackage".encode("utf-16-le") in file.read():
                 raise Refused("password")
-            return
+            return False
     if start[:4] == b"PK\x03\x04":
         check_zip(path)
-    elif not start:
+        return False
+    if not start:
         raise Refused("empty")
-    else:
-        raise Refused("not-a-workbook")
+    if path.suffix.lower() in TEXT_SUFFIXES:
+        from sinhke_desktop.workbooks.text_tables import is_text
+
+        if is_text(start):
+            return True
+    raise Refused("not-a-workbook")
 
 
 def _plain(value: object) -> object:
@@ -144,13 +154,37 @@ def _send_rows(rows: Iterable[list[Any]], output: _Output) -> None:
         output.line(block)
 
 
-def send(workbook: CalamineWorkbook, output: _Output) -> None:
+def send_text(path: Path, output: _Output) -> None:
+    """Write a text file as one sheet."""
+    import csv
+
+    from sinhke_desktop.workbooks.text_tables import rows_of
+
+    rows: list[list[Any]] = []
+    cells = 0
+    try:
+        for row in rows_of(path.read_bytes()):
+            rows.append(row)
+            cells += len(row)
+            if len(rows) > ROW_LIMIT or cells > CELL_LIMIT or len(row) > COLUMN_LIMIT:
+                raise Refused("too-big")
+    except csv.Error as error:
+        raise Refused("damaged") from error
+    output.line({"sheet": path.stem, "row": 1, "column": 0, "height": len(rows)})
+    _send_rows(rows, output)
+
+
+def send(workbook: CalamineWorkbook, output: _Output, path: Path) -> None:
     """Write every worksheet that holds something."""
     from python_calamine import SheetTypeEnum, WorksheetNotFound
+
+    from sinhke_desktop.workbooks.sheet_fonts import legacy_fonts, uses_1904
 
     worksheets = [meta.name for meta in workbook.sheets_metadata if meta.typ == SheetTypeEnum.WorkSheet]
     if len(worksheets) > SHEET_LIMIT:
         raise Refused("too-big")
+    fonts = legacy_fonts(path)
+    from_1904 = uses_1904(path)
     for name in worksheets:
         try:
             sheet = workbook.get_sheet_by_name(name)
@@ -162,8 +196,21 @@ def send(workbook: CalamineWorkbook, output: _Output) -> None:
             raise Refused("too-big")
         row, column = sheet.start
         rows = sheet.to_python(skip_empty_area=True)
-        output.line({"sheet": name, "row": row + 1, "column": column, "height": len(rows)})
+        merged = [[*first, *last] for first, last in (sheet.merged_cell_ranges or [])[:MERGED_LIMIT]]
+        output.line(
+            {
+                "sheet": name,
+                "row": row + 1,
+                "column": column,
+                "height": len(rows),
+                "merged": merged,
+                "from1904": from_1904,
+            }
+        )
         _send_rows(rows, output)
+        for font, columns in fonts.get(name, {}).items():
+            for index, runs in columns.items():
+                output.line({"font": font, "column": index, "runs": runs})
 
 
 def _open(path: Path) -> CalamineWorkbook:
@@ -188,8 +235,10 @@ def main(arguments: list[str]) -> int:
         from python_calamine import CalamineError
 
         try:
-            check_file(path)
-            send(_open(path), output)
+            if check_file(path):
+                send_text(path, output)
+            else:
+                send(_open(path), output, path)
             output.line({"end": True})
         except CalamineError as error:
             raise Refused("damaged") from error

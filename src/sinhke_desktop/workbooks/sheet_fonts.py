@@ -1,0 +1,206 @@
+"""Which cells of an .xlsx workbook stand in an old Vietnamese font. Runs only in the limited child process.
+
+The XML is read with expat as a stream; a document type or an entity in it ends the reading.
+"""
+
+from __future__ import annotations
+
+import re
+import zipfile
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+from typing import Any
+from xml.parsers import expat
+
+from sinhke_desktop.domain.text_repair import encoding_of_font
+
+_PIECE = 1 << 16
+_PLACE = re.compile(r"([A-Z]{1,3})(\d+)")
+_DATE_1904 = re.compile(rb"<(?:\w+:)?workbookPr[^>]*\bdate1904=[\"'](?:1|true|on)[\"']")
+Runs = dict[str, dict[int, list[list[int]]]]
+"""Font → column from 0 → runs of worksheet rows, first and last."""
+
+
+class Unsafe(Exception):
+    """The XML declares a document type."""
+
+
+def _parse(
+    archive: zipfile.ZipFile,
+    part: str,
+    start: Callable[[str, dict[str, str]], None],
+    end: Callable[[str], None] | None = None,
+    text: Callable[[str], None] | None = None,
+) -> None:
+    parser = expat.ParserCreate()
+
+    def refuse(*_arguments: Any) -> None:
+        raise Unsafe
+
+    parser.StartDoctypeDeclHandler = refuse
+    parser.EntityDeclHandler = refuse
+    parser.StartElementHandler = lambda name, given: start(name.rpartition(":")[2], given)
+    if end is not None:
+        parser.EndElementHandler = lambda name: end(name.rpartition(":")[2])
+    if text is not None:
+        parser.CharacterDataHandler = text
+    with archive.open(part) as stream:
+        while piece := stream.read(_PIECE):
+            parser.Parse(piece, False)
+        parser.Parse(b"", True)
+
+
+def legacy_fonts(path: Path) -> Mapping[str, Runs]:
+    """Sheet name → where old fonts stand; empty where the workbook uses none or its XML is odd."""
+    try:
+        with zipfile.ZipFile(path) as archive:
+            names = set(archive.namelist())
+            if not {"xl/styles.xml", "xl/workbook.xml"} <= names:
+                return {}
+            fonts = _fonts_of_styles(archive)
+            shared = _shared_fonts(archive) if "xl/sharedStrings.xml" in names else {}
+            if not any(fonts) and not shared:
+                return {}
+            return {
+                sheet: _cells(archive, part, fonts, shared) for sheet, part in _sheet_parts(archive) if part in names
+            }
+    except (expat.ExpatError, Unsafe, KeyError, ValueError, zipfile.BadZipFile, OSError):
+        return {}
+
+
+def uses_1904(path: Path) -> bool:
+    """True where the workbook counts its days from 1904."""
+    try:
+        with zipfile.ZipFile(path) as archive:
+            return _DATE_1904.search(archive.read("xl/workbook.xml")) is not None
+    except (KeyError, zipfile.BadZipFile, OSError):
+        return False
+
+
+def _fonts_of_styles(archive: zipfile.ZipFile) -> list[str]:
+    """The old font of each cell style, empty for any other."""
+    fonts: list[str] = []
+    styles: list[str] = []
+    inside = {"fonts": False, "cellXfs": False}
+
+    def start(name: str, given: dict[str, str]) -> None:
+        if name in inside:
+            inside[name] = True
+        elif inside["fonts"] and name == "font":
+            fonts.append("")
+        elif inside["fonts"] and name == "name" and fonts:
+            font = given.get("val", "")
+            fonts[-1] = font if encoding_of_font(font) else ""
+        elif inside["cellXfs"] and name == "xf":
+            number = int(given.get("fontId", 0))
+            styles.append(fonts[number] if number < len(fonts) else "")
+
+    def end(name: str) -> None:
+        if name in inside:
+            inside[name] = False
+
+    _parse(archive, "xl/styles.xml", start, end)
+    return styles
+
+
+def _shared_fonts(archive: zipfile.ZipFile) -> dict[int, str]:
+    """Shared strings whose runs all stand in old fonts of one encoding, by number."""
+    found: dict[int, str] = {}
+    number = -1
+    runs: list[str] = []
+    plain = False
+
+    def start(name: str, given: dict[str, str]) -> None:
+        nonlocal number, runs, plain
+        if name == "si":
+            number, runs, plain = number + 1, [], False
+        elif name == "r":
+            runs.append("")
+        elif name == "rFont" and runs:
+            runs[-1] = given.get("val", "")
+        elif name == "t" and not runs:
+            plain = True
+
+    def end(name: str) -> None:
+        if name == "si" and runs and not plain:
+            kinds = {encoding_of_font(font) for font in runs}
+            if len(kinds) == 1 and None not in kinds:
+                found[number] = runs[0]
+
+    _parse(archive, "xl/sharedStrings.xml", start, end)
+    return found
+
+
+def _sheet_parts(archive: zipfile.ZipFile) -> Iterator[tuple[str, str]]:
+    """Name and part of each sheet."""
+    targets: dict[str, str] = {}
+    sheets: list[tuple[str, str]] = []
+
+    def relation(name: str, given: dict[str, str]) -> None:
+        if name == "Relationship":
+            target = given.get("Target", "")
+            targets[given.get("Id", "")] = target.lstrip("/") if target.startswith("/") else "xl/" + target
+
+    def sheet(name: str, given: dict[str, str]) -> None:
+        if name == "sheet":
+            sheets.append(
+                (given.get("name", ""), next((value for key, value in given.items() if key.endswith(":id")), ""))
+            )
+
+    _parse(archive, "xl/_rels/workbook.xml.rels", relation)
+    _parse(archive, "xl/workbook.xml", sheet)
+    for name, number in sheets:
+        if number in targets:
+            yield name, targets[number]
+
+
+def _cells(archive: zipfile.ZipFile, part: str, fonts: list[str], shared: Mapping[int, str]) -> Runs:
+    found: Runs = {}
+    now = {"row": 0, "column": -1}
+    cell: dict[str, str] = {}
+    value: list[str] = []
+
+    def start(name: str, given: dict[str, str]) -> None:
+        if name == "row":
+            now["row"] = int(given.get("r", now["row"] + 1))
+            now["column"] = -1
+        elif name == "c":
+            place = _PLACE.fullmatch(given.get("r", ""))
+            now["column"] = _column(place[1]) if place else now["column"] + 1
+            cell.clear()
+            cell.update(given)
+            value.clear()
+
+    def text(piece: str) -> None:
+        if cell.get("t") == "s":
+            value.append(piece)
+
+    def end(name: str) -> None:
+        if name != "c" or cell.get("t") not in ("s", "str", "inlineStr"):
+            return
+        style = int(cell.get("s", 0))
+        font = fonts[style] if style < len(fonts) else ""
+        if shared and cell.get("t") == "s":
+            digits = "".join(value).strip()
+            font = shared.get(int(digits), font) if digits.isdigit() else font
+        if font:
+            add_run(found, font, now["row"], now["column"])
+
+    _parse(archive, part, start, end, text if shared else None)
+    return found
+
+
+def add_run(found: Runs, font: str, row: int, column: int) -> None:
+    """Note one cell, in order of rows."""
+    runs = found.setdefault(font, {}).setdefault(column, [])
+    if runs and runs[-1][1] == row - 1:
+        runs[-1][1] = row
+    else:
+        runs.append([row, row])
+
+
+def _column(letters: str) -> int:
+    index = 0
+    for char in letters:
+        index = index * 26 + ord(char) - 64
+    return index - 1
