@@ -20,12 +20,13 @@ from sinhke_desktop.domain.review import (
     ReviewKind,
     effective,
 )
+from sinhke_desktop.domain.review_reasons import reasons_of, reasons_text
 from sinhke_desktop.domain.typed_values import judged_number
 from sinhke_desktop.domain.vietnamese import tidy
 from sinhke_desktop.errors import InvalidInput, Problem
 from sinhke_desktop.i18n import _
 from sinhke_desktop.services import communes
-from sinhke_desktop.services.rules import rule_sets
+from sinhke_desktop.services.rules import rule_sets_for
 from sinhke_desktop.services.workspace import Workspace, author, today
 from sinhke_desktop.storage import households as stored_households
 from sinhke_desktop.storage import journal, places
@@ -88,6 +89,20 @@ def _points(text: str, name: str, highest: int, problems: list[Problem]) -> int 
     return int(text)
 
 
+def _judged_reasons(typed: ReviewInput, problems: list[Problem]) -> str:
+    """The reasons as they are stored. Each needs words (RS-05), and so does every indicator of ``derived`` that is not
+    ticked; an empty reason of the form says that one is still to be typed."""
+    reasons = reasons_of(typed.overrides)
+    if typed.overrides.strip() and not reasons and typed.overrides.strip() != "{}":
+        problems.append(Problem("overrides", _("The reasons cannot be read."), "RS-06"))
+    problems += [
+        Problem(f"overrides.{key}", _("Say why you decide otherwise than the data of the household."), "RS-05")
+        for key in ALL_INDICATORS
+        if (key in reasons or key in typed.derived - typed.deprived) and not reasons.get(key)
+    ]
+    return reasons_text(reasons)
+
+
 def judge_review(typed: ReviewInput, review_id: str, commune_code: str, on: date) -> Review:
     """A review from typed text, or :class:`InvalidInput` with every problem and its field."""
     problems: list[Problem] = []
@@ -108,6 +123,7 @@ def judge_review(typed: ReviewInput, review_id: str, commune_code: str, on: date
     income = _points(typed.income_points, "income_points", 999, problems)
     per_head = judged_number(typed.income_per_head, "income_per_head", problems, most=10**9)
     deprivation = _points(typed.deprivation_points, "deprivation_points", 130, problems)
+    overrides = _judged_reasons(typed, problems)
     if problems:
         raise InvalidInput(problems)
     return Review(
@@ -127,7 +143,7 @@ def judge_review(typed: ReviewInput, review_id: str, commune_code: str, on: date
         round_id=typed.round_id,
         income_per_head=per_head,
         derived=typed.derived,
-        overrides=typed.overrides,
+        overrides=overrides,
         average_living=typed.average_living,
     )
 
@@ -166,7 +182,7 @@ def remove(workspace: Workspace, review_id: str, reason: str) -> None:
 
 def with_standing(workspace: Workspace, reviews: Sequence[Review]) -> list[ReviewStanding]:
     """Each review with its class by the rules of its day."""
-    area, rules = communes.current(workspace).area, rule_sets()
+    area, rules = communes.current(workspace).area, rule_sets_for(workspace)
     found = []
     for review in reviews:
         rule_set = rule_set_for(rules, review.as_of)
@@ -192,7 +208,7 @@ class Classes:
 
     def __init__(self, workspace: Workspace) -> None:
         self._area = communes.current(workspace).area
-        self._rules = rule_sets()
+        self._rules = rule_sets_for(workspace)
         self._by_day: dict[date, RuleSet | None] = {}
 
     def of(self, review: Review) -> PovertyClass:

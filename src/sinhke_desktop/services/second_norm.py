@@ -1,0 +1,203 @@
+"""One round by two poverty standards: whose class changes, why, and what cannot be said yet.
+
+Reviews keep the answers, not the class (domain facts 1.5), so each is judged again by the other standard. Indicators
+that only the second standard has are taken from the household's data; where these are silent and it matters, the
+outcome stays open.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from enum import StrEnum
+
+from sinhke_desktop.domain.commune import Area
+from sinhke_desktop.domain.derivation import propose
+from sinhke_desktop.domain.household import Household
+from sinhke_desktop.domain.poverty import Standing, class_of, income_of, judge, lacking_and_income
+from sinhke_desktop.domain.review import ALL_INDICATORS, PovertyClass, Review
+from sinhke_desktop.domain.rounds import ReviewRound
+from sinhke_desktop.domain.rule_set import RuleSet, rule_set_for, rule_set_named
+from sinhke_desktop.errors import NotFound
+from sinhke_desktop.i18n import _
+from sinhke_desktop.progress import SILENT, Progress
+from sinhke_desktop.services import communes
+from sinhke_desktop.services.rules import rule_sets_for
+from sinhke_desktop.services.workspace import Workspace
+from sinhke_desktop.storage import households as stored_households
+from sinhke_desktop.storage import places
+from sinhke_desktop.storage import reviews as stored
+
+
+class Outcome(StrEnum):
+    """The class by one standard; NOT_POOR where it is sure that the household is not poor and its standard does not
+    publish who is near-poor."""
+
+    POOR = "poor"
+    NEAR_POOR = "near-poor"
+    NONE = "none"
+    NOT_POOR = "not-poor"
+    UNKNOWN = "unknown"
+
+
+OUTCOME_NAMES: Mapping[Outcome, str] = {
+    Outcome.POOR: "Hộ nghèo",
+    Outcome.NEAR_POOR: "Hộ cận nghèo",
+    Outcome.NONE: "Không thuộc diện",
+    Outcome.NOT_POOR: "Không nghèo, chưa rõ cận nghèo",
+    Outcome.UNKNOWN: "Chưa đủ dữ liệu",
+}
+_DECIDED = frozenset({Outcome.POOR, Outcome.NEAR_POOR, Outcome.NONE})
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """A class by one standard. ``open`` are the indicators that the outcome waits for."""
+
+    outcome: Outcome
+    standing: Standing
+    open: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ComparedHousehold:
+    """One household of the round by both standards, each with its explanation in ``standing``."""
+
+    household_id: str
+    head: str
+    hamlet: str
+    review: Review
+    first: Judgement
+    second: Judgement
+
+    @property
+    def changes(self) -> bool:
+        """True if the class surely changes; leaving poverty counts also where the new class is not published."""
+        first, second = self.first.outcome, self.second.outcome
+        if first in _DECIDED and second in _DECIDED:
+            return first is not second
+        return first is Outcome.POOR and second is Outcome.NOT_POOR
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """A round by two standards. ``changed`` and ``unknown`` do not overlap; ``counts`` covers every household.
+
+    ``unknown`` are those of whom a standard gives no class; their explanations say what is missing.
+    """
+
+    first: RuleSet
+    second: RuleSet
+    changed: tuple[ComparedHousehold, ...]
+    unknown: tuple[ComparedHousehold, ...]
+    counts: Mapping[tuple[Outcome, Outcome], int]
+
+    @property
+    def households(self) -> int:
+        """How many households were compared."""
+        return sum(self.counts.values())
+
+
+def following(rule_sets: Sequence[RuleSet], rules: RuleSet | None) -> RuleSet | None:
+    """The standard in force on the day after *rules* ends, or None."""
+    return rule_set_for(rule_sets, rules.valid_to + timedelta(days=1)) if rules else None
+
+
+def by_own(review: Review, area: Area, rules: RuleSet, scored_by: RuleSet | None = None) -> Judgement:
+    """The review by *rules* from its ticks alone; *scored_by* is the standard of its point table."""
+    standing = judge(review, area, rules, scored_by)
+    return Judgement(_outcome(standing.poverty_class, review, area, rules, scored_by), standing)
+
+
+def _outcome(
+    poverty_class: PovertyClass, review: Review, area: Area, rules: RuleSet, scored_by: RuleSet | None
+) -> Outcome:
+    if poverty_class is not PovertyClass.UNKNOWN:
+        return Outcome(poverty_class.value)
+    within = income_of(review, area, rules, scored_by).within
+    return Outcome.UNKNOWN if within is None else Outcome.NOT_POOR
+
+
+def by_second(review: Review, household: Household | None, area: Area, scored_by: RuleSet, rules: RuleSet) -> Judgement:
+    """The review by *rules* although it was scored by *scored_by*; what only *rules* asks comes from the data."""
+    asked = [key for key in rules.indicators if key not in scored_by.indicators and key not in review.deprived]
+    lacking, opened = set(asked), set(asked)
+    if household is not None:
+        proposal = propose(household, review.as_of, rules)
+        lacking &= proposal.deprived
+        opened &= proposal.unknown
+    else:
+        lacking = set()
+    least = replace(review, deprived=review.deprived | lacking)
+    most = replace(review, deprived=least.deprived | opened)
+    certain = by_own(least, area, rules, scored_by)
+    if class_of(least, area, rules, scored_by) is class_of(most, area, rules, scored_by):
+        return certain
+    waits = tuple(key for key in rules.indicators if key in opened)
+    text = _("Whether it is poor depends on what was not asked: {names}.").format(
+        names=", ".join(ALL_INDICATORS[key] for key in waits)
+    )
+    standing = replace(
+        certain.standing,
+        poverty_class=PovertyClass.UNKNOWN,
+        words=rules.class_words.get("unknown", ""),
+        explanation=f"{lacking_and_income(least, area, rules, scored_by)} {text}",
+    )
+    return Judgement(Outcome.UNKNOWN, standing, waits)
+
+
+def compare(
+    workspace: Workspace, which: int | ReviewRound, first_id: str = "", second_id: str = "",
+    progress: Progress = SILENT,
+) -> Comparison:  # fmt: skip
+    """The reviews of a year or of a round by two standards, told by id; a round knows its own two.
+
+    Raises NotFound for an id that no standard of this commune has.
+    """
+    if isinstance(which, ReviewRound):
+        first_id, second_id = first_id or which.rule_set, second_id or which.second_rule_set
+    year = which.year if isinstance(which, ReviewRound) else which
+    rule_sets, area = rule_sets_for(workspace), communes.current(workspace).area
+    first, second = _named(rule_sets, first_id), _named(rule_sets, second_id)
+    with workspace.database.read() as connection:
+        reviews = stored.all_reviews(connection, workspace.commune_code, year)
+        households = {one.id: one for one in stored_households.all_households(connection, workspace.commune_code)}
+        hamlets = {one.id: one.name for one in places.all_hamlets(connection, workspace.commune_code)}
+    if isinstance(which, ReviewRound):
+        reviews = [one for one in reviews if one.round_id == which.id]
+    latest = {review.household_id: review for review in reviews}
+    changed, unknown, counts = [], [], Counter[tuple[Outcome, Outcome]]()
+    for at, review in enumerate(latest.values()):
+        if at % 500 == 0:
+            progress.step(at, len(latest))
+        household = households.get(review.household_id)
+        if household is None:
+            continue
+        scored_by = rule_set_for(rule_sets, review.as_of) or first
+        row = ComparedHousehold(
+            household.id, household.head.full_name, hamlets.get(household.hamlet_id, ""), review,
+            by_second(review, household, area, scored_by, first),
+            by_second(review, household, area, scored_by, second),
+        )  # fmt: skip
+        counts[row.first.outcome, row.second.outcome] += 1
+        if row.changes:
+            changed.append(row)
+        elif not {row.first.outcome, row.second.outcome} <= _DECIDED:
+            unknown.append(row)
+    return Comparison(first, second, _in_order(changed), _in_order(unknown), dict(counts))
+
+
+def _in_order(rows: Sequence[ComparedHousehold]) -> tuple[ComparedHousehold, ...]:
+    return tuple(sorted(rows, key=lambda row: (row.hamlet, row.head, row.household_id)))
+
+
+def _named(rule_sets: Sequence[RuleSet], rule_set_id: str) -> RuleSet:
+    found = rule_set_named(rule_sets, rule_set_id)
+    if found is None:
+        raise NotFound(
+            _("There is no poverty standard “{name}”.").format(name=rule_set_id),
+            _("Known standards: {names}.").format(names=", ".join(rules.id for rules in rule_sets)),
+        )
+    return found
