@@ -9,8 +9,9 @@ from sinhke_desktop.domain.commune import Area
 from sinhke_desktop.domain.hamlet import Hamlet
 from sinhke_desktop.domain.household import HEAD, Birth, Household, HouseholdInput, Member, MemberInput, Sex
 from sinhke_desktop.domain.review import PovertyClass, Review
-from sinhke_desktop.domain.vietnamese import fold, name_sort_key
+from sinhke_desktop.domain.vietnamese import fold, marked, name_sort_key
 from sinhke_desktop.errors import InvalidInput, Problem, SinhkeError
+from sinhke_desktop.gui.households.filter_words import chips
 from sinhke_desktop.gui.households.history import history_lines
 from sinhke_desktop.gui.households.presenter import RegisterPresenter
 from sinhke_desktop.gui.households.record_presenter import RecordPresenter
@@ -18,9 +19,10 @@ from sinhke_desktop.gui.households.record_terms import Judged, Record, RecordSer
 from sinhke_desktop.gui.households.register_terms import Details, Filters, Loaded, RegisterServices, Shown, SortKey
 from sinhke_desktop.progress import SILENT
 from sinhke_desktop.services.households import HistoryEntry
-from sinhke_desktop.services.register import Register, RegisterRow
+from sinhke_desktop.services.register import Mark, Register, RegisterRow, Sought
 from sinhke_desktop.services.reviews import ReviewInput, ReviewStanding
 from sinhke_desktop.services.rules import rule_sets
+from sinhke_desktop.services.saved_filters import SavedFilter
 
 TODAY = date(2025, 11, 20)
 TAN_TIEN, DA_BAN = "a" * 32, "b" * 32
@@ -57,18 +59,19 @@ class KeptSettings(dict):
         self[key] = value
 
 
-def row(name, hamlet="Tân Tiến", members=3, poverty_class=PovertyClass.POOR, deprived=4, visit=""):
+def row(name, hamlet="Tân Tiến", members=3, poverty_class=PovertyClass.POOR, deprived=4, visit="", **more):
     hamlet_id = {"Tân Tiến": TAN_TIEN, "Đá Bàn": DA_BAN}[hamlet]
     return RegisterRow(
         fold(name).replace(" ", "-"), name, hamlet_id, hamlet, "Kinh", members, "058062001123", "0912345678",
-        fold(f"{hamlet} {name}"), name_sort_key(name), poverty_class, deprived, 118, visit,
+        fold(f"{hamlet} {name}"), name_sort_key(name), poverty_class, deprived, 118, visit, marked(f"{hamlet} {name}"),
+        **more,
     )  # fmt: skip
 
 
 ROWS = [
-    row("Katơr Thị Ánh", members=5),
-    row("Đỗ Đức Dũng", poverty_class=PovertyClass.NEAR_POOR, deprived=1, visit="2025-11-14"),
-    row("Chamaléa Đào", "Đá Bàn", 7, deprived=6),
+    row("Katơr Thị Ánh", members=5, marks=frozenset({Mark.MINORITY, Mark.FEMALE_HEAD})),
+    row("Đỗ Đức Dũng", poverty_class=PovertyClass.NEAR_POOR, deprived=1, visit="2025-11-14", causes=("land",)),
+    row("Chamaléa Đào", "Đá Bàn", 7, deprived=6, lacking=frozenset({"employment"}), marks=frozenset({Mark.MINORITY})),
 ]
 HEAD_MEMBER = Member("1" * 16, 1, "Đỗ Đức Dũng", HEAD, Sex.MALE, Birth(1979), "Kinh", "058079001123")
 WIFE = Member("2" * 16, 2, "Lê Thị Nga", "Vợ", Sex.FEMALE, Birth(1983, 5, 3), "Kinh")
@@ -92,6 +95,9 @@ class SeenRegister:
 
     def show_filters(self, filters, hamlets, years):
         self.filters = filters
+
+    def show_further(self, filters):
+        self.further = filters
 
     def show_list(self, title, gone):
         self.list = (title, gone)
@@ -128,9 +134,16 @@ class Store:
         self.rows = list(rows)
         self.removed = []
         self.loaded_years = []
+        self.filters = []
 
     def services(self):
-        return RegisterServices(self.load, self.details, self.remove, self.restore)
+        return RegisterServices(
+            self.load, self.details, self.remove, self.restore, lambda: list(self.filters), self.filters.append,
+            self.drop_filter,
+        )  # fmt: skip
+
+    def drop_filter(self, name):
+        self.filters = [one for one in self.filters if one.name != name]
 
     def load(self, year):
         self.loaded_years.append(year)
@@ -240,6 +253,57 @@ def test_a_list_opened_elsewhere_shows_exactly_its_households_and_is_left_for_wh
     assert view.names() == ["Chamaléa Đào"]
     assert view.list == ("", 0)
     assert "kator" not in repr(settings)
+
+
+def test_accents_that_are_typed_count():
+    presenter, view = register()
+    presenter.refresh()
+    presenter.search("đào")
+    assert view.names() == ["Chamaléa Đào"]
+    presenter.search("đáo")
+    assert view.shown is Shown.NOTHING_FOUND
+
+
+def test_further_filters_hold_together_are_remembered_and_taken_away_one_by_one():
+    settings = KeptSettings()
+    view = SeenRegister()
+    presenter = RegisterPresenter(view, Store().services(), run_now, settings)
+    presenter.refresh()
+    presenter.filter_further(indicator="", cause="", need="", marks=frozenset({Mark.MINORITY, Mark.FEMALE_HEAD}))
+    assert view.names() == ["Katơr Thị Ánh"]
+    presenter.drop("marks", "female-head")
+    assert view.names() == ["Katơr Thị Ánh", "Chamaléa Đào"]
+    presenter.search("dao")
+    assert view.names() == ["Chamaléa Đào"]
+    again, seen = register(settings)
+    again.refresh()
+    assert seen.names() == ["Katơr Thị Ánh", "Chamaléa Đào"]
+    again.filter_further(indicator="employment", cause="", need="", marks=frozenset())
+    assert [words for _kind, _mark, words in chips(seen.further)] == ["Thiếu: Việc làm"]
+    again.drop("indicator")
+    assert len(seen.rows) == 3
+    again.filter_further(indicator="", cause="land", need="", marks=frozenset())
+    assert seen.names() == ["Đỗ Đức Dũng"]
+
+
+def test_a_saved_filter_is_used_kept_for_the_start_and_deleted_with_undo():
+    store = Store()
+    presenter, _view = register(store=store)
+    presenter.refresh()
+    presenter.filter_further(indicator="employment", cause="", need="", marks=frozenset())
+    presenter.save_filter("Thiếu việc làm", at_start=True)
+    assert store.filters == [SavedFilter("Thiếu việc làm", Sought(indicator="employment"), None, True)]
+    later, seen = register(store=store)
+    later.refresh()
+    assert seen.names() == ["Chamaléa Đào"]
+    later.clear_filters()
+    assert len(seen.rows) == 3
+    later.use(store.filters[0])
+    assert seen.names() == ["Chamaléa Đào"]
+    later.drop_filter(later.saved()[0])
+    assert later.saved() == []
+    seen.told[-1][1]()
+    assert len(later.saved()) == 1
 
 
 def test_a_remembered_hamlet_or_year_that_is_gone_is_forgotten():

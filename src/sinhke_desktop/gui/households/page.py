@@ -22,7 +22,7 @@ from sinhke_desktop.gui.households.removal import BinLine, RecycleBin
 from sinhke_desktop.gui.imports.page import ImportsPage
 from sinhke_desktop.gui.pages import Page
 from sinhke_desktop.i18n import _
-from sinhke_desktop.services import communes, duplicates, hamlets, households, register, reviews
+from sinhke_desktop.services import communes, duplicates, hamlets, households, register, reviews, saved_filters
 from sinhke_desktop.services.households import HistoryEntry
 from sinhke_desktop.services.reviews import ReviewInput
 from sinhke_desktop.services.rules import rule_sets
@@ -145,6 +145,9 @@ class _Store:
             details=self._details,
             remove=lambda household_id, reason: households.remove(workspace, household_id, reason),
             restore=lambda household_id: households.restore(workspace, household_id),
+            filters=lambda: saved_filters.all_filters(workspace),
+            save_filter=lambda saved: saved_filters.save(workspace, saved),
+            drop_filter=lambda name: saved_filters.remove(workspace, name),
         )
 
     def record_services(self) -> RecordServices:

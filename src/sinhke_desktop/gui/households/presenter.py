@@ -6,8 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Any
 
-from sinhke_desktop.domain.review import PovertyClass
-from sinhke_desktop.domain.vietnamese import sort_key
+from sinhke_desktop.domain.vietnamese import sort_key, tidy
 from sinhke_desktop.gui.context import Runs
 from sinhke_desktop.gui.households import words
 from sinhke_desktop.gui.households.register_terms import (
@@ -22,10 +21,12 @@ from sinhke_desktop.gui.households.register_terms import (
 )
 from sinhke_desktop.i18n import _
 from sinhke_desktop.progress import Progress
-from sinhke_desktop.services.register import Register, RegisterRow
+from sinhke_desktop.services.register import EVERYTHING, Mark, Register, RegisterRow
+from sinhke_desktop.services.saved_filters import SavedFilter
 
 SETTINGS = "register"
 KNOWN_SEARCHES = 64
+REMEMBERED = ("hamlet_id", "poverty_class", "indicator", "cause", "need")
 
 
 def count_text(rows: Sequence[RegisterRow]) -> str:
@@ -56,6 +57,10 @@ def sorted_rows(rows: Sequence[RegisterRow], sort: SortKey, *, descending: bool)
     return sorted(rows, key=key[sort], reverse=descending)
 
 
+def _filters_of(saved: SavedFilter) -> Filters:
+    return Filters(year=saved.year).with_sought(saved.sought)
+
+
 class RegisterPresenter:
     """Holds the register in memory; a keystroke only searches what is there."""
 
@@ -66,7 +71,8 @@ class RegisterPresenter:
         self._settings = settings
         kept = settings.get(SETTINGS)
         self._kept: dict[str, Any] = dict(kept) if isinstance(kept, dict) else {}
-        self.filters = self._remembered()
+        start = next((one for one in services.filters() if one.at_start), None)
+        self.filters = self._remembered() if start is None else _filters_of(start)
         sort = self._kept.get("sort", SortKey.NAME)
         self.sort = SortKey(sort) if sort in tuple(SortKey) else SortKey.NAME
         self.descending = bool(self._kept.get("descending", False))
@@ -81,13 +87,10 @@ class RegisterPresenter:
 
     def _remembered(self) -> Filters:
         """What was filtered when the register was left."""
-        year = self._kept.get("year")
-        return Filters(
-            "",
-            str(self._kept.get("hamlet_id", "")),
-            str(self._kept.get("poverty_class", "")),
-            year if isinstance(year, int) else None,
-        )
+        year, marks = self._kept.get("year"), self._kept.get("marks")
+        texts: dict[str, Any] = {name: str(self._kept.get(name) or "") for name in REMEMBERED}
+        known = frozenset(Mark(one) for one in marks if one in tuple(Mark)) if isinstance(marks, list) else frozenset()
+        return Filters(**texts, year=year if isinstance(year, int) else None, marks=known)
 
     def refresh(self) -> None:
         """Read the register again, off the window's thread; what is shown stays until it is there."""
@@ -120,6 +123,7 @@ class RegisterPresenter:
         self._register = loaded.register
         self._view.show_filters(self.filters, loaded.hamlets, loaded.years)
         self._view.show_list(self.filters.title, self._gone())
+        self._view.show_further(self.filters)
         self._view.show_sort(self.sort, descending=self.descending)
         self._show()
         if self.chosen:
@@ -140,8 +144,47 @@ class RegisterPresenter:
             self.filters = replace(self.filters, hamlet_id=hamlet_id)
         if poverty_class is not None:
             self.filters = replace(self.filters, poverty_class=poverty_class)
+        self._filtered()
+
+    def filter_further(self, *, indicator: str, cause: str, need: str, marks: frozenset[Mark]) -> None:
+        """Look only at what lacks an indicator, has a cause, a need, and all of the marks."""
+        self.filters = replace(self.filters, indicator=indicator, cause=cause, need=need, marks=marks)
+        self._filtered()
+
+    def drop(self, kind: str, mark: str = "") -> None:
+        """Take one filter away: ``indicator``, ``cause``, ``need``, or the *mark* of ``marks``."""
+        if kind == "marks":
+            self.filters = replace(self.filters, marks=self.filters.marks - {Mark(mark)})
+        else:
+            left: dict[str, Any] = {kind: ""}
+            self.filters = replace(self.filters, **left)
+        self._filtered()
+
+    def _filtered(self) -> None:
         self._remember()
+        self._view.show_further(self.filters)
         self._show()
+
+    def saved(self) -> Sequence[SavedFilter]:
+        """The filters that have names."""
+        return self._services.filters()
+
+    def use(self, saved: SavedFilter) -> None:
+        """Filter as a saved filter says."""
+        self.filters = replace(_filters_of(saved), text=self.filters.text)
+        self._remember()
+        self.refresh()
+
+    def save_filter(self, name: str, *, at_start: bool) -> None:
+        """Give what is filtered now a name; raises InvalidInput."""
+        self._services.save_filter(SavedFilter(name, self.filters.sought, self.filters.year, at_start))
+        self._view.tell(_("The filter “{name}” is saved.").format(name=tidy(name)))
+
+    def drop_filter(self, saved: SavedFilter) -> None:
+        """Forget a saved filter; the word that says so brings it back."""
+        self._services.drop_filter(saved.name)
+        text = _("The filter “{name}” is deleted.").format(name=saved.name)
+        self._view.tell(text, lambda: self._services.save_filter(saved))
 
     def choose_year(self, year: int | None) -> None:
         """Show classes of that year's reviews, or of the newest ones."""
@@ -184,7 +227,8 @@ class RegisterPresenter:
 
     def _remember(self) -> None:
         if not self.filters.title:
-            self._kept |= {"hamlet_id": self.filters.hamlet_id, "poverty_class": self.filters.poverty_class}
+            self._kept |= {name: getattr(self.filters, name) for name in REMEMBERED}
+            self._kept["marks"] = sorted(self.filters.marks)
         self._kept |= {
             "year": self.filters.year,
             "sort": self.sort.value,
@@ -193,16 +237,14 @@ class RegisterPresenter:
         }
         self._settings.set(SETTINGS, dict(self._kept))
 
-    def _find(self, poverty_class: PovertyClass | None) -> tuple[list[RegisterRow], str]:
+    def _find(self) -> tuple[list[RegisterRow], str]:
         """What is looked for and its count: known from before, or sought in what the longest known beginning found."""
         text = self.filters.text
         known = self._known.get(text)
         if known is None:
             begun = max((one for one in self._known if text.startswith(one)), key=len, default=None)
             register = self._register if begun is None else replace(self._register, rows=self._known[begun][0])
-            rows = register.find(text, self.filters.hamlet_id, poverty_class)
-            if self.filters.title:
-                rows = [row for row in rows if row.household_id in self.filters.ids]
+            rows = register.find(text, sought=self.filters.sought if begun is None else EVERYTHING)
             if len(self._known) >= KNOWN_SEARCHES:
                 self._known.clear()
             known = self._known[text] = rows, count_text(rows)
@@ -213,9 +255,7 @@ class RegisterPresenter:
             return
         if keep:
             self._known.clear()
-        wanted = self.filters.poverty_class
-        poverty_class = PovertyClass(wanted) if wanted in tuple(PovertyClass) else None
-        rows, count = self._find(poverty_class)
+        rows, count = self._find()
         self._view.show_rows(rows, self.chosen if keep else "")
         self._view.show_count(count)
         if rows:

@@ -9,8 +9,9 @@ from typing import Any, Protocol
 
 from sinhke_desktop.domain.household import Household
 from sinhke_desktop.domain.review import PovertyClass
-from sinhke_desktop.services.register import Register, RegisterRow
+from sinhke_desktop.services.register import Mark, Register, RegisterRow, Sought
 from sinhke_desktop.services.reviews import ReviewStanding
+from sinhke_desktop.services.saved_filters import SavedFilter
 
 
 class SortKey(StrEnum):
@@ -47,6 +48,25 @@ class Filters:
     year: int | None = None
     ids: frozenset[str] = frozenset()
     title: str = ""
+    indicator: str = ""
+    cause: str = ""
+    need: str = ""
+    marks: frozenset[Mark] = frozenset()
+
+    @property
+    def sought(self) -> Sought:
+        """What rows must be like, besides the text."""
+        return Sought(
+            self.hamlet_id, self.poverty_class, self.indicator, self.cause, self.need, self.marks,
+            self.ids if self.title else None,
+        )  # fmt: skip
+
+    def with_sought(self, sought: Sought) -> Filters:
+        """The same text and year with other filters; a list is left."""
+        return Filters(
+            self.text, sought.hamlet_id, sought.poverty_class, self.year, indicator=sought.indicator,
+            cause=sought.cause, need=sought.need, marks=sought.marks,
+        )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +88,10 @@ class Details:
     poverty_class: PovertyClass
 
 
+def _nothing(given: object) -> None:
+    """For pages that keep no filters."""
+
+
 @dataclass(frozen=True, slots=True)
 class RegisterServices:
     """What the register page does with the store."""
@@ -76,6 +100,9 @@ class RegisterServices:
     details: Callable[[str, int | None], Details]
     remove: Callable[[str, str], object]
     restore: Callable[[str], object]
+    filters: Callable[[], Sequence[SavedFilter]] = tuple
+    save_filter: Callable[[SavedFilter], object] = _nothing
+    drop_filter: Callable[[str], object] = _nothing
 
 
 class RegisterView(Protocol):
@@ -87,6 +114,10 @@ class RegisterView(Protocol):
 
     def show_list(self, title: str, gone: int) -> None:
         """Name the list that is shown instead of the register, empty for none; *gone* of it are not there any more."""
+        ...
+
+    def show_further(self, filters: Filters) -> None:
+        """Show which filters hold besides text, hamlet, class and year."""
         ...
 
     def show_sort(self, sort: SortKey, *, descending: bool) -> None:

@@ -4,40 +4,31 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QPoint, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QHideEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QComboBox, QMenu, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import QPoint, Qt, QTimer, Signal
+from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QMenu, QSizePolicy, QVBoxLayout, QWidget
 
 from sinhke_desktop.gui import theme
 from sinhke_desktop.gui.context import Context
-from sinhke_desktop.gui.households import words
 from sinhke_desktop.gui.households.details_card import DetailsCard
+from sinhke_desktop.gui.households.filters_bar import FiltersBar
 from sinhke_desktop.gui.households.presenter import RegisterPresenter
+from sinhke_desktop.gui.households.register_menu import Act, ShownColumn, menu_of
 from sinhke_desktop.gui.households.register_terms import Details, Filters, RegisterServices, Shown, SortKey
 from sinhke_desktop.gui.households.removal import RemovalDialog
 from sinhke_desktop.gui.households.table_model import RegisterModel, RegisterTable
 from sinhke_desktop.gui.widgets import (
     Columns,
     EmptyState,
-    Flow,
     PageHeader,
     PrimaryButton,
     QuietButton,
-    SearchField,
-    choices,
     label,
 )
 from sinhke_desktop.i18n import _
 from sinhke_desktop.services.register import RegisterRow
 
 DETAILS_AFTER_MS = 60
-
-
-class WideSearch(SearchField):
-    """As wide as what it proposes to type, narrower only where the page is."""
-
-    def sizeHint(self) -> QSize:
-        return QSize(self.maximumWidth(), super().sizeHint().height())
 
 
 class RegisterPane(QWidget):
@@ -78,8 +69,10 @@ class RegisterPane(QWidget):
             _("Households"), "", self.print_button, self.import_button, self.add_first, self.add_button
         )
         column.addWidget(self.header)
-        column.addWidget(self._list_bar())
-        column.addWidget(self._bar())
+        self.bar = FiltersBar()
+        self.field, self.hamlet = self.bar.field, self.bar.hamlet
+        self.poverty_class, self.year, self.more = self.bar.poverty_class, self.bar.year, self.bar.more
+        column.addWidget(self.bar)
         column.addWidget(self._middle(), 1)
         self.empty = EmptyState(
             "users",
@@ -90,36 +83,6 @@ class RegisterPane(QWidget):
             self.import_asked.emit,
         )  # fmt: skip
         column.addWidget(self.empty, 1)
-
-    def _bar(self) -> Flow:
-        self.field = WideSearch(_("Search name, hamlet, citizen id, telephone (accents not needed)"))
-        self.hamlet = choices(("", _("All hamlets")))
-        self.poverty_class = choices(
-            ("", _("All classes")), *((one.value, words.class_word(one)) for one in words.CLASS_ORDER)
-        )
-        self.year = choices(("", _("Newest review")))
-        for box, name in (
-            (self.hamlet, _("Hamlet")),
-            (self.poverty_class, _("Class")),
-            (self.year, _("Review")),
-        ):
-            box.setAccessibleName(name)
-            box.setToolTip(name)
-        self.more = QuietButton("", "ellipsis", self._show_menu, tip=_("More: columns, remove, recycle bin"))
-        self.more.setAccessibleName(_("More"))
-        self.filters = Flow(self.field, self.hamlet, self.poverty_class, self.year, self.more)
-        return self.filters
-
-    def _list_bar(self) -> Flow:
-        """Says which list is shown instead of the register; the x leaves it."""
-        self.list_name = label("", "strong")
-        self.leave_list = QuietButton(
-            _("Leave the list"), "x", lambda: self.presenter.leave_list(), key="Esc",
-            tip=_("Back to the register as it was filtered before"),
-        )  # fmt: skip
-        self.list_bar = Flow(self.list_name, self.leave_list)
-        self.list_bar.hide()
-        return self.list_bar
 
     def _middle(self) -> Columns:
         self.model = RegisterModel()
@@ -150,13 +113,9 @@ class RegisterPane(QWidget):
         return self.sides
 
     def _connect(self) -> None:
-        self.field.searched.connect(self.presenter.search)
+        self.bar.serve(self.presenter)
+        self.bar.menu_asked.connect(self._show_menu)
         self.field.left_down.connect(self._go_to_table)
-        self.hamlet.currentIndexChanged.connect(lambda: self._filter(hamlet_id=str(self.hamlet.currentData())))
-        self.poverty_class.currentIndexChanged.connect(
-            lambda: self._filter(poverty_class=str(self.poverty_class.currentData()))
-        )
-        self.year.currentIndexChanged.connect(self._year_chosen)
         self.all.clicked.connect(self._show_all)
         self.table.chosen.connect(self._row_chosen)
         self.table.opened.connect(lambda row: self.opened.emit(self.model.rows[row].household_id))
@@ -177,24 +136,15 @@ class RegisterPane(QWidget):
 
     def show_filters(self, filters: Filters, hamlets: Sequence[tuple[str, str]], years: Sequence[int]) -> None:
         """Offer the hamlets and years, and show what is chosen."""
-        self._filling = True
-        _fill(self.hamlet, [("", _("All hamlets")), *hamlets], filters.hamlet_id)
-        named = [(str(year), _("Round of {year}").format(year=year)) for year in years]
-        _fill(self.year, [("", _("Newest review")), *named], str(filters.year or ""))
-        self.poverty_class.setCurrentIndex(max(self.poverty_class.findData(filters.poverty_class), 0))
-        if self.field.text() != filters.text:
-            self.field.blockSignals(True)
-            self.field.setText(filters.text)
-            self.field.blockSignals(False)
-        self._filling = False
+        self.bar.show_filters(filters, hamlets, years)
 
     def show_list(self, title: str, gone: int) -> None:
         """Name the list shown instead of the register."""
-        text = _("List: {title}").format(title=title)
-        if gone:
-            text += " · " + _("{count} of it are no longer in the register").format(count=words.number(gone))
-        self.list_name.setText(text)
-        self.list_bar.setVisible(bool(title))
+        self.bar.show_list(title, gone)
+
+    def show_further(self, filters: Filters) -> None:
+        """Show which further filters hold."""
+        self.bar.show_further(filters)
 
     def show_sort(self, sort: SortKey, *, descending: bool) -> None:
         """Mark the column sorted by."""
@@ -219,7 +169,7 @@ class RegisterPane(QWidget):
         """Show the table, or say why it is empty."""
         self.empty.setVisible(shown is Shown.NO_HOUSEHOLDS)
         self.sides.setVisible(shown is not Shown.NO_HOUSEHOLDS)
-        self.filters.setVisible(shown is not Shown.NO_HOUSEHOLDS)
+        self.bar.setVisible(shown is not Shown.NO_HOUSEHOLDS)
         for button in (self.print_button, self.import_button, self.add_button):
             button.setVisible(shown is not Shown.NO_HOUSEHOLDS)
         self.add_first.setVisible(shown is Shown.NO_HOUSEHOLDS)
@@ -274,15 +224,6 @@ class RegisterPane(QWidget):
             self.table.setFocus()
             self.table.choose(max(self.table.current_row(), 0))
 
-    def _filter(self, *, hamlet_id: str | None = None, poverty_class: str | None = None) -> None:
-        if not self._filling:
-            self.presenter.filter_by(hamlet_id=hamlet_id, poverty_class=poverty_class)
-
-    def _year_chosen(self) -> None:
-        if not self._filling:
-            year = str(self.year.currentData())
-            self.presenter.choose_year(int(year) if year else None)
-
     def _show_all(self) -> None:
         self.presenter.clear_filters()
 
@@ -293,38 +234,23 @@ class RegisterPane(QWidget):
         self._menu().popup(self.table.viewport().mapToGlobal(where))
 
     def _menu(self) -> QMenu:
-        menu = QMenu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        some = bool(self.chosen_ids())
-        for text, icon, act, needs in (
-            (_("Open the record (Enter)"), "square-pen", self._open_current, True),
-            (_("Print visit forms"), "printer", self.print_forms, True),
-            (_("Remove with a reason… (Del)"), "trash-2", self.remove, True),
-            (_("Recycle bin"), "rotate-ccw", self.bin_asked.emit, False),
-        ):
-            action = QAction(theme.icon(icon), text, menu)
-            action.setEnabled(some or not needs)
-            action.triggered.connect(lambda _checked, act=act: act())
-            menu.addAction(action)
-        menu.addSeparator()
-        self._add_columns(menu)
-        return menu
+        acts = (
+            Act(_("Open the record (Enter)"), "square-pen", self._open_current),
+            Act(_("Print visit forms"), "printer", self.print_forms),
+            Act(_("Remove with a reason… (Del)"), "trash-2", self.remove),
+            Act(_("Recycle bin"), "rotate-ccw", self.bin_asked.emit, needs=False),
+        )
+        chosen = self.table.selectionModel().hasSelection()
+        return menu_of(self, acts, self._columns(), self._show_column, any_chosen=chosen)
+
+    def _columns(self) -> list[ShownColumn]:
+        hidden = self.presenter.hidden
+        return [ShownColumn(one.key, one.column.title, one.key not in hidden) for one in self.model.all_columns[1:]]
 
     def _column_menu(self) -> QMenu:
-        menu = QMenu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self._add_columns(menu)
-        return menu
+        return menu_of(self, (), self._columns(), self._show_column, any_chosen=False)
 
-    def _add_columns(self, menu: QMenu) -> None:
-        for one in self.model.all_columns[1:]:
-            action = QAction(_("Column: {title}").format(title=one.column.title), menu)
-            action.setCheckable(True)
-            action.setChecked(one.key.value not in self.presenter.hidden)
-            action.toggled.connect(lambda on, key=one.key.value: self._show_column(key, on=on))
-            menu.addAction(action)
-
-    def _show_column(self, key: str, *, on: bool) -> None:
+    def _show_column(self, key: str, on: bool) -> None:
         hidden = [one for one in self.presenter.hidden if one != key] + ([] if on else [key])
         self.presenter.hide_columns(hidden)
         self.model.hide_columns(hidden)
@@ -348,12 +274,3 @@ class RegisterPane(QWidget):
             self.context.navigate("visits", print_forms=",".join(ids))
         else:
             self.context.toast(_("Choose one or more households in the table first."))
-
-
-def _fill(box: QComboBox, pairs: Sequence[tuple[str, str]], chosen: str) -> None:
-    now = [(box.itemData(at), box.itemText(at)) for at in range(box.count())]
-    if now != list(pairs):
-        box.clear()
-        for value, text in pairs:
-            box.addItem(text, value)
-    box.setCurrentIndex(max(box.findData(chosen), 0))
