@@ -138,7 +138,8 @@ class Store:
 
     def services(self):
         return RegisterServices(
-            self.load, self.details, self.remove, self.restore, lambda: list(self.filters), self.filters.append,
+            self.load, self.details, self.remove, self.restore, lambda: list(self.filters),
+            lambda saved: self.filters.append(saved),
             self.drop_filter,
         )  # fmt: skip
 
