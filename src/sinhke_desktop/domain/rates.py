@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+from itertools import pairwise
 
 from sinhke_desktop.domain.money import NO_SHARE, format_number
 from sinhke_desktop.domain.review import ResultStatus
@@ -184,7 +185,7 @@ def _slips(text: str) -> Iterator[str]:
     """*text* with two neighbouring digits swapped, then with one digit left out (whole numbers only)."""
     seen = {text}
     places = [place for place, sign in enumerate(text) if sign.isdigit()]
-    for first, second in zip(places, places[1:], strict=False):
+    for first, second in pairwise(places):
         signs = list(text)
         signs[first], signs[second] = signs[second], signs[first]
         if (swapped := "".join(signs)) not in seen:
@@ -207,7 +208,8 @@ def _differing_sources(figures: Sequence[Figure]) -> Iterator[Contradiction]:
         rates = {value for _count, value in said if value is not None}
         if len(counts) > 1 or len(rates) > 1:
             parts = "; ".join(f"{one.source or '?'}: {_figure_words(one)}" for one in some)
-            yield Contradiction("TL-02", _("Sources differ on {name}. {parts}.").format(name=name, parts=parts), (name,))
+            message = _("Sources differ on {name}. {parts}.").format(name=name, parts=parts)
+            yield Contradiction("TL-02", message, (name,))
 
 
 def _figure_words(one: Figure) -> str:
@@ -243,4 +245,3 @@ def _wrong_attainments(attainments: Sequence[Attainment]) -> Iterator[Contradict
                 printed=comma(one.printed),
             )  # fmt: skip
             yield Contradiction("TL-04", message, (one.name,))
-

@@ -1,0 +1,370 @@
+"""What the fifteen tables count: each household's class, people and circumstances at the end of a year and before it.
+
+Everything is taken from the records once; the tables are functions of the facts. A year's result of a household is its
+last review in that year; the opening is the last one of the year before. People and hamlets are those of 31 December:
+acts that happened later are taken back in thought.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+from typing import NamedTuple
+
+from sinhke_desktop.domain.hamlet import Hamlet, HamletYear
+from sinhke_desktop.domain.household import HEAD
+from sinhke_desktop.domain.household_lists import YES, split_keys
+from sinhke_desktop.domain.life_act import ActKind, LifeAct, people_of
+from sinhke_desktop.domain.money import format_number
+from sinhke_desktop.domain.review import Movement, PovertyClass, ResultStatus, Review
+
+COUNTED = (PovertyClass.POOR, PovertyClass.NEAR_POOR)
+KINH = "Kinh"
+
+
+class Results(StrEnum):
+    """Which results of the year count: official ones and, where there is none, preliminary ones; or only one kind."""
+
+    BEST = "best"
+    OFFICIAL = "official"
+    PRELIMINARY = "preliminary"
+
+
+class Person(NamedTuple):
+    """A member's row as far as tables need it; ``birth`` in ISO, choices as keys of :mod:`.household_lists`."""
+
+    id: str
+    household_id: str
+    removed: bool
+    position: int
+    name: str
+    relation: str
+    sex: str
+    birth: str
+    ethnic_group: str
+    insured: str
+    schooling: str
+    nutrition: str
+    merit: str
+
+
+class HouseholdLine(NamedTuple):
+    """A household's row as far as tables need it; also of removed ones."""
+
+    id: str
+    removed: bool
+    hamlet_id: str
+    list_number: int | None
+    no_labour: str
+    local_minority: str
+    causes: str
+    needs: str
+    arrived_on: str
+    ended_on: str
+    restricted: str
+
+
+class Received(NamedTuple):
+    """Support received in the year."""
+
+    household_id: str
+    member_id: str
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class Records:
+    """What was read from the store for one year. ``reviews`` count (:func:`.review.effective`), oldest first, up to
+    the year; ``removed_on`` says when a removed household went into the recycle bin (ISO)."""
+
+    year: int
+    hamlets: Sequence[Hamlet]
+    totals: Sequence[HamletYear]
+    households: Sequence[HouseholdLine]
+    people: Mapping[str, Sequence[Person]]
+    reviews: Sequence[Review]
+    acts: Sequence[LifeAct] = ()
+    received: Sequence[Received] = ()
+    removed_on: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """The result of one year: class, and the review that it comes from."""
+
+    poverty_class: PovertyClass
+    review: Review
+
+
+@dataclass(slots=True)
+class Fact:
+    """One household at the end of the year. ``before`` and ``now`` are None where it was not reviewed or not here.
+
+    ``people`` are its members at the end, ``people_before`` how many there were a year earlier; ``born`` and ``lost``
+    how many came and went between. ``minority`` is None where no ethnic group was noted.
+    """
+
+    household_id: str
+    hamlet_id: str
+    hamlet_before: str
+    before: Known | None
+    now: Known | None
+    people: tuple[Person, ...]
+    size_before: int
+    born: int
+    lost: int
+    here_before: bool
+    here_now: bool
+    arrived: bool
+    was_poor: bool
+    was_near_poor: bool
+    line: HouseholdLine
+    ethnic_group: str
+    received: tuple[Received, ...] = ()
+
+    @property
+    def poverty_class(self) -> PovertyClass:
+        """The class at the end of the year; UNKNOWN where there is none."""
+        return self.now.poverty_class if self.now else PovertyClass.UNKNOWN
+
+    @property
+    def size(self) -> int:
+        """Members at the end of the year."""
+        return len(self.people)
+
+    @property
+    def head(self) -> Person | None:
+        """The head; the first member where none is marked."""
+        return next((one for one in self.people if one.relation == HEAD), self.people[0] if self.people else None)
+
+    @property
+    def minority(self) -> bool:
+        """The head belongs to an ethnic minority."""
+        return bool(self.ethnic_group) and self.ethnic_group != KINH
+
+    @property
+    def local_minority(self) -> bool:
+        """Marked as a household of the local minorities (dân tộc tại chỗ)."""
+        return self.line.local_minority == YES
+
+    @property
+    def no_labour(self) -> bool:
+        """Marked as without labour capacity."""
+        return self.line.no_labour == YES
+
+    @property
+    def merit(self) -> bool:
+        """A member has merits in the revolution."""
+        return any(one.merit == YES for one in self.people)
+
+    @property
+    def female_head(self) -> bool:
+        """A woman heads it."""
+        head = self.head
+        return head is not None and head.sex == "female"
+
+    @property
+    def average_living(self) -> bool:
+        """Recognised as a farming household with an average living standard, neither poor nor near-poor."""
+        return self.now is not None and self.now.review.average_living and self.poverty_class not in COUNTED
+
+    @property
+    def causes(self) -> tuple[str, ...]:
+        """Causes of poverty."""
+        return split_keys(self.line.causes)
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """All facts of one year; ``opening_known`` is False where nobody was reviewed the year before.
+
+    ``official`` and ``preliminary`` count the results of the year by their status, ``unknown`` those without a class.
+    """
+
+    year: int
+    hamlets: tuple[Hamlet, ...]
+    totals: Mapping[str, HamletYear]
+    households: tuple[Fact, ...]
+    opening_known: bool
+    official: int
+    preliminary: int
+    unknown: tuple[str, ...]
+    results: Results = Results.BEST
+
+    @property
+    def status_words(self) -> str:
+        """``Kết quả chính thức``, ``Kết quả sơ bộ`` or how many of each, as papers say it."""
+        if self.official and self.preliminary:
+            return f"Kết quả chính thức {format_number(self.official)} hộ, sơ bộ {format_number(self.preliminary)} hộ"
+        return "Kết quả sơ bộ" if self.preliminary else "Kết quả chính thức"
+
+
+@dataclass(slots=True)
+class _Life:
+    """What acts say about one household."""
+
+    moves: list[tuple[date, str]] = field(default_factory=list)
+    came: list[tuple[date, frozenset[str]]] = field(default_factory=list)
+    went: list[tuple[date, frozenset[str]]] = field(default_factory=list)
+    began: date | None = None
+    ended: date | None = None
+
+    def hamlet_on(self, day: date, now: str) -> str:
+        """The hamlet at the end of *day*, *now* being today's."""
+        later = min((move for move in self.moves if move[0] > day), default=None)
+        return later[1] if later else now
+
+
+def facts(
+    records: Records,
+    class_of: Callable[[Review], PovertyClass],
+    ethnic_group: Callable[[str], str],
+    results: Results = Results.BEST,
+) -> Facts:
+    """The facts of ``records.year``; *class_of* decides classes, *ethnic_group* gives a group's canonical name."""
+    year = records.year
+    now, before, poor, near = _results(records, class_of)
+    lives = _lives(records.acts)
+    received: dict[str, list[Received]] = {}
+    for one in records.received:
+        received.setdefault(one.household_id, []).append(one)
+    groups: dict[str, str] = {}
+    found = []
+    for line in records.households:
+        known, opening = now.get(line.id), before.get(line.id)
+        if known is None and opening is None:
+            continue
+        fact = _fact(line, opening, known, lives.get(line.id) or _Life(), records)
+        if fact.here_now or fact.here_before:
+            head = fact.head
+            text = head.ethnic_group if head else ""
+            if text not in groups:
+                groups[text] = ethnic_group(text) if text else ""
+            fact.ethnic_group = groups[text]
+            fact.was_poor, fact.was_near_poor = line.id in poor, line.id in near
+            fact.received = tuple(received.get(line.id, ()))
+            found.append(fact)
+    place = {hamlet.id: number for number, hamlet in enumerate(records.hamlets)}
+    found.sort(key=lambda fact: (place.get(fact.hamlet_id, len(place)), fact.line.list_number or 0, fact.household_id))
+    counted = [fact.now.review.status for fact in found if fact.now]
+    return Facts(
+        year=year,
+        hamlets=tuple(records.hamlets),
+        totals={one.hamlet_id: one for one in records.totals if one.year == year},
+        households=tuple(found),
+        opening_known=bool(before),
+        official=sum(status is ResultStatus.OFFICIAL for status in counted),
+        preliminary=sum(status is ResultStatus.PRELIMINARY for status in counted),
+        unknown=tuple(
+            fact.household_id for fact in found if fact.now and fact.now.poverty_class is PovertyClass.UNKNOWN
+        ),
+        results=results,
+    )
+
+
+def _results(
+    records: Records, class_of: Callable[[Review], PovertyClass]
+) -> tuple[dict[str, Known], dict[str, Known], set[str], set[str]]:
+    """By household the result of the year and of the one before; who was poor or near-poor in any earlier year."""
+    now: dict[str, Known] = {}
+    before: dict[str, Known] = {}
+    poor: set[str] = set()
+    near: set[str] = set()
+    for review in records.reviews:
+        known = Known(class_of(review), review)
+        if review.year == records.year:
+            now[review.household_id] = known
+            continue
+        if review.year == records.year - 1:
+            before[review.household_id] = known
+        if known.poverty_class is PovertyClass.POOR:
+            poor.add(review.household_id)
+        elif known.poverty_class is PovertyClass.NEAR_POOR:
+            near.add(review.household_id)
+    return now, before, poor, near
+
+
+def _lives(acts: Iterable[LifeAct]) -> dict[str, _Life]:
+    lives: dict[str, _Life] = {}
+    for act in acts:
+        life, day, people = lives.setdefault(act.household_id, _Life()), act.happened_on, people_of(act)
+        old, new = frozenset(people), frozenset(one for one in people.values() if one)
+        if act.kind is ActKind.MOVED and act.from_hamlet_id:
+            life.moves.append((day, act.from_hamlet_id))
+        elif act.kind in (ActKind.BORN, ActKind.JOINED):
+            life.came.append((day, old))
+        elif act.kind in (ActKind.DIED, ActKind.PARTED):
+            life.went.append((day, old))
+        elif act.kind is ActKind.LEFT:
+            life.ended = day
+        elif act.kind is ActKind.ARRIVED:
+            life.began = day
+        elif act.kind in (ActKind.SPLIT, ActKind.MERGED) and act.other_household_id:
+            other = lives.setdefault(act.other_household_id, _Life())
+            if act.kind is ActKind.SPLIT:
+                life.went.append((day, old))
+                other.began = day
+            else:
+                life.came.append((day, new or old))
+                other.went.append((day, old))
+                other.ended = day
+    return lives
+
+
+def _day(text: str) -> date | None:
+    return date.fromisoformat(text[:10]) if text else None
+
+
+def _fact(line: HouseholdLine, before: Known | None, now: Known | None, life: _Life, records: Records) -> Fact:
+    start, end = date(records.year - 1, 12, 31), date(records.year, 12, 31)
+    began = _day(line.arrived_on) or life.began
+    ended = _day(line.ended_on) or life.ended
+    if line.removed and ended is None:
+        ended = _day(records.removed_on.get(line.id, "")) or date.min
+    here_before = (began is None or began <= start) and (ended is None or ended > start)
+    here_now = (began is None or began <= end) and (ended is None or ended > end)
+    rows = records.people.get(line.id, ())
+    living = {one.id for one in rows if not one.removed}
+    if life.came or life.went:
+        everybody = {one.id for one in rows}
+        at_end = _living_on(end, living, life) & everybody
+        at_start = _living_on(start, living, life) & everybody
+        people = tuple(one for one in rows if one.id in at_end)
+    else:
+        at_end = at_start = living
+        people = tuple(one for one in rows if not one.removed) if len(living) < len(rows) else tuple(rows)
+    return Fact(
+        household_id=line.id,
+        hamlet_id=life.hamlet_on(end, line.hamlet_id),
+        hamlet_before=life.hamlet_on(start, line.hamlet_id),
+        before=before if here_before else None,
+        now=now if here_now else None,
+        people=people,
+        size_before=len(at_start),
+        born=len(at_end - at_start),
+        lost=len(at_start - at_end),
+        here_before=here_before,
+        here_now=here_now,
+        arrived=began is not None and start < began <= end,
+        was_poor=False,
+        was_near_poor=False,
+        line=line,
+        ethnic_group="",
+    )
+
+
+def _living_on(day: date, living: set[str], life: _Life) -> set[str]:
+    """Who belonged to the household at the end of *day*: later comings are taken back, later goings too."""
+    found = set(living)
+    for _when, ids in (one for one in life.came if one[0] > day):
+        found -= ids
+    for _when, ids in (one for one in life.went if one[0] > day):
+        found |= ids
+    return found
+
+
+def declared(fact: Fact) -> Movement | None:
+    """What the paper of the year says: old, new or relapsed."""
+    return fact.now.review.movement if fact.now else None

@@ -1,0 +1,186 @@
+"""The fifteen tables of a year: facts read once, any table of them, all of them as PDF and as a real Excel workbook."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from sinhke_desktop.domain.commune import Commune
+from sinhke_desktop.domain.movement import BREAK_WORDS, Break
+from sinhke_desktop.domain.poverty_facts import Facts, Results, facts
+from sinhke_desktop.domain.poverty_tables import NUMBERS, TITLES, build
+from sinhke_desktop.domain.poverty_tables.table import UNIT_NAMES, Cell, Column, Kind, Row, Table, Unit
+from sinhke_desktop.domain.review import CLASS_NAMES
+from sinhke_desktop.errors import InvalidInput, NotFound, Problem
+from sinhke_desktop.i18n import _
+from sinhke_desktop.progress import SILENT, Progress
+from sinhke_desktop.services import communes, lists, reviews
+from sinhke_desktop.services.printing import DocumentNotWritten, write_document
+from sinhke_desktop.services.workspace import Workspace, today
+from sinhke_desktop.storage import households as stored_households
+from sinhke_desktop.storage import journal, poverty_facts
+from sinhke_desktop.workbooks import export
+
+MOST_LISTED = 300
+
+
+@dataclass(frozen=True, slots=True)
+class Broken:
+    """A household that breaks a movement's sum, in words."""
+
+    household_id: str
+    head_name: str
+    why: str
+
+
+def years(workspace: Workspace) -> list[int]:
+    """The years that have reviews, newest first."""
+    return reviews.years(workspace)
+
+
+def load(workspace: Workspace, year: int, results: Results = Results.BEST, progress: Progress = SILENT) -> Facts:
+    """Read the facts of *year*; 20,000 households take a few seconds."""
+    progress.step(0, 3)
+    with workspace.database.read() as connection:
+        records = poverty_facts.read(connection, workspace.commune_code, year, results)
+    progress.step(2, 3)
+    found = facts(records, reviews.Classes(workspace).of, _group, results)
+    progress.step(3, 3)
+    return found
+
+
+def _group(text: str) -> str:
+    return lists.canonical_ethnic_group(text) or text
+
+
+def tables(
+    found: Facts, numbers: Iterable[int] = NUMBERS, hamlet_id: str = "", unit: Unit | None = None
+) -> list[Table]:
+    """The tables asked for; raises InvalidInput (``BB-01``) for a number that no table has."""
+    wanted = list(numbers)
+    if any(number not in NUMBERS for number in wanted):
+        raise InvalidInput([Problem("table", _("There are tables 1 to 15."), "BB-01")])
+    return [build(found, number, hamlet_id, unit) for number in wanted]
+
+
+def broken(workspace: Workspace, breaks: Sequence[Break]) -> list[Broken]:
+    """The households that break a sum, with their heads' names, the first :data:`MOST_LISTED`."""
+    some = breaks[:MOST_LISTED]
+    with workspace.database.read() as connection:
+        names = stored_households.head_names(connection, [one.household_id for one in some])
+    return [
+        Broken(
+            one.household_id, names.get(one.household_id, ""),
+            f"{CLASS_NAMES[one.poverty_class]}: {BREAK_WORDS[one.kind]}",
+        )
+        for one in some
+    ]  # fmt: skip
+
+
+def state_hash(workspace: Workspace) -> str:
+    """The hash of all the commune's live records, which the papers carry so that a number can be traced."""
+    with workspace.database.read() as connection:
+        return journal.state_hash(connection, workspace.commune_code)
+
+
+def render(
+    workspace: Workspace, found: Facts, shown: Sequence[Table], progress: Progress = SILENT, state: str = ""
+) -> bytes:
+    """*shown* as one PDF; the same records give the same pages. Raises NotFound (``BB-02``) without any result."""
+    from sinhke_desktop.documents.poverty_tables import render_tables
+
+    _must_have_results(found)
+    commune, day = communes.current(workspace), today(workspace)
+    return render_tables(shown, commune, found.year, day, state or state_hash(workspace), progress)
+
+
+def _must_have_results(found: Facts) -> None:
+    if not found.households:
+        raise NotFound(
+            _("There is no review of {year} in the store.").format(year=found.year),
+            _("Import the list of that year or record its reviews first."),
+            "BB-02",
+        )
+
+
+def write_pdf(
+    workspace: Workspace, found: Facts, shown: Sequence[Table], path: Path, progress: Progress = SILENT
+) -> Path:
+    """Write *shown* as PDF to *path*; raises what :func:`render` raises, and DocumentNotWritten."""
+    write_document(path, render(workspace, found, shown, progress))
+    return path
+
+
+def write_excel(
+    workspace: Workspace, found: Facts, shown: Sequence[Table], path: Path, progress: Progress = SILENT
+) -> Path:
+    """Write *shown* as the sheets of one workbook; numbers stay numbers. Raises DocumentNotWritten, NotFound."""
+    _must_have_results(found)
+    commune, day, state = communes.current(workspace), today(workspace), state_hash(workspace)
+    sheets = [_sheet(table, commune, found.year, day, state) for table in shown]
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        export.write_tables(path, sheets, progress)
+    except OSError as error:
+        raise DocumentNotWritten(
+            _("{file} could not be written there. Your data are safe.").format(file=path.name),
+            _("Close it if it is open elsewhere, or choose another folder with enough space."),
+        ) from error
+    return path
+
+
+def _sheet(table: Table, commune: Commune, year: int, day: date, state: str) -> export.SheetTable:
+    from sinhke_desktop.documents.poverty_tables import trace
+
+    forms = {
+        Kind.NUMBER: export.Form.WHOLE, Kind.RATE: export.Form.RATE, Kind.TEXT: export.Form.TEXT,
+        Kind.MARK: export.Form.CENTRED,
+    }  # fmt: skip
+    labels = [] if table.listing else [export.Column("TT", export.Form.CENTRED, 5)]
+    labels.append(export.Column(table.label, export.Form.TEXT, 22))
+    if table.by_unit:
+        labels.append(export.Column("Tính theo", export.Form.TEXT, 11))
+    columns = [
+        *labels,
+        *[export.Column(one.title, forms[one.kind], _width(one), one.group) for one in table.columns],
+    ]
+    entries: list[list[export.Entry]] = [
+        [*_labels(table, row), *[_entry(row, cell) for cell in row.cells]] for row in table.rows
+    ]
+    notes = [*table.notes, *table.marks, trace(state, day)]
+    return export.SheetTable(
+        name=f"Biểu {table.number}",
+        title=table.title.upper(),
+        columns=columns,
+        rows=entries,
+        above=(commune.name.upper(), f"Biểu {table.number}"),
+        subtitle=f"Năm {year}. {table.subtitle}",
+        notes=notes,
+        frozen=len(labels),
+    )
+
+
+def _labels(table: Table, row: Row) -> list[str]:
+    found = [] if table.listing else [row.number]
+    found.append(row.label)
+    if table.by_unit and row.unit is not None:
+        found.append(UNIT_NAMES[row.unit])
+    return found
+
+
+def _width(column: Column) -> float:
+    return max(8.0, 9.0 * column.width)
+
+
+def _entry(row: Row, cell: Cell | str) -> export.Entry:
+    value = cell if isinstance(cell, str) else (cell.text if cell.number is None else cell.number)
+    if row.broken:
+        return export.Marked(value, export.Mark.WRONG)
+    return export.Marked(value, export.Mark.STRONG) if row.total else value
+
+
+def short_title(number: int) -> str:
+    """The short name of table *number*."""
+    return TITLES[number]
