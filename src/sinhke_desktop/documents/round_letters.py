@@ -132,6 +132,12 @@ def explanation(paper: ExplanationPaper) -> Story:
 
 
 def _income(paper: ExplanationPaper) -> str:
+    if paper.income_per_head is not None and paper.income_limit and _points_say_nothing(paper):
+        compared = "cao hơn" if paper.income_per_head > paper.income_limit else "không cao hơn"
+        return (
+            f"Thu nhập ước tính của hộ là {format_dong(paper.income_per_head)} đồng mỗi người mỗi tháng, {compared} "
+            f"mức chuẩn {_AREA[paper.area]} là {format_dong(paper.income_limit)} đồng."
+        )
     if paper.income_points is None:
         return "Chưa có điểm thu nhập của hộ, nên chưa so sánh được với chuẩn."
     line_words = f"{format_dong(paper.income_limit)} đồng mỗi người mỗi tháng" if paper.income_limit else "mức chuẩn"
@@ -144,6 +150,10 @@ def _income(paper: ExplanationPaper) -> str:
         f"nuôi của hộ. Hộ được {paper.income_points} điểm; mức chuẩn {_AREA[paper.area]} là {paper.points_limit} điểm, "
         f"ứng với {line_words}. Như vậy thu nhập ước tính của hộ {compared} mức chuẩn."
     )
+
+
+def _points_say_nothing(paper: ExplanationPaper) -> bool:
+    return paper.income_points is None or paper.points_limit is None
 
 
 def _why(paper: ExplanationPaper, lacking: int) -> str:

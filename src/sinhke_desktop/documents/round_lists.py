@@ -98,6 +98,8 @@ def posting(paper: PostingPaper) -> Story:
             story += caption(f"{name}: {len(heads)} hộ")
             story.append(_posted(heads, number, paper.hamlet, result))
             number += len(heads)
+    if paper.unnamed:
+        story += paragraphs([f"{paper.unnamed:02d} hộ không nêu tên vì đang hạn chế xử lý dữ liệu cá nhân."])
     last = paragraphs([
         "Hộ gia đình, cá nhân không đồng ý với kết quả trên gửi ý kiến đến trưởng thôn hoặc Ủy ban nhân dân "
         f"{lower_first(frame.commune.name)} trong thời gian niêm yết để được xem xét, trả lời.",

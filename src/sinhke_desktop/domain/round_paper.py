@@ -143,7 +143,8 @@ class PostedHousehold:
 
 @dataclass(frozen=True, slots=True)
 class PostingPaper:
-    """One hamlet's public list. ``until`` is the last day on which it hangs, if known."""
+    """One hamlet's public list. ``until`` is the last day on which it hangs, if known; ``unnamed`` counts households
+    whose data are restricted."""
 
     frame: RoundFrame
     hamlet: str
@@ -151,6 +152,7 @@ class PostingPaper:
     place: str = ""
     posted_on: date | None = None
     until: date | None = None
+    unnamed: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -279,3 +281,4 @@ class ExplanationPaper:
     poor_indicators: int = 3
     indicators: tuple[str, ...] = ()
     official: bool = False
+    income_per_head: int | None = None
