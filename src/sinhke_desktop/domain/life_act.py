@@ -1,7 +1,8 @@
-"""What happens to households between reviews: each an act with its day and reason (domain.md 5; issue of registers)."""
+"""What happens to households between reviews: each an act with its day and reason (domain.md 5)."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -43,11 +44,12 @@ ACT_NAMES = {
 @dataclass(frozen=True, slots=True)
 class LifeAct:
     """One act. Its changes in the journal carry its id as batch, so that ``as of`` a day counts them from
-    ``happened_on`` on.
+    ``happened_on`` on. An act that was taken back is ``removed``; the act of kind UNDONE that did so has its day.
 
     ``household_id`` is the household it is about (the one that stays, of a split or merger), ``other_household_id`` the
-    one that came from it or went into it, ``member_ids`` the people concerned, joined by commas. ``undoes`` names the
-    act that this one took back.
+    one that came from it or went into it. ``member_ids`` are the people concerned, joined by commas; who went from one
+    household to another stands as ``old:new``, as a member's id belongs to one household for good
+    (:func:`people_of`). ``note`` says where from or where to. ``undoes`` names the act that this one took back.
     """
 
     id: str
@@ -64,3 +66,14 @@ class LifeAct:
     note: str = ""
     undoes: str = ""
     removed: bool = False
+
+
+def people_text(ids: Mapping[str, str]) -> str:
+    """Member id → id in the other household (or empty where nobody moved), as kept in ``member_ids``."""
+    return ",".join(f"{old}:{new}" if new else old for old, new in ids.items())
+
+
+def people_of(act: LifeAct) -> dict[str, str]:
+    """The people concerned: member id → id in the household where they are now, empty where they did not move over."""
+    pairs = (one.partition(":") for one in act.member_ids.split(",") if one)
+    return {old: new for old, _colon, new in pairs}

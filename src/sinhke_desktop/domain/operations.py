@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import hmac
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
@@ -203,6 +203,32 @@ def fold(operations: Iterable[Operation]) -> EntityState:
         if any(value != choices[0][1] for _, value in choices):
             conflicts.append(FieldConflict(path, choices))
     return EntityState(merged, heads, tuple(conflicts))
+
+
+def fields_from(operations: Iterable[Operation], counted: Container[str]) -> dict[str, Value]:
+    """What those operations of one entity say whose uids are *counted*; the order among them is that of all.
+
+    So a change that counts from an earlier day than it was written still comes after what it replaced. Where counted
+    operations are concurrent, the smallest uid wins as in :func:`fold`; all counted, both agree.
+    """
+    known = {op.uid: op for op in operations}
+    line = _line(known)
+    fields: dict[str, Value] = {}
+    if line is not None:
+        for op in line:
+            if op.uid in counted:
+                fields.update(op.changes)
+        return fields
+    ancestors = _ancestors(known)
+    writers: dict[str, list[str]] = {}
+    for uid in sorted(known):
+        if uid in counted:
+            for path in known[uid].changes:
+                writers.setdefault(path, []).append(uid)
+    for path, uids in writers.items():
+        last = next(uid for uid in uids if not any(uid in ancestors[other] for other in uids))
+        fields[path] = known[last].changes[path]
+    return fields
 
 
 def empty(value: Value) -> bool:

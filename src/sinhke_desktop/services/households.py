@@ -15,7 +15,7 @@ from sinhke_desktop.i18n import _
 from sinhke_desktop.services.lists import canonical_ethnic_group
 from sinhke_desktop.services.workspace import Workspace, author, today
 from sinhke_desktop.storage import households as stored
-from sinhke_desktop.storage import journal
+from sinhke_desktop.storage import journal, lives
 
 
 def new_member_id() -> str:
@@ -25,7 +25,10 @@ def new_member_id() -> str:
 
 @dataclass(frozen=True, slots=True)
 class HistoryEntry:
-    """One value that changed: ``path`` as in the journal, values before and after, who, when by the clock's claim."""
+    """One value that changed: ``path`` as in the journal, values before and after, who, when by the clock's claim.
+
+    ``act`` is the kind of the act in the household's life that it belongs to, or empty; ``operation`` the entry's uid.
+    """
 
     when: str
     officer: str
@@ -35,9 +38,12 @@ class HistoryEntry:
     new: Value
     reason: str
     batch: str = ""
+    act: str = ""
+    operation: str = ""
 
 
-def _judged(workspace: Workspace, typed: HouseholdInput, household_id: str) -> Household:
+def judged(workspace: Workspace, typed: HouseholdInput, household_id: str) -> Household:
+    """The household that was typed, names of ethnic groups as in the list; raises :class:`InvalidInput`."""
     ids = [member.id or new_member_id() for member in typed.members]
     household = judge_household(typed, household_id, workspace.commune_code, ids, today(workspace))
     return replace(household, members=tuple(
@@ -48,7 +54,7 @@ def _judged(workspace: Workspace, typed: HouseholdInput, household_id: str) -> H
 
 def register(workspace: Workspace, typed: HouseholdInput) -> Household:
     """Store a new household from typed text; raises :class:`InvalidInput` with every problem."""
-    household = _judged(workspace, typed, workspace.new_id())
+    household = judged(workspace, typed, workspace.new_id())
     with workspace.database.write() as connection:
         draft = journal.Draft(stored.KIND, household.id, stored.household_fields(household), CREATE, new=True)
         journal.save(connection, author(workspace), [draft])
@@ -65,7 +71,7 @@ def changes_between(now: Household, wanted: Household) -> dict[str, Value]:
 
 def change(workspace: Workspace, household_id: str, typed: HouseholdInput) -> Household:
     """Store what was changed in a household; nothing is written where nothing differs."""
-    wanted = _judged(workspace, typed, household_id)
+    wanted = judged(workspace, typed, household_id)
     with workspace.database.write() as connection:
         now = stored.get_household(connection, household_id)
         if typed.list_number is None:
@@ -90,9 +96,15 @@ def remove(workspace: Workspace, household_id: str, reason: str) -> None:
 
 
 def restore(workspace: Workspace, household_id: str) -> Household:
-    """Take a household out of the recycle bin."""
+    """Take a household out of the recycle bin.
+
+    One that an act ended is refused (DS-13): its people may live elsewhere by now, so the act has to be undone.
+    """
     with workspace.database.write() as connection:
         now = stored.get_household(connection, household_id)
+        if now.removed and now.ended_how:
+            message = _("This household ended by an act; undo the act, or record what holds now as a new one.")
+            raise InvalidInput([Problem("household_id", message, "DS-13")])
         if now.removed:
             draft = journal.Draft(stored.KIND, household_id, {REMOVED: False}, RESTORE)
             journal.save(connection, author(workspace), [draft])
@@ -121,6 +133,7 @@ def history(workspace: Workspace, household_id: str) -> list[HistoryEntry]:
     """Every value that ever changed in the household, newest first."""
     with workspace.database.read() as connection:
         operations = [one.operation for one in journal.operations_of(connection, [household_id])]
+        acts = lives.acts(connection, sorted({one.batch for one in operations if one.batch}))
     entries: list[HistoryEntry] = []
     before: list[Operation] = []
     for operation in operations:
@@ -129,6 +142,7 @@ def history(workspace: Workspace, household_id: str) -> list[HistoryEntry]:
             HistoryEntry(
                 operation.claimed_time, operation.officer, operation.action, path, old.get(path), value,
                 operation.reason, operation.batch,
+                acts[operation.batch].kind.value if operation.batch in acts else "", operation.uid,
             )
             for path, value in operation.changes.items()
             if (old.get(path) != value and value not in ("", None)) or old.get(path) not in (None, "", False, value)
