@@ -37,7 +37,7 @@ from sinhke_desktop.workbooks.columns import LookedSheet, fingerprint, looked_at
 from sinhke_desktop.workbooks.decoding import decoded
 from sinhke_desktop.workbooks.hand_back import write_hand_back
 from sinhke_desktop.workbooks.reading import Workbook, WorkbookRefused, read_workbook
-from sinhke_desktop.workbooks.review_list import best_mapping, read_decoded
+from sinhke_desktop.workbooks.review_list import best_mapping, read_decoded, year_of
 
 _REMEMBERED = "import-columns:"
 """Store-local value: fingerprint of a header's wording → which of its columns means what."""
@@ -149,6 +149,7 @@ def plan(
         hamlets = places.all_hamlets(connection, workspace.commune_code)
         households = stored_households.all_households(connection, workspace.commune_code)
         reviews = stored_reviews.all_reviews(connection, workspace.commune_code)
+    year = year or year_of(looked.workbook, chosen)
     rules = rule_set_for(rule_sets(), date(year, 12, 31) if year else today(workspace))
     area = communes.current(workspace).area
     context = ListContext(
@@ -161,7 +162,6 @@ def plan(
     listed = read_decoded(looked.workbook, context, progress, chosen)
     if mapping is not None and mapping != looked.mapping:
         remember(workspace, looked, mapping)
-    year = year or listed.year
     if year is None:
         raise WorkbookRefused(
             _("The title of the list names no year. Nothing was changed."), _("Give the year of the review."), "EX-08"

@@ -112,6 +112,12 @@ def best_mapping(workbook: Workbook) -> ColumnMapping:
     return max(looked, key=lambda sheet: len(sheet.mapping.columns)).mapping
 
 
+def year_of(workbook: Workbook, mapping: ColumnMapping) -> int | None:
+    """The year that the lines above the list's header name."""
+    sheet = next((one for one in workbook.sheets if one.name == mapping.sheet), None)
+    return _heading(sheet.rows[: header_of(sheet, mapping).first])[2] if sheet else None
+
+
 def _mapped_sheet(workbook: Workbook, mapping: ColumnMapping) -> Sheet:
     wrong = mapping.problems()
     sheet = next((one for one in workbook.sheets if one.name == mapping.sheet), None)
