@@ -41,20 +41,31 @@ def review_list(count: int, seed: int, *, members: int = 4, hamlet_count: int = 
 def _household(chance: random.Random, number: int, size: int, hamlet_count: int) -> ListedHousehold:
     row = 10 + (number - 1) * size
     group = chance.choice(GROUPS)
-    people = tuple(
-        ListedMember(
-            row + place, number, person(chance), HEAD if place == 0 else chance.choice(RELATIONS),
-            chance.choice(tuple(Sex)), Birth(chance.randrange(1940, 2024), chance.randrange(1, 13), 1), group,
-            f"0{chance.randrange(10**11):011d}", f"09{chance.randrange(10**8):08d}" if place == 0 else "",
-        )
-        for place in range(size)
-    )  # fmt: skip
+    people = tuple(_member(chance, number, place, row, group) for place in range(size))
     deprived = frozenset(chance.sample(list(INDICATORS), chance.randrange(6)))
     poor = PovertyClass.POOR if len(deprived) >= 3 else PovertyClass.NEAR_POOR
     return ListedHousehold(
         row, number, people, f"Số {1 + number % hamlet_count}", "Thôn", "", poor, None, chance.randrange(60, 141),
         len(deprived) * 10, deprived,
     )  # fmt: skip
+
+
+def _member(chance: random.Random, number: int, place: int, row: int, group: str) -> ListedMember:
+    """A person whose citizen id agrees with sex and birth, as most do."""
+    sex = chance.choice(tuple(Sex))
+    birth = Birth(chance.randrange(1940, 2024), chance.randrange(1, 13), 1)
+    digit = (2 if birth.year >= 2000 else 0) + (sex is Sex.FEMALE)
+    return ListedMember(
+        row + place,
+        number,
+        person(chance),
+        HEAD if place == 0 else chance.choice(RELATIONS),
+        sex,
+        birth,
+        group,
+        f"058{digit}{birth.year % 100:02d}{row + place:06d}",
+        f"09{chance.randrange(10**8):08d}" if place == 0 else "",
+    )
 
 
 def prepared(workspace: Workspace, listed: ReviewList, known: Sequence[StoredHousehold] = ()) -> PreparedImport:
