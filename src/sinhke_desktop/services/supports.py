@@ -236,8 +236,9 @@ def warnings_of_many(
         households = stored_households.get_households(connection, list(household_ids))
         wanted = {household.id for household in households}
         code = workspace.commune_code
-        known = [one for one in records.all_of(connection, Support, code) if one.household_id in wanted]
-        gifts = [gift for gift in model_gifts(connection, code) if gift.household_id in wanted]
+        known = records.all_of(connection, Support, code, household_id=list(wanted))
+        only = households[0].id if len(households) == 1 else ""
+        gifts = [gift for gift in model_gifts(connection, code, only) if gift.household_id in wanted]
     new = []
     for household in households:
         one = replace(typed, household_id=household.id) if len(households) == 1 else _for_household(typed, household)
@@ -250,11 +251,13 @@ def warnings_of_many(
     return _doubles(workspace, [pair for pair in pairs if pair[0].id in ids or pair[1].id in ids], ids)
 
 
-def doubles(workspace: Workspace) -> list[Double]:
-    """Everything in the commune that two sources seem to have paid for, by the head's given name."""
+def doubles(workspace: Workspace, household_id: str = "") -> list[Double]:
+    """What two sources seem to have paid for, in one household or in the commune by the heads' given names."""
+    code = workspace.commune_code
+    wanted = {"household_id": household_id} if household_id else {}
     with workspace.database.read() as connection:
-        known = records.all_of(connection, Support, workspace.commune_code)
-        gifts = model_gifts(connection, workspace.commune_code)
+        known = records.all_of(connection, Support, code, **wanted)
+        gifts = model_gifts(connection, code, household_id)
     return _doubles(workspace, _found_twice(known, gifts))
 
 

@@ -19,10 +19,20 @@ from sinhke_desktop.gui.households.record_view import RecordPane
 from sinhke_desktop.gui.households.register_terms import Details, Loaded, RegisterServices
 from sinhke_desktop.gui.households.register_view import RegisterPane
 from sinhke_desktop.gui.households.removal import BinLine, RecycleBin
+from sinhke_desktop.gui.households.supports_card import SupportsPane
+from sinhke_desktop.gui.households.supports_presenter import support_services
 from sinhke_desktop.gui.imports.page import ImportsPage
 from sinhke_desktop.gui.pages import Page
 from sinhke_desktop.i18n import _
-from sinhke_desktop.services import communes, duplicates, hamlets, households, register, reviews, saved_filters
+from sinhke_desktop.services import (
+    communes,
+    duplicates,
+    hamlets,
+    households,
+    register,
+    reviews,
+    saved_filters,
+)
 from sinhke_desktop.services.households import HistoryEntry
 from sinhke_desktop.services.reviews import ReviewInput
 from sinhke_desktop.services.rules import rule_sets
@@ -41,6 +51,9 @@ class HouseholdsPage(Page):
         self.record = RecordPane(context, self._store.record_services(), self._store.surroundings())
         self.bin = RecycleBin(context, self._store.bin_lines, self.register.presenter.restore)
         self.imports = ImportsPage(context)
+        self.supports = SupportsPane(context, support_services(context.workspace))
+        self.record.add_tab(_("Supports received"), self.supports)
+        self.record.shown.connect(self.supports.show_household)
         for part in (self.register, self.record, self.bin, self.imports):
             column.addWidget(part, 1)
             part.hide()
