@@ -60,6 +60,7 @@ def build() -> argparse.ArgumentParser:
     _store(commands)
     _review_lists(commands)
     _households(commands)
+    _rules(commands)
     _work(commands)
     _exchange(commands)
     _office(commands)
@@ -147,6 +148,23 @@ def _households(commands: Commands) -> None:
     listing.add_argument("--limit", type=_count, metavar=_("N"), help=_("at most N rows"))
     one = _command(commands, "household", "households.one", _("show one household with reviews and history"))
     one.add_argument("id", metavar=_("ID"), help=_("the household's id"))
+
+
+def _rules(commands: Commands) -> None:
+    actions = _family(commands, "rules", _("poverty standards"))
+    _command(actions, "list", "rules.listing", _("list the standards, wrong files with their line"))
+    check = _command(actions, "check", "rules.check", _("check a province's standard without a store"))
+    add = _command(actions, "add", "rules.add", _("add a province's standard to the data folder"))
+    for command in (check, add):
+        command.add_argument("file", type=Path, metavar=_("FILE"), help=_("rule file (.toml)"))
+    remove = _command(actions, "remove", "rules.remove", _("remove a province's standard"))
+    remove.add_argument("name", metavar=_("NAME"), help=_("name of its file in the data folder"))
+    compare = _command(actions, "compare", "rules.compare", _("whose class changes between two standards"))
+    compare.add_argument("--year", required=True, type=_year, metavar=_("YEAR"), help=_("year of the review"))
+    for name, known in (("first", "VN-2022"), ("second", "VN-2027")):
+        compare.add_argument(
+            f"--{name}", default=known, metavar=_("ID"), help=_("a standard's id; else {known}").format(known=known)
+        )
 
 
 def _work(commands: Commands) -> None:

@@ -89,7 +89,7 @@ def names_of(members: Sequence[Member]) -> str:
     named = ", ".join(member.full_name for member in members[:NAMED])
     if len(members) <= NAMED:
         return named
-    return _("{names} and {count} more").format(names=named, count=len(members) - NAMED)
+    return _("{names} and {count} other members").format(names=named, count=len(members) - NAMED)
 
 
 Answer = tuple[Verdict, str]

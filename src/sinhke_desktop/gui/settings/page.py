@@ -14,6 +14,7 @@ from sinhke_desktop.gui.context import Context
 from sinhke_desktop.gui.pages import Page
 from sinhke_desktop.gui.program import HIGH_CONTRAST, TYPE_SCALE
 from sinhke_desktop.gui.settings.presenter import HamletLine, SettingsPresenter, SettingsServices
+from sinhke_desktop.gui.settings.rules_section import RulesSection
 from sinhke_desktop.gui.settings.sections import (
     AboutSection,
     CommuneSection,
@@ -41,6 +42,7 @@ class SettingsPage(Page):
         self.safety = SafetySection(context.folders.data)
         scale = context.settings.get(TYPE_SCALE, 1.0)
         self.look = LookSection(float(scale), bool(context.settings.get(HIGH_CONTRAST, False)))
+        self.rules = RulesSection(context)
         self._dialog: HamletDialog | None = None
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
@@ -49,6 +51,7 @@ class SettingsPage(Page):
         if is_commune:
             self._tab(self.hamlets, _("Hamlets"))
             self._tab(self.commune, _("Commune, papers"))
+            self._tab(self.rules, _("Poverty standards"))
         self._tab(self.safety, _("Password, backup"))
         self._tab(self.look, _("Look"))
         self._tab(AboutSection(), _("About"))
@@ -91,10 +94,17 @@ class SettingsPage(Page):
     def refresh(self) -> None:
         if self._is_commune:
             self.presenter.refresh()
+            self.rules.refresh()
 
     def open(self, **args: object) -> None:
-        """``tab`` is hamlets, commune, safety or look."""
-        wanted = {"hamlets": self.hamlets, "commune": self.commune, "safety": self.safety, "look": self.look}
+        """``tab`` is hamlets, commune, rules, safety or look."""
+        wanted = {
+            "hamlets": self.hamlets,
+            "commune": self.commune,
+            "rules": self.rules,
+            "safety": self.safety,
+            "look": self.look,
+        }
         section = wanted.get(str(args.get("tab", "")))
         for at in range(self.tabs.count()):
             ground = self.tabs.widget(at)
