@@ -1,23 +1,25 @@
-"""Backups: numbered copies under the same key, each opened and checked right after it was written."""
+"""Backups: numbered copies under the same key, each opened and checked right after it was written; and the way back."""
 
 from __future__ import annotations
 
-import re
 import shutil
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 
-from sinhke_desktop.errors import SinhkeError
-from sinhke_desktop.files import sync_folder
+from sinhke_desktop.errors import NotFound, SinhkeError
 from sinhke_desktop.i18n import _
+from sinhke_desktop.locking import FolderLock
+from sinhke_desktop.paths import Folders
 from sinhke_desktop.services.workspace import Workspace, folder_refused
 from sinhke_desktop.storage import audit, keyslots
-from sinhke_desktop.storage.database import FILE_NAME, copy_whole, integrity_problems, open_file
+from sinhke_desktop.storage import backups as files
+from sinhke_desktop.storage.backups import FOLDER
+from sinhke_desktop.storage.database import Database
 from sinhke_desktop.storage.local_values import get_value, set_value
 
-FOLDER = "backups"
-_NAME = re.compile(r"SL-(\d{6})")
 _LAST_TIME = "backup.last_time"
+ASIDE = "truoc-khi-khoi-phuc"
 
 
 class BackupFailed(SinhkeError):
@@ -26,24 +28,42 @@ class BackupFailed(SinhkeError):
     code = "SL-01"
 
 
+class BackupDamaged(SinhkeError):
+    """The backup that was to be restored is damaged (``SL-02``); nothing was changed."""
+
+    code = "SL-02"
+
+
 @dataclass(frozen=True, slots=True)
 class Backup:
-    """One backup folder; ``when`` is the clock's claim (ISO, UTC) of the newest one, else empty."""
+    """One backup folder; ``when`` is the clock's claim (ISO, UTC) of when it was written."""
 
     number: int
     path: Path
     when: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Restored:
+    """Which backup is in place now, and the folder that holds what was there before."""
+
+    backup: Backup
+    aside: Path
+
+
 def stored(workspace: Workspace) -> list[Backup]:
     """The backups, oldest first."""
-    folder = workspace.folders.data / FOLDER
-    found = []
-    for path in folder.iterdir() if folder.is_dir() else ():
-        match = _NAME.fullmatch(path.name)
-        if match and path.is_dir():
-            found.append(Backup(int(match.group(1)), path))
-    return sorted(found, key=lambda backup: backup.number)
+    return in_folder(workspace.folders)
+
+
+def in_folder(folders: Folders) -> list[Backup]:
+    """The backups below a data folder, oldest first, whether its store opens or not."""
+    return [Backup(number, path, _written(path)) for number, path in files.numbered(folders.data)]
+
+
+def _written(folder: Path) -> str:
+    moment = datetime.fromtimestamp(folder.stat().st_mtime, tz=UTC)
+    return moment.isoformat(timespec="seconds")
 
 
 def latest(workspace: Workspace) -> Backup | None:
@@ -53,7 +73,7 @@ def latest(workspace: Workspace) -> Backup | None:
         return None
     with workspace.database.read() as connection:
         when = get_value(connection, _LAST_TIME)
-    return Backup(known[-1].number, known[-1].path, when)
+    return Backup(known[-1].number, known[-1].path, when or known[-1].when)
 
 
 def kept(numbers: list[int]) -> set[int]:
@@ -67,26 +87,21 @@ def make(workspace: Workspace) -> Backup:
 
     Raises :class:`BackupFailed` when the copy is not sound, or what the disk refuses.
     """
+
+    def same(copy: Database) -> list[str]:
+        with copy.read() as there, workspace.database.read() as here:
+            return [] if audit.hashes(there) == audit.hashes(here) else ["hashes"]
+
     known = stored(workspace)
-    number = known[-1].number + 1 if known else 1
-    folder = workspace.folders.data / FOLDER
-    part = folder / f"SL-{number:06d}.part"
     try:
-        shutil.rmtree(part, ignore_errors=True)
-        part.mkdir(parents=True)
-        copy_whole(workspace.database, part / FILE_NAME, workspace.key)
-        for name in keyslots.FILES:
-            shutil.copyfile(workspace.folders.data / name, part / name)
-        _verify(workspace, part)
-        final = folder / f"SL-{number:06d}"
-        part.rename(final)
-        sync_folder(folder)
+        number, final = files.add(workspace.database, workspace.folders.data, workspace.key, same)
+    except files.Unsound as error:
+        raise BackupFailed(
+            _("The backup did not pass its check and was thrown away. Your data are as they were."),
+            _("Try again; if it happens twice, back up to another drive."),
+        ) from error
     except OSError as error:
-        shutil.rmtree(part, ignore_errors=True)
-        raise folder_refused(folder) from error
-    except BaseException:
-        shutil.rmtree(part, ignore_errors=True)
-        raise
+        raise folder_refused(workspace.folders.data / FOLDER) from error
     when = workspace.clock().isoformat(timespec="seconds")
     with workspace.database.write() as connection:
         set_value(connection, _LAST_TIME, when)
@@ -97,20 +112,44 @@ def make(workspace: Workspace) -> Backup:
     return Backup(number, final, when)
 
 
-def _verify(workspace: Workspace, folder: Path) -> None:
-    copy = open_file(folder / FILE_NAME, workspace.key)
+def restore(folders: Folders, number: int, password: str) -> Restored:
+    """Put backup *number* in the place of a closed store; what was there is moved aside, nothing is deleted.
+
+    *password* is the one of the time of the backup. The next opening notices the older state and begins a new run of
+    numbers. Raises NotFound, WrongPassword, KeySlotsDamaged, :class:`BackupDamaged`, DataInUse, or what the disk
+    refuses.
+    """
+    backup = next((one for one in in_folder(folders) if one.number == number), None)
+    if backup is None:
+        raise NotFound(_("There is no backup with this number."), _("Choose one of the list."))
+    lock = FolderLock(folders.data).take()
     try:
-        problems = integrity_problems(copy)
-        with copy.read() as there, workspace.database.read() as here:
-            if not problems and audit.hashes(there) != audit.hashes(here):
-                problems.append("hashes")
+        key = keyslots.unwrap(keyslots.read(backup.path), keyslots.PASSWORD, password)
+        _check(backup, key)
+        aside = folders.data / FOLDER / f"{ASIDE}-{datetime.now(tz=UTC):%Y%m%d-%H%M%S}"
+        files.put_in_place(backup.path, folders.data, aside)
+    except OSError as error:
+        raise folder_refused(folders.data) from error
     finally:
-        copy.close()
-    for leftover in (FILE_NAME + "-wal", FILE_NAME + "-shm"):
-        (folder / leftover).unlink(missing_ok=True)
+        lock.release()
+    return Restored(backup, aside)
+
+
+def _check(backup: Backup, key: bytes) -> None:
+    try:
+        problems = files.problems_of(backup.path, key, _no_more)
+    except SinhkeError as error:
+        raise _damaged(backup) from error
     if problems:
-        shutil.rmtree(folder, ignore_errors=True)
-        raise BackupFailed(
-            _("The backup did not pass its check and was thrown away. Your data are as they were."),
-            _("Try again; if it happens twice, back up to another drive."),
-        )
+        raise _damaged(backup)
+
+
+def _no_more(_copy: Database) -> list[str]:
+    return []
+
+
+def _damaged(backup: Backup) -> BackupDamaged:
+    return BackupDamaged(
+        _("The backup SL-{number:06d} is damaged. Nothing was changed.").format(number=backup.number),
+        _("Choose an older backup."),
+    )

@@ -12,8 +12,8 @@ from sinhke_desktop.errors import SinhkeError
 from sinhke_desktop.i18n import _
 from sinhke_desktop.locking import FolderLock
 from sinhke_desktop.paths import Folders
+from sinhke_desktop.storage import backups, journal, keyslots, schema
 from sinhke_desktop.storage import database as storage_database
-from sinhke_desktop.storage import journal, keyslots, schema
 from sinhke_desktop.storage.database import FILE_NAME, Database
 from sinhke_desktop.storage.local_values import get_value, set_value
 
@@ -163,6 +163,7 @@ def _open(folders: Folders, slot: str, secret: str) -> Workspace:
         database = storage_database.open_file(folders.data / FILE_NAME, key)
         try:
             if schema.needs_upgrade(database):
+                _save_as_it_is(folders, database, key)
                 schema.upgrade(database)
             with database.read() as connection:
                 role = get_value(connection, ROLE) or COMMUNE
@@ -174,6 +175,20 @@ def _open(folders: Folders, slot: str, secret: str) -> Workspace:
         lock.release()
         raise
     return Workspace(database, folders, role, commune_code, officer, key, lock)
+
+
+def _save_as_it_is(folders: Folders, database: Database, key: bytes) -> None:
+    """Back up a store of an earlier version before its tables are changed; no change without a sound copy."""
+    try:
+        backups.add(database, folders.data, key, lambda copy: [])
+    except backups.Unsound as error:
+        raise storage_database.DatabaseDamaged(
+            _("The copy made before the change to the new version did not pass its check. Nothing was changed."),
+            _("Open the data with the earlier version of the program, or telephone for help."),
+            "DL-10",
+        ) from error
+    except OSError as error:
+        raise folder_refused(folders.data) from error
 
 
 def close(workspace: Workspace) -> None:
