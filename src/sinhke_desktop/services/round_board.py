@@ -28,12 +28,11 @@ from sinhke_desktop.domain.rounds import (
     RoundEntry,
     VillageMeeting,
 )
-from sinhke_desktop.domain.rule_set import RuleSet, rule_set_for
+from sinhke_desktop.domain.rule_set import RuleSet
 from sinhke_desktop.domain.vietnamese import name_sort_key
 from sinhke_desktop.services import communes, rounds
 from sinhke_desktop.services.review_process import process
 from sinhke_desktop.services.reviews import Classes
-from sinhke_desktop.services.rules import rule_sets
 from sinhke_desktop.services.workspace import Workspace, today
 from sinhke_desktop.storage import journal, places, records
 from sinhke_desktop.storage import reviews as stored_reviews
@@ -114,7 +113,7 @@ class Board:
         """Why the household is in its class, in words."""
         if row.current is None:
             return ""
-        return judge(row.current, self.area, self.rules or rule_set_for(rule_sets(), row.current.as_of)).explanation
+        return judge(row.current, self.area, self.rules).explanation
 
     def row(self, household_id: str) -> BoardRow | None:
         """The household's row, if it is on the list."""
@@ -142,7 +141,7 @@ class _Reading:
     def __init__(self, workspace: Workspace, connection: Connection, round_: ReviewRound, area: Area, day: date):
         self.round, self.area, self.day, self.connection = round_, area, day, connection
         code = workspace.commune_code
-        self.rules = rounds.rule_set(round_.rule_set)
+        self.rules = rounds.rules_of(workspace, round_)
         self.hamlets = {one.id: one.name for one in places.all_hamlets(connection, code)}
         self.lines = stored.household_lines(connection, code)
         self.entries = records.all_of(connection, RoundEntry, code, round_id=round_.id)
@@ -211,7 +210,7 @@ class _Reading:
     def _class(self, review: Review | None) -> PovertyClass:
         if review is None:
             return PovertyClass.UNKNOWN
-        return class_of(review, self.area, self.rules or rule_set_for(rule_sets(), review.as_of))
+        return class_of(review, self.area, self.rules)
 
     def _row(self, entry: RoundEntry, line: HouseholdLine | None) -> BoardRow:
         household_id = entry.household_id

@@ -11,7 +11,6 @@ from sinhke_desktop.domain.round_forms import DecisionInput, judge_decision, req
 from sinhke_desktop.domain.round_movement import movement
 from sinhke_desktop.domain.round_state import HouseholdState
 from sinhke_desktop.domain.rounds import Certificate, ReviewRound, RoundEntry
-from sinhke_desktop.domain.rule_set import rule_set_for
 from sinhke_desktop.domain.typed_values import derived_id, typed_text
 from sinhke_desktop.errors import InvalidInput, Problem, SinhkeError
 from sinhke_desktop.i18n import _
@@ -20,7 +19,6 @@ from sinhke_desktop.services.reviews import Classes
 from sinhke_desktop.services.round_board import Board, BoardRow
 from sinhke_desktop.services.round_survey import SurveyInput, judge_numbers
 from sinhke_desktop.services.rounds import undecided
-from sinhke_desktop.services.rules import rule_sets
 from sinhke_desktop.services.workspace import Workspace, today
 from sinhke_desktop.storage import journal, records
 from sinhke_desktop.storage.rounds import Connection, drafts_of_records, drafts_of_reviews
@@ -158,13 +156,12 @@ def correct(workspace: Workspace, round_id: str, household_id: str, typed: Surve
     row = board.row(household_id)
     if row is None or row.official is None:
         raise InvalidInput([Problem("household_id", _("This household has no official result."), "RD-08")])
-    wanted = judge_numbers(board.round, row.official, typed, problems)
+    wanted = judge_numbers(board.rules, row.official, typed, problems)
     if problems:
         raise InvalidInput(problems)
-    rules = board.rules or rule_set_for(rule_sets(), wanted.as_of)
     with workspace.database.write() as connection:
         classes = Classes(workspace)
         earlier = [classes.of(one) for one in round_board.reviews_before(connection, board.round).get(household_id, ())]
-        its_class: PovertyClass = class_of(wanted, board.area, rules)
+        its_class: PovertyClass = class_of(wanted, board.area, board.rules)
         wanted = replace(wanted, movement=movement(its_class, earlier))
         return round_steps.save(workspace, connection, drafts_of_reviews(connection, [wanted], why))

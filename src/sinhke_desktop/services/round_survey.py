@@ -10,15 +10,15 @@ from sinhke_desktop.domain.review import ALL_INDICATORS, ResultStatus, Review
 from sinhke_desktop.domain.round_forms import day_in_round
 from sinhke_desktop.domain.round_state import HouseholdState
 from sinhke_desktop.domain.rounds import ReviewRound, RoundEntry, Screening
-from sinhke_desktop.domain.rule_set import rule_set_for
+from sinhke_desktop.domain.rule_set import RuleSet, rule_set_named
 from sinhke_desktop.domain.typed_values import Typed, derived_id, judged_number, typed_text
 from sinhke_desktop.errors import InvalidInput, Problem
 from sinhke_desktop.i18n import _
 from sinhke_desktop.services import round_board, round_steps
 from sinhke_desktop.services.round_board import Board, BoardRow
 from sinhke_desktop.services.round_list import entry_id
-from sinhke_desktop.services.rounds import rule_set, undecided
-from sinhke_desktop.services.rules import rule_sets
+from sinhke_desktop.services.rounds import rules_of, undecided
+from sinhke_desktop.services.rules import rule_sets_for
 from sinhke_desktop.services.workspace import Workspace, today
 from sinhke_desktop.storage import records
 from sinhke_desktop.storage import rounds as stored
@@ -45,11 +45,11 @@ def preliminary_id(round_id: str, household_id: str) -> str:
     return derived_id("review", household_id, round_id, ResultStatus.PRELIMINARY.value)
 
 
-def indicators(round_: ReviewRound) -> dict[str, str]:
+def indicators(workspace: Workspace, round_: ReviewRound) -> dict[str, str]:
     """Key → name of the indicators to be asked, of both standards where the round has two; in the form's order."""
     keys: set[str] = set()
-    for one in (round_.rule_set, round_.second_rule_set):
-        rules = rule_set(one) if one else None
+    second = rule_set_named(rule_sets_for(workspace), round_.second_rule_set)
+    for rules in (rules_of(workspace, round_), second):
         keys |= set(rules.indicators) if rules else set()
     return {key: name for key, name in ALL_INDICATORS.items() if key in keys or not keys}
 
@@ -89,7 +89,7 @@ def survey(workspace: Workspace, round_id: str, typed: Mapping[str, SurveyInput]
             problems.append(Problem(f"{household_id}.income_points", text, "RD-08"))
             continue
         found: list[Problem] = []
-        pair = _judged(board.round, row, one, found, day)
+        pair = _judged(board, row, one, found, day)
         problems += [replace(problem, field=f"{household_id}.{problem.field}") for problem in found]
         if pair is not None:
             judged[household_id] = pair
@@ -113,7 +113,7 @@ def _drafts(
     return drafts
 
 
-def judge_numbers(round_: ReviewRound, known: Review, typed: SurveyInput, problems: list[Problem]) -> Review:
+def judge_numbers(rules: RuleSet | None, known: Review, typed: SurveyInput, problems: list[Problem]) -> Review:
     """*known* with the points, indicators and income typed; points B follow from the indicators that count."""
     points = judged_number(typed.income_points, "income_points", problems, most=MOST_POINTS)
     per_head = judged_number(typed.income_per_head, "income_per_head", problems, most=10**9)
@@ -121,7 +121,6 @@ def judge_numbers(round_: ReviewRound, known: Review, typed: SurveyInput, proble
         problems.append(Problem("deprived", _("An indicator is not known."), "RS-04"))
     if points is None and per_head is None and not problems:
         problems.append(Problem("income_points", _("Type points A, or the income a person a month."), "MH-03"))
-    rules = rule_set(round_.rule_set) or rule_set_for(rule_sets(), known.as_of)
     per_indicator = rules.points_per_indicator if rules else 10
     counted = [one for one in typed.deprived if rules is None or one in rules.indicators]
     return replace(
@@ -136,8 +135,9 @@ def judge_numbers(round_: ReviewRound, known: Review, typed: SurveyInput, proble
 
 
 def _judged(
-    round_: ReviewRound, row: BoardRow, typed: SurveyInput, problems: list[Problem], day: date
+    board: Board, row: BoardRow, typed: SurveyInput, problems: list[Problem], day: date
 ) -> tuple[Review, RoundEntry] | None:
+    round_ = board.round
     on = day_in_round(typed.surveyed_on or day, "surveyed_on", problems, round_, day)
     if row.state is HouseholdState.AGAIN and row.meeting is not None and on is not None and on <= row.meeting.held_on:
         text = _("Survey again after the meeting of {day:%d/%m/%Y}.").format(day=row.meeting.held_on)
@@ -145,7 +145,7 @@ def _judged(
     fresh = Review(
         preliminary_id(round_.id, row.household_id), round_.commune_code, row.household_id, round_.year, round_.kind
     )
-    review = judge_numbers(round_, row.current or fresh, typed, problems)
+    review = judge_numbers(board.rules, row.current or fresh, typed, problems)
     if problems or on is None:
         return None
     review = replace(review, status=ResultStatus.PRELIMINARY, round_id=round_.id, reviewed_on=on)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -19,13 +20,13 @@ from sinhke_desktop.domain.rounds import (
     RoundEntry,
     Screening,
 )
-from sinhke_desktop.domain.rule_set import RuleSet, rule_set_for
+from sinhke_desktop.domain.rule_set import RuleSet, rule_set_for, rule_set_named
 from sinhke_desktop.domain.typed_values import Typed, derived_id, judged_number, month_name, parse_month, typed_text
 from sinhke_desktop.errors import InvalidInput, Problem
 from sinhke_desktop.i18n import _
 from sinhke_desktop.services import round_steps
 from sinhke_desktop.services.review_process import process
-from sinhke_desktop.services.rules import rule_sets
+from sinhke_desktop.services.rules import rule_sets_for
 from sinhke_desktop.services.workspace import Workspace
 from sinhke_desktop.storage import records
 from sinhke_desktop.storage.rounds import Connection, drafts_of_records
@@ -33,9 +34,10 @@ from sinhke_desktop.storage.rounds import Connection, drafts_of_records
 MOST_POSTING_DAYS = 60
 
 
-def rule_set(rule_set_id: str) -> RuleSet | None:
-    """The poverty standard with this id, or None."""
-    return next((one for one in rule_sets() if one.id == rule_set_id), None)
+def rules_of(workspace: Workspace, round_: ReviewRound) -> RuleSet | None:
+    """The poverty standard that decides in the round; where it is gone, the one in force when the round began."""
+    known = rule_sets_for(workspace)
+    return rule_set_named(known, round_.rule_set) or rule_set_for(known, round_.started_on)
 
 
 def round_id(commune_code: str, kind: ReviewKind, when: str) -> str:
@@ -61,10 +63,11 @@ def open_round(
     constants = process()
     problems: list[Problem] = []
     first, last, when = _window(constants, kind, year, month, problems)
-    rules = rule_set(rule_set_id) if rule_set_id else rule_set_for(rule_sets(), first)
+    known = rule_sets_for(workspace)
+    rules = rule_set_named(known, rule_set_id) if rule_set_id else rule_set_for(known, first)
     if rules is None and not problems:
         problems.append(Problem("rule_set", _("Choose a poverty standard of this program."), "RD-01"))
-    _check_second(second_rule_set, rules.id if rules else "", problems)
+    _check_second(known, second_rule_set, rules.id if rules else "", problems)
     if problems or rules is None:
         raise InvalidInput(problems)
     wanted = ReviewRound(
@@ -81,8 +84,8 @@ def open_round(
         posting_days=constants.posting_working_days,
     )
     with workspace.database.write() as connection:
-        known = records.find(connection, ReviewRound, wanted.id)
-        if known is not None and not known.removed:
+        there = records.find(connection, ReviewRound, wanted.id)
+        if there is not None and not there.removed:
             field = "month" if kind is ReviewKind.AD_HOC else "year"
             raise InvalidInput([Problem(field, _("This round was opened already."), "RD-02")])
         round_steps.save(workspace, connection, drafts_of_records(connection, [wanted]))
@@ -105,10 +108,10 @@ def _window(
     return *yearly_window(constants, number), str(number)
 
 
-def _check_second(second: str, first: str, problems: list[Problem]) -> None:
+def _check_second(known: Sequence[RuleSet], second: str, first: str, problems: list[Problem]) -> None:
     if not second:
         return
-    if rule_set(second) is None:
+    if rule_set_named(known, second) is None:
         problems.append(Problem("second_rule_set", _("Choose a poverty standard of this program."), "RD-01"))
     elif second == first:
         problems.append(Problem("second_rule_set", _("The second standard must be another one."), "RD-01"))
@@ -144,7 +147,7 @@ def change(
     days = judged_number(posting_days, "posting_days", problems, least=1, most=MOST_POSTING_DAYS, required=True)
     with workspace.database.write() as connection:
         now = undecided(connection, round_id)
-        _check_second(second_rule_set, now.rule_set, problems)
+        _check_second(rule_sets_for(workspace), second_rule_set, now.rule_set, problems)
         if problems or days is None:
             raise InvalidInput(problems)
         wanted = replace(
