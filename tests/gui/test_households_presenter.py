@@ -374,6 +374,10 @@ class SeenRecord:
     doubles: list = field(default_factory=list)
     kept: list = field(default_factory=list)
     years: list = field(default_factory=list)
+    proposal: tuple = (None, None)
+
+    def show_proposal(self, proposal, household):
+        self.proposal = (proposal, household)
 
     def show_household(self, title, typed):
         self.title, self.typed = title, typed

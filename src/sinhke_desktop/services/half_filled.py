@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from sinhke_desktop.domain.household import HouseholdInput, MemberInput
 from sinhke_desktop.services.reviews import ReviewInput
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
 KEY = "half_filled"
+Typed = TypeVar("Typed", HouseholdInput, MemberInput)
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,8 +119,8 @@ def _household(plain: Mapping[str, Any]) -> HouseholdInput:
 
 
 def _review(plain: Mapping[str, Any]) -> ReviewInput:
-    known = _known(ReviewInput, plain)
-    return ReviewInput(**{name: frozenset(one) if isinstance(one, list) else one for name, one in known.items()})
+    known: dict[str, Any] = _known(ReviewInput, plain)
+    return ReviewInput(**known | {name: frozenset(one) for name, one in known.items() if isinstance(one, list)})
 
 
 def merged(form: HalfFilled, now: HouseholdInput) -> HouseholdInput:
@@ -143,7 +144,7 @@ def merged(form: HalfFilled, now: HouseholdInput) -> HouseholdInput:
     return replace(_overlaid(now, before, typed), members=tuple(members))
 
 
-def _overlaid(now: Any, before: Any, typed: Any) -> Any:
+def _overlaid(now: Typed, before: Typed, typed: Typed) -> Typed:
     """*now* with the fields in which *typed* differs from *before*."""
     names = [one.name for one in fields(typed) if one.name not in ("id", "members")]
     return replace(now, **{

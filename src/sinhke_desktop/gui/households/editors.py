@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QSize, Qt
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import (
     QApplication,
@@ -38,6 +38,27 @@ class AccentFreeCompleter(QCompleter):
         self.setCompletionRole(FOLDED)
         self.setFilterMode(Qt.MatchFlag.MatchContains)
         self.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Enter or Tab in the list takes what is chosen there, and goes on in the form at once."""
+        popup = self.popup()
+        if watched is not popup or event.type() != QEvent.Type.KeyPress or not isinstance(event, QKeyEvent):
+            return super().eventFilter(watched, event)
+        if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Tab):
+            return super().eventFilter(watched, event)
+        chosen = popup.currentIndex()
+        popup.hide()
+        editor = self.parent()
+        if chosen.isValid():
+            text = self.pathFromIndex(chosen)
+            if isinstance(editor, QComboBox):
+                editor.setEditText(text)
+            elif isinstance(editor, QLineEdit):
+                editor.setText(text)
+        again = QKeyEvent(QEvent.Type.KeyPress, event.key(), event.modifiers(), event.text())
+        if editor is not None:
+            QApplication.sendEvent(editor, again)
+        return True
 
     def splitPath(self, path: str) -> list[str]:
         return [fold(path)]
@@ -102,17 +123,18 @@ class Cell(QWidget):
 
 
 class Ticks(QWidget):
-    """Boxes to tick, filled column by column; one column where two do not fit."""
+    """Boxes to tick, filled column by column, in *most* columns or as many as fit."""
 
-    def __init__(self, boxes: Sequence[QCheckBox]) -> None:
+    def __init__(self, boxes: Sequence[QCheckBox], most: int = 2) -> None:
         super().__init__()
         self._boxes = tuple(boxes)
+        self._most = most
         self._columns = 0
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setHorizontalSpacing(12)
         self._grid.setVerticalSpacing(2)
-        self._place(2)
+        self._place(most)
 
     def minimumSizeHint(self) -> QSize:
         widest = max((box.minimumSizeHint().width() for box in self._boxes), default=0)
@@ -132,11 +154,20 @@ class Ticks(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         widest = max((box.sizeHint().width() for box in self._boxes), default=0)
-        self._place(2 if event.size().width() >= 2 * widest + 12 else 1)
+        self._place(max(min((event.size().width() + 12) // (widest + 12), self._most), 1))
 
 
 class EnterGoesOn(QObject):
-    """In a form Enter goes to the next field and presses buttons; the wheel does not change lists passed over."""
+    """In a form Enter goes to the next field and presses buttons; the wheel does not change lists passed over.
+
+    :attr:`entered` tells a field that Enter was pressed in it; a slot that goes elsewhere sets :attr:`handled`.
+    """
+
+    entered = Signal(QWidget)
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self.handled = False
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Wheel and isinstance(watched, QComboBox) and not watched.hasFocus():
@@ -155,6 +186,10 @@ class EnterGoesOn(QObject):
         if isinstance(watched, (QLineEdit, QComboBox, QCheckBox)):
             if isinstance(watched, QLineEdit):
                 watched.editingFinished.emit()
+            self.handled = False
+            self.entered.emit(watched)
+            if self.handled:
+                return True
             tab = QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_Tab, Qt.KeyboardModifier.NoModifier, "\t")
             QApplication.sendEvent(watched, tab)
             return True

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import fields, replace
 
 from sinhke_desktop.domain.household import (
     HOUSEHOLD_CHOICES,
@@ -72,10 +72,13 @@ def review_input(review: Review) -> ReviewInput:
     )
 
 
+PROPOSED = ("id", "relation", "sex", "ethnic_group")
+
+
 def is_blank(member: MemberInput) -> bool:
     """True for a row in which nobody was typed; relation, sex and ethnic group may have been proposed."""
     return not member.id and not any(
-        tidy(text) for text in (member.full_name, member.birth, member.citizen_id, member.phone, member.note)
+        tidy(getattr(member, one.name)) for one in fields(member) if one.name not in PROPOSED
     )
 
 
@@ -101,6 +104,7 @@ def is_empty_review(typed: ReviewInput) -> bool:
             typed.declared_class,
             typed.movement,
             typed.note,
+            typed.income_per_head,
         )
     )
 

@@ -3,144 +3,47 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from datetime import date
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QComboBox, QGridLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from sinhke_desktop.domain.household import HEAD, RELATIONS, MemberInput
+from sinhke_desktop.domain.household import HEAD, MemberInput
+from sinhke_desktop.domain.vietnamese import tidy
 from sinhke_desktop.errors import Problem
-from sinhke_desktop.gui import theme
-from sinhke_desktop.gui.households.editors import AccentFreeCompleter, Cell, EnterGoesOn
-from sinhke_desktop.gui.households.words import SEXES
-from sinhke_desktop.gui.widgets import QuietButton, label
-from sinhke_desktop.gui.widgets.fields import choices
+from sinhke_desktop.gui.households.card_scan import CardListener
+from sinhke_desktop.gui.households.editors import EnterGoesOn
+from sinhke_desktop.gui.households.inputs import is_blank
+from sinhke_desktop.gui.households.member_row import MemberRow
+from sinhke_desktop.gui.widgets import Flow, QuietButton, label
 from sinhke_desktop.i18n import _
-
-WIDTHS = {
-    "full_name": 192, "relation": 116, "sex": 88, "birth": 100, "ethnic_group": 86, "citizen_id": 126, "phone": 104,
-    "note": 54,
-}  # fmt: skip
-"""How wide each field is at least, in design pixels; what is left over is shared out likewise."""
-BREAKS = ((1020, 8), (660, 4), (380, 2), (0, 1))
-"""From this many design pixels on, so many fields stand beside each other."""
-
-
-class MemberRow(QWidget):
-    """One member; tells :attr:`changed` the field, :attr:`left` a field that was finished."""
-
-    changed = Signal(str)
-    left = Signal()
-    removed = Signal()
-
-    def __init__(self, typed: MemberInput, ethnic_groups: Sequence[str], enter: EnterGoesOn) -> None:
-        super().__init__()
-        self.typed = typed
-        self._across = 0
-        self.name = QLineEdit(typed.full_name)
-        self.relation = QComboBox()
-        self.relation.setEditable(True)
-        self.relation.addItems(list(RELATIONS))
-        self.relation.setMinimumContentsLength(6)
-        self.relation.setCompleter(AccentFreeCompleter(RELATIONS, self.relation))
-        self.relation.setEditText(typed.relation)
-        self.sex = choices(("", ""), *((sex.value, word) for sex, word in SEXES.items()))
-        self.sex.setCurrentIndex(max(self.sex.findData(typed.sex), 0))
-        self.birth = QLineEdit(typed.birth)
-        self.ethnic_group = QLineEdit(typed.ethnic_group)
-        self.ethnic_group.setCompleter(AccentFreeCompleter(ethnic_groups, self.ethnic_group))
-        self.citizen_id = QLineEdit(typed.citizen_id)
-        self.phone = QLineEdit(typed.phone)
-        self.note = QLineEdit(typed.note)
-        self.cells: dict[str, Cell] = {}
-        for field, title, editor in (
-            ("full_name", _("Full name"), self.name),
-            ("relation", _("Relation"), self.relation),
-            ("sex", _("Sex"), self.sex),
-            ("birth", _("Birth"), self.birth),
-            ("ethnic_group", _("Ethnic group"), self.ethnic_group),
-            ("citizen_id", _("Citizen id"), self.citizen_id),
-            ("phone", _("Telephone"), self.phone),
-            ("note", _("Note"), self.note),
-        ):
-            self._add(field, title, editor, enter)
-        self.birth.setToolTip(_("A year (1962) or a date (03/05/1962)"))
-        self.remove = QuietButton("", "trash-2", self.removed.emit, tip=_("Remove this member (Ctrl+Delete)"))
-        self.remove.setAccessibleName(_("Remove this member"))
-        self.remove.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
-        self.remove.setMinimumWidth(0)
-        self._number = label("", "secondary", wrap=False)
-        self._number.setFixedSize(theme.px(20), self.name.sizeHint().height())
-        self._ends = (Cell("", self._number), Cell("", self.remove))
-        self._grid = QGridLayout()
-        self._grid.setContentsMargins(0, 0, 0, 0)
-        self._grid.setHorizontalSpacing(8)
-        self._grid.setVerticalSpacing(6)
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.addLayout(self._grid)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
-
-    def _add(self, field: str, title: str, editor: QWidget, enter: EnterGoesOn) -> None:
-        if isinstance(editor, QLineEdit):
-            editor.textChanged.connect(lambda: self.changed.emit(field))
-            editor.editingFinished.connect(self.left)
-        elif isinstance(editor, QComboBox):
-            editor.currentTextChanged.connect(lambda: self.changed.emit(field))
-        enter.watch(editor)
-        editor.setMinimumWidth(theme.px(WIDTHS[field]))
-        self.cells[field] = Cell(title, editor)
-
-    def text(self) -> MemberInput:
-        """What is typed now."""
-        return replace(
-            self.typed,
-            full_name=self.name.text(),
-            relation=self.relation.currentText(),
-            sex=str(self.sex.currentData() or ""),
-            birth=self.birth.text(),
-            ethnic_group=self.ethnic_group.text(),
-            citizen_id=self.citizen_id.text(),
-            phone=self.phone.text(),
-            note=self.note.text(),
-        )
-
-    def editors(self) -> list[QWidget]:
-        """The fields in the order of Tab."""
-        return [cell.editor for cell in self.cells.values()]
-
-    def arrange(self, width: int, place: int) -> None:
-        """Lay the fields out for *width*; *place* is the row's number from 1."""
-        across = next(count for least, count in BREAKS if width >= theme.px(least))
-        self._number.setText(str(place))
-        for cell in (*self.cells.values(), *self._ends):
-            cell.show_title(shown=place == 1 or across < 8)
-        if across == self._across:
-            return
-        self._across = across
-        while self._grid.count():
-            self._grid.takeAt(0)
-        for column in range(self._grid.columnCount()):
-            self._grid.setColumnStretch(column, 0)
-        self._grid.addWidget(self._ends[0], 0, 0)
-        for at, (field, cell) in enumerate(self.cells.items()):
-            self._grid.addWidget(cell, at // across, 1 + at % across)
-            self._grid.setColumnStretch(1 + at % across, WIDTHS[field] if across == 8 else 1)
-        self._grid.addWidget(self._ends[1], 0, 1 + across)
 
 
 class MembersForm(QWidget):
-    """Rows for members with a button for one more; the field paths are ``members.<row>.<field>``."""
+    """Rows for members with a button for one more; the field paths are ``members.<row>.<field>``.
+
+    Enter after the last field begins another member; Enter in an empty name ends them (:attr:`finished`).
+    :attr:`reordered` tells that fields came or went, :attr:`scanned` that a card was typed into a row.
+    """
 
     changed = Signal(str)
     left = Signal()
+    finished = Signal()
+    reordered = Signal()
+    scanned = Signal(QWidget, str)
+    unfolded = Signal(bool)
 
-    def __init__(self, ethnic_groups: Sequence[str], enter: EnterGoesOn) -> None:
+    def __init__(self, ethnic_groups: Sequence[str], enter: EnterGoesOn, day: date) -> None:
         super().__init__()
         self._ethnic_groups = ethnic_groups
         self._enter = enter
+        self.day = day
+        self.all_open = False
         self.rows: list[MemberRow] = []
+        self._listener = CardListener(self)
+        self._listener.scanned.connect(self._scanned)
+        self._enter.entered.connect(self._entered)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
@@ -151,32 +54,90 @@ class MembersForm(QWidget):
         self.problem.hide()
         column.addWidget(self.problem)
         self.add_button = QuietButton(_("Add member"), "user-plus", self.add_member, key="Ctrl+M")
+        self.scan_button = QuietButton(_("Scan card"), "scan-line", key="Ctrl+E", tip=_("Fill a member from the card"))
+        self.all_button = QuietButton(_("All details"), "chevron-down", self._turn_all, key="Shift+F2")
         self._enter.watch(self.add_button)
-        column.addWidget(self.add_button, 0, Qt.AlignmentFlag.AlignLeft)
+        for button in (self.scan_button, self.all_button):
+            button.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        column.addWidget(Flow(self.add_button, self.scan_button, self.all_button))
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
         self._soon.setInterval(0)
         self._soon.timeout.connect(self.arrange)
 
     def show_members(self, members: Iterable[MemberInput]) -> None:
-        """Replace every row."""
+        """Replace every row; strips stay open where they were."""
+        members = tuple(members)
+        were_open = [row.is_open for row in self.rows]
+        if len(were_open) != len(members):
+            were_open = [False] * len(members)
         for row in self.rows:
             self._lines.removeWidget(row)
             row.hide()
             row.deleteLater()
         self.rows = []
-        for member in members:
-            self._append(member)
+        for member, was_open in zip(members, were_open, strict=True):
+            row = self._append(member)
+            if was_open and not row.is_open:
+                row.set_open(is_open=True)
         self.arrange()
 
     def _append(self, member: MemberInput) -> MemberRow:
-        row = MemberRow(member, self._ethnic_groups, self._enter)
+        row = MemberRow(member, self._ethnic_groups, self._enter, self.day)
         row.changed.connect(lambda field, row=row: self._told(row, field))
         row.left.connect(self.left)
         row.removed.connect(lambda row=row: self.remove_member(row))
         self.rows.append(row)
         self._lines.addWidget(row)
+        self._listener.watch(row.cells[field].editor for field in row.cells)
+        row.opened.connect(lambda row=row: self._strip_opened(row))
+        if self.all_open:
+            row.set_open(is_open=True)
         return row
+
+    def _strip_opened(self, row: MemberRow) -> None:
+        if row.details is not None:
+            self._listener.watch(row.details.editors.values())
+        self.reordered.emit()
+
+    def _turn_all(self) -> None:
+        self.open_all(is_open=not self.all_open)
+        self.unfolded.emit(self.all_open)
+
+    def open_all(self, *, is_open: bool) -> None:
+        """Open or close the strip of every member, of those to come too."""
+        self.all_open = is_open
+        for row in self.rows:
+            row.set_open(is_open=is_open)
+
+    def focused(self) -> MemberRow | None:
+        """The row that has the focus."""
+        holder = self.focusWidget()
+        return next((row for row in self.rows if holder is not None and row.isAncestorOf(holder)), None)
+
+    def turn_focused(self) -> None:
+        """Open or close the strip of the row with the focus, else of the first."""
+        row = self.focused() or (self.rows[0] if self.rows else None)
+        if row is not None:
+            row.turn()
+
+    def _scanned(self, editor: QWidget, text: str) -> None:
+        row = next((row for row in self.rows if row.isAncestorOf(editor)), None)
+        if row is not None:
+            self.scanned.emit(row, text)
+
+    def _entered(self, editor: QWidget) -> None:
+        """Enter in a field: the last one of the last member begins another, an empty name ends the list."""
+        if not self.rows or not self.rows[-1].isAncestorOf(editor):
+            return
+        last = self.rows[-1]
+        if editor is last.name and len(self.rows) > 1 and is_blank(last.text()):
+            self._enter.handled = True
+            self._take_out(last)
+            self.finished.emit()
+        elif tidy(last.name.text()) and editor is [one for one in last.editors() if not one.isHidden()][-1]:
+            self._enter.handled = True
+            self.add_member()
 
     def _told(self, row: MemberRow, field: str) -> None:
         if row in self.rows:
@@ -193,21 +154,23 @@ class MembersForm(QWidget):
     def remove_member(self, row: MemberRow) -> None:
         """Take a row out; it is gone from the store only when the record is saved."""
         at = self.rows.index(row)
+        self._take_out(row)
+        if self.rows:
+            self.rows[min(at, len(self.rows) - 1)].name.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _take_out(self, row: MemberRow) -> None:
         self.rows.remove(row)
         self._lines.removeWidget(row)
         row.hide()
         row.deleteLater()
         self.arrange()
         self.changed.emit("")
-        if self.rows:
-            self.rows[min(at, len(self.rows) - 1)].name.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def remove_focused(self) -> None:
         """Take out the row that has the focus."""
-        for row in self.rows:
-            if row.isAncestorOf(self.focusWidget() or self):
-                self.remove_member(row)
-                return
+        row = self.focused()
+        if row is not None:
+            self.remove_member(row)
 
     def members(self) -> tuple[MemberInput, ...]:
         """Every row as typed."""
@@ -222,7 +185,12 @@ class MembersForm(QWidget):
         texts = {problem.field: problem.message for problem in problems}
         wrong: dict[str, QWidget] = {}
         for at, row in enumerate(self.rows):
-            for field, cell in row.cells.items():
+            strip = [
+                path for path in texts if path.startswith(f"members.{at}.") and path.split(".")[2] not in row.cells
+            ]
+            if strip and not row.is_open:
+                row.set_open(is_open=True)
+            for field, cell in row.all_cells().items():
                 path = f"members.{at}.{field}"
                 cell.set_problem(texts.get(path, ""))
                 if path in texts:
@@ -239,7 +207,7 @@ class MembersForm(QWidget):
         for one in warnings:
             texts[one.field] = " ".join(part for part in (texts.get(one.field), one.message) if part)
         for at, row in enumerate(self.rows):
-            for field, cell in row.cells.items():
+            for field, cell in row.all_cells().items():
                 cell.set_warning(texts.get(f"members.{at}.{field}", ""))
 
     def arrange(self) -> None:

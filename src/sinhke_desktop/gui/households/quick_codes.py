@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from sinhke_desktop.domain.household import RELATIONS, Birth, Sex, parse_birth
 from sinhke_desktop.domain.vietnamese import fold
@@ -34,12 +34,13 @@ def find(typed: str, words: Sequence[str]) -> int:
     folded = [fold(one) for one in words]
     letters = [initials(one) for one in words]
     later = [[part.start() for part in re.finditer(r"(?<=\W)\w", one)] for one in folded]
-    for means in (
+    ways: tuple[Callable[[int], bool], ...] = (
         lambda at: folded[at].startswith(code),
         lambda at: letters[at].startswith(code),
         lambda at: any(folded[at].startswith(code, start) for start in later[at]),
         lambda at: code in letters[at],
-    ):
+    )
+    for means in ways:
         for at in range(len(words)):
             if means(at):
                 return at

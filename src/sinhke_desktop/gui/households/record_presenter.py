@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 
 from sinhke_desktop.domain.household import HEAD, Household, HouseholdInput, MemberInput, judge_household
 from sinhke_desktop.domain.poverty import Standing, doubts, judge, rule_set_for
-from sinhke_desktop.domain.review import PovertyClass, ReviewKind
+from sinhke_desktop.domain.review import PovertyClass, Review, ReviewKind
 from sinhke_desktop.errors import InvalidInput, Problem
 from sinhke_desktop.gui.context import Runs
 from sinhke_desktop.gui.households.inputs import (
@@ -19,8 +21,10 @@ from sinhke_desktop.gui.households.inputs import (
 )
 from sinhke_desktop.gui.households.record_terms import Judged, Record, RecordServices, RecordView, Surroundings
 from sinhke_desktop.i18n import _
+from sinhke_desktop.services.half_filled import HalfFilled, merged
 from sinhke_desktop.services.households import HistoryEntry
 from sinhke_desktop.services.reviews import ReviewInput, judge_review
+from sinhke_desktop.services.scoring import propose_for
 
 NO_ID = "0" * 32
 FIRST_YEAR = 2022
@@ -35,6 +39,8 @@ class _Typed:
     stored: HouseholdInput = field(default_factory=HouseholdInput)
     reviews: dict[int, ReviewInput] = field(default_factory=dict)
     stored_reviews: Mapping[int, ReviewInput] = field(default_factory=dict)
+    token: str = field(default_factory=lambda: secrets.token_hex(8))
+    kept: bool = False
 
 
 class RecordPresenter:
@@ -54,6 +60,8 @@ class RecordPresenter:
         self._touched: set[str] = set()
         self._tried = False
         self._asked = 0
+        self._judged: Household | None = None
+        self._review_day: date | None = None
         self.year = self.around.today.year
 
     # opening
@@ -65,35 +73,49 @@ class RecordPresenter:
         typed = HouseholdInput(hamlet_id if hamlet_id in known else "", (MemberInput(relation=HEAD),))
         self._open(None, typed)
 
-    def open(self, household_id: str) -> None:
-        """Read a stored household."""
+    def resume(self, form: HalfFilled) -> None:
+        """Go on with a form that was not saved; what others stored meanwhile stays."""
+        if form.household_id:
+            self.open(form.household_id, form)
+        else:
+            self.around = self._read_surroundings()
+            self._open(None, form.before, form)
+
+    def open(self, household_id: str, form: HalfFilled | None = None) -> None:
+        """Read a stored household, and put *form* over it."""
         self.around = self._read_surroundings()
         self._asked += 1
         asked = self._asked
 
         def take(record: Record) -> None:
             if asked == self._asked:
-                self._open(record, household_input(record.household))
+                self._open(record, household_input(record.household), form)
 
         self._run(lambda progress: self._services.load(household_id), take, failed=self._view.show_error)
 
-    def _open(self, record: Record | None, typed: HouseholdInput) -> None:
+    def _open(self, record: Record | None, typed: HouseholdInput, form: HalfFilled | None = None) -> None:
         self._asked += 1
         self._record = record
         self.household_id = record.household.id if record else ""
         reviews = {} if record is None else self._yearly(record)
         self._typed = _Typed(typed, typed, dict(reviews), reviews)
+        if form is not None:
+            self._typed.household = typed = merged(form, typed) if record else form.typed
+            self._typed.reviews |= form.reviews
+            self._typed.token, self._typed.kept = form.token, True
+            self.year = max(form.reviews, default=self.year)
         self._touched.clear()
         self._tried = False
+        self._judged = None
         years = self.years()
-        if self.year not in reviews:
+        if self.year not in self._typed.reviews:
             self.year = max(reviews, default=self.around.today.year)
         self._view.show_household(record.household.head.full_name if record else "", typed)
         self._view.show_years(years, self.year)
         self._show_review()
         self._view.show_problems([], focus=False)
         self._view.show_warnings([])
-        self._view.show_changed(changed=False)
+        self._view.show_changed(changed=self.changed)
         self._view.show_history(record.household if record else None, [])
         if record is not None:
             self.check()
@@ -114,6 +136,23 @@ class RecordPresenter:
                 self._view.show_history(household, entries)
 
         self._run(lambda progress: self._services.history(household.id), take)
+
+    def keep(self) -> None:
+        """Put what is typed away, so that a crash does not lose it; it is forgotten once it is saved or discarded."""
+        if not self.changed:
+            self._forget()
+            return
+        self._typed.kept = True
+        typed, now = self._typed, self._typed.household
+        reviews = {int(one.year): one for one in self._changed_reviews()}
+        form = HalfFilled(typed.token, self.household_id, now, typed.stored, reviews)
+        self._run(lambda progress: self._services.keep(form), lambda done: None, failed=self._view.show_error)
+
+    def _forget(self) -> None:
+        if self._typed.kept:
+            self._typed.kept = False
+            token = self._typed.token
+            self._run(lambda progress: self._services.drop(token), lambda done: None)
 
     def years(self) -> list[int]:
         """The years a review can be typed for, newest first."""
@@ -156,15 +195,7 @@ class RecordPresenter:
 
     def _show_judged(self) -> None:
         typed = self._typed.reviews.get(self.year, self._blank_review())
-        try:
-            review = judge_review(typed, NO_ID, self.around.commune_code, self.around.today)
-        except InvalidInput:
-            review = judge_review(
-                replace(typed, income_points="", deprivation_points="", reviewed_on=""),
-                NO_ID,
-                self.around.commune_code,
-                self.around.today,
-            )
+        review = self._readable(typed)
         rules = rule_set_for(self.around.rule_sets, review.as_of)
         standing = judge(review, self.around.area, rules)
         if is_empty_review(typed):
@@ -177,6 +208,30 @@ class RecordPresenter:
             tuple(doubts(review, self.around.area, rules)),
         )
         self._view.show_judged(found)
+        self.show_proposal(review.as_of)
+
+    def _readable(self, typed: ReviewInput) -> Review:
+        """The typed review, without what cannot be read or stored yet: the class that the rest gives."""
+        unreasoned = replace(typed, overrides="", derived=frozenset())
+        for one in (typed, unreasoned):
+            try:
+                return judge_review(one, NO_ID, self.around.commune_code, self.around.today)
+            except InvalidInput:
+                continue
+        plain = replace(unreasoned, income_points="", deprivation_points="", income_per_head="", reviewed_on="")
+        return judge_review(plain, NO_ID, self.around.commune_code, self.around.today)
+
+    def show_proposal(self, day: date | None = None) -> None:
+        """Show what the typed data say of the indicators, by the standard of the review's day."""
+        household, _problems = self._judge()
+        if household is not None:
+            self._judged = household
+        elif self._judged is not None and self._judged.id != (self.household_id or NO_ID):
+            self._judged = None
+        day = day or self._review_day
+        self._review_day = day
+        proposal = propose_for(self._judged, day, self.around.rule_sets) if self._judged and day else None
+        self._view.show_proposal(proposal, self._judged)
 
     # judging
 
@@ -230,6 +285,7 @@ class RecordPresenter:
 
     def check(self) -> None:
         """Look in the store for what is odd about the typed household; answers that come too late are dropped."""
+        self.show_proposal()
         household, _problems = self._judge()
         if household is None:
             return
@@ -277,6 +333,7 @@ class RecordPresenter:
 
         def done(record: Record) -> None:
             self._view.show_busy(busy=False)
+            self._forget()
             self._open(record, household_input(record.household))
             self._view.saved(record.household)
 
@@ -294,6 +351,7 @@ class RecordPresenter:
         """Forget what was typed."""
         self._typed.household = self._typed.stored
         self._typed.reviews = dict(self._typed.stored_reviews)
+        self._forget()
 
 
 def _moved(problem: Problem, places: Sequence[int]) -> Problem:

@@ -8,10 +8,12 @@ from datetime import date
 from typing import Protocol
 
 from sinhke_desktop.domain.commune import Area
+from sinhke_desktop.domain.derivation import Proposal
 from sinhke_desktop.domain.hamlet import Hamlet
 from sinhke_desktop.domain.household import Household, HouseholdInput
 from sinhke_desktop.domain.poverty import RuleSet, Standing
 from sinhke_desktop.errors import Problem
+from sinhke_desktop.services.half_filled import HalfFilled
 from sinhke_desktop.services.households import HistoryEntry
 from sinhke_desktop.services.reviews import ReviewInput, ReviewStanding
 
@@ -45,14 +47,23 @@ class Surroundings:
     today: date
 
 
+def _forgotten(_form: object) -> None:
+    """For a record that keeps no half-filled forms."""
+
+
 @dataclass(frozen=True, slots=True)
 class RecordServices:
-    """What the record does with the store; ``save`` stores the household (a new one without id), then its reviews."""
+    """What the record does with the store; ``save`` stores the household (a new one without id), then its reviews.
+
+    ``keep`` puts a half-filled form away for the case of a crash, ``drop`` forgets it by its token.
+    """
 
     load: Callable[[str], Record]
     save: Callable[[str, HouseholdInput | None, Sequence[ReviewInput]], Record]
     warnings: Callable[[Household], Sequence[Problem]]
     history: Callable[[str], Sequence[HistoryEntry]]
+    keep: Callable[[HalfFilled], object] = _forgotten
+    drop: Callable[[str], object] = _forgotten
 
 
 class RecordView(Protocol):
@@ -72,6 +83,10 @@ class RecordView(Protocol):
 
     def show_judged(self, judged: Judged) -> None:
         """Show the class that is typed now, and why."""
+        ...
+
+    def show_proposal(self, proposal: Proposal | None, household: Household | None) -> None:
+        """Say beside the indicators what the typed data say."""
         ...
 
     def show_problems(self, problems: Sequence[Problem], *, focus: bool) -> None:

@@ -4,21 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 from itertools import pairwise
+from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QFrame, QLineEdit, QScrollArea, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QHideEvent
+from PySide6.QtWidgets import QFrame, QScrollArea, QTabWidget, QVBoxLayout, QWidget
 
-from sinhke_desktop.domain.hamlet import Hamlet
+from sinhke_desktop.domain.derivation import Proposal
 from sinhke_desktop.domain.household import Household, HouseholdInput
 from sinhke_desktop.errors import Problem, SinhkeError
 from sinhke_desktop.gui import errors
 from sinhke_desktop.gui.context import Context
+from sinhke_desktop.gui.households.card_taking import CardTaking
+from sinhke_desktop.gui.households.dwelling_card import DwellingCard
 from sinhke_desktop.gui.households.editors import EnterGoesOn
 from sinhke_desktop.gui.households.history import HistoryLine, history_lines
+from sinhke_desktop.gui.households.household_card import HouseholdCard
 from sinhke_desktop.gui.households.members_form import MembersForm
+from sinhke_desktop.gui.households.needs_card import NeedsCard
 from sinhke_desktop.gui.households.questions import DoublesDialog, LeaveChoice, LeaveDialog
+from sinhke_desktop.gui.households.record_keys import RecordHabits, bind
 from sinhke_desktop.gui.households.record_presenter import RecordPresenter
 from sinhke_desktop.gui.households.record_terms import Judged, RecordServices, Surroundings
 from sinhke_desktop.gui.households.review_form import ReviewForm
@@ -26,21 +33,22 @@ from sinhke_desktop.gui.widgets import (
     Card,
     Column,
     DataTable,
-    Form,
     Notice,
     PageHeader,
     PrimaryButton,
     QuietButton,
     RowsModel,
-    choices,
     label,
 )
 from sinhke_desktop.i18n import _
+from sinhke_desktop.services import half_filled
+from sinhke_desktop.services.half_filled import HalfFilled
 from sinhke_desktop.services.households import HistoryEntry
 from sinhke_desktop.services.lists import ethnic_groups
 from sinhke_desktop.services.reviews import ReviewInput
 
 CHECK_AFTER_MS = 300
+KEEP_AFTER_MS = 1000
 
 
 class RecordPane(QWidget):
@@ -54,24 +62,35 @@ class RecordPane(QWidget):
         super().__init__()
         self._context = context
         self._filling = False
-        self._hamlets: Sequence[Hamlet] = around.hamlets
+        self._next_after = False
         self._shown = HouseholdInput()
+        self._around = around
+        self._habits = RecordHabits(context.settings)
         self._enter = EnterGoesOn(self)
         self._lay_out()
-        self._wait = QTimer(self)
-        self._wait.setSingleShot(True)
-        self._wait.setInterval(CHECK_AFTER_MS)
-        self._around = around
+        self._wait = self._timer(CHECK_AFTER_MS)
+        self._keep = self._timer(KEEP_AFTER_MS)
+        workspace = context.workspace
+        services = replace(
+            services, keep=partial(half_filled.keep, workspace), drop=partial(half_filled.drop, workspace)
+        )
         self.presenter = RecordPresenter(self, services, context.runner.run, lambda: self._around)
         self._connect()
+
+    def _timer(self, after: int) -> QTimer:
+        timer = QTimer(self)
+        timer.setSingleShot(True)
+        timer.setInterval(after)
+        return timer
 
     def _lay_out(self) -> None:
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(10)
-        self.save_button = PrimaryButton(_("Save"), "save", lambda: self.presenter.save(), key="Ctrl+S")
+        self.save_button = PrimaryButton(_("Save"), "save", self.save, key="Ctrl+S")
+        self.next_button = QuietButton(_("Save, next household"), "user-plus", self.save_and_next, key="Ctrl+Return")
         self.back_button = QuietButton(_("Back to the register"), "arrow-left", self.leave, key="Esc")
-        self.header = PageHeader(_("New household"), "", self.back_button, self.save_button)
+        self.header = PageHeader(_("New household"), "", self.back_button, self.next_button, self.save_button)
         column.addWidget(self.header)
         self.notice = Notice()
         column.addWidget(self.notice)
@@ -79,26 +98,34 @@ class RecordPane(QWidget):
         self.tabs.setDocumentMode(True)
         self.tabs.tabBar().setDrawBase(False)
         column.addWidget(self.tabs, 1)
-        self._inside = QWidget()
-        self._inside.setProperty("kind", "ground")
-        sections = self._sections = QVBoxLayout(self._inside)
-        sections.setContentsMargins(0, 12, 6, 12)
-        sections.setSpacing(12)
-        sections.addWidget(self._household_card())
-        card = Card(_("2. Members"))
-        self.members = MembersForm([group.name for group in ethnic_groups()], self._enter)
-        card.add(self.members)
-        sections.addWidget(card)
-        self.review = ReviewForm(self._enter)
-        sections.addWidget(self.review)
-        sections.addStretch(1)
         self._area = QScrollArea()
         self._area.setWidgetResizable(True)
         self._area.setFrameShape(QFrame.Shape.NoFrame)
-        self._area.setWidget(self._inside)
+        self._area.setWidget(self._cards())
         self._area.setMinimumHeight(200)
         self.tabs.addTab(self._area, _("Record"))
         self.tabs.addTab(self._history(), _("History"))
+
+    def _cards(self) -> QWidget:
+        self._inside = QWidget()
+        self._inside.setProperty("kind", "ground")
+        self._sections = QVBoxLayout(self._inside)
+        self._sections.setContentsMargins(0, 12, 6, 12)
+        self._sections.setSpacing(12)
+        self.household = HouseholdCard(self._enter)
+        self.hamlet, self.address = self.household.hamlet, self.household.address
+        self.phone, self.note = self.household.phone, self.household.note
+        people = Card(_("2. Members"))
+        self.members = MembersForm([group.name for group in ethnic_groups()], self._enter, self._around.today)
+        people.add(self.members)
+        self.dwelling, self.needs = DwellingCard(self._enter), NeedsCard(self._enter)
+        self.review = ReviewForm(self._enter)
+        self.review.set_title(_("5. Review of the year"))
+        for card in (self.household, people, self.dwelling, self.needs, self.review):
+            self._sections.addWidget(card)
+        self._sections.addStretch(1)
+        self._habits.apply(self.members, self.dwelling, self.needs)
+        return self._inside
 
     def add_tab(self, title: str, widget: QWidget) -> None:
         """One more page beside the record and its history; *widget* follows :attr:`shown`."""
@@ -107,19 +134,6 @@ class RecordPane(QWidget):
     def add_card(self, widget: QWidget) -> None:
         """One more card below the review; *widget* follows :attr:`shown`."""
         self._sections.insertWidget(self._sections.count() - 1, widget)
-
-    def _household_card(self) -> Card:
-        card = Card(_("1. Household"))
-        self.form = Form(columns=3)
-        self.hamlet = choices(("", _("Choose the hamlet")))
-        self.address, self.phone, self.note = QLineEdit(), QLineEdit(), QLineEdit()
-        self.form.add("hamlet_id", _("Hamlet"), self.hamlet)
-        self.form.add("address", _("Address"), self.address)
-        self.form.add("phone", _("Telephone"), self.phone)
-        self.form.add("note", _("Note"), self.note, span=3)
-        card.add(self.form)
-        self._enter.watch(self.hamlet, self.address, self.phone, self.note)
-        return card
 
     def _history(self) -> QWidget:
         page = QWidget()
@@ -142,31 +156,67 @@ class RecordPane(QWidget):
         return page
 
     def _connect(self) -> None:
-        for name in self.form.fields:
-            editor = self.form.fields[name].editor
-            if isinstance(editor, QLineEdit):
-                editor.textChanged.connect(lambda _text, name=name: self._household_typed(name))
-        self.hamlet.currentIndexChanged.connect(lambda _at: self._household_typed("hamlet_id"))
+        for card in (self.household, self.dwelling, self.needs):
+            card.changed.connect(self._household_typed)
+            card.grid.left.connect(self._wait.start)
         self.members.changed.connect(self._member_typed)
         self.members.left.connect(self._wait.start)
+        self.members.reordered.connect(self._chain)
+        self.members.finished.connect(lambda: self._go_to(self.dwelling.order()[0]))
         self._wait.timeout.connect(self.presenter.check)
+        self._keep.timeout.connect(self.presenter.keep)
         self.review.changed.connect(self._review_typed)
         self.review.year_chosen.connect(self.presenter.choose_year)
-        away = QShortcut(QKeySequence("Ctrl+Del"), self)
-        away.activated.connect(self.members.remove_focused)
+        self._taking = CardTaking(self, self.members, self.household, self.notice)
+        bind(self, {
+            "Ctrl+Del": self.members.remove_focused,
+            "F2": self.members.turn_focused,
+            "F6": lambda: self._next_card(1),
+            "Shift+F6": lambda: self._next_card(-1),
+            "Ctrl+Enter": self.save_and_next,
+        })  # fmt: skip
+
+    def _next_card(self, by: int) -> None:
+        starts = [
+            self.hamlet, self.members.rows[0].name, self.dwelling.toggle, self.needs.toggle, self.review.order()[0]
+        ]  # fmt: skip
+        cards = (self.household, self.members, self.dwelling, self.needs, self.review)
+        holder = self.focusWidget()
+        at = next((at for at, card in enumerate(cards) if holder and card.isAncestorOf(holder)), -1 if by > 0 else 0)
+        self._go_to(starts[(at + by) % len(starts)])
+
+    def _go_to(self, widget: QWidget) -> None:
+        widget.setFocus(Qt.FocusReason.TabFocusReason)
+        self._area.ensureWidgetVisible(widget)
 
     # opening and leaving
 
     def begin(self, around: Surroundings, hamlet_id: str) -> None:
-        """A new household; *hamlet_id* is proposed."""
+        """A new household; *hamlet_id* is proposed, else the hamlet of the last one saved."""
         self._around = around
-        self.presenter.begin(hamlet_id)
+        self._next_after = False
+        self.presenter.begin(hamlet_id or self._habits.hamlet_id)
         (self.members.rows[0].name if self.hamlet.currentData() else self.hamlet).setFocus()
 
     def open(self, around: Surroundings, household_id: str) -> None:
         """A stored household."""
         self._around = around
         self.presenter.open(household_id)
+
+    def resume(self, around: Surroundings, form: HalfFilled) -> None:
+        """A form that was typed but not saved."""
+        self._around = around
+        self.presenter.resume(form)
+
+    def save(self) -> None:
+        """Save and stay."""
+        self._next_after = False
+        self.presenter.save()
+
+    def save_and_next(self) -> None:
+        """Save, then begin the next household of the same hamlet."""
+        self._next_after = True
+        self.presenter.save()
 
     def may_leave(self) -> bool:
         """True if nothing typed would be lost, or the person does not mind."""
@@ -178,6 +228,7 @@ class RecordPane(QWidget):
             self.presenter.discard()
             return True
         if dialog.choice is LeaveChoice.SAVE:
+            self._next_after = False
             self.presenter.save()
         return False
 
@@ -190,17 +241,12 @@ class RecordPane(QWidget):
 
     def typed(self) -> HouseholdInput:
         """The household as it stands in the form."""
-        return replace(
-            self._shown,
-            hamlet_id=str(self.hamlet.currentData() or ""),
-            members=self.members.members(),
-            address=self.address.text(),
-            phone=self.phone.text(),
-            note=self.note.text(),
-        )
+        texts: dict[str, Any] = {**self.household.values(), **self.dwelling.values(), **self.needs.values()}
+        return replace(self._shown, members=self.members.members(), **texts)
 
     def _household_typed(self, field: str) -> None:
         if not self._filling:
+            self._keep.start()
             self.presenter.type_household(self.typed(), field)
 
     def _member_typed(self, field: str) -> None:
@@ -211,34 +257,37 @@ class RecordPane(QWidget):
             self._wait.start()
 
     def _review_typed(self, field: str) -> None:
+        self._keep.start()
         self.presenter.type_review(self.review.typed(), field)
 
     def hideEvent(self, event: QHideEvent) -> None:
         self._wait.stop()
+        if self._keep.isActive():
+            self._keep.stop()
+            self.presenter.keep()
         super().hideEvent(event)
 
     def _chain(self) -> None:
-        order = [self.hamlet, self.address, self.phone, self.note, *self.members.order(), *self.review.order()]
-        for before, after in pairwise(order):
+        for before, after in pairwise(self._order()):
             QWidget.setTabOrder(before, after)
+
+    def _order(self) -> list[QWidget]:
+        return [
+            *self.household.order(), *self.members.order(), *self.dwelling.order(), *self.needs.order(),
+            *self.review.order(),
+        ]  # fmt: skip
 
     # what the presenter asks for
 
     def show_household(self, title: str, typed: HouseholdInput) -> None:
         """Fill the form."""
         self._filling = True
-        self._hamlets = self._around.hamlets
         self._shown = typed
         self.header.set_title(title or _("New household"))
-        self.hamlet.clear()
-        self.hamlet.addItem(_("Choose the hamlet"), "")
-        for hamlet in self._hamlets:
-            self.hamlet.addItem(f"{hamlet.kind} {hamlet.name}" if _plain(hamlet) else hamlet.name, hamlet.id)
-        self.hamlet.setCurrentIndex(max(self.hamlet.findData(typed.hamlet_id), 0))
-        self.address.setText(typed.address)
-        self.phone.setText(typed.phone)
-        self.note.setText(typed.note)
+        self.household.show_typed(typed, self._around.hamlets)
         self.members.show_members(typed.members)
+        self.dwelling.show_typed(typed)
+        self.needs.show_typed(typed)
         self._chain()
         self._filling = False
         self.notice.show_text("info", "")
@@ -263,23 +312,23 @@ class RecordPane(QWidget):
 
     def show_problems(self, problems: Sequence[Problem], *, focus: bool) -> None:
         """Put each problem under its field; the rest stands above the form."""
-        own = [one for one in problems if one.field in self.form.fields]
-        self.form.show_problems(own)
-        wrong = {one.field: self.form.fields[one.field].editor for one in own}
-        wrong |= self.members.show_problems(problems) | self.review.show_problems(problems)
+        texts = {one.field: one.message for one in problems}
+        wrong = self.members.show_problems(problems) | self.review.show_problems(problems)
+        for card in (self.household, self.dwelling, self.needs):
+            wrong |= card.show_problems(texts)
         homeless = [one.message for one in problems if one.field not in wrong]
         self.notice.show_text("error", " ".join(homeless))
         if focus and wrong:
             self.tabs.setCurrentIndex(0)
             first = next(widget for widget in self._order() if widget in wrong.values())
-            first.setFocus(Qt.FocusReason.OtherFocusReason)
-            self._area.ensureWidgetVisible(first)
+            self._go_to(first)
             if not homeless:
                 text = _("{count} fields need a look; nothing typed is lost.").format(count=len(wrong))
                 self.notice.show_text("error", text)
 
-    def _order(self) -> list[QWidget]:
-        return [self.hamlet, self.address, self.phone, self.note, *self.members.order(), *self.review.order()]
+    def show_proposal(self, proposal: Proposal | None, household: Household | None) -> None:
+        """Say beside the indicators what the typed data say."""
+        self.review.show_proposal(proposal, household, self._around)
 
     def show_warnings(self, warnings: Sequence[Problem]) -> None:
         """Say under the fields what looks odd but may be right."""
@@ -296,7 +345,7 @@ class RecordPane(QWidget):
 
     def show_history(self, household: Household | None, entries: Sequence[HistoryEntry]) -> None:
         """Show who changed what and when."""
-        hamlets = {hamlet.id: hamlet.name for hamlet in self._hamlets}
+        hamlets = {hamlet.id: hamlet.name for hamlet in self._around.hamlets}
         lines = history_lines(entries, household, hamlets) if household is not None else []
         self.history_model.set_rows(lines)
         self.no_history.setVisible(not lines)
@@ -313,15 +362,18 @@ class RecordPane(QWidget):
         dialog = DoublesDialog(self, doubles)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.accepted.connect(lambda: self.presenter.save(confirmed=True))
+        dialog.rejected.connect(self._stay)
         dialog.open()
 
+    def _stay(self) -> None:
+        self._next_after = False
+
     def saved(self, household: Household) -> None:
-        """It is stored."""
+        """It is stored; the next one begins if that was asked for."""
+        self._keep.stop()
+        self._habits.remember_hamlet(household.hamlet_id)
         if self.members.rows and not self._is_inside(self.focusWidget()):
             self.members.rows[0].name.setFocus()
         self.stored.emit(household.id)
-
-
-def _plain(hamlet: Hamlet) -> bool:
-    """True if the hamlet's name does not begin with its kind already."""
-    return bool(hamlet.kind) and not hamlet.name.lower().startswith(hamlet.kind.lower())
+        if self._next_after:
+            self.begin(self._around, household.hamlet_id)
