@@ -20,6 +20,17 @@ def page_count(pdf: bytes) -> int:
             document.close()
 
 
+def lies_across(pdf: bytes) -> bool:
+    """True where the first page is wider than high."""
+    with _PDFIUM:
+        document = pdfium.PdfDocument(pdf)
+        try:
+            width, height = document.get_page_size(0)
+            return bool(width > height)
+        finally:
+            document.close()
+
+
 def render_page(pdf: bytes, page: int, scale: float) -> tuple[int, int, bytes]:
     """Page *page* (from 0) as ``(width, height, RGB)``: 3 bytes a pixel, rows top down without padding.
 

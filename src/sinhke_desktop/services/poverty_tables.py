@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from sinhke_desktop.domain.access import Action
 from sinhke_desktop.domain.commune import Commune
 from sinhke_desktop.domain.movement import BREAK_WORDS, Break
 from sinhke_desktop.domain.poverty_facts import Facts, Results, facts
@@ -16,7 +17,7 @@ from sinhke_desktop.domain.review import CLASS_NAMES
 from sinhke_desktop.errors import InvalidInput, NotFound, Problem
 from sinhke_desktop.i18n import _
 from sinhke_desktop.progress import SILENT, Progress
-from sinhke_desktop.services import communes, lists, reviews
+from sinhke_desktop.services import communes, lists, privacy, reviews
 from sinhke_desktop.services.printing import DocumentNotWritten, write_document
 from sinhke_desktop.services.workspace import Workspace, today
 from sinhke_desktop.storage import households as stored_households
@@ -24,6 +25,7 @@ from sinhke_desktop.storage import journal, poverty_facts
 from sinhke_desktop.workbooks import export
 
 MOST_LISTED = 300
+LISTED_FIELDS = "full_name,birth,sex,ethnic_group,relation,merit"
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +81,12 @@ def broken(workspace: Workspace, breaks: Sequence[Break]) -> list[Broken]:
     ]  # fmt: skip
 
 
+def stamp(workspace: Workspace) -> str:
+    """A text that changes with every change of this store's own records; facts of the same stamp are the same."""
+    with workspace.database.read() as connection:
+        return journal.place(connection).chain
+
+
 def state_hash(workspace: Workspace) -> str:
     """The hash of all the commune's live records, which the papers carry so that a number can be traced."""
     with workspace.database.read() as connection:
@@ -92,6 +100,7 @@ def render(
     from sinhke_desktop.documents.poverty_tables import render_tables
 
     _must_have_results(found)
+    _note_lists(workspace, shown, Action.PRINTED, "PDF")
     commune, day = communes.current(workspace), today(workspace)
     return render_tables(shown, commune, found.year, day, state or state_hash(workspace), progress)
 
@@ -103,6 +112,13 @@ def _must_have_results(found: Facts) -> None:
             _("Import the list of that year or record its reviews first."),
             "BB-02",
         )
+
+
+def _note_lists(workspace: Workspace, shown: Sequence[Table], action: Action, place: str) -> None:
+    """The lists of people go into the access log; counts name nobody."""
+    for table in shown:
+        if table.listing:
+            privacy.note_access(workspace, action, fields=LISTED_FIELDS, detail=f"Biểu {table.number}, {place}")
 
 
 def write_pdf(
@@ -118,6 +134,7 @@ def write_excel(
 ) -> Path:
     """Write *shown* as the sheets of one workbook; numbers stay numbers. Raises DocumentNotWritten, NotFound."""
     _must_have_results(found)
+    _note_lists(workspace, shown, Action.EXPORTED, path.name)
     commune, day, state = communes.current(workspace), today(workspace), state_hash(workspace)
     sheets = [_sheet(table, commune, found.year, day, state) for table in shown]
     try:

@@ -20,13 +20,24 @@ def _folder(settings: Settings, key: str) -> Path:
 
 def pdf_to_write(parent: QWidget, settings: Settings, key: str, title: str, name: str) -> Path | None:
     """Ask where to write the PDF *name*; None if the person gave up. The folder is remembered as *key*."""
+    return _to_write(parent, settings, key, title, name, _("PDF documents (*.pdf)"), ".pdf")
+
+
+def excel_to_write(parent: QWidget, settings: Settings, key: str, title: str, name: str) -> Path | None:
+    """Ask where to write the workbook *name*; None if the person gave up. The folder is remembered as *key*."""
+    return _to_write(parent, settings, key, title, name, _("Excel workbooks (*.xlsx)"), ".xlsx")
+
+
+def _to_write(
+    parent: QWidget, settings: Settings, key: str, title: str, name: str, kinds: str, ending: str
+) -> Path | None:
     start = str(_folder(settings, key) / name)
-    chosen, _kind = QFileDialog.getSaveFileName(parent, title, start, _("PDF documents (*.pdf)"))
+    chosen, _kind = QFileDialog.getSaveFileName(parent, title, start, kinds)
     if not chosen:
         return None
     path = Path(chosen)
     settings.set(key, str(path.parent))
-    return path if path.suffix.lower() == ".pdf" else path.with_name(path.name + ".pdf")
+    return path if path.suffix.lower() == ending else path.with_name(path.name + ending)
 
 
 def folder_to_use(parent: QWidget, settings: Settings, key: str, title: str) -> Path | None:

@@ -9,7 +9,7 @@ from PySide6.QtCore import QMarginsF, QRect
 from PySide6.QtGui import QImage, QPageLayout, QPageSize, QPainter
 from PySide6.QtWidgets import QLineEdit, QWidget
 
-from sinhke_desktop.documents.preview import page_count, render_page
+from sinhke_desktop.documents.preview import lies_across, page_count, render_page
 from sinhke_desktop.errors import InvalidInput, Problem, SinhkeError
 from sinhke_desktop.gui.widgets.fields import Form, choices
 from sinhke_desktop.gui.widgets.form_dialog import FormDialog
@@ -63,14 +63,15 @@ def print_pages(printer: QPrinter, pdf: bytes, pages: Sequence[int], progress: P
     return len(pages)
 
 
-def a4_printer(name: str = "") -> QPrinter:
-    """A printer (the system's own choice without *name*) set to A4 upright."""
+def a4_printer(name: str = "", *, across: bool = False) -> QPrinter:
+    """A printer (the system's own choice without *name*) set to A4, upright or *across*."""
     from PySide6.QtPrintSupport import QPrinter
 
     printer = QPrinter(QPrinter.PrinterMode.HighResolution)
     if name:
         printer.setPrinterName(name)
-    layout = QPageLayout(QPageSize(QPageSize.PageSizeId.A4), QPageLayout.Orientation.Portrait, QMarginsF(0, 0, 0, 0))
+    orientation = QPageLayout.Orientation.Landscape if across else QPageLayout.Orientation.Portrait
+    layout = QPageLayout(QPageSize(QPageSize.PageSizeId.A4), orientation, QMarginsF(0, 0, 0, 0))
     printer.setPageLayout(layout)
     return printer
 
@@ -101,7 +102,7 @@ class PrintDialog(FormDialog):
         copies = self._number(form, "copies", MOST_COPIES)
         if first > last:
             raise InvalidInput([Problem("last", _("The last page lies before the first one."))])
-        printer = a4_printer(form.text("printer"))
+        printer = a4_printer(form.text("printer"), across=lies_across(self._pdf))
         printer.setCopyCount(copies)
         pdf, pages = self._pdf, range(first - 1, last)
         self._runner.run_shown(

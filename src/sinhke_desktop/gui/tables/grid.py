@@ -1,0 +1,346 @@
+"""A wide table on the screen: headings of two levels, the first columns stay in sight, numbers at the right."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QRect, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import (
+    QFont,
+    QFontMetrics,
+    QGuiApplication,
+    QKeyEvent,
+    QKeySequence,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+)
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView, QWidget
+
+from sinhke_desktop.domain.poverty_tables.table import UNIT_NAMES, Cell, Kind, Row, Table
+from sinhke_desktop.gui import theme
+from sinhke_desktop.gui.widgets.table import Index
+from sinhke_desktop.i18n import _
+
+ROW_HEIGHT = 34
+WRAP = int(Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap)
+MEASURED = 300
+WIDEST_LABEL = 260
+GROUP = Qt.ItemDataRole.UserRole + 2
+"""Role of a heading: the group that the column belongs to, empty for none."""
+
+
+class TableModel(QAbstractTableModel):
+    """A :class:`Table` for Qt: number, hamlet and unit first, then the table's own columns."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.table: Table | None = None
+        self._labels: list[str] = []
+        self._bold = theme.font(theme.BODY, QFont.Weight.DemiBold)
+
+    def set_table(self, table: Table | None) -> None:
+        """Show *table* instead of the one before."""
+        self.beginResetModel()
+        self.table = table
+        self._labels = []
+        if table is not None:
+            self._labels = [] if table.listing else ["TT"]
+            self._labels += [table.label, *(["Tính theo"] if table.by_unit else [])]
+        self.endResetModel()
+
+    @property
+    def label_count(self) -> int:
+        """How many columns stay in sight at the left."""
+        return len(self._labels)
+
+    def row(self, index: Index) -> Row | None:
+        """The row behind *index*."""
+        return self.table.rows[index.row()] if self.table is not None and index.isValid() else None
+
+    def cell(self, index: Index) -> Cell | str | None:
+        """The cell behind *index*; None in the first columns."""
+        row = self.row(index)
+        place = index.column() - self.label_count
+        return row.cells[place] if row is not None and place >= 0 else None
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's signature
+        return 0 if parent.isValid() or self.table is None else len(self.table.rows)
+
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's signature
+        return 0 if parent.isValid() or self.table is None else self.label_count + len(self.table.columns)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        row = self.row(index)
+        if row is None:
+            return None
+        if role == Qt.ItemDataRole.DisplayRole:
+            return self._text(row, index)
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return int(self._alignment(index.column()) | Qt.AlignmentFlag.AlignVCenter)
+        if role == Qt.ItemDataRole.FontRole and row.total:
+            return self._bold
+        if role == Qt.ItemDataRole.BackgroundRole:
+            return theme.colour("near-poor-soft") if row.broken else theme.colour("header") if row.total else None
+        cell = self.cell(index)
+        opens = isinstance(cell, Cell) and cell.count is not None and bool(cell.value)
+        if role == Qt.ItemDataRole.ForegroundRole and opens:
+            return theme.colour("accent")
+        if role == Qt.ItemDataRole.ToolTipRole and opens:
+            return _("Enter or double-click: the households behind this number")
+        return None
+
+    def _text(self, row: Row, index: Index) -> str:
+        place = index.column() - self.label_count
+        if place >= 0:
+            return row.text(place)
+        title = self._labels[index.column()]
+        if title == "TT":
+            return row.number
+        if title == "Tính theo" and index.column() == self.label_count - 1:
+            return UNIT_NAMES[row.unit] if row.unit else ""
+        return row.label
+
+    def _alignment(self, column: int) -> Qt.AlignmentFlag:
+        place = column - self.label_count
+        if place < 0 or self.table is None:
+            return Qt.AlignmentFlag.AlignLeft
+        kind = self.table.columns[place].kind
+        if kind is Kind.TEXT:
+            return Qt.AlignmentFlag.AlignLeft
+        return Qt.AlignmentFlag.AlignHCenter if kind is Kind.MARK else Qt.AlignmentFlag.AlignRight
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if orientation != Qt.Orientation.Horizontal or self.table is None:
+            return None
+        place = section - self.label_count
+        if role == Qt.ItemDataRole.DisplayRole:
+            return self._labels[section] if place < 0 else self.table.columns[place].title
+        if role == GROUP:
+            return "" if place < 0 else self.table.columns[place].group
+        return None
+
+
+class GroupedHeader(QHeaderView):
+    """Headings that wrap; neighbours of one group have its name above them."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(Qt.Orientation.Horizontal, parent)
+        self.setSectionsClickable(False)
+        self.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.above = 0
+        self.below = theme.px(34)
+
+    def metrics(self) -> QFontMetrics:
+        """Of the type of headings."""
+        return QFontMetrics(theme.font(theme.SECONDARY, QFont.Weight.DemiBold))
+
+    def sizeHint(self) -> QSize:
+        return QSize(super().sizeHint().width(), self.above + self.below)
+
+    def settle(self) -> None:
+        """Make the headings as high as their words need at the columns' widths."""
+        metrics = self.metrics()
+        gap = theme.px(10)
+        groups = [self._group_height(metrics, first, last, name) for first, last, name in self._spans() if name]
+        self.above = max(groups) + gap if groups else 0
+        lower = theme.px(34)
+        for section in range(self.count()):
+            room = QRect(0, 0, max(self.sectionSize(section) - theme.px(12), 10), 2000)
+            height = metrics.boundingRect(room, WRAP, self._text(section)).height() + gap
+            lower = max(lower, height - (0 if self._group(section) else self.above))
+        self.below = lower
+        self.setFixedHeight(self.above + self.below)
+        self.viewport().update()
+
+    def _group_height(self, metrics: QFontMetrics, first: int, last: int, name: str) -> int:
+        width = sum(self.sectionSize(section) for section in range(first, last + 1)) - theme.px(12)
+        return metrics.boundingRect(QRect(0, 0, max(width, 10), 2000), WRAP, name).height()
+
+    def _text(self, section: int) -> str:
+        return str(self.model().headerData(section, Qt.Orientation.Horizontal) or "")
+
+    def _group(self, section: int) -> str:
+        return str(self.model().headerData(section, Qt.Orientation.Horizontal, GROUP) or "")
+
+    def _spans(self) -> list[tuple[int, int, str]]:
+        found: list[tuple[int, int, str]] = []
+        for section in range(self.count()):
+            group = self._group(section)
+            if found and group and found[-1][2] == group:
+                found[-1] = (found[-1][0], section, group)
+            else:
+                found.append((section, section, group))
+        return found
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self.viewport())
+        painter.fillRect(self.viewport().rect(), theme.colour("header"))
+        painter.setFont(theme.font(theme.SECONDARY, QFont.Weight.DemiBold))
+        height, line = self.height(), theme.colour("line")
+        for section in range(self.count()):
+            if self.isSectionHidden(section):
+                continue
+            left, width = self.sectionViewportPosition(section), self.sectionSize(section)
+            top = self.above if self._group(section) else 0
+            painter.setPen(theme.colour("muted"))
+            inside = QRect(left + theme.px(6), top, width - theme.px(12), height - top)
+            painter.drawText(inside, WRAP, self._text(section))
+            painter.setPen(line)
+            painter.drawLine(left + width - 1, top, left + width - 1, height)
+        for first, last, name in self._spans():
+            if not name:
+                continue
+            left = self.sectionViewportPosition(first)
+            width = sum(self.sectionSize(section) for section in range(first, last + 1))
+            painter.setPen(theme.colour("muted"))
+            painter.drawText(QRect(left + theme.px(6), 0, width - theme.px(12), self.above), WRAP, name)
+            painter.setPen(line)
+            painter.drawLine(left, self.above, left + width - 1, self.above)
+            painter.drawLine(left + width - 1, 0, left + width - 1, height)
+        painter.setPen(line)
+        painter.drawLine(0, height - 1, self.viewport().width(), height - 1)
+        painter.end()
+
+
+class _Columns(QTableView):
+    """The look that both halves share."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.headings = GroupedHeader(self)
+        self.setHorizontalHeader(self.headings)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectItems)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setTabKeyNavigation(False)
+        self.setCornerButtonEnabled(False)
+        down = self.verticalHeader()
+        down.hide()
+        down.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        down.setDefaultSectionSize(theme.px(ROW_HEIGHT))
+
+
+class TableGrid(_Columns):
+    """Shows a :class:`Table`; :attr:`opened` tells row and column (of the table's own) on Enter or double click."""
+
+    opened = Signal(int, int)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.rows_model = TableModel()
+        self.setModel(self.rows_model)
+        self.setAccessibleName(_("Table"))
+        self.sticky = _Columns(self)
+        self.sticky.setProperty("kind", "plain")
+        self.sticky.setFrameShape(QFrame.Shape.NoFrame)
+        self.sticky.setModel(self.rows_model)
+        self.sticky.setSelectionModel(self.selectionModel())
+        self.sticky.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.sticky.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.sticky.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.verticalScrollBar().valueChanged.connect(self.sticky.verticalScrollBar().setValue)
+        self.sticky.verticalScrollBar().valueChanged.connect(self.verticalScrollBar().setValue)
+        self.doubleClicked.connect(self._open)
+        self.sticky.doubleClicked.connect(self._open)
+        self._later = QTimer(self)
+        self._later.setSingleShot(True)
+        self._later.setInterval(0)
+        self._later.timeout.connect(self.fit)
+
+    def show_table(self, table: Table | None) -> None:
+        """Show *table*; the first number is chosen, so that the arrows work at once."""
+        self.rows_model.set_table(table)
+        for column in range(self.rows_model.columnCount()):
+            self.sticky.setColumnHidden(column, column >= self.rows_model.label_count)
+        self.fit()
+        self.scrollToTop()
+        self.horizontalScrollBar().setValue(0)
+        if table is not None and table.rows:
+            self.setCurrentIndex(self.rows_model.index(0, self.rows_model.label_count))
+
+    def fit(self) -> None:
+        """Widths by what stands in the columns; what room is left goes to the numbers evenly."""
+        count = self.rows_model.columnCount()
+        if not count:
+            return
+        labels = self.rows_model.label_count
+        widths = [self._needed(column) for column in range(count)]
+        left = self.viewport().width() - sum(widths)
+        if left > 0:
+            each = left // (count - labels)
+            widths[labels:] = [width + each for width in widths[labels:]]
+            widths[-1] += left - each * (count - labels)
+        for column, width in enumerate(widths):
+            self.setColumnWidth(column, width)
+            if column < labels:
+                self.sticky.setColumnWidth(column, width)
+        self.headings.settle()
+        self.sticky.headings.above, self.sticky.headings.below = self.headings.above, self.headings.below
+        self.sticky.headings.setFixedHeight(self.headings.height())
+        self.updateGeometries()
+        self.sticky.updateGeometries()
+        self._place()
+
+    def _needed(self, column: int) -> int:
+        """The longest word of the title and the longest of the first texts."""
+        model = self.rows_model
+        metrics = QFontMetrics(theme.font(theme.BODY, QFont.Weight.DemiBold))
+        words = str(model.headerData(column, Qt.Orientation.Horizontal) or "").split()
+        needed = max((self.headings.metrics().horizontalAdvance(word) for word in words), default=0) + theme.px(16)
+        rows = model.rowCount()
+        shown = [*range(min(rows, MEASURED)), *([rows - 1] if rows > MEASURED else [])]
+        texts = {str(model.index(row, column).data() or "") for row in shown}
+        longest = max((metrics.horizontalAdvance(text) for text in texts), default=0) + theme.px(26)
+        return max(needed, longest, theme.px(56) if column >= model.label_count else theme.px(44))
+
+    def _place(self) -> None:
+        labels = self.rows_model.label_count
+        width = sum(self.columnWidth(column) for column in range(labels))
+        frame = self.frameWidth()
+        self.sticky.setGeometry(frame, frame, width, self.viewport().height() + self.headings.height())
+        self.sticky.setVisible(bool(labels))
+
+    def sticky_width(self) -> int:
+        """How wide the columns are that stay."""
+        return self.sticky.width() if self.sticky.isVisible() else 0
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._later.start()
+
+    def scrollTo(
+        self, index: Index, hint: QAbstractItemView.ScrollHint = QAbstractItemView.ScrollHint.EnsureVisible
+    ) -> None:
+        """A cell that would lie under the first columns is brought out."""
+        super().scrollTo(index, hint)
+        if index.column() >= self.rows_model.label_count:
+            hidden = self.sticky_width() - self.visualRect(index).left()
+            if hidden > 0:
+                self.horizontalScrollBar().setValue(self.horizontalScrollBar().value() - hidden)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():
+            self._open(self.currentIndex())
+        elif event.matches(QKeySequence.StandardKey.Copy):
+            QGuiApplication.clipboard().setText(self.copied())
+        else:
+            super().keyPressEvent(event)
+
+    def copied(self) -> str:
+        """The whole table as lines with tabs, to be put into another program."""
+        model = self.rows_model
+        columns = range(model.columnCount())
+        lines = [[str(model.headerData(column, Qt.Orientation.Horizontal)) for column in columns]]
+        lines += [[str(model.index(row, column).data() or "") for column in columns] for row in range(model.rowCount())]
+        return "\n".join("\t".join(cells) for cells in lines)
+
+    def _open(self, index: Index) -> None:
+        self.opened.emit(index.row(), index.column() - self.rows_model.label_count)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(theme.px(220), theme.px(ROW_HEIGHT * 4))
