@@ -135,9 +135,9 @@ def test_the_public_list_leaves_out_whose_data_are_restricted(opened):
     assert "Raglai" not in text
     assert CITIZEN_ID not in text
 
-    from sinhke_desktop.services import data_subjects
+    from sinhke_desktop.services import data_requests
 
-    data_subjects.restrict(workspace, ids["Lan"], "Theo yêu cầu của chủ hộ")
+    data_requests.restrict(workspace, ids["Lan"], "Theo yêu cầu của chủ hộ")
     text = said(workspace, round_id, PaperKind.POSTING)
     assert "Hồ Thị Lan" not in text
     assert "01 hộ không nêu tên" in text

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from datetime import UTC, date, datetime, time
 
 from sinhke_desktop.domain.access import FEWEST_MONTHS, MONTHS_KEPT, MOST_MONTHS, Access, Action
+from sinhke_desktop.domain.round_calendar import Deadline
 from sinhke_desktop.domain.vietnamese import tidy
 from sinhke_desktop.errors import InvalidInput, Problem
 from sinhke_desktop.i18n import _
@@ -122,6 +123,13 @@ def purge(workspace: Workspace) -> int:
             entry = Access(moment(workspace), workspace.officer, Action.PURGED, detail=str(count))
             access_log.add(connection, [entry])
     return count
+
+
+def deadlines(workspace: Workspace, day: date) -> list[Deadline]:
+    """The open requests about personal data as things that are due, soonest first; for the overview."""
+    from sinhke_desktop.services import data_requests
+
+    return data_requests.deadlines(workspace, day)
 
 
 def hidden(settings: Settings) -> bool:
