@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QMenu, QSizePolicy, QVBoxLayout, QWidget
 
 from sinhke_desktop.gui import theme
 from sinhke_desktop.gui.context import Context
+from sinhke_desktop.gui.households.bulk_acts import BulkActs
 from sinhke_desktop.gui.households.details_card import DetailsCard
 from sinhke_desktop.gui.households.filters_bar import FiltersBar
 from sinhke_desktop.gui.households.presenter import RegisterPresenter
@@ -49,6 +50,7 @@ class RegisterPane(QWidget):
         self._wait.setSingleShot(True)
         self._wait.setInterval(DETAILS_AFTER_MS)
         self._wait.timeout.connect(self._ask_details)
+        self.acts = BulkActs(self, context)
         self.presenter = RegisterPresenter(self, services, context.runner.run, context.settings)
         self.model.hide_columns(self.presenter.hidden)
         self.table.columns_shown()
@@ -130,6 +132,10 @@ class RegisterPane(QWidget):
         delete = QShortcut(QKeySequence("Del"), self.table)
         delete.setContext(Qt.ShortcutContext.WidgetShortcut)
         delete.activated.connect(self.remove)
+        for key, act in (("Ctrl+G", self.give_support), ("Ctrl+E", self.export)):
+            shortcut = QShortcut(QKeySequence(key), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(act)
         self.field.returnPressed.connect(self._open_first)
 
     # what the presenter asks for
@@ -194,8 +200,7 @@ class RegisterPane(QWidget):
 
     def chosen_ids(self) -> list[str]:
         """The households chosen in the table."""
-        rows = sorted({index.row() for index in self.table.selectionModel().selectedRows()})
-        return [self.model.rows[row].household_id for row in rows]
+        return [row.household_id for row in self._chosen_rows()]
 
     def hideEvent(self, event: QHideEvent) -> None:
         self._wait.stop()
@@ -236,7 +241,9 @@ class RegisterPane(QWidget):
     def _menu(self) -> QMenu:
         acts = (
             Act(_("Open the record (Enter)"), "square-pen", self._open_current),
+            Act(_("Note support for the chosen households… (Ctrl+G)"), "wallet", self.give_support),
             Act(_("Print visit forms"), "printer", self.print_forms),
+            Act(_("Write the list as an Excel workbook… (Ctrl+E)"), "file-down", self.export, needs=False),
             Act(_("Remove with a reason… (Del)"), "trash-2", self.remove),
             Act(_("Recycle bin"), "rotate-ccw", self.bin_asked.emit, needs=False),
         )
@@ -266,6 +273,23 @@ class RegisterPane(QWidget):
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.given.connect(lambda reason: self.presenter.remove(ids, reason))
         dialog.open()
+
+    def _chosen_rows(self) -> list[RegisterRow]:
+        rows = sorted({index.row() for index in self.table.selectionModel().selectedRows()})
+        return [self.model.rows[row] for row in rows]
+
+    def give_support(self) -> None:
+        """Note the same support for all chosen households."""
+        ids = self.chosen_ids()
+        if ids:
+            self.acts.give_support(ids)
+        else:
+            self.context.toast(_("Choose one or more households in the table first."))
+
+    def export(self) -> None:
+        """Write the shown or the chosen households as a workbook."""
+        if self.model.rows:
+            self.acts.export(self.model.rows, self._chosen_rows(), self.presenter.filters.year)
 
     def print_forms(self) -> None:
         """Print visit forms of the chosen households: the visits page writes, shows and prints them."""

@@ -130,6 +130,10 @@ class SupportDialog(Dialog):
         homeless = self.form.show_problems(refused.problems, focus=True)
         self.notice.show_text("error", " ".join(problem.message for problem in homeless))
 
+    def show_again(self) -> None:
+        """It was given up: what is typed stays."""
+        self.primary.setEnabled(True)
+
     def show_failed(self, error: BaseException) -> None:
         """Say what went wrong; it can be tried again."""
         self.primary.setEnabled(True)
