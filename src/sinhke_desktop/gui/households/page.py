@@ -21,6 +21,7 @@ from sinhke_desktop.gui.households.register_view import RegisterPane
 from sinhke_desktop.gui.households.removal import BinLine, RecycleBin
 from sinhke_desktop.gui.households.supports_card import SupportsPane
 from sinhke_desktop.gui.households.supports_presenter import support_services
+from sinhke_desktop.gui.households.unfinished import Unfinished
 from sinhke_desktop.gui.imports.page import ImportsPage
 from sinhke_desktop.gui.pages import Page
 from sinhke_desktop.i18n import _
@@ -33,6 +34,7 @@ from sinhke_desktop.services import (
     reviews,
     saved_filters,
 )
+from sinhke_desktop.services.half_filled import HalfFilled
 from sinhke_desktop.services.households import HistoryEntry
 from sinhke_desktop.services.reviews import ReviewInput
 from sinhke_desktop.services.rules import rule_sets
@@ -54,6 +56,9 @@ class HouseholdsPage(Page):
         self.supports = SupportsPane(context, support_services(context.workspace))
         self.record.add_tab(_("Supports received"), self.supports)
         self.record.shown.connect(self.supports.show_household)
+        self.unfinished = Unfinished(context)
+        self.unfinished.go_on.connect(self._resume)
+        column.addWidget(self.unfinished)
         for part in (self.register, self.record, self.bin, self.imports):
             column.addWidget(part, 1)
             part.hide()
@@ -86,6 +91,7 @@ class HouseholdsPage(Page):
 
     def refresh(self) -> None:
         """Read again what is shown; a record keeps what is typed."""
+        self.unfinished.look(shown=self.shown is self.register)
         if self.shown is self.register:
             self.register.presenter.refresh()
         elif self.shown is self.bin:
@@ -117,6 +123,11 @@ class HouseholdsPage(Page):
                 hamlet_id=str(args.get("hamlet_id", "")),
                 poverty_class=wanted if wanted in tuple(PovertyClass) else "",
             )
+
+    def _resume(self, form: HalfFilled) -> None:
+        if self.may_leave():
+            self._show(self.record)
+            self.record.resume(self._store.surroundings(), form)
 
     def search(self) -> None:
         """Ctrl+F: the search field of the register."""

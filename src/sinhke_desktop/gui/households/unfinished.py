@@ -32,6 +32,12 @@ class Unfinished(QWidget):
         self.notices: list[Notice] = []
         self.hide()
 
+    def look(self, *, shown: bool) -> None:
+        """Offer what waits while the register is *shown*; a record that is typed is left alone."""
+        self.hide()
+        if shown:
+            self.refresh()
+
     def refresh(self) -> None:
         """Look again for forms that wait."""
         self._context.runner.run(lambda progress: half_filled.kept(self._context.workspace), self._show)
