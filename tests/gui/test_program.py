@@ -10,7 +10,7 @@ from sinhke_desktop.gui.first_start.presenter import Step
 from sinhke_desktop.gui.program import Program
 from sinhke_desktop.gui.shell import Shell
 from sinhke_desktop.gui.unlock.page import UnlockPage
-from sinhke_desktop.services import units
+from sinhke_desktop.services import backups, hamlets, place, units
 from sinhke_desktop.services import workspace as workspaces
 from sinhke_desktop.settings import Settings
 
@@ -88,3 +88,22 @@ def test_the_window_remembers_its_size(qtbot, program, data_folders) -> None:
     qtbot.addWidget(again.window)
     assert (again.window.width(), again.window.height()) == (700, 600)
     again.close()
+
+
+def test_a_backup_is_restored_from_the_page_that_asks_for_the_password(qtbot, program, workspace) -> None:
+    hamlets.add(workspace, "Tân Tiến")
+    place.check(workspace)
+    made = backups.make(workspace)
+    hamlets.add(workspace, "Tân Hòa")
+    workspaces.close(workspace)
+    program.begin()
+    page = content(program)
+    assert page.restore_link.isVisible()
+    page.restore_link.click()
+    assert f"SL-{made.number:06d}" in page.backup.currentText()
+    page.restore_button.click()
+    assert page._backup_password_field.problem()
+    page.backup_password.setText("mật-khẩu-thử-1")
+    page.restore_button.click()
+    qtbot.waitUntil(lambda: program.shell is not None, timeout=20_000)
+    assert [one.name for one in hamlets.all_hamlets(program.workspace)] == ["Tân Tiến"]

@@ -122,17 +122,51 @@ def _store(commands: Commands) -> None:
     recover = _command(commands, "recover", "store.recover", _("set a new password with the recovery code"))
     recover.add_argument("--code", metavar=_("CODE"), help=_("the recovery code; asked when left out"))
     _command(commands, "doctor", "store.doctor", _("check the data file and its journal"))
+    restore = _command(commands, "restore", "store.restore", _("restore a backup; what is there is moved aside"))
+    help_text = _("number of the backup; without it they are listed")
+    restore.add_argument("number", nargs="?", type=_count, metavar=_("N"), help=help_text)
     demo = _command(commands, "demo", "demo.demo", _("build the sample commune and do the whole job in a folder"))
     demo.add_argument("--out", required=True, type=Path, metavar=_("FOLDER"), help=_("where it goes"))
 
 
 def _review_lists(commands: Commands) -> None:
     take = _command(commands, "import-households", "review_lists.take", _("import a review workbook"))
-    take.add_argument("file", type=Path, metavar=_("FILE"), help=_("workbook (.xlsx, .xls, .ods)"))
+    take.add_argument("file", type=Path, metavar=_("FILE"), help=_("workbook or table (.xlsx, .xls, .ods, .csv)"))
     take.add_argument("--year", type=_year, metavar=_("YEAR"), help=_("year of the review; else as the list says"))
     take.add_argument("--dry-run", action="store_true", help=_("show what would change and change nothing"))
+    take.add_argument(
+        "--columns", action="store_true", help=_("only show which column is taken for what, and the fields there are")
+    )
+    take.add_argument(
+        "--map",
+        action="append",
+        default=[],
+        metavar=_("FIELD=COLUMN"),
+        help=_(
+            "a column that means something else, for example full_name=C; nothing after = means not read; repeatable"
+        ),
+    )
+    take.add_argument("--sheet", default="", metavar=_("NAME"), help=_("the sheet with the list; else the fullest one"))
+    take.add_argument(
+        "--header-rows", default="", metavar=_("FIRST-LAST"), help=_("rows of the header, for example 5-6; 0 for none")
+    )
+    take.add_argument(
+        "--wrong-rows", type=Path, metavar=_("FILE"), help=_("write a copy of the workbook with the wrong rows marked")
+    )
     undo = _command(commands, "undo-import", "review_lists.undo", _("take an import back"))
     undo.add_argument("id", metavar=_("ID"), help=_("the import's id"))
+    undo.add_argument(
+        "--untouched-only", action="store_true", help=_("only what nobody changed since; name what stays")
+    )
+    write = _command(
+        commands, "export-households", "review_lists.write", _("write the register as an Excel review list")
+    )
+    _out(write, _("Excel file to write (.xlsx)"))
+    write.add_argument("--year", type=_year, metavar=_("YEAR"), help=_("year of the reviews; else the newest"))
+    write.add_argument("--hamlet", default="", metavar=_("NAME"), help=_("only this hamlet"))
+    write.add_argument(
+        "--least", action="store_true", help=_("without citizen ids, telephones, ethnic groups and notes")
+    )
     summary = _command(commands, "review-summary", "review_lists.summary", _("figures of one year's review"))
     summary.add_argument("--year", required=True, type=_year, metavar=_("YEAR"), help=_("year of the review"))
 

@@ -9,7 +9,7 @@ from sinhke_desktop.cli.opening import opened, password, progress, secret
 from sinhke_desktop.domain.commune import Area
 from sinhke_desktop.i18n import _
 from sinhke_desktop.paths import folders
-from sinhke_desktop.services import communes, integrity, units
+from sinhke_desktop.services import backups, communes, integrity, units
 from sinhke_desktop.services import workspace as workspaces
 
 CURRENT_PERIOD = "2026-2030"
@@ -68,3 +68,16 @@ def doctor(arguments: argparse.Namespace) -> Answer:
     verdict = _("The store is whole.") if found.ok else _("The store is damaged. Keep it as it is and call for help.")
     counts = fields([(name, count) for name, count in found.counts.items()])
     return Answer(content, [verdict, *found.problems, *counts], 0 if found.ok else 1)
+
+
+def restore(arguments: argparse.Namespace) -> Answer:
+    """Put a backup in the place of the data, or list the backups."""
+    places = folders(arguments.data_dir)
+    if arguments.number is None:
+        known = backups.in_folder(places)
+        lines = [f"{one.number:6d}  {one.when}  {one.path}" for one in known] or [_("There are no backups yet.")]
+        return Answer({"backups": [{"number": one.number, "when": one.when} for one in known]}, lines)
+    done = backups.restore(places, arguments.number, password())
+    text = _("Backup SL-{number:06d} is in place. What was there lies in {folder}.")
+    line = text.format(number=done.backup.number, folder=done.aside)
+    return Answer({"restored": done.backup.number, "aside": str(done.aside)}, [line])

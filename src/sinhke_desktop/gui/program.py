@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from datetime import datetime
 from importlib import import_module
 from typing import TYPE_CHECKING
 
@@ -68,9 +69,10 @@ class Program(QObject):
         """Ask for the password."""
         from sinhke_desktop.gui.unlock.page import UnlockPage
 
-        page = UnlockPage(
-            UnlockServices(self._open_with_password, self._open_with_recovery), self.runner.run, self._settings
+        services = UnlockServices(
+            self._open_with_password, self._open_with_recovery, lambda: _backups(self.folders), self._restore
         )
+        page = UnlockPage(services, self.runner.run, self._settings)
         page.unlocked.connect(self._opened)
         self.window.show_content(page)
         page.password.setFocus()
@@ -181,6 +183,12 @@ class Program(QObject):
 
         return _in_its_place(workspaces.open_with_recovery(self.folders, code, new_password))
 
+    def _restore(self, number: int, password: str) -> Workspace:
+        from sinhke_desktop.services import backups
+
+        backups.restore(self.folders, number, password)
+        return self._open_with_password(password)
+
     def _build_sample(self, progress: Progress) -> Workspace:
         folders = Folders(self.folders.data / SAMPLE_FOLDER, self.folders.config, self.folders.log)
         from sinhke_desktop.services import workspace as workspaces
@@ -200,6 +208,13 @@ class Program(QObject):
             self.runner.run(lambda progress: import_module(HEAVY[at]), lambda module: self._warm_up(at + 1))
         else:
             log.info("ready")
+
+
+def _backups(folders: Folders) -> Sequence[tuple[int, str]]:
+    """(number, when) of each backup, newest first; without importing the services that know them."""
+    found = [(int(path.name[3:]), path.stat().st_mtime) for path in (folders.data / "backups").glob("SL-??????")]
+    return [(number, f"SL-{number:06d} · {datetime.fromtimestamp(when):%d/%m/%Y %H:%M}")  # noqa: DTZ006 - local time
+            for number, when in sorted(found, reverse=True)]  # fmt: skip
 
 
 def _leave(workspace: Workspace) -> None:

@@ -219,6 +219,12 @@ class SafetySection(QWidget):
                 _("A backup is encrypted like the data file and is opened and checked before it counts."), "secondary"
             )
         )
+        card.add(
+            label(
+                _("To go back to a backup, lock the program (Ctrl+L) and choose “Restore a backup”."),
+                "secondary",
+            )
+        )
         card.add(label(str(data), "secondary"))
         self.backup = QuietButton(_("Back up now"), "hard-drive-download", self.backup_asked.emit)
         folder = QuietButton(

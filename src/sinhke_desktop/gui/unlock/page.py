@@ -13,7 +13,7 @@ from sinhke_desktop.gui.context import Runs
 from sinhke_desktop.gui.unlock.presenter import UnlockPresenter, UnlockServices
 from sinhke_desktop.gui.widgets.buttons import LinkButton, PrimaryButton, QuietButton
 from sinhke_desktop.gui.widgets.cards import Card, Notice
-from sinhke_desktop.gui.widgets.fields import FormField, PasswordField
+from sinhke_desktop.gui.widgets.fields import FormField, PasswordField, choices
 from sinhke_desktop.gui.widgets.text import label
 from sinhke_desktop.i18n import _
 from sinhke_desktop.settings import Settings
@@ -43,8 +43,11 @@ class UnlockPage(QWidget):
         for piece in (picture, self._commune, self._officer, self.notice, *self._parts):
             self._card.add(piece)
         self._lay_out()
-        self._show_part(0)
+        self._recovery: QWidget | None = None
+        self._restoring: QWidget | None = None
+        self._show_part(self._parts[0])
         self.presenter = UnlockPresenter(self, services, run, settings)
+        self.restore_link.setVisible(bool(self.presenter.backups()))
 
     def _lay_out(self) -> None:
         outer = QVBoxLayout(self)
@@ -79,7 +82,9 @@ class UnlockPage(QWidget):
         column.addWidget(self._password_field)
         column.addWidget(self._hint)
         column.addWidget(self.open_button)
+        self.restore_link = LinkButton(_("Restore a backup"), pressed=self.show_restoring)
         column.addWidget(self.forgotten, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addWidget(self.restore_link, 0, Qt.AlignmentFlag.AlignLeft)
         return part
 
     def _recovery_part(self) -> QWidget:
@@ -98,27 +103,59 @@ class UnlockPage(QWidget):
         for editor in (self.code, self.new_password, self.again):
             editor.returnPressed.connect(self._submit_recovery)
         row = QHBoxLayout()
-        self.back = QuietButton(_("Back"), "arrow-left", lambda: self._show_part(0))
+        self.back = QuietButton(_("Back"), "arrow-left", lambda: self._show_part(self._parts[0]))
         self.recover = PrimaryButton(_("Open with the code"), pressed=self._submit_recovery)
         row.addWidget(self.back)
         row.addWidget(self.recover, 1)
         column.addLayout(row)
         return part
 
+    def _restoring_part(self) -> QWidget:
+        part, column = _part()
+        text = _("The data go back to the state of the backup. What is there now is moved aside, nothing is deleted.")
+        column.addWidget(label(text, "secondary"))
+        self.backup = choices(*((str(number), words) for number, words in self.presenter.backups()))
+        self.backup_password = PasswordField()
+        self.backup_password.returnPressed.connect(self._submit_restore)
+        self._backup_password_field = FormField(_("Password at the time of the backup"), self.backup_password)
+        column.addWidget(FormField(_("Backup"), self.backup))
+        column.addWidget(self._backup_password_field)
+        row = QHBoxLayout()
+        row.addWidget(QuietButton(_("Back"), "arrow-left", lambda: self._show_part(self._parts[0])))
+        self.restore_button = PrimaryButton(_("Restore and open"), pressed=self._submit_restore)
+        row.addWidget(self.restore_button, 1)
+        column.addLayout(row)
+        return part
+
     def show_recovery(self) -> None:
         """Ask for the recovery code; that part is made only when somebody needs it."""
-        if len(self._parts) == 1:
-            part = self._recovery_part()
-            self._parts.append(part)
-            self._card.add(part)
-        self._show_part(1)
+        self._recovery = self._recovery or self._added(self._recovery_part())
+        self._show_part(self._recovery)
 
-    def _show_part(self, at: int) -> None:
-        self._shown = at
-        for index, part in enumerate(self._parts):
-            part.setVisible(index == at)
+    def show_restoring(self) -> None:
+        """Ask which backup; that part is made only when somebody needs it."""
+        self._restoring = self._restoring or self._added(self._restoring_part())
+        self._show_part(self._restoring)
+
+    def _added(self, part: QWidget) -> QWidget:
+        self._parts.append(part)
+        self._card.add(part)
+        return part
+
+    def _show_part(self, shown: QWidget) -> None:
+        self._shown = shown
+        for part in self._parts:
+            part.setVisible(part is shown)
         self.notice.show_text("error", "")
-        (self.password if at == 0 else self.code).setFocus(Qt.FocusReason.OtherFocusReason)
+        self._focus()
+
+    def _focus(self) -> None:
+        fields = {self._recovery: "code", self._restoring: "backup_password"}
+        editor: QWidget = getattr(self, fields.get(self._shown, "password"))
+        editor.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _submit_restore(self) -> None:
+        self.presenter.submit_restore(int(self.backup.currentData()), self.backup_password.text())
 
     def _submit(self) -> None:
         self.presenter.submit(self.password.text())
@@ -155,7 +192,7 @@ class UnlockPage(QWidget):
             part.setEnabled(not busy)
         self.open_button.setText(_("Opening…") if busy else _("Open"))
         if not busy:
-            (self.password if self._shown == 0 else self.code).setFocus(Qt.FocusReason.OtherFocusReason)
+            self._focus()
 
     def show_error(self, error: SinhkeError) -> None:
         """See :class:`UnlockView`."""
@@ -166,6 +203,8 @@ class UnlockPage(QWidget):
         """See :class:`UnlockView`."""
         if field == "password":
             self._password_field.set_problem(text)
+        elif field == "backup_password":
+            self._backup_password_field.set_problem(text)
         else:
             {"code": self._code_field, "new_password": self._new_field, "again": self._again_field}[field].set_problem(
                 text
@@ -174,9 +213,11 @@ class UnlockPage(QWidget):
     def opened(self, workspace: Workspace) -> None:
         """See :class:`UnlockView`."""
         self.password.clear()
-        if len(self._parts) > 1:
+        if self._recovery is not None:
             for editor in (self.code, self.new_password, self.again):
                 editor.clear()
+        if self._restoring is not None:
+            self.backup_password.clear()
         self.unlocked.emit(workspace)
 
     def failed(self, error: BaseException) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
@@ -19,10 +19,15 @@ COMMUNE_NAME, PROVINCE_NAME, OFFICER = "commune_name", "province_name", "officer
 
 @dataclass(frozen=True, slots=True)
 class UnlockServices:
-    """The two ways to open: with the password; with the recovery code and a new password."""
+    """The ways to open: with the password; with the recovery code and a new password; after restoring a backup.
+
+    ``backups`` gives (number, when in words) of each backup, newest first; ``restore`` puts one in place and opens it.
+    """
 
     open_with_password: Callable[[str], Workspace]
     open_with_recovery: Callable[[str, str], Workspace]
+    backups: Callable[[], Sequence[tuple[int, str]]] = tuple
+    restore: Callable[[int, str], Workspace] | None = None
 
 
 class UnlockView(Protocol):
@@ -41,7 +46,7 @@ class UnlockView(Protocol):
         ...
 
     def show_problem(self, field: str, text: str) -> None:
-        """Say what is wrong with ``password``, ``code``, ``new_password`` or ``again``; empty takes it away."""
+        """Say what is wrong with ``password``, ``code``, ``new_password``, ``again`` or ``backup_password``."""
         ...
 
     def opened(self, workspace: Workspace) -> None:
@@ -81,6 +86,17 @@ class UnlockPresenter:
             self._view.show_problem(field, text)
         if not any(problems.values()):
             self._begin(lambda: self._services.open_with_recovery(code, new_password))
+
+    def backups(self) -> Sequence[tuple[int, str]]:
+        """(number, when in words) of each backup that may be restored, newest first."""
+        return self._services.backups() if self._services.restore else ()
+
+    def submit_restore(self, number: int, password: str) -> None:
+        """Put backup *number* in the place of the data, then open it with the password of its time."""
+        restore = self._services.restore
+        self._view.show_problem("backup_password", "" if password else _("Type the password."))
+        if password and restore is not None:
+            self._begin(lambda: restore(number, password))
 
     def _begin(self, work: Callable[[], Workspace]) -> None:
         self._view.show_busy(True)
