@@ -8,11 +8,12 @@ from dataclasses import replace
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from sinhke_desktop.domain.household import HouseholdInput
-from sinhke_desktop.domain.operations import REMOVE
+from sinhke_desktop.domain.life_act import ACT_NAMES
 from sinhke_desktop.domain.poverty import current_class
 from sinhke_desktop.domain.review import PovertyClass
 from sinhke_desktop.gui.context import Context
 from sinhke_desktop.gui.households import words
+from sinhke_desktop.gui.households.acts_pane import attach_life
 from sinhke_desktop.gui.households.history import REVIEW
 from sinhke_desktop.gui.households.record_terms import Record, RecordServices, Surroundings
 from sinhke_desktop.gui.households.record_view import RecordPane
@@ -29,7 +30,9 @@ from sinhke_desktop.services import (
     communes,
     duplicates,
     hamlets,
+    household_acts,
     households,
+    life_undo,
     register,
     reviews,
     saved_filters,
@@ -37,7 +40,7 @@ from sinhke_desktop.services import (
 from sinhke_desktop.services.half_filled import HalfFilled
 from sinhke_desktop.services.households import HistoryEntry
 from sinhke_desktop.services.reviews import ReviewInput
-from sinhke_desktop.services.rules import rule_sets
+from sinhke_desktop.services.rules import rule_sets_for
 from sinhke_desktop.services.workspace import Workspace, today
 
 
@@ -52,6 +55,7 @@ class HouseholdsPage(Page):
         self.register = RegisterPane(context, self._store.register_services())
         self.record = RecordPane(context, self._store.record_services(), self._store.surroundings())
         self.bin = RecycleBin(context, self._store.bin_lines, self.register.presenter.restore)
+        self.acts = attach_life(context, self.record, self._acted)
         self.imports = ImportsPage(context)
         self.supports = SupportsPane(context, support_services(context.workspace))
         self.record.add_tab(_("Supports received"), self.supports)
@@ -87,6 +91,14 @@ class HouseholdsPage(Page):
     def _stored(self, household_id: str) -> None:
         self.register.presenter.chosen = household_id
         self.context.toast(_("Saved"))
+        self.context.refresh()
+
+    def _acted(self, household_id: str) -> None:
+        """An act was recorded or undone: show that household anew, or the register where it ended."""
+        if household_id:
+            self.open(household_id=household_id)
+        else:
+            self._back()
         self.context.refresh()
 
     def refresh(self) -> None:
@@ -168,7 +180,7 @@ class _Store:
             load=self._load,
             details=self._details,
             remove=lambda household_id, reason: households.remove(workspace, household_id, reason),
-            restore=lambda household_id: households.restore(workspace, household_id),
+            restore=lambda household_id: life_undo.take_back(workspace, household_id),
             filters=lambda: saved_filters.all_filters(workspace),
             save_filter=lambda saved: saved_filters.save(workspace, saved),
             drop_filter=lambda name: saved_filters.remove(workspace, name),
@@ -188,19 +200,21 @@ class _Store:
         """What records are judged by."""
         commune = communes.current(self._workspace)
         return Surroundings(
-            commune.code, commune.area, rule_sets(), hamlets.all_hamlets(self._workspace), today(self._workspace)
+            commune.code,
+            commune.area,
+            rule_sets_for(self._workspace),
+            hamlets.all_hamlets(self._workspace),
+            today(self._workspace),
         )
 
     def bin_lines(self) -> list[BinLine]:
         """The recycle bin with the reasons."""
         names = {hamlet.id: hamlet.name for hamlet in hamlets.all_hamlets(self._workspace)}
         lines = []
-        for household in households.removed(self._workspace):
-            last = next(
-                (one for one in households.history(self._workspace, household.id) if one.action == REMOVE), None
-            )
-            when, reason = (words.day(last.when), last.reason) if last else (words.NOTHING, "")
-            lines.append(BinLine(household, names.get(household.hamlet_id, ""), when, reason))
+        for one in household_acts.bin_entries(self._workspace):
+            how = ACT_NAMES[one.act.kind] if one.act else _("Removed")
+            hamlet = names.get(one.household.hamlet_id, "")
+            lines.append(BinLine(one.household, hamlet, words.day(one.ended_on), one.reason, how))
         return lines
 
     def _load(self, year: int | None) -> Loaded:
