@@ -142,9 +142,7 @@ def _review_lists(commands: Commands) -> None:
         action="append",
         default=[],
         metavar=_("FIELD=COLUMN"),
-        help=_(
-            "a column that means something else, for example full_name=C; nothing after = means not read; repeatable"
-        ),
+        help=_("a column that means something else, for example full_name=C; repeatable"),
     )
     take.add_argument("--sheet", default="", metavar=_("NAME"), help=_("the sheet with the list; else the fullest one"))
     take.add_argument(
@@ -158,15 +156,11 @@ def _review_lists(commands: Commands) -> None:
     undo.add_argument(
         "--untouched-only", action="store_true", help=_("only what nobody changed since; name what stays")
     )
-    write = _command(
-        commands, "export-households", "review_lists.write", _("write the register as an Excel review list")
-    )
+    write = _command(commands, "export-households", "review_lists.write", _("write the register as an Excel list"))
     _out(write, _("Excel file to write (.xlsx)"))
     write.add_argument("--year", type=_year, metavar=_("YEAR"), help=_("year of the reviews; else the newest"))
     write.add_argument("--hamlet", default="", metavar=_("NAME"), help=_("only this hamlet"))
-    write.add_argument(
-        "--least", action="store_true", help=_("without citizen ids, telephones, ethnic groups and notes")
-    )
+    write.add_argument("--least", action="store_true", help=_("without ids, telephones, ethnic groups and notes"))
     summary = _command(commands, "review-summary", "review_lists.summary", _("figures of one year's review"))
     summary.add_argument("--year", required=True, type=_year, metavar=_("YEAR"), help=_("year of the review"))
 

@@ -33,7 +33,15 @@ from sinhke_desktop.storage import households as stored_households
 from sinhke_desktop.storage import import_batches, journal, local_values, places
 from sinhke_desktop.storage import reviews as stored_reviews
 from sinhke_desktop.storage.import_batches import ImportBatch
-from sinhke_desktop.workbooks.columns import LookedSheet, fingerprint, looked_at, remembered, shown, to_remember
+from sinhke_desktop.workbooks.columns import (
+    LookedSheet,
+    fingerprint,
+    looked_at,
+    propose_rows,
+    remembered,
+    shown,
+    to_remember,
+)
 from sinhke_desktop.workbooks.decoding import decoded
 from sinhke_desktop.workbooks.hand_back import write_hand_back
 from sinhke_desktop.workbooks.reading import Workbook, WorkbookRefused, read_workbook
@@ -67,6 +75,10 @@ class Looked:
     def sheet(self, mapping: ColumnMapping) -> LookedSheet:
         """The mapping's sheet with its columns as they are under *mapping*."""
         return shown(next(one for one in self.workbook.sheets if one.name == mapping.sheet), mapping)
+
+    def propose(self, sheet: str, first_row: int, last_row: int) -> LookedSheet:
+        """The columns proposed where a person says that the header of *sheet* stands in these worksheet rows."""
+        return propose_rows(next(one for one in self.workbook.sheets if one.name == sheet), first_row, last_row)
 
 
 @dataclass(frozen=True, slots=True)

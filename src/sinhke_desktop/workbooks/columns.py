@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from sinhke_desktop.domain.cell_texts import text_of, tidied
 from sinhke_desktop.domain.column_mapping import LIST_FIELDS, ColumnMapping
 from sinhke_desktop.domain.review_list import Cell, column_index, column_letter
-from sinhke_desktop.workbooks.header import Header, body_start, column_wordings, find_header
+from sinhke_desktop.workbooks.header import Header, body_start, column_wordings, columns_of, find_header, settled
 from sinhke_desktop.workbooks.reading import Sheet, Workbook
 from sinhke_desktop.workbooks.wording import label_key
 
@@ -59,6 +59,14 @@ def propose(sheet: Sheet) -> LookedSheet:
     letters = {name: column_letter(index) for name, index in header.columns.items()}
     mapping = ColumnMapping(sheet.name, sheet.first_row + header.first, sheet.first_row + header.after - 1, letters)
     return shown(sheet, mapping)
+
+
+def propose_rows(sheet: Sheet, first_row: int, last_row: int) -> LookedSheet:
+    """The sheet with its header said to stand in these worksheet rows; ``last_row`` 0 for a list without one."""
+    at = max(0, first_row - sheet.first_row)
+    labels = sheet.rows[at : max(at, last_row - sheet.first_row + 1)] if last_row else ()
+    letters = {name: column_letter(index) for name, index in settled(columns_of(labels)).items()}
+    return shown(sheet, ColumnMapping(sheet.name, first_row, last_row, letters))
 
 
 def shown(sheet: Sheet, mapping: ColumnMapping) -> LookedSheet:

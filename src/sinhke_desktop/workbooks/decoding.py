@@ -25,7 +25,9 @@ from sinhke_desktop.domain.text_repair import (
     is_undecoded,
     undo_second_reading,
 )
+from sinhke_desktop.workbooks.header import SEARCHED_ROWS
 from sinhke_desktop.workbooks.reading import Sheet, Workbook
+from sinhke_desktop.workbooks.wording import exact_field, label_key
 
 _DECODERS: Mapping[str, Callable[[str], str]] = {TCVN3: decode_tcvn3, VNI: decode_vni}
 _ENOUGH_TO_GUESS = 600
@@ -93,7 +95,10 @@ def _read_twice(texts: Mapping[_Place, str], found: Counter[str]) -> dict[_Place
 
 
 def _by_letters(texts: Mapping[_Place, str], found: Counter[str]) -> dict[_Place, str]:
-    """A sheet without a Unicode letter as a whole, else a column without one, else the cells that say it themselves."""
+    """A sheet without a Unicode letter as a whole, else a column without one, else the cells that say it themselves.
+
+    A heading that makes sense as it stands (``Thôn``) stays, whatever the cells under it are.
+    """
     unicode_letters = lru_cache(maxsize=65536)(is_vietnamese)
     columns: dict[int, dict[_Place, str]] = {}
     mixed: set[int] = set()
@@ -113,6 +118,8 @@ def _by_letters(texts: Mapping[_Place, str], found: Counter[str]) -> dict[_Place
         decode = lru_cache(maxsize=65536)(_DECODERS[encoding])
         alone = lru_cache(maxsize=65536)(guess_legacy_encoding)
         for place, text in cells.items():
+            if place[0] < SEARCHED_ROWS and exact_field(label_key(text)):
+                continue
             if certain or alone(text) == encoding:
                 changed[place] = decode(text)
                 found[encoding] += 1

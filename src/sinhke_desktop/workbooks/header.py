@@ -64,7 +64,7 @@ def find_header(rows: Sequence[Sequence[Cell]]) -> Header | None:
                 best = Header(columns, index, index + depth)
     if best is None:
         return None
-    return Header(_settled(best.columns), best.first, body_start(rows, best.after))
+    return Header(settled(best.columns), best.first, body_start(rows, best.after))
 
 
 def _ends_header(row: Sequence[Cell]) -> bool:
@@ -124,7 +124,7 @@ def _spread(row: Sequence[Cell], width: int) -> list[Cell]:
     return spread
 
 
-def _settled(columns: dict[str, int]) -> dict[str, int]:
+def settled(columns: dict[str, int]) -> dict[str, int]:
     """Columns whose wording is open made definite: STT alone, ``Năm`` folded like ``Nam``, a birth column over two."""
     settled = dict(columns)
     number = settled.pop("any_number", None)

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QCheckBox, QGridLayout, QLineEdit, QPushButton, QT
 from sinhke_desktop.domain.import_plan import PlannedHousehold, RowKind
 from sinhke_desktop.domain.review_list import ListProblem
 from sinhke_desktop.gui import theme
-from sinhke_desktop.gui.imports.presenter import Found
+from sinhke_desktop.gui.imports.contract import Found
 from sinhke_desktop.gui.imports.table_model import plan_columns, problem_columns
 from sinhke_desktop.gui.imports.words import KINDS, TONES, kind_word, number
 from sinhke_desktop.gui.widgets import (
@@ -39,7 +39,7 @@ class FilePart(Card):
         state = EmptyState(
             "file-spreadsheet",
             _("Choose the review list, or drop the file here"),
-            _("A workbook of the yearly review (.xlsx, .xls, .ods). It is only read; "
+            _("A workbook of the yearly review (.xlsx, .xls, .ods) or a .csv table. It is only read; "
               "nothing is stored before you have seen what will happen."),
         )  # fmt: skip
         state.setMinimumHeight(theme.px(150))
@@ -76,8 +76,14 @@ class FoundPart(Columns):
         left.body.addStretch(1)
         left.body.addWidget(self.next, 0, Qt.AlignmentFlag.AlignRight)
         right = Card(_("Columns recognised"))
+        self.remembered = label(_("As you corrected them for such a list before."), "secondary")
         self.columns = label("")
-        right.add(self.columns)
+        self.not_read_title = label(_("Not read"), "secondary")
+        self.not_read = label("", "secondary")
+        for part in (self.remembered, self.columns, self.not_read_title, self.not_read):
+            right.add(part)
+        self.correct = QuietButton(_("Correct the columns…"), "pencil", key="Ctrl+K")
+        right.body.addWidget(self.correct, 0, Qt.AlignmentFlag.AlignLeft)
         right.body.addStretch(1)
         self.add(left, 3)
         self.add(right, 2)
@@ -90,6 +96,10 @@ class FoundPart(Columns):
             self._facts.addWidget(label(name, "secondary", wrap=False), row, 0, Qt.AlignmentFlag.AlignTop)
             self._facts.addWidget(label(value), row, 1)
         self.columns.setText("\n".join(found.columns))
+        self.remembered.setVisible(found.remembered)
+        self.not_read.setText("\n".join(found.not_read))
+        for part in (self.not_read_title, self.not_read):
+            part.setVisible(bool(found.not_read))
         self._shown = found.year
         self.year.setText(str(found.year))
         self.year_field.set_problem("")
@@ -153,9 +163,10 @@ class PreviewPart(QWidget):
         self.leave_out.toggled.connect(self.left_out)
         self.why_not = label("", "secondary")
         self.apply = PrimaryButton(_("Apply"), "check", key="Ctrl+Return")
+        self.hand_back = QuietButton(_("Save the wrong rows…"), "file-spreadsheet", key="Ctrl+S")
         column.addWidget(self.leave_out)
         column.addWidget(self.why_not)
-        column.addWidget(self.apply, 0, Qt.AlignmentFlag.AlignRight)
+        column.addWidget(Flow(self.hand_back, self.apply))
 
     def show_counts(self, counts: dict[RowKind, int], chosen: RowKind | None) -> None:
         """Show the counts on the chips; the chosen one is marked."""
@@ -195,6 +206,7 @@ class PreviewPart(QWidget):
             _("Leave out {count} wrong households and import the others").format(count=number(wrong))
         )
         self.leave_out.setVisible(bool(wrong))
+        self.hand_back.setVisible(bool(wrong))
 
     def show_can_apply(self, *, can: bool, why_not: str) -> None:
         """Allow Apply, or say why not."""

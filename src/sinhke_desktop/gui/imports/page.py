@@ -14,8 +14,11 @@ from sinhke_desktop.domain.review_list import ListProblem
 from sinhke_desktop.errors import SinhkeError
 from sinhke_desktop.gui import errors
 from sinhke_desktop.gui.context import Context
+from sinhke_desktop.gui.imports.column_choice import ColumnsShown
+from sinhke_desktop.gui.imports.columns_form import ColumnsPart
+from sinhke_desktop.gui.imports.contract import Found, ImportServices, Step
 from sinhke_desktop.gui.imports.form import FilePart, FoundPart, PreviewPart, ResultPart
-from sinhke_desktop.gui.imports.presenter import Found, ImportServices, ImportsPresenter, Step
+from sinhke_desktop.gui.imports.presenter import ImportsPresenter
 from sinhke_desktop.gui.imports.table_model import recent_columns
 from sinhke_desktop.gui.imports.words import RecentLine
 from sinhke_desktop.gui.pages import Page
@@ -31,12 +34,14 @@ from sinhke_desktop.gui.widgets import (
     Stage,
     StageLine,
     StageState,
+    label,
 )
 from sinhke_desktop.i18n import _
 from sinhke_desktop.progress import Progress
 from sinhke_desktop.services import imports
 
-SUFFIXES = (".xlsx", ".xls", ".xlsm", ".ods")
+SUFFIXES = (".xlsx", ".xls", ".xlsm", ".ods", ".csv", ".tsv", ".txt")
+SHOWN_NAMES = 12
 FOLDER = "import_folder"
 
 
@@ -50,9 +55,14 @@ class ImportsPage(Page):
         self._lay_out()
         workspace = context.workspace
         services = ImportServices(
-            plan=lambda path, year, progress: imports.plan(workspace, path, year, progress),
+            look=lambda path, progress: imports.look(workspace, path, progress),
+            plan=lambda looked, year, mapping, progress: imports.plan(
+                workspace, looked.path, year, progress, mapping=mapping, looked=looked
+            ),
             apply=lambda prepared, progress: imports.apply(workspace, prepared, progress),
             undo=lambda import_id: imports.undo(workspace, import_id),
+            undo_untouched=lambda import_id: imports.undo_untouched(workspace, import_id),
+            hand_back=lambda prepared, target, progress: imports.hand_back(workspace, prepared, target, progress),
             recent=lambda: imports.recent(workspace),
         )
         self.presenter = ImportsPresenter(self, services, self._run)
@@ -70,11 +80,13 @@ class ImportsPage(Page):
         self.notice = Notice()
         column.addWidget(self.notice)
         self.file = FilePart()
+        self.columns = ColumnsPart()
         self.found = FoundPart()
         self.preview = PreviewPart()
         self.done = ResultPart()
         self._parts: dict[Step, QWidget] = {
-            Step.FILE: self.file, Step.FOUND: self.found, Step.PREVIEW: self.preview, Step.DONE: self.done,
+            Step.FILE: self.file, Step.COLUMNS: self.columns, Step.FOUND: self.found, Step.PREVIEW: self.preview,
+            Step.DONE: self.done,
         }  # fmt: skip
         for part in self._parts.values():
             column.addWidget(part, 1 if part is self.preview else 0)
@@ -92,6 +104,12 @@ class ImportsPage(Page):
         self.file.choose.clicked.connect(lambda: self.choose_file())
         self.found.next.clicked.connect(lambda: self.presenter.next())
         self.found.year_chosen.connect(self.presenter.change_year)
+        self.found.correct.clicked.connect(lambda: self.presenter.correct_columns())
+        self.columns.sheet_chosen.connect(self.presenter.choose_sheet)
+        self.columns.rows_chosen.connect(self.presenter.choose_rows)
+        self.columns.field_chosen.connect(self.presenter.give_field)
+        self.columns.read.clicked.connect(lambda: self.presenter.read_columns())
+        self.preview.hand_back.clicked.connect(lambda: self._hand_back())
         self.preview.kind_chosen.connect(self.presenter.filter_by)
         self.preview.left_out.connect(lambda ticked: self.presenter.leave_out(ticked=ticked))
         self.preview.apply.clicked.connect(lambda: self.presenter.apply())
@@ -118,6 +136,22 @@ class ImportsPage(Page):
         """Read *path* and show what it would do."""
         self.context.settings.set(FOLDER, str(path.parent))
         self.presenter.choose(path)
+
+    def _hand_back(self) -> None:
+        """Ask where the copy with the wrong rows goes."""
+        prepared = self.presenter.prepared
+        if prepared is None:
+            return
+        folder = Path(str(self.context.settings.get(FOLDER, Path.home())))
+        name = _("{file} - wrong rows.xlsx").format(file=Path(prepared.file_name).stem)
+        chosen, _kind = QFileDialog.getSaveFileName(
+            self, _("Save the wrong rows"), str(folder / name), _("Excel workbooks (*.xlsx)")
+        )
+        if chosen:
+            target = Path(chosen)
+            self.presenter.hand_back(
+                target if target.suffix.lower() == ".xlsx" else target.with_name(target.name + ".xlsx")
+            )
 
     def _run(
         self,
@@ -161,7 +195,7 @@ class ImportsPage(Page):
 
     def show_step(self, step: Step) -> None:
         """Show one step."""
-        titles = (_("File"), _("What was found"), _("What will happen"), _("Applied"))
+        titles = (_("File"), _("Columns"), _("What was found"), _("What will happen"), _("Applied"))
         self.stages.set_stages(
             [
                 Stage(title, "", StageState.DONE if at < step else StageState.NOW if at == step else StageState.LATER)
@@ -174,8 +208,8 @@ class ImportsPage(Page):
         self.recent.setVisible(step in (Step.FILE, Step.DONE) and bool(self.recent_model.rows))
         self.back_button.setText(_("Back to the register") if step is Step.FILE else _("Back"))
         focus = {
-            Step.FILE: self.file.choose, Step.FOUND: self.found.next, Step.PREVIEW: self.preview.table,
-            Step.DONE: self.done.register,
+            Step.FILE: self.file.choose, Step.COLUMNS: self.columns.read, Step.FOUND: self.found.next,
+            Step.PREVIEW: self.preview.table, Step.DONE: self.done.register,
         }  # fmt: skip
         focus[step].setFocus()
 
@@ -189,7 +223,17 @@ class ImportsPage(Page):
     def ask_year(self, path: Path) -> None:
         """The list names no year: ask for it."""
         dialog = YearDialog(self)
-        dialog.given.connect(lambda year: self.presenter.choose(path, year))
+        dialog.given.connect(lambda year: self.presenter.give_year(path, year))
+        dialog.open()
+
+    def show_columns(self, shown: ColumnsShown) -> None:
+        """Show what each column is taken for."""
+        self.columns.show_columns(shown)
+
+    def offer_untouched(self, import_id: str, error: imports.UndoBlocked) -> None:
+        """Say what was changed since, and offer to take back the others."""
+        dialog = UntouchedDialog(self, error)
+        dialog.accepted.connect(lambda: self.presenter.undo_untouched(import_id))
         dialog.open()
 
     def show_found(self, found: Found) -> None:
@@ -243,6 +287,22 @@ class ImportsPage(Page):
     def failed(self, error: BaseException) -> None:
         """A fault of the program."""
         errors.show(self, error)
+
+
+class UntouchedDialog(Dialog):
+    """An import cannot be taken back whole: names what was changed since and offers the rest."""
+
+    def __init__(self, parent: QWidget, error: imports.UndoBlocked) -> None:
+        super().__init__(
+            parent,
+            _("Take the others back?"),
+            _("Take {count} others back").format(count=f"{error.others:,}".replace(",", ".")),
+            text=_("These were changed or used after the import and stay as they are now:"),
+        )
+        names = label("\n".join(error.names[:SHOWN_NAMES]))
+        self.add(names)
+        if len(error.names) > SHOWN_NAMES:
+            self.add(label(_("… and {count} more").format(count=len(error.names) - SHOWN_NAMES), "secondary"))
 
 
 class YearDialog(Dialog):

@@ -2,129 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from enum import IntEnum
 from pathlib import Path
-from typing import Protocol
 
-from sinhke_desktop.domain.import_plan import PlannedHousehold, RowKind
-from sinhke_desktop.domain.review_list import ListProblem
+from sinhke_desktop.domain.column_mapping import ColumnMapping
+from sinhke_desktop.domain.import_plan import RowKind
 from sinhke_desktop.errors import SinhkeError
-from sinhke_desktop.gui.imports.words import KINDS, RecentLine, column_words, count_words, number, recent_line
+from sinhke_desktop.gui.imports.column_choice import ColumnChoice
+from sinhke_desktop.gui.imports.contract import Found, ImportServices, ImportsView, Runs, Step
+from sinhke_desktop.gui.imports.words import KINDS, column_words, count_words, number, recent_line
 from sinhke_desktop.i18n import _
 from sinhke_desktop.progress import Progress
-from sinhke_desktop.services.imports import ImportResult, PreparedImport
-from sinhke_desktop.storage.import_batches import ImportBatch
+from sinhke_desktop.services.imports import ImportResult, Looked, PreparedImport, UndoBlocked, Undone
 
 NO_YEAR = "EX-08"
-
-
-class Step(IntEnum):
-    """The four steps."""
-
-    FILE = 0
-    FOUND = 1
-    PREVIEW = 2
-    DONE = 3
-
-
-class Runs(Protocol):
-    """Long work with a dialog that says how far it is and can be cancelled."""
-
-    def __call__(
-        self,
-        title: str,
-        work: Callable[[Progress], object],
-        done: Callable[[object], object],
-        failed: Callable[[BaseException], object],
-    ) -> None:
-        """Start it; what is cancelled changes nothing and calls neither."""
-        ...
-
-
-@dataclass(frozen=True, slots=True)
-class ImportServices:
-    """What an import does with the store."""
-
-    plan: Callable[[Path, int | None, Progress], PreparedImport]
-    apply: Callable[[PreparedImport, Progress], ImportResult]
-    undo: Callable[[str], int]
-    recent: Callable[[], Sequence[ImportBatch]]
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """What was found in the file, in words."""
-
-    file_name: str
-    facts: tuple[tuple[str, str], ...]
-    columns: tuple[str, ...]
-    year: int
-
-
-class ImportsView(Protocol):
-    """What the presenter needs of the page."""
-
-    def show_step(self, step: Step) -> None:
-        """Show one step."""
-        ...
-
-    def show_error(self, error: SinhkeError | None) -> None:
-        """Say what happened; None takes it away."""
-        ...
-
-    def ask_year(self, path: Path) -> None:
-        """The list names no year: ask for it."""
-        ...
-
-    def show_found(self, found: Found) -> None:
-        """Show sheet, columns and year."""
-        ...
-
-    def show_counts(self, counts: dict[RowKind, int], chosen: RowKind | None) -> None:
-        """Show how many households are new, changed, the same, wrong."""
-        ...
-
-    def show_rows(self, rows: Sequence[PlannedHousehold]) -> None:
-        """Show the households of the chosen kind."""
-        ...
-
-    def show_hamlets(self, names: Sequence[str]) -> None:
-        """Say which hamlets will be created."""
-        ...
-
-    def show_problems(self, problems: Sequence[ListProblem]) -> None:
-        """Show what is wrong by row and column."""
-        ...
-
-    def show_leave_out(self, wrong: int) -> None:
-        """Ask to tick that *wrong* households stay out; 0 asks nothing."""
-        ...
-
-    def show_can_apply(self, *, can: bool, why_not: str) -> None:
-        """Allow Apply, or say why not."""
-        ...
-
-    def show_result(self, text: str, *, can_undo: bool) -> None:
-        """Say what was stored."""
-        ...
-
-    def show_recent(self, lines: Sequence[RecentLine]) -> None:
-        """Show the imports of before."""
-        ...
-
-    def tell(self, text: str, undo: Callable[[], object] | None = None) -> None:
-        """Say a short word."""
-        ...
-
-    def changed(self) -> None:
-        """Something was stored."""
-        ...
-
-    def failed(self, error: BaseException) -> None:
-        """A fault of the program."""
-        ...
 
 
 class ImportsPresenter:
@@ -137,6 +27,9 @@ class ImportsPresenter:
         self.prepared: PreparedImport | None = None
         self.result: ImportResult | None = None
         self._path: Path | None = None
+        self._looked: Looked | None = None
+        self._year: int | None = None
+        self.columns: ColumnChoice | None = None
         self.chosen: RowKind | None = None
         self._leave_out = False
         self.step = Step.FILE
@@ -148,19 +41,33 @@ class ImportsPresenter:
 
     def begin(self) -> None:
         """Back to the first step."""
-        self.prepared = self.result = None
+        self.prepared = self.result = self.columns = self._looked = None
         self.chosen, self._leave_out = None, False
         self._view.show_error(None)
         self._go(Step.FILE)
 
     def choose(self, path: Path, year: int | None = None) -> None:
         """Read *path* and say what importing it would do."""
-        self._path = path
+        self._path, self._looked, self._year = path, None, year
+        self._read(path, None)
+
+    def _read(self, path: Path, mapping: ColumnMapping | None) -> None:
+        looked, year = self._looked, self._year
         self._view.show_error(None)
 
-        def done(prepared: object) -> None:
-            if isinstance(prepared, PreparedImport):
-                self._take(prepared)
+        def work(progress: Progress) -> object:
+            found = looked or self._services.look(path, progress)
+            if found.mapping is None and mapping is None:
+                return found
+            return found, self._services.plan(found, year, mapping, progress)
+
+        def done(found: object) -> None:
+            if isinstance(found, Looked):
+                self._looked = found
+                self._choose_columns(ColumnChoice(found))
+            elif isinstance(found, tuple):
+                self._looked = found[0]
+                self._take(found[1])
 
         def failed(error: BaseException) -> None:
             if isinstance(error, SinhkeError) and error.code == NO_YEAR:
@@ -168,17 +75,54 @@ class ImportsPresenter:
             else:
                 self._failed(error)
 
-        self._run(
-            _("Reading {file}").format(file=path.name),
-            lambda progress: self._services.plan(path, year, progress),
-            done,
-            failed,
-        )
+        self._run(_("Reading {file}").format(file=path.name), work, done, failed)
+
+    def give_year(self, path: Path, year: int) -> None:
+        """The year of a list whose title names none; the columns stay as they were corrected."""
+        self._path, self._year = path, year
+        self._read(path, self.columns.mapping if self.columns else None)
 
     def change_year(self, year: int) -> None:
         """Compare the same file again for another year."""
         if self._path is not None and (self.prepared is None or year != self.prepared.plan.year):
-            self.choose(self._path, year)
+            self._year = year
+            self._read(self._path, self.columns.mapping if self.columns else None)
+
+    # columns
+
+    def correct_columns(self) -> None:
+        """Let the person say which column means what."""
+        if self._looked is not None:
+            mapping = self.prepared.mapping if self.prepared else None
+            self._choose_columns(self.columns or ColumnChoice(self._looked, mapping))
+
+    def _choose_columns(self, choice: ColumnChoice) -> None:
+        self.columns = choice
+        self._view.show_columns(choice.shown())
+        self._go(Step.COLUMNS)
+
+    def choose_sheet(self, name: str) -> None:
+        """The list is on another sheet."""
+        if self.columns is not None:
+            self.columns.choose_sheet(name)
+            self._view.show_columns(self.columns.shown())
+
+    def choose_rows(self, first_row: int, last_row: int) -> None:
+        """The header is in other rows."""
+        if self.columns is not None:
+            self.columns.choose_rows(first_row, last_row)
+            self._view.show_columns(self.columns.shown())
+
+    def give_field(self, letter: str, field: str) -> None:
+        """A column means something else, or nothing."""
+        if self.columns is not None:
+            self.columns.give(letter, field)
+            self._view.show_columns(self.columns.shown())
+
+    def read_columns(self) -> None:
+        """Read the list as the columns were corrected."""
+        if self.columns is not None and self._path is not None and not self.columns.mapping.problems():
+            self._read(self._path, self.columns.mapping)
 
     def _take(self, prepared: PreparedImport) -> None:
         self.prepared = prepared
@@ -200,6 +144,8 @@ class ImportsPresenter:
                 tuple((name, value) for name, value in facts if value),
                 column_words(dict(prepared.columns)),
                 plan.year,
+                self._not_read(prepared),
+                bool(prepared.looked and prepared.looked.remembered),
             )
         )
         self._view.show_hamlets([f"{one.kind} {one.name}" for one in plan.new_hamlets])
@@ -208,6 +154,13 @@ class ImportsPresenter:
         self.filter_by(None)
         self._allow()
         self._go(Step.FOUND)
+
+    def _not_read(self, prepared: PreparedImport) -> tuple[str, ...]:
+        """Columns with a heading that nothing is taken from."""
+        if prepared.looked is None or prepared.mapping is None:
+            return ()
+        columns = prepared.looked.sheet(prepared.mapping).columns
+        return tuple(f"{one.letter}: {one.wording}" for one in columns if one.wording and not one.field)
 
     def filter_by(self, kind: RowKind | None) -> None:
         """Show only the households of *kind*; the same again shows all."""
@@ -244,9 +197,9 @@ class ImportsPresenter:
 
     def back(self) -> bool:
         """One step back; False where there is none."""
-        if self.step is Step.PREVIEW:
+        if self.step is Step.PREVIEW or (self.step is Step.COLUMNS and self.prepared is not None):
             self._go(Step.FOUND)
-        elif self.step in (Step.FOUND, Step.DONE):
+        elif self.step in (Step.COLUMNS, Step.FOUND, Step.DONE):
             self.begin()
         else:
             return False
@@ -289,7 +242,53 @@ class ImportsPresenter:
                 self.begin()
             self._view.changed()
 
-        self._run(_("Taking the import back"), lambda progress: self._services.undo(wanted), done, self._failed)
+        def failed(error: BaseException) -> None:
+            if isinstance(error, UndoBlocked) and error.others:
+                self._view.offer_untouched(wanted, error)
+            else:
+                self._failed(error)
+
+        self._run(_("Taking the import back"), lambda progress: self._services.undo(wanted), done, failed)
+
+    def undo_untouched(self, import_id: str) -> None:
+        """Take back what nobody has touched since; the rest stays."""
+        self._view.show_error(None)
+
+        def done(undone: object) -> None:
+            if not isinstance(undone, Undone):
+                return
+            text = _("Taken back: {count} records. Kept as they are now: {names}.")
+            self._view.tell(text.format(count=number(undone.records), names=", ".join(undone.kept[:5]) or _("nothing")))
+            if self.result is not None and self.result.import_id == import_id:
+                self.begin()
+            self._view.changed()
+
+        self._run(
+            _("Taking the import back"), lambda progress: self._services.undo_untouched(import_id), done, self._failed
+        )
+
+    def hand_back(self, target: Path) -> None:
+        """Write the copy of the workbook with the wrong rows marked."""
+        prepared = self.prepared
+        if prepared is None:
+            return
+        self._view.show_error(None)
+
+        def done(count: object) -> None:
+            self._view.tell(_("Saved: {file}. Mend the coloured rows there and import it.").format(file=target.name))
+
+        def failed(error: BaseException) -> None:
+            if isinstance(error, OSError):
+                message = _("The copy could not be written. Nothing was changed.")
+                error = SinhkeError(message, _("Choose another folder, or close the file in Excel."), "EX-12")
+            self._failed(error)
+
+        self._run(
+            _("Writing the wrong rows"),
+            lambda progress: self._services.hand_back(prepared, target, progress),
+            done,
+            failed,
+        )
 
     def _failed(self, error: BaseException) -> None:
         if isinstance(error, SinhkeError):

@@ -6,8 +6,8 @@ import json
 from dataclasses import dataclass
 from datetime import datetime
 
+from sinhke_desktop.domain.column_mapping import field_name
 from sinhke_desktop.domain.import_plan import PlannedHousehold, RowKind
-from sinhke_desktop.domain.review import INDICATORS
 from sinhke_desktop.domain.review_list import Severity
 from sinhke_desktop.i18n import N_, _
 from sinhke_desktop.storage.import_batches import ImportBatch
@@ -19,28 +19,6 @@ _KIND_WORDS = {
     RowKind.CHANGED: N_("Changed"),
     RowKind.SAME: N_("Unchanged"),
     RowKind.WRONG: N_("Wrong"),
-}
-_COLUMNS = {
-    "household_number": N_("Household number"),
-    "member_number": N_("Member number"),
-    "any_number": N_("Number"),
-    "full_name": N_("Full name"),
-    "relation": N_("Relation to the head"),
-    "sex": N_("Sex"),
-    "male": N_("Male"),
-    "female": N_("Female"),
-    "birth": N_("Birth"),
-    "ethnic_group": N_("Ethnic group"),
-    "citizen_id": N_("Citizen id"),
-    "phone": N_("Telephone"),
-    "hamlet": N_("Hamlet"),
-    "poverty_class": N_("Class"),
-    "poor_mark": N_("Poor household"),
-    "near_poor_mark": N_("Near-poor household"),
-    "movement": N_("Old, new or relapsed"),
-    "income_points": N_("Points A"),
-    "deprivation_points": N_("Points B"),
-    "note": N_("Note"),
 }
 _SEVERITIES = {
     Severity.ERROR: N_("Wrong"),
@@ -74,13 +52,9 @@ def severity_word(severity: Severity) -> str:
 
 
 def column_words(columns: dict[str, str]) -> tuple[str, ...]:
-    """``C: Họ và tên`` for each column recognised, the indicators by their official names."""
-
-    def name(field: str) -> str:
-        return INDICATORS.get(field) or (_(_COLUMNS[field]) if field in _COLUMNS else field)
-
+    """``C: Họ và tên`` for each column recognised, in the order of the columns."""
     by_place = sorted(columns.items(), key=lambda item: (len(item[1]), item[1]))
-    return tuple(f"{letter}: {name(field)}" for field, letter in by_place)
+    return tuple(f"{letter}: {field_name(field)}" for field, letter in by_place)
 
 
 def number(value: int) -> str:
