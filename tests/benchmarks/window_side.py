@@ -62,7 +62,8 @@ def program(data: str) -> None:
     app = QApplication(sys.argv[:1])
     watch = FirstPaint()
     app.installEventFilter(watch)
-    sys.argv = ["sinhke-desktop", "--data-dir", data]
+    sys.argv = ["sinhke-desktop"]
+    os.environ["SINHKE_DATA_DIR"] = data
     from sinhke_desktop.__main__ import main
 
     main()

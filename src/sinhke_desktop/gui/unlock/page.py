@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from sinhke_desktop.errors import SinhkeError
 from sinhke_desktop.gui import errors, theme
@@ -52,12 +53,9 @@ class UnlockPage(QWidget):
     def _lay_out(self) -> None:
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        ground = QWidget()
-        ground.setProperty("kind", "page")
-        middle = QHBoxLayout(ground)
+        self._ground = QWidget()
+        self._ground.setProperty("kind", "page")
+        middle = QHBoxLayout(self._ground)
         column = QVBoxLayout()
         column.addStretch(2)
         column.addWidget(self._card)
@@ -65,8 +63,34 @@ class UnlockPage(QWidget):
         middle.addStretch(1)
         middle.addLayout(column)
         middle.addStretch(1)
-        area.setWidget(ground)
-        outer.addWidget(area)
+        outer.addWidget(self._ground)
+        self._scrolls = False
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._let_scroll()
+
+    def _let_scroll(self) -> None:
+        """Put the card into an area that scrolls once it does not fit; the area costs a tenth of the start."""
+        wanted = self._ground.minimumSizeHint()
+        if self._scrolls or (wanted.height() <= self.height() and wanted.width() <= self.width()):
+            return
+        from PySide6.QtWidgets import QScrollArea
+
+        self._scrolls = True
+        focus = self.focusWidget()
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        layout = self.layout()
+        if layout is not None:
+            layout.addWidget(area)
+        area.setWidget(self._ground)
+        if focus is not None:
+            focus.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(0, 0)
 
     def _password_part(self) -> QWidget:
         part, column = _part()
@@ -147,6 +171,7 @@ class UnlockPage(QWidget):
         for part in self._parts:
             part.setVisible(part is shown)
         self.notice.show_text("error", "")
+        self._let_scroll()
         self._focus()
 
     def _focus(self) -> None:
