@@ -48,6 +48,22 @@ def acts_of(workspace: Workspace, household_id: str) -> list[ActLine]:
     return sorted(lines, key=lambda line: (line.act.happened_on, line.recorded_at, line.act.id), reverse=True)
 
 
+def names_of(workspace: Workspace, acts: Iterable[LifeAct]) -> dict[str, str]:
+    """Who the ids in *acts* are: household id → its head's name, member id → name; those who are gone, too."""
+    found: dict[str, str] = {}
+    with workspace.database.read() as connection:
+        ids = sorted({one for act in acts for one in (act.household_id, act.other_household_id) if one})
+        for one in journal.operations_of(connection, ids):
+            for path, value in one.operation.changes.items():
+                part, _slash, rest = path.partition("/")
+                if part == "member" and rest.endswith("/full_name"):
+                    found[rest.removesuffix("/full_name")] = str(value)
+        for household in stored_households.get_households(connection, ids):
+            if household.members:
+                found[household.id] = household.head.full_name
+    return found
+
+
 def consequences(
     workspace: Workspace, kind: ActKind, household_id: str, other_id: str = "", member_ids: Iterable[str] = ()
 ) -> list[str]:

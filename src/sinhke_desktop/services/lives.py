@@ -47,6 +47,22 @@ def arrive(
     return Acted(act, household)
 
 
+def note_arrival(
+    workspace: Workspace, household_id: str, on: Typed, reason: str, from_where: str = "", paper: str = ""
+) -> Acted:
+    """Note of a household that is registered already that it came to live in the commune on a day."""
+    with workspace.database.write() as connection:
+        recording = Recording(workspace, connection, ActKind.ARRIVED, Told(on, reason, paper, from_where))
+        now = recording.household(household_id)
+        if now.arrived_on:
+            recording.wrong("household_id", _("The arrival of this household is noted already."), "DS-04")
+        recording.not_before(now)
+        recording.check()
+        wanted = replace(now, arrived_on=recording.day.isoformat())
+        act = recording.save(now.id, [recording.change(now, wanted)], to_hamlet_id=now.hamlet_id)
+    return Acted(act, wanted)
+
+
 def come_back(
     workspace: Workspace, household_id: str, on: Typed, reason: str, from_where: str = "", paper: str = ""
 ) -> Acted:

@@ -3,80 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from sinhke_desktop.domain.household import HEAD, Household, Sex, parse_birth
+from sinhke_desktop.domain.household import HEAD, Household
+from sinhke_desktop.domain.life_act import ACT_NAMES, ActKind
 from sinhke_desktop.domain.operations import CREATE, REMOVED, Value
-from sinhke_desktop.domain.review import CLASS_NAMES
-from sinhke_desktop.gui.households.words import NOTHING, SEXES, day, indicators, moment
-from sinhke_desktop.i18n import N_, _
+from sinhke_desktop.gui.households.field_words import HIDDEN, field_name, value_words
+from sinhke_desktop.gui.households.words import NOTHING, moment
+from sinhke_desktop.i18n import _
 from sinhke_desktop.services.households import HistoryEntry
 
 REVIEW = "review/"
 """Paths of a review's fields come as ``review/<year>/<field>``."""
-_FIELDS = {
-    "hamlet_id": N_("Hamlet"),
-    "list_number": N_("Number on the list"),
-    "address": N_("Address"),
-    "phone": N_("Telephone"),
-    "note": N_("Note"),
-    "position": N_("Place in the household"),
-    "full_name": N_("Full name"),
-    "relation": N_("Relation to the head"),
-    "sex": N_("Sex"),
-    "birth": N_("Birth"),
-    "ethnic_group": N_("Ethnic group"),
-    "citizen_id": N_("Citizen id"),
-    "year": N_("Year"),
-    "kind": N_("Kind"),
-    "status": N_("Result"),
-    "reviewed_on": N_("Day of the review"),
-    "income_points": N_("Points A"),
-    "deprivation_points": N_("Points B"),
-    "deprived": N_("Indicators lacking"),
-    "declared_class": N_("Class on the paper"),
-    "movement": N_("Old, new or relapsed"),
-}
-_WORDS = {
-    "status": {"preliminary": N_("Preliminary"), "official": N_("Official")},
-    "movement": {"old": "Nghèo cũ", "new": "Nghèo mới", "relapsed": "Tái nghèo"},
-    "declared_class": {one.value: name for one, name in CLASS_NAMES.items()},
-}
 
 
 @dataclass(frozen=True, slots=True)
 class HistoryLine:
-    """One line of a household's history in words."""
+    """One line of a household's history in words; ``path`` with its two values where they can be given back."""
 
     when: str
     officer: str
     what: str
     old: str
     new: str
-
-
-def _value(field: str, value: Value, hamlets: Mapping[str, str]) -> str:
-    text = "" if value is None else str(value)
-    if not text:
-        return NOTHING
-    if field == "hamlet_id":
-        return hamlets.get(text, NOTHING)
-    if field == "sex" and text in tuple(Sex):
-        return SEXES[Sex(text)]
-    if field == "birth":
-        return _birth(text)
-    if field == "reviewed_on":
-        return day(text)
-    if field == "deprived":
-        return indicators(frozenset(text.split(",")))
-    return _(_WORDS[field][text]) if text in _WORDS.get(field, {}) else text
-
-
-def _birth(text: str) -> str:
-    try:
-        return str(parse_birth(text))
-    except ValueError:
-        return text
+    path: str = ""
+    before: Value = None
+    after: Value = None
 
 
 def _names(entries: Sequence[HistoryEntry], household: Household) -> dict[str, str]:
@@ -111,12 +63,26 @@ def _household_lines(
         first = [key for at, key in joined if at == when]
         head = next((names[key] for key in first if (when, key) in heads), NOTHING)
         people = _("{name} and {count} members in all").format(name=head, count=len(first))
-        lines.append((when, HistoryLine(moment(when), one.officer, _("Household registered"), NOTHING, people)))
+        what = _by_act(one, _("Household registered"))
+        lines.append((when, HistoryLine(moment(when), one.officer, what, NOTHING, people)))
     for one in entries:
-        line = None if one.action == CREATE else _line(one, names, joined, hamlets)
+        line = None if one.action == CREATE or _silent(one) else _line(one, names, joined, hamlets)
         if line is not None:
-            lines.append((one.when, line))
+            lines.append((one.when, replace(line, what=_by_act(one, line.what))))
     return lines
+
+
+def _silent(one: HistoryEntry) -> bool:
+    """True for what says nothing beside the other lines of its act."""
+    return bool(one.act) and one.path.endswith(("/position", "ended_how"))
+
+
+def _by_act(one: HistoryEntry, what: str) -> str:
+    """*what* with the act that it belongs to, and why."""
+    if not one.act:
+        return what
+    why = f" ({one.reason})" if one.reason else ""
+    return f"{ACT_NAMES[ActKind(one.act)]}{why} · {what}"
 
 
 def _review_lines(entries: Sequence[HistoryEntry]) -> list[tuple[str, HistoryLine]]:
@@ -126,19 +92,21 @@ def _review_lines(entries: Sequence[HistoryEntry]) -> list[tuple[str, HistoryLin
         _review, year, field = one.path.split("/", 2)
         named = _("Round of {year}").format(year=year)
         when = moment(one.when)
+        if field in HIDDEN:
+            continue
         if one.action == CREATE:
             points.setdefault((one.when, year), {})[field] = one
         elif field == REMOVED:
             what = _("{review}: removed").format(review=named)
             lines.append((one.when, HistoryLine(when, one.officer, what, NOTHING, one.reason or NOTHING)))
         else:
-            what = f"{named} · {_field_name(field)}"
-            old, new = _value(field, one.old, {}), _value(field, one.new, {})
+            what = f"{named} · {field_name(field)}"
+            old, new = value_words(field, one.old, {}), value_words(field, one.new, {})
             lines.append((one.when, HistoryLine(when, one.officer, what, old, new)))
     for (at, year), typed in points.items():
         one = next(iter(typed.values()))
         told = " · ".join(
-            f"{_field_name(field)} {typed[field].new}"
+            f"{field_name(field)} {typed[field].new}"
             for field in ("income_points", "deprivation_points")
             if field in typed
         )
@@ -160,22 +128,20 @@ def _line(
         what = _("Put into the recycle bin") if one.new else _("Taken out of the recycle bin")
         return HistoryLine(when, one.officer, what, NOTHING, reason)
     if not one.path.startswith("member/"):
-        return _change(one, when, _field_name(one.path), one.path, hamlets)
+        return _change(one, when, field_name(one.path), one.path, hamlets)
     _member, member_id, field = one.path.split("/", 2)
     name = names.get(member_id, NOTHING)
     if field == REMOVED:
         what = _("Member left the household") if one.new else _("Member is back in the household")
-        return HistoryLine(when, one.officer, what, name if one.new else NOTHING, NOTHING if one.new else name)
+        old, new = (name, NOTHING) if one.new else (NOTHING, name)
+        return HistoryLine(when, one.officer, what, old, new, one.path, bool(one.old), bool(one.new))
     if (one.when, member_id) in joined and one.old in (None, ""):
         if field != "full_name":
             return None
         return HistoryLine(when, one.officer, _("New member"), NOTHING, str(one.new))
-    return _change(one, when, f"{name} · {_field_name(field)}", field, hamlets)
+    return _change(one, when, f"{name} · {field_name(field)}", field, hamlets)
 
 
 def _change(one: HistoryEntry, when: str, what: str, field: str, hamlets: Mapping[str, str]) -> HistoryLine:
-    return HistoryLine(when, one.officer, what, _value(field, one.old, hamlets), _value(field, one.new, hamlets))
-
-
-def _field_name(field: str) -> str:
-    return _(_FIELDS[field]) if field in _FIELDS else field
+    old, new = value_words(field, one.old, hamlets), value_words(field, one.new, hamlets)
+    return HistoryLine(when, one.officer, what, old, new, one.path, one.old, one.new)

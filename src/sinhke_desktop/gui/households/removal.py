@@ -9,7 +9,9 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QAbstractItemView, QComboBox, QVBoxLayout, QWidget
 
 from sinhke_desktop.domain.household import Household
+from sinhke_desktop.domain.life_act import ActKind
 from sinhke_desktop.gui.context import Context
+from sinhke_desktop.gui.households.acts_dialogs import ArrivalDialog
 from sinhke_desktop.gui.widgets import (
     Column,
     DataTable,
@@ -23,14 +25,9 @@ from sinhke_desktop.gui.widgets import (
     label,
 )
 from sinhke_desktop.i18n import N_, _
+from sinhke_desktop.services.life_rules import Acted
 
-REASONS = (
-    N_("Moved to another commune"),
-    N_("Registered twice"),
-    N_("Registered by mistake"),
-    N_("Merged with another household"),
-    N_("No member is left"),
-)
+REASONS = (N_("Registered twice"), N_("Registered by mistake"))
 
 
 class RemovalDialog(Dialog):
@@ -45,6 +42,10 @@ class RemovalDialog(Dialog):
             shown = _("{names} and {count} more").format(names=shown, count=len(names) - 8)
         self.add(label(shown, "strong"))
         self.add(label(_("They go into the recycle bin; history stays, and you can take them back."), "secondary"))
+        told = _(
+            "For what happened in life (moved away, merged, the last member died) open the household, page “Acts”."
+        )
+        self.add(label(told, "secondary"))
         self.reason = QComboBox()
         self.reason.setEditable(True)
         self.reason.addItems([_(reason) for reason in REASONS])
@@ -71,6 +72,7 @@ class BinLine:
     hamlet: str
     when: str
     reason: str
+    how: str = ""
 
 
 class RecycleBin(QWidget):
@@ -89,11 +91,13 @@ class RecycleBin(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
         self.button = PrimaryButton(_("Take back"), "rotate-ccw", self.take_back, key="Ctrl+R")
+        self.came_back = QuietButton(_("It has come back"), "arrow-left", self.ask_come_back)
         column.addWidget(
             PageHeader(
                 _("Recycle bin"),
-                _("Removed households and why; nothing here is lost."),
+                _("Removed and ended households, when and why; nothing here is lost."),
                 QuietButton(_("Back to the register"), "arrow-left", self.left.emit, key="Esc"),
+                self.came_back,
                 self.button,
             )
         )
@@ -102,11 +106,13 @@ class RecycleBin(QWidget):
                 Column(_("Head of household"), lambda line: line.household.head.full_name),
                 Column(_("Hamlet"), lambda line: line.hamlet),
                 Column(_("Members"), lambda line: str(len(line.household.members)), numeric=True),
-                Column(_("Removed on"), lambda line: line.when, numeric=True),
+                Column(_("How it ended"), lambda line: line.how),
+                Column(_("Day"), lambda line: line.when, numeric=True),
                 Column(_("Reason"), lambda line: line.reason),
             ]
         )
-        self.table = DataTable(self.model, stretch=(0, 4))
+        self.table = DataTable(self.model, stretch=(0, 5))
+        self.table.chosen.connect(self._row_chosen)
         self.table.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.table.opened.connect(lambda row: self.take_back())
         column.addWidget(self.table, 1)
@@ -126,6 +132,22 @@ class RecycleBin(QWidget):
         self.button.setEnabled(bool(lines))
         if lines:
             self.table.choose(0)
+        self._row_chosen(self.table.current_row())
+
+    def _row_chosen(self, row: int) -> None:
+        ended_how = self.model.rows[row].household.ended_how if 0 <= row < len(self.model.rows) else ""
+        self.came_back.setVisible(ended_how == ActKind.LEFT.value)
+
+    def ask_come_back(self) -> None:
+        """Record that the chosen household, which had left, lives here again."""
+        household = self.model.rows[self.table.current_row()].household
+        workspace = self._context.workspace
+        self.dialog = ArrivalDialog(self.window(), workspace, household, [], self._arrived)
+        self.dialog.open()
+
+    def _arrived(self, acted: Acted) -> None:
+        self._context.toast(_("The household is in the register again."))
+        self._context.refresh()
 
     def take_back(self) -> None:
         """Restore the chosen households."""
