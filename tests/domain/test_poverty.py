@@ -33,10 +33,10 @@ def rules(year=2025):
     return rule_set_for(rule_sets(), date(year, 12, 31))
 
 
-TWELVE_OF_2022 = (
-    "employment dependentPerson nutrition healthInsurance adultEducation childSchoolAttendance housingQuality "
-    "housingArea cleanWater hygienicToilet telecommunication informationAccessAssets"
-).split()
+TWELVE_OF_2022 = [
+    "employment", "dependentPerson", "nutrition", "healthInsurance", "adultEducation", "childSchoolAttendance",
+    "housingQuality", "housingArea", "cleanWater", "hygienicToilet", "telecommunication", "informationAccessAssets",
+]  # fmt: skip
 TWELVE_OF_2027 = [key for key in TWELVE_OF_2022 if key != "informationAccessAssets"] + ["wasteTreatment"]
 
 
