@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from sinhke_desktop.domain.commune import Area
+from sinhke_desktop.domain.hamlet import Hamlet
 from sinhke_desktop.domain.typed_values import month_of
 from sinhke_desktop.i18n import _
 from sinhke_desktop.paths import Folders, folders, resource
@@ -14,6 +15,7 @@ from sinhke_desktop.progress import SILENT, Progress
 from sinhke_desktop.services import (
     backups,
     communes,
+    denominators,
     exchange,
     hamlets,
     imports,
@@ -107,8 +109,7 @@ def _filled(places: Folders, password: str, progress: Progress) -> str:
         progress.step(2, STEPS)
         imports.apply(workspace, prepared)
         progress.step(3, STEPS)
-        for hamlet in hamlets.all_hamlets(workspace):
-            hamlets.set_total(workspace, hamlet.id, YEAR, TOTALS[hamlet.name])
+        denominators.state(workspace, YEAR, [_totals(hamlet) for hamlet in hamlets.all_hamlets(workspace)])
         sample_records.enter(workspace, YEAR)
         sample_years.enter(workspace, YEAR)
         model_sample.enter(workspace)
@@ -119,6 +120,15 @@ def _filled(places: Folders, password: str, progress: Progress) -> str:
         workspaces.close(created.workspace)
     progress.step(5, STEPS)
     return created.recovery_code
+
+
+def _totals(hamlet: Hamlet) -> denominators.Typed:
+    """All households and people of a hamlet, two in five of an ethnic minority."""
+    households = TOTALS[hamlet.name]
+    minority = households * 2 // 5
+    numbers = {"households": households, "persons": households * 4 - 37, "minority_households": minority,
+               "minority_persons": minority * 4 + 11}  # fmt: skip
+    return denominators.Typed(hamlet.id, {name: str(number) for name, number in numbers.items()})
 
 
 def run_demo(out: Path, password: str, progress: Progress = SILENT) -> DemoResult:
