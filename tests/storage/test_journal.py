@@ -252,10 +252,12 @@ WRITERS = {
     "rows.py": {"insert", "update"},
     "journal.py": {"insert", "update", "delete"},
     "bulk.py": {"insert"},
+    "erasure.py": {"update", "delete"},
 }
 """Modules of storage that may write entity rows and operations, all behind the gate."""
 OWN_TABLES = {
-    "LOCAL", "BATCH", "OUTBOX", "DEVICE", "STREAM", "RESTAMPED", "RECEIVED", "QUARANTINE", "RECEIPT", "AUDIT"
+    "LOCAL", "BATCH", "OUTBOX", "DEVICE", "STREAM", "RESTAMPED", "RECEIVED", "QUARANTINE", "RECEIPT", "AUDIT",
+    "ACCESS",
 }  # fmt: skip
 """Tables of this store alone, which any module of storage may write."""
 RENUMBERING = {"exchange.py": {"OPERATION"}}

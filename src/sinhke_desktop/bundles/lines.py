@@ -15,11 +15,12 @@ from sinhke_desktop.bundles.strict_json import (
     check_text,
     load_object,
 )
-from sinhke_desktop.domain.operations import ACTIONS, Operation, StampedOperation, Value
+from sinhke_desktop.domain.operations import ACTIONS, ERASED, Operation, StampedOperation, Value
 
 MOST_CHANGES = 5_000
 MOST_BASES = 1_000
 _FIELDS = frozenset({"base", "commune", "ctr", "id", "kind", "payload", "salt", "uid"})
+_ERASED_FIELDS = frozenset({"base", "commit", "commune", "ctr", "id", "kind", "uid"})
 _PAYLOAD = frozenset({"action", "batch", "changes", "officer", "reason", "time"})
 _CODE = re.compile(r"[0-9]{5}")
 _KIND = re.compile(r"[a-z][a-z_]{0,31}")
@@ -28,14 +29,21 @@ _PATH = re.compile(r"[a-z][a-z0-9_]{0,39}(?:/[0-9a-f]{16,32}/[a-z][a-z0-9_]{0,39
 
 
 def written_line(
-    uid: str, counter: int, commune_code: str, kind: str, entity_id: str, base: str, payload: str, salt: str
-) -> bytes:
+    uid: str, counter: int, commune_code: str, kind: str, entity_id: str, base: str, payload: str, salt: str,
+    commitment: str = "",
+) -> bytes:  # fmt: skip
     """One operation, as it stands in the journal, as a canonical JSON line without its newline.
 
     *base* are uids joined by commas, *payload* is the canonical JSON that the commitment covers. All but the payload
-    are digits, letters and underscores, so the line is put together without decoding anything.
+    are digits, letters and underscores, so the line is put together without decoding anything. Of an operation whose
+    content was erased (no payload, no salt) the *commitment* goes in their place.
     """
     bases = '"' + base.replace(",", '","') + '"' if base else ""
+    if not payload:
+        return (
+            f'{{"base":[{bases}],"commit":"{commitment}","commune":"{commune_code}","ctr":{counter},"id":"{entity_id}",'
+            f'"kind":"{kind}","uid":"{uid}"}}'
+        ).encode()
     return (
         f'{{"base":[{bases}],"commune":"{commune_code}","ctr":{counter},"id":"{entity_id}","kind":"{kind}",'
         f'"payload":{payload},"salt":"{salt}","uid":"{uid}"}}'
@@ -54,6 +62,7 @@ def operation_line(held: StampedOperation) -> bytes:
         ",".join(operation.base),
         operation.payload().decode(),
         operation.salt,
+        operation.commit(),
     )
 
 
@@ -61,18 +70,22 @@ def read_operations(lines: Sequence[bytes]) -> list[tuple[int, Operation]]:
     """(counter, operation) of each line; raises :class:`WrongContents` for any word off the format."""
     found: list[tuple[int, Operation]] = []
     for line in lines:
-        values = check_keys(load_object(line), "operation", _FIELDS)
+        loaded = load_object(line)
+        erased = isinstance(loaded, dict) and "commit" in loaded
+        values = check_keys(loaded, "operation", _ERASED_FIELDS if erased else _FIELDS)
         found.append((check_number(values["ctr"], "ctr", 1), _operation(values)))
     return found
 
 
 def _operation(values: dict[str, Any]) -> Operation:
-    payload = check_keys(values["payload"], "payload", _PAYLOAD)
-    if payload["action"] not in ACTIONS:
-        raise WrongContents("action")
     base = tuple(check_hex(one, "base", 32) for one in check_list(values["base"], "base", MOST_BASES))
     if list(base) != sorted(set(base)):
         raise WrongContents("base not sorted")
+    if "commit" in values:
+        return _erased(values, base)
+    payload = check_keys(values["payload"], "payload", _PAYLOAD)
+    if payload["action"] not in ACTIONS:
+        raise WrongContents("action")
     return Operation(
         uid=check_hex(values["uid"], "uid", 32),
         commune_code=_shaped(values["commune"], "commune", _CODE),
@@ -86,6 +99,23 @@ def _operation(values: dict[str, Any]) -> Operation:
         salt=check_hex(values["salt"], "salt", 32),
         reason=check_text(payload["reason"], "reason"),
         batch=check_hex(payload["batch"], "batch", 32, empty=True),
+    )
+
+
+def _erased(values: dict[str, Any], base: tuple[str, ...]) -> Operation:
+    """An operation of which only the commitment is left."""
+    return Operation(
+        uid=check_hex(values["uid"], "uid", 32),
+        commune_code=_shaped(values["commune"], "commune", _CODE),
+        entity_kind=_shaped(values["kind"], "kind", _KIND),
+        entity_id=_shaped(values["id"], "id", _ENTITY),
+        action=ERASED,
+        base=base,
+        changes={},
+        officer="",
+        claimed_time="",
+        salt="",
+        erased=check_hex(values["commit"], "commit", 64),
     )
 
 

@@ -13,7 +13,7 @@ from sinhke_desktop.errors import SinhkeError
 from sinhke_desktop.i18n import _
 from sinhke_desktop.paths import folders
 from sinhke_desktop.progress import SILENT, Progress
-from sinhke_desktop.services import place
+from sinhke_desktop.services import erasure, place
 from sinhke_desktop.services import workspace as workspaces
 from sinhke_desktop.services.workspace import Workspace
 
@@ -69,6 +69,7 @@ def opened(arguments: argparse.Namespace, role: str = workspaces.COMMUNE) -> Ite
             raise _mismatch(workspace.role)
         if workspace.role == workspaces.COMMUNE:
             place.check(workspace)
+            erasure.reapply(workspace)
         yield workspace
         if workspace.role == workspaces.COMMUNE:
             place.write_anchor(workspace)

@@ -20,6 +20,8 @@ Value: TypeAlias = str | int | bool | None
 REMOVED = "removed"
 CREATE, CHANGE, REMOVE, RESTORE = "create", "change", "remove", "restore"
 ACTIONS = (CREATE, CHANGE, REMOVE, RESTORE)
+ERASED = "erased"
+"""The action of an operation whose content was erased; no payload ever says it."""
 
 
 _encode = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False).encode
@@ -36,7 +38,8 @@ class Operation:
 
     ``changes`` maps a path to its new value: ``note`` of the entity itself, ``member/<id>/full_name`` of a part of it.
     ``base`` are the uids of the heads that it replaces (sorted). ``batch`` names the import it belongs to, or is empty.
-    ``uid`` and ``salt`` are 32 hexadecimal digits.
+    ``uid`` and ``salt`` are 32 hexadecimal digits. ``erased`` is the commitment that stands for a content that was
+    erased by law: such an operation keeps its place in the chain and says nothing more.
     """
 
     uid: str
@@ -51,6 +54,7 @@ class Operation:
     salt: str
     reason: str = ""
     batch: str = ""
+    erased: str = ""
 
     @property
     def entity(self) -> str:
@@ -58,7 +62,9 @@ class Operation:
         return f"{self.entity_kind}:{self.entity_id}"
 
     def payload(self) -> bytes:
-        """The erasable part, canonical: what was changed, by whom, when and why."""
+        """The erasable part, canonical: what was changed, by whom, when and why; empty once it was erased."""
+        if self.erased:
+            return b""
         return canonical(
             {
                 "action": self.action,
@@ -72,7 +78,7 @@ class Operation:
 
     def commit(self) -> str:
         """HMAC-SHA256 of the payload under the salt: stands for the payload in the chain, also after its erasure."""
-        return commit_of(self.salt, self.payload())
+        return self.erased or commit_of(self.salt, self.payload())
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,6 +235,11 @@ def fields_from(operations: Iterable[Operation], counted: Container[str]) -> dic
         last = next(uid for uid in uids if not any(uid in ancestors[other] for other in uids))
         fields[path] = known[last].changes[path]
     return fields
+
+
+def erased_whole(operations: Iterable[Operation], state: EntityState) -> bool:
+    """True for an entity of which nothing is left but that it was there: it has no row anywhere."""
+    return not state.fields.keys() - {REMOVED} and any(op.erased for op in operations)
 
 
 def empty(value: Value) -> bool:

@@ -233,12 +233,13 @@ def _leave(workspace: Workspace) -> None:
 
 def _in_its_place(workspace: Workspace) -> Workspace:
     """A copied or restored store begins a new run of numbers before anything is typed into it."""
-    from sinhke_desktop.services import place
+    from sinhke_desktop.services import erasure, place
     from sinhke_desktop.services import workspace as workspaces
 
     if workspace.role == workspaces.COMMUNE:
         try:
             place.check(workspace)
+            erasure.reapply(workspace)
         except BaseException:
             workspaces.close(workspace)
             raise

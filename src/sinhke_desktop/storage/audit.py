@@ -63,7 +63,9 @@ def row_problems(connection: Connection) -> list[str]:
         entity = waiting[0].entity
         state = ops.fold(waiting)
         fields = stored.pop(entity, None)
-        if fields is None:
+        if fields is None and ops.erased_whole(waiting, state):
+            pass
+        elif fields is None:
             problems.append(f"{entity}: no row")
         elif ops.meaningful(fields) != ops.meaningful(rows.said(waiting[0].entity_kind, state.fields)):
             problems.append(f"{entity}: the row does not match its operations")

@@ -203,6 +203,24 @@ def _torn_pages(database: Database) -> list[str]:
         return [str(row[0]) for row in connection.exec_driver_sql("PRAGMA cipher_integrity_check")]
 
 
+def compact(database: Database) -> None:
+    """Write the file anew without the pages that were freed, and empty the write-ahead log: what was erased is gone.
+
+    Nobody else may be writing; nothing happens on a server.
+    """
+    if database.engine.dialect.name != "sqlite":
+        return
+    with translated():
+        connection = database.engine.raw_connection()
+        try:
+            cursor = connection.cursor()
+            for statement in ("PRAGMA wal_checkpoint(TRUNCATE)", "VACUUM", "PRAGMA wal_checkpoint(TRUNCATE)"):
+                cursor.execute(statement)
+                cursor.fetchall()
+        finally:
+            connection.close()
+
+
 def copy_whole(database: Database, target: Path, key: bytes) -> None:
     """Copy a consistent state into the new file *target* under the same key, through SQLite's backup interface."""
     with translated():

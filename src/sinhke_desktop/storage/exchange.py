@@ -126,7 +126,7 @@ def chain_at(connection: Connection, epoch: str, counter: int) -> str | None:
 
 
 class WrittenOperation(NamedTuple):
-    """An operation as its row has it: ``base`` joined by commas, ``payload`` canonical JSON."""
+    """An operation as its row has it: ``base`` joined by commas, ``payload`` canonical JSON, empty once erased."""
 
     uid: str
     counter: int
@@ -136,6 +136,7 @@ class WrittenOperation(NamedTuple):
     base: str
     payload: str
     salt: str
+    commitment: str
 
 
 def written_after(connection: Connection, epoch: str, counter: int) -> list[WrittenOperation]:

@@ -173,9 +173,15 @@ def _settle_conflicts(connection: Connection, drafts: Sequence[Draft]) -> None:
         )
 
 
+_NOTHING_SAID: dict[str, Any] = {
+    "action": ops.ERASED, "changes": {}, "officer": "", "time": "", "reason": "", "batch": "",
+}  # fmt: skip
+
+
 def stored_operation(row: RowMapping | dict[str, Any]) -> StampedOperation:
-    """An operation read back from its row."""
-    body = json.loads(str(row["payload"]))
+    """An operation read back from its row; one that was erased says nothing but its commitment."""
+    payload = str(row["payload"])
+    body = json.loads(payload) if payload else _NOTHING_SAID
     operation = Operation(
         uid=str(row["uid"]),
         commune_code=str(row["commune_code"]),
@@ -189,6 +195,7 @@ def stored_operation(row: RowMapping | dict[str, Any]) -> StampedOperation:
         salt=str(row["salt"]),
         reason=body["reason"],
         batch=body["batch"],
+        erased="" if payload else str(row["commitment"]),
     )
     counter = row["counter"]
     if not isinstance(counter, int):
@@ -197,10 +204,11 @@ def stored_operation(row: RowMapping | dict[str, Any]) -> StampedOperation:
 
 
 def operations_of(connection: Connection, entity_ids: Sequence[str]) -> list[StampedOperation]:
-    """Every operation of the given entities, in the order in which this store wrote them."""
+    """Every operation of the given entities, in the order in which this store wrote them, without erased ones."""
     found: list[StampedOperation] = []
     for chunk in _chunks(entity_ids):
-        query = select(OPERATION).where(OPERATION.c.entity_id.in_(chunk)).order_by(OPERATION.c.position)
+        held = (OPERATION.c.entity_id.in_(chunk), OPERATION.c.payload != "")
+        query = select(OPERATION).where(*held).order_by(OPERATION.c.position)
         found += [stored_operation(row) for row in connection.execute(query).mappings()]
     return found
 
@@ -220,8 +228,8 @@ def operations_after(connection: Connection, epoch: str, counter: int) -> list[S
 
 
 def recent_operations(connection: Connection, limit: int) -> list[StampedOperation]:
-    """The newest *limit* operations, newest first."""
-    query = select(OPERATION).order_by(OPERATION.c.position.desc()).limit(limit)
+    """The newest *limit* operations that still say something, newest first."""
+    query = select(OPERATION).where(OPERATION.c.payload != "").order_by(OPERATION.c.position.desc()).limit(limit)
     return [stored_operation(row) for row in connection.execute(query).mappings()]
 
 
@@ -288,12 +296,14 @@ def _store_states(
     changes: dict[str, list[rows.Change]] = {}
     for entity_id, operation in touched.items():
         state = ops.fold(history[entity_id])
+        heads.update(state.heads)
+        if ops.erased_whole(history[entity_id], state):
+            continue
         mark: dict[str, object] = {
             "entity_kind": operation.entity_kind,
             "entity_id": entity_id,
             "commune_code": operation.commune_code,
         }
-        heads.update(state.heads)
         conflicts += [mark | {"path": one.path, "choices": json.dumps(one.choices)} for one in state.conflicts]
         change = (operation.entity_kind, entity_id, state.fields, entity_id not in existing)
         changes.setdefault(operation.commune_code, []).append(change)

@@ -60,7 +60,11 @@ def histories(connection: Connection, commune_code: str, kind: str) -> Iterator[
     """(entity id, its operations in store order) of every entity of *kind*, removed ones too."""
     query = (
         select(journal.OPERATION)
-        .where(journal.OPERATION.c.entity_kind == kind, journal.OPERATION.c.commune_code == commune_code)
+        .where(
+            journal.OPERATION.c.entity_kind == kind,
+            journal.OPERATION.c.commune_code == commune_code,
+            journal.OPERATION.c.payload != "",
+        )
         .order_by(journal.OPERATION.c.entity_id, journal.OPERATION.c.position)
     )
     waiting: list[Operation] = []

@@ -47,3 +47,20 @@ def restricted_ids(connection: Connection, commune_code: str) -> list[str]:
         table.c.commune_code == commune_code, table.c.restricted == YES, table.c.removed.is_(False)
     )
     return [str(one) for one in connection.scalars(query.order_by(table.c.id))]
+
+
+def gone_members(connection: Connection, household_id: str) -> list[tuple[str, str]]:
+    """(member id, name) of those who were members of the household and are no more, by name."""
+    table = ENTITY_TABLES["household"].parts["member"].table
+    query = select(table.c.id, table.c.full_name).where(table.c.household_id == household_id, table.c.removed.is_(True))
+    return [(str(member_id), str(name)) for member_id, name in connection.execute(query.order_by(table.c.full_name))]
+
+
+def named_member(connection: Connection, household_id: str, member_id: str) -> list[tuple[str, str]]:
+    """(kind, id) of the supports of a member and of the acts about that member alone."""
+    found = []
+    for kind, column in (("support", "member_id"), ("life_act", "member_ids")):
+        table = ENTITY_TABLES[kind].table
+        query = select(table.c.id).where(table.c.household_id == household_id, table.c[column] == member_id)
+        found += [(kind, str(one)) for one in connection.scalars(query.order_by(table.c.id))]
+    return found

@@ -1,0 +1,110 @@
+"""Really erasing what the store holds of an entity: rows, and the contents of its operations (exchange.md c.14).
+
+An operation keeps its place, identity and commitment, so that the chain and every bundle still verify; what it said
+and the salt, without which the commitment tells nothing, go. One last operation says that the entity was removed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, Text, cast, delete, func, or_, select, update
+
+from sinhke_desktop.domain.operations import CREATE, REMOVE, REMOVED, Value, fold
+from sinhke_desktop.storage import journal
+from sinhke_desktop.storage.access_log import ACCESS
+from sinhke_desktop.storage.exchange import OUTBOX
+from sinhke_desktop.storage.journal import CHUNK, CONFLICT, OPERATION, Author, Draft
+from sinhke_desktop.storage.register_tables import PhotoRow
+from sinhke_desktop.storage.tables import ENTITY_TABLES, table_of
+
+PHOTO = table_of(PhotoRow)
+
+
+def erase_entities(connection: Connection, author: Author, entities: Sequence[tuple[str, str]], reason: str) -> int:
+    """Remove *entities* ((kind, id)) for good; returns how many operations were emptied.
+
+    The journal gets one removal more for each, with *reason*: no personal data may stand in it.
+    """
+    drafts = [Draft(kind, entity_id, {REMOVED: True}, REMOVE, reason) for kind, entity_id in entities]
+    last = journal.save(connection, author, drafts)
+    count = _empty(connection, [entity_id for _kind, entity_id in entities], last)
+    for kind, entity_id in entities:
+        entity = ENTITY_TABLES[kind]
+        for part in entity.parts.values():
+            connection.execute(delete(part.table).where(part.table.c[part.owner] == entity_id))
+        connection.execute(delete(entity.table).where(entity.table.c.id == entity_id))
+    return count
+
+
+def erase_part(
+    connection: Connection, author: Author, entity: tuple[str, str], part: tuple[str, str], reason: str
+) -> int:
+    """Forget one *part* ((name, id), ``("member", …)``) of an entity; returns how many operations were emptied.
+
+    Other parts' contents stand in the same operations, so all are emptied and the entity's state without that part is
+    written once more: who looks back finds the entity as it is now, and nothing from before.
+    """
+    kind, entity_id = entity
+    name, part_id = part
+    operations = [one.operation for one in journal.operations_of(connection, [entity_id])]
+    start = f"{name}/{part_id}/"
+    kept: dict[str, Value] = {
+        path: value for path, value in fold(operations).fields.items() if not path.startswith(start)
+    }
+    last = journal.save(connection, author, [Draft(kind, entity_id, kept, CREATE, reason)])
+    count = _empty(connection, [entity_id], last)
+    table = ENTITY_TABLES[kind].parts[name].table
+    connection.execute(delete(table).where(table.c.id == part_id))
+    return count
+
+
+def _empty(connection: Connection, entity_ids: Sequence[str], last: Collection[str]) -> int:
+    """Empty every operation of the entities but the *last* ones, and what else was kept of them."""
+    count = 0
+    for start in range(0, len(entity_ids), CHUNK):
+        chunk = entity_ids[start : start + CHUNK]
+        mine = (OPERATION.c.entity_id.in_(chunk), OPERATION.c.uid.not_in(list(last)), OPERATION.c.payload != "")
+        count += connection.execute(update(OPERATION).where(*mine).values(payload="", salt="", batch=None)).rowcount
+        connection.execute(delete(CONFLICT).where(CONFLICT.c.entity_id.in_(chunk)))
+    return count
+
+
+def forget_beside(connection: Connection, household_id: str) -> None:
+    """Drop what this machine kept of a household beside the journal: photographs, sealed bundles, words in the log.
+
+    Every sealed bundle is emptied: they are not needed, since the next one holds all that has no receipt.
+    """
+    connection.execute(delete(PHOTO).where(PHOTO.c.household_id == household_id))
+    connection.execute(update(OUTBOX).values(bundle=b""))
+    connection.execute(update(ACCESS).where(ACCESS.c.household_id == household_id).values(detail=""))
+
+
+def stored(connection: Connection, kind: str, entity_id: str) -> bool:
+    """True while the entity has a row."""
+    table = ENTITY_TABLES[kind].table
+    return connection.scalar(select(table.c.id).where(table.c.id == entity_id)) is not None
+
+
+def part_stored(connection: Connection, kind: str, name: str, part_id: str) -> bool:
+    """True while the part has a row."""
+    table = ENTITY_TABLES[kind].parts[name].table
+    return connection.scalar(select(table.c.id).where(table.c.id == part_id)) is not None
+
+
+def still_said(connection: Connection, words: Collection[str]) -> dict[str, int]:
+    """Table → how many rows still say one of *words*, in the record and in the journal; namesakes count too."""
+    tables = {kind: entity.table for kind, entity in ENTITY_TABLES.items()}
+    for entity in ENTITY_TABLES.values():
+        tables |= {name: part.table for name, part in entity.parts.items()}
+    tables["operation"] = OPERATION
+    found: dict[str, int] = {}
+    for name, table in tables.items():
+        texts: list[ColumnElement[Any]] = [column for column in table.c if isinstance(column.type.python_type(), str)]
+        saying = [func.instr(cast(column, Text), word) > 0 for column in texts for word in words if word]
+        if saying:
+            count = connection.scalar(select(func.count()).select_from(table).where(or_(*saying))) or 0
+            if count:
+                found[name] = count
+    return found
