@@ -4,7 +4,10 @@ from sinhke_desktop.paths import resource
 
 RIGHT = (resource("rules") / "vn-2022.toml").read_text(encoding="utf-8")
 LOCAL = (
-    RIGHT.replace('"VN-2022"', '"KH-2025"').replace("2022-01-01", "2025-01-01").replace("1_500_000", "1_800_000")
+    RIGHT.replace('"VN-2022"', '"KH-2025"')
+    .replace("2022-01-01", "2025-01-01")
+    .replace("1_500_000", "1_800_000")
+    .replace("points = 140", "points = 150")
     + '\n[province]\nname = "Khánh Hòa"\ncode = "56"\n'
 )
 

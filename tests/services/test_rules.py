@@ -31,6 +31,7 @@ def local(province=PROVINCE, **changes):
         .replace("income = 1_500_000", "income = 1_800_000")
         .replace("points = 140", "points = 150")
         .replace("income = 2_000_000", "income = 2_300_000")
+        .replace("points = 175", "points = 190")
     )
     for old, new in changes.items():
         text = text.replace(old, new)
@@ -216,6 +217,7 @@ REFUSED = [
     ({"income = 1_800_000": "income = 1_400_000"}, PROVINCE, "QT-07", "income = 1_400_000"),
     ({"income = 2_300_000": "income = 1_999_999"}, PROVINCE, "QT-07", "income = 1_999_999"),
     ({"points = 150": "points = 139"}, PROVINCE, "QT-07", "points = 139"),
+    ({"points = 150": "points = 140"}, PROVINCE, "QT-07", "points = 140"),
     ({"poor_indicators = 3": "poor_indicators = 4"}, PROVINCE, "QT-07", "poor_indicators = 4"),
     ({"valid_from = 2025-01-01": "valid_from = 2021-12-31"}, PROVINCE, "QT-05", "valid_from"),
     ({"valid_to = 2026-12-31": "valid_to = 2030-12-31", "income = 1_800_000": "income = 2_500_000",

@@ -59,6 +59,7 @@ def build() -> argparse.ArgumentParser:
     )
     _store(commands)
     _review_lists(commands)
+    _tables(commands)
     _households(commands)
     _rules(commands)
     _work(commands)
@@ -163,6 +164,19 @@ def _review_lists(commands: Commands) -> None:
     write.add_argument("--least", action="store_true", help=_("without ids, telephones, ethnic groups and notes"))
     summary = _command(commands, "review-summary", "review_lists.summary", _("figures of one year's review"))
     summary.add_argument("--year", required=True, type=_year, metavar=_("YEAR"), help=_("year of the review"))
+
+
+def _tables(commands: Commands) -> None:
+    tables = _command(commands, "tables", "tables.tables", _("the fifteen tables of a year's review"))
+    tables.add_argument("--year", required=True, type=_year, metavar=_("YEAR"), help=_("year of the review"))
+    tables.add_argument(
+        "--table", action="append", default=[], type=_count, metavar="N", help=_("table 1 to 15; repeatable; else all")
+    )
+    tables.add_argument(
+        "--results", choices=("best", "official", "preliminary"), default="best",
+        help=_("official ones and else preliminary ones (best), or only one kind"),
+    )  # fmt: skip
+    tables.add_argument("--out", type=Path, metavar=_("FILE"), help=_("PDF or Excel file to write"))
 
 
 def _households(commands: Commands) -> None:

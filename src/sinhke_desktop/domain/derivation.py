@@ -6,7 +6,7 @@ Sources: domain facts 1.3 (annex of decree 07/2021/NĐ-CP); ages and thresholds 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -74,10 +74,12 @@ class Proposal:
         return frozenset(key for key, finding in self.by_indicator.items() if finding.verdict is verdict)
 
 
-def propose(household: Household, day: date, rules: RuleSet) -> Proposal:
-    """What the data of *household* say on *day* about every indicator of *rules*."""
+def propose(household: Household, day: date, rules: RuleSet, keys: Collection[str] | None = None) -> Proposal:
+    """What the data of *household* say on *day* about every indicator of *rules*, or only about *keys* of them."""
     found = {}
     for key in rules.indicators:
+        if keys is not None and key not in keys:
+            continue
         verdict, reason = _TESTS[key](household, day, rules)
         found[key] = Finding(key, verdict, reason, rules.doubtful_ground(key))
     lacking = sum(finding.verdict is Verdict.LACKING for finding in found.values())

@@ -50,12 +50,11 @@ def possible_ages(member: Member, day: date) -> Sequence[int]:
 
 def _whatever_age(member: Member, day: date, test: Callable[[int], bool | None]) -> bool | None:
     """The answer of *test* if it is the same for every possible age, else None."""
-    found: set[bool | None] = set()
-    for months in possible_ages(member, day):
-        found.add(test(months))
-        if len(found) > 1:
-            return None
-    return found.pop()
+    ages = possible_ages(member, day)
+    first = test(ages[0])
+    if len(ages) == 1 or first is None:
+        return first
+    return first if all(test(months) is first for months in ages[:0:-1]) else None
 
 
 def age_between(member: Member, day: date, first: int, below: int) -> bool | None:

@@ -184,6 +184,9 @@ def _check_not_lower(file: RuleFile, national: RuleSet) -> None:
                     own=own, least=least, name=national.id
                 )
                 file.wrong(f"lines.{area}.{field}", what, "QT-07")
+        if mine.income > theirs.income and mine.points is not None and mine.points == theirs.points:
+            what = _("A higher income line needs more points than {points} of {name}; without a table leave them out.")
+            file.wrong(f"lines.{area}.points", what.format(points=mine.points, name=national.id), "QT-07")
     if file.rules.poor_indicators > national.poor_indicators:
         what = _("{own} indicators are more than the {least} of {name}; a province may only set a higher standard.")
         facts = {"own": file.rules.poor_indicators, "least": national.poor_indicators, "name": national.id}

@@ -75,10 +75,7 @@ class ComparedHousehold:
     @property
     def changes(self) -> bool:
         """True if the class surely changes; leaving poverty counts also where the new class is not published."""
-        first, second = self.first.outcome, self.second.outcome
-        if first in _DECIDED and second in _DECIDED:
-            return first is not second
-        return first is Outcome.POOR and second is Outcome.NOT_POOR
+        return _changes(self.first.outcome, self.second.outcome)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,47 +102,63 @@ def following(rule_sets: Sequence[RuleSet], rules: RuleSet | None) -> RuleSet | 
     return rule_set_for(rule_sets, rules.valid_to + timedelta(days=1)) if rules else None
 
 
-def by_own(review: Review, area: Area, rules: RuleSet, scored_by: RuleSet | None = None) -> Judgement:
-    """The review by *rules* from its ticks alone; *scored_by* is the standard of its point table."""
-    standing = judge(review, area, rules, scored_by)
-    return Judgement(_outcome(standing.poverty_class, review, area, rules, scored_by), standing)
-
-
-def _outcome(
-    poverty_class: PovertyClass, review: Review, area: Area, rules: RuleSet, scored_by: RuleSet | None
-) -> Outcome:
+def _outcome(review: Review, area: Area, rules: RuleSet, scored_by: RuleSet) -> Outcome:
+    poverty_class = class_of(review, area, rules, scored_by)
     if poverty_class is not PovertyClass.UNKNOWN:
         return Outcome(poverty_class.value)
     within = income_of(review, area, rules, scored_by).within
     return Outcome.UNKNOWN if within is None else Outcome.NOT_POOR
 
 
+def _changes(first: Outcome, second: Outcome) -> bool:
+    if first in _DECIDED and second in _DECIDED:
+        return first is not second
+    return first is Outcome.POOR and second is Outcome.NOT_POOR
+
+
+@dataclass(frozen=True, slots=True)
+class _Answers:
+    """A review with what the data add to its ticks for another standard, and the indicators still open."""
+
+    review: Review
+    waits: tuple[str, ...]
+    outcome: Outcome
+
+
+def _answers(review: Review, household: Household | None, area: Area, scored_by: RuleSet, rules: RuleSet) -> _Answers:
+    asked = {key for key in rules.indicators if key not in scored_by.indicators and key not in review.deprived}
+    lacking: frozenset[str] = frozenset()
+    opened = frozenset(asked)
+    if asked and household is not None:
+        proposal = propose(household, review.as_of, rules, asked)
+        lacking, opened = proposal.deprived, proposal.unknown
+    least = replace(review, deprived=review.deprived | lacking) if lacking else review
+    outcome = _outcome(least, area, rules, scored_by)
+    if opened:
+        most = replace(least, deprived=least.deprived | opened)
+        if _outcome(most, area, rules, scored_by) is not outcome:
+            return _Answers(least, tuple(key for key in rules.indicators if key in opened), Outcome.UNKNOWN)
+    return _Answers(least, (), outcome)
+
+
 def by_second(review: Review, household: Household | None, area: Area, scored_by: RuleSet, rules: RuleSet) -> Judgement:
     """The review by *rules* although it was scored by *scored_by*; what only *rules* asks comes from the data."""
-    asked = [key for key in rules.indicators if key not in scored_by.indicators and key not in review.deprived]
-    lacking, opened = set(asked), set(asked)
-    if household is not None:
-        proposal = propose(household, review.as_of, rules)
-        lacking &= proposal.deprived
-        opened &= proposal.unknown
-    else:
-        lacking = set()
-    least = replace(review, deprived=review.deprived | lacking)
-    most = replace(review, deprived=least.deprived | opened)
-    certain = by_own(least, area, rules, scored_by)
-    if class_of(least, area, rules, scored_by) is class_of(most, area, rules, scored_by):
-        return certain
-    waits = tuple(key for key in rules.indicators if key in opened)
-    text = _("Whether it is poor depends on what was not asked: {names}.").format(
-        names=", ".join(ALL_INDICATORS[key] for key in waits)
-    )
-    standing = replace(
-        certain.standing,
+    return _explained(_answers(review, household, area, scored_by, rules), area, scored_by, rules)
+
+
+def _explained(found: _Answers, area: Area, scored_by: RuleSet, rules: RuleSet) -> Judgement:
+    standing = judge(found.review, area, rules, scored_by)
+    if not found.waits:
+        return Judgement(found.outcome, standing)
+    names = ", ".join(ALL_INDICATORS[key] for key in found.waits)
+    text = _("Whether it is poor depends on what was not asked: {names}.").format(names=names)
+    open_standing = replace(
+        standing,
         poverty_class=PovertyClass.UNKNOWN,
         words=rules.class_words.get("unknown", ""),
-        explanation=f"{lacking_and_income(least, area, rules, scored_by)} {text}",
+        explanation=f"{lacking_and_income(found.review, area, rules, scored_by)} {text}",
     )
-    return Judgement(Outcome.UNKNOWN, standing, waits)
+    return Judgement(found.outcome, open_standing, found.waits)
 
 
 def compare(
@@ -168,7 +181,9 @@ def compare(
     if isinstance(which, ReviewRound):
         reviews = [one for one in reviews if one.round_id == which.id]
     latest = {review.household_id: review for review in reviews}
-    changed, unknown, counts = [], [], Counter[tuple[Outcome, Outcome]]()
+    changed: list[ComparedHousehold] = []
+    unknown: list[ComparedHousehold] = []
+    counts: Counter[tuple[Outcome, Outcome]] = Counter()
     for at, review in enumerate(latest.values()):
         if at % 500 == 0:
             progress.step(at, len(latest))
@@ -176,16 +191,17 @@ def compare(
         if household is None:
             continue
         scored_by = rule_set_for(rule_sets, review.as_of) or first
+        both = [(rules, _answers(review, household, area, scored_by, rules)) for rules in (first, second)]
+        outcomes = (both[0][1].outcome, both[1][1].outcome)
+        counts[outcomes] += 1
+        changes = _changes(*outcomes)
+        if not changes and set(outcomes) <= _DECIDED:
+            continue
         row = ComparedHousehold(
             household.id, household.head.full_name, hamlets.get(household.hamlet_id, ""), review,
-            by_second(review, household, area, scored_by, first),
-            by_second(review, household, area, scored_by, second),
+            *(_explained(found, area, scored_by, rules) for rules, found in both),
         )  # fmt: skip
-        counts[row.first.outcome, row.second.outcome] += 1
-        if row.changes:
-            changed.append(row)
-        elif not {row.first.outcome, row.second.outcome} <= _DECIDED:
-            unknown.append(row)
+        (changed if changes else unknown).append(row)
     return Comparison(first, second, _in_order(changed), _in_order(unknown), dict(counts))
 
 

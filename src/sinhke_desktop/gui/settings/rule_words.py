@@ -19,7 +19,7 @@ def line_words(line: AreaLine) -> str:
     """The income line, with its points where they are published."""
     if line.points is None:
         return money(line.income)
-    return _("{income} ({points} points A)").format(income=money(line.income), points=line.points)
+    return _("{income} ({points} points)").format(income=money(line.income), points=line.points)
 
 
 def fact_lines(rules: RuleSet) -> list[str]:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from sinhke_desktop.domain.commune import Area
+from sinhke_desktop.domain.rule_set import rule_set_for
 from sinhke_desktop.errors import SinhkeError
 from sinhke_desktop.gui.context import Context
 from sinhke_desktop.gui.settings.rule_words import dates_words, fact_lines, line_words, mark_lines
@@ -43,15 +44,16 @@ class RulesSection(Card):
         self.table = DataTable(self.model, plain=True)
         self.table.chosen.connect(self._show)
         self.add(self.table)
-        self.facts = label("")
-        self.marks = label("", "secondary", tone="near-poor")
-        self.add(self.facts)
-        self.add(self.marks)
         self.notice = Notice("error", "")
         self.add(self.notice)
         self.add_button = QuietButton(_("Add a province's standard…"), "plus", self._choose, key="Ctrl+Shift+A")
         self.remove_button = QuietButton(_("Remove this file"), "trash-2", self._ask_remove)
         self.add(Flow(self.add_button, self.remove_button))
+        self.facts = label("")
+        self.marks = label("", "secondary", tone="near-poor")
+        self.add(self.facts)
+        self.add(self.marks)
+        self.body.addStretch(1)
 
     def refresh(self) -> None:
         """Read the standards again; the chosen one stays chosen."""
@@ -64,11 +66,7 @@ class RulesSection(Card):
         self._show(self.table.current_row())
 
     def _in_force(self, found: Sequence[Standard]) -> int:
-        day = today(self._context.workspace)
-        holding = [
-            (not one.local, at) for at, one in enumerate(found) if one.here and one.rules and one.rules.holds_on(day)
-        ]
-        return min(holding)[1] if holding else 0
+        return next((at for at, one in enumerate(found) if self._holds(one)), 0)
 
     def current(self) -> Standard | None:
         """The chosen standard."""
@@ -84,14 +82,21 @@ class RulesSection(Card):
         day = today(self._context.workspace)
         if not one.here:
             return _("Another province")
-        if one.rules.holds_on(day):
+        if self._holds(one):
             return _("In force")
+        if one.rules.holds_on(day):
+            return _("The province's goes before it")
         return _("From {year}").format(year=one.rules.valid_from.year) if one.rules.valid_from > day else _("Expired")
 
     def _tone(self, one: Standard) -> str:
         if one.error is not None or one.rules is None:
             return "poor"
-        return "escaped" if one.here and one.rules.holds_on(today(self._context.workspace)) else "neutral"
+        return "escaped" if self._holds(one) else "neutral"
+
+    def _holds(self, one: Standard) -> bool:
+        """True for the standard that decides today."""
+        deciding = rule_set_for(rules.rule_sets_for(self._context.workspace), today(self._context.workspace))
+        return deciding is not None and one.rules is not None and deciding.id == one.rules.id
 
     def _show(self, _at: int) -> None:
         one = self.current()
