@@ -17,8 +17,8 @@ from sinhke_desktop.storage import journal, places
 
 MOST = 1_000_000
 COLUMNS = (
-    ("households", N_("Households")),
-    ("persons", N_("People")),
+    ("households", N_("All households")),
+    ("persons", N_("All people")),
     ("minority_households", N_("Minority households")),
     ("minority_persons", N_("Minority people")),
     ("local_minority_households", N_("Local minority households")),

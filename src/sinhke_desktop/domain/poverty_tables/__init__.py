@@ -30,8 +30,8 @@ TITLES = {
     9: "Dân tộc",
     10: "Nguyên nhân nghèo",
     11: "Trẻ em thiếu hụt",
-    12: "Hộ nghèo theo chuẩn đa chiều",
-    13: "Hộ cận nghèo theo chuẩn đa chiều",
+    12: "Hộ nghèo đa chiều",
+    13: "Hộ cận nghèo đa chiều",
     14: "Danh sách hộ cận nghèo",
     15: "Danh sách hộ nghèo",
 }

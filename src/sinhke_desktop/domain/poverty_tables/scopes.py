@@ -58,13 +58,18 @@ def _together(some: Sequence[Totals]) -> Totals:
 
 
 def missing_notes(found: Facts, shown: Sequence[Scope], wanted: dict[str, str]) -> list[str]:
-    """A sentence for each total (field → words) that some hamlets lack, and for totals smaller than their part."""
-    notes = []
+    """A sentence for the totals (field → words) that the same hamlets lack."""
+    words_by_place: dict[str, list[str]] = {}
+    homes = [one for one in shown if one.hamlet_id]
     for name, words in wanted.items():
-        lacking = [one.label for one in shown if one.hamlet_id and getattr(one.totals, name) is None]
+        lacking = [one.label for one in homes if getattr(one.totals, name) is None]
         if lacking:
-            notes.append(f"Chưa nhập {words} năm {found.year} của {listed(lacking)}, nên chưa tính được tỷ lệ (–).")
-    return notes
+            place = "mọi thôn" if len(lacking) == len(homes) > 1 else listed(lacking)
+            words_by_place.setdefault(place, []).append(words)
+    return [
+        f"Chưa nhập {', '.join(words)} năm {found.year} của {place}, nên chưa tính được tỷ lệ (–)."
+        for place, words in words_by_place.items()
+    ]
 
 
 def listed(names: Sequence[str], most: int = MOST_NAMED) -> str:

@@ -83,7 +83,7 @@ class TableModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.BackgroundRole:
             return theme.colour("near-poor-soft") if row.broken else theme.colour("header") if row.total else None
         cell = self.cell(index)
-        opens = isinstance(cell, Cell) and cell.count is not None and bool(cell.value)
+        opens = isinstance(cell, Cell) and cell.count is not None and bool(cell.value) and cell.number is not None
         if role == Qt.ItemDataRole.ForegroundRole and opens:
             return theme.colour("accent")
         if role == Qt.ItemDataRole.ToolTipRole and opens:
@@ -206,8 +206,9 @@ class GroupedHeader(QHeaderView):
 class _Columns(QTableView):
     """The look that both halves share."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, model: TableModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.rows_model = model
         self.headings = GroupedHeader(self)
         self.setHorizontalHeader(self.headings)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectItems)
@@ -219,6 +220,7 @@ class _Columns(QTableView):
         self.setWordWrap(False)
         self.setTabKeyNavigation(False)
         self.setCornerButtonEnabled(False)
+        self.setModel(model)
         down = self.verticalHeader()
         down.hide()
         down.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
@@ -231,14 +233,11 @@ class TableGrid(_Columns):
     opened = Signal(int, int)
 
     def __init__(self) -> None:
-        super().__init__()
-        self.rows_model = TableModel()
-        self.setModel(self.rows_model)
+        super().__init__(TableModel())
         self.setAccessibleName(_("Table"))
-        self.sticky = _Columns(self)
+        self.sticky = _Columns(self.rows_model, self)
         self.sticky.setProperty("kind", "plain")
         self.sticky.setFrameShape(QFrame.Shape.NoFrame)
-        self.sticky.setModel(self.rows_model)
         self.sticky.setSelectionModel(self.selectionModel())
         self.sticky.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.sticky.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

@@ -71,6 +71,7 @@ class TablesPage(Page):
         self.sides.addWidget(self._right())
         self.sides.setStretchFactor(0, 0)
         self.sides.setStretchFactor(1, 1)
+        self.sides.setSizes([self.list.maximumWidth(), theme.px(900)])
         column.addWidget(self.sides, 1)
         self.none.hide()
         self.dialog: PrintDialog | DenominatorsDialog | None = None
@@ -111,8 +112,9 @@ class TablesPage(Page):
         self.list.setWordWrap(True)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.addItems([f"{number}. {TITLES[number]}" for number in NUMBERS])
-        self.list.setMinimumWidth(theme.px(LIST_WIDTH - 60))
-        self.list.setMaximumWidth(theme.px(LIST_WIDTH + 60))
+        needed = self.list.sizeHintForColumn(0) + theme.px(36)
+        self.list.setMinimumWidth(min(needed, theme.px(LIST_WIDTH)))
+        self.list.setMaximumWidth(max(needed, theme.px(LIST_WIDTH)))
         self.list.setCurrentRow(0)
         self.list.currentRowChanged.connect(lambda row: self.presenter.choose(number=NUMBERS[max(row, 0)]))
         return self.list
@@ -128,6 +130,7 @@ class TablesPage(Page):
         self.grid = TableGrid()
         self.grid.opened.connect(lambda row, place: self.presenter.open(row, place))
         self.notes = label("", "secondary")
+        self.notes.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         column.addWidget(self.title)
         column.addWidget(Flow(self.status))
         column.addWidget(self.empty, 1)

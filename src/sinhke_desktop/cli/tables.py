@@ -1,0 +1,86 @@
+"""The command of the fifteen tables: as PDF or Excel by the file's ending, else as lines or JSON."""
+
+from __future__ import annotations
+
+import argparse
+from typing import Any
+
+from sinhke_desktop.cli.answers import Answer, table
+from sinhke_desktop.cli.opening import opened, progress
+from sinhke_desktop.domain.money import format_number
+from sinhke_desktop.domain.movement import BREAK_WORDS
+from sinhke_desktop.domain.poverty_facts import Results
+from sinhke_desktop.domain.poverty_tables import NUMBERS
+from sinhke_desktop.domain.poverty_tables.table import UNIT_NAMES, Cell, Column, Row, Table
+from sinhke_desktop.errors import InvalidInput, Problem
+from sinhke_desktop.i18n import _
+from sinhke_desktop.services import poverty_tables
+
+
+def tables(arguments: argparse.Namespace) -> Answer:
+    """Count the tables of a year; ``--out`` writes them, ``--table`` names one (repeatable), else all fifteen."""
+    out, watching = arguments.out, progress()
+    if out is not None and out.suffix.lower() not in (".pdf", ".xlsx"):
+        raise InvalidInput([Problem("out", _("Name the file .pdf or .xlsx."), "BB-03")])
+    with opened(arguments) as workspace:
+        facts = poverty_tables.load(workspace, arguments.year, Results(arguments.results))
+        found = poverty_tables.tables(facts, arguments.table or NUMBERS)
+        if out is not None:
+            write = poverty_tables.write_excel if out.suffix.lower() == ".xlsx" else poverty_tables.write_pdf
+            write(workspace, facts, found, out, watching)
+    content: dict[str, Any] = {
+        "year": facts.year,
+        "results": facts.status_words,
+        "path": str(out.absolute()) if out is not None else None,
+        "tables": [_content(one) for one in found],
+    }
+    if out is not None:
+        return Answer(content, [_("The tables were written to {file}.").format(file=out)])
+    return Answer(content, [line for one in found for line in _lines(one)])
+
+
+def _content(one: Table) -> dict[str, Any]:
+    return {
+        "number": one.number,
+        "title": one.title,
+        "columns": [_heading(column) for column in one.columns],
+        "rows": [_row(row) for row in one.rows],
+        "notes": list(one.notes),
+        "not_verified": list(one.marks),
+        "breaks": [{"household": broken.household_id, "why": BREAK_WORDS[broken.kind]} for broken in one.breaks],
+    }
+
+
+def _heading(column: Column) -> str:
+    return " / ".join(part for part in (column.group, column.title) if part)
+
+
+def _row(row: Row) -> dict[str, Any]:
+    return {
+        "hamlet": row.label,
+        "counts": UNIT_NAMES[row.unit] if row.unit else None,
+        "total": row.total,
+        "broken": row.broken,
+        "cells": [_value(cell) for cell in row.cells],
+    }
+
+
+def _value(cell: Cell | str) -> str | int | float | None:
+    if isinstance(cell, str):
+        return cell
+    number = cell.number
+    return number if number is None or isinstance(number, int) else float(number)
+
+
+def _lines(one: Table) -> list[str]:
+    heads = [one.label, *(["Tính theo"] if one.by_unit else []), *map(_heading, one.columns)]
+    rows = [
+        [
+            row.label,
+            *([UNIT_NAMES[row.unit]] if row.unit else []),
+            *(row.text(place) for place in range(len(row.cells))),
+        ]
+        for row in one.rows
+    ]
+    more = [_("{count} lines; write them with --out.").format(count=format_number(len(rows)))] if one.listing else []
+    return [f"Biểu {one.number}. {one.title} ({one.subtitle})", *(more or table(heads, rows)), *one.notes, ""]
