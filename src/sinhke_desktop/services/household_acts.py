@@ -182,5 +182,7 @@ def bin_entries(workspace: Workspace) -> list[Ended]:
     found = []
     for household in households:
         at, reason, batch = last.get(household.id, ("", "", ""))
-        found.append(Ended(household, household.ended_on or at, acts.get(batch), reason))
+        act = acts.get(batch)
+        why = " · ".join(part for part in (reason, act.note if act else "") if part)
+        found.append(Ended(household, household.ended_on or at, act, why))
     return sorted(found, key=lambda one: one.ended_on, reverse=True)

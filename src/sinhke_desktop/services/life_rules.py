@@ -114,7 +114,8 @@ class Recording:
         """The relation of *member* to *head* as typed; must be said, and not be that of a head."""
         relation = canonical_relation(typed)
         if not relation or relation == HEAD:
-            text = _("Say how {name} is related to {head}.").format(name=member.full_name, head=head.full_name)
+            name = member.full_name or _("this person")
+            text = _("Say how {name} is related to {head}.").format(name=name, head=head.full_name)
             self.wrong(field, text, "DS-06")
         return relation
 

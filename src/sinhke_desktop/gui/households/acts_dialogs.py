@@ -45,7 +45,7 @@ class ActDialog(Dialog):
         done: Callable[[Acted], object],
     ) -> None:
         title = f"{ACT_NAMES[self.kind]} · {household.head.full_name}"
-        super().__init__(parent, title, _("Record"), text=_(self.text) if self.text else "", width=640)
+        super().__init__(parent, title, _("Record the act"), text=_(self.text) if self.text else "", width=640)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.workspace, self.household, self.hamlets, self._done = workspace, household, hamlets, done
         self.consequences = Notice()
@@ -116,6 +116,7 @@ class ActDialog(Dialog):
         for form in (self.form, *(one.form for one in self.relations), self.about):
             left = form.show_problems(left, focus=True)
         self.notice.show_text("error", " ".join(dict.fromkeys(one.message for one in left)))
+        self._fit_to_content()
 
 
 def _hamlet_choices(hamlets: Sequence[Hamlet], but: str = "") -> list[tuple[str, str]]:
@@ -259,7 +260,7 @@ class PartingDialog(DeathDialog):
 
     def build(self) -> None:
         super().build()
-        self.form.add("to_where", _("Where to"), QLineEdit(), span=2)
+        self.form.add("to_where", _("Place they go to"), QLineEdit(), span=2)
 
     def record(self, on: str, reason: str, paper: str) -> Acted:
         return lives.part(
@@ -334,7 +335,7 @@ class LeavingDialog(ActDialog):
 
     def build(self) -> None:
         """Where to."""
-        self.form.add("to_where", _("Where to"), QLineEdit(), span=2)
+        self.form.add("to_where", _("Place they go to"), QLineEdit(), span=2)
 
     def record(self, on: str, reason: str, paper: str) -> Acted:
         return lives.leave(self.workspace, self.household.id, on, reason, self.form.text("to_where"), paper)

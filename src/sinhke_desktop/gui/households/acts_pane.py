@@ -110,7 +110,7 @@ class ActsPane(QWidget):
         self.day = day_field()
         self.day.setMaximumWidth(self.day.fontMetrics().horizontalAdvance("0" * 22))
         self.day.returnPressed.connect(self.look_back)
-        self.look = QuietButton(_("Look"), "history", self.look_back)
+        self.look = QuietButton(_("Look back"), "history", self.look_back)
         card.add(Flow(self.day, self.look))
         return card
 

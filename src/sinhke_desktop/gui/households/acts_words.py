@@ -36,7 +36,7 @@ BUTTONS: Mapping[ActKind, tuple[str, str]] = {
     ActKind.SPLIT: (N_("Split the household"), "split"),
     ActKind.MERGED: (N_("Merge into another"), "merge"),
     ActKind.HEAD_CHANGED: (N_("Change the head"), "users-round"),
-    ActKind.BORN: (N_("Birth"), "user-plus"),
+    ActKind.BORN: (N_("Child born"), "user-plus"),
     ActKind.JOINED: (N_("Somebody joins"), "user-plus"),
     ActKind.PARTED: (N_("Somebody leaves"), "arrow-right"),
     ActKind.DIED: (N_("Death"), "x"),

@@ -76,7 +76,7 @@ class PastDialog(Dialog):
         self.add(label(_("What is different now ({count})").format(count=len(lines)), "card-title"))
         model: RowsModel[PastLine] = RowsModel(
             [
-                Column(_("Field"), lambda line: line.what),
+                Column(_("Entry"), lambda line: line.what),
                 Column(f"{self._day:%d/%m/%Y}", lambda line: line.then, strong=lambda line: True),
                 Column(_("Now"), lambda line: line.now),
             ]
