@@ -3,7 +3,8 @@
 from datetime import date
 from pathlib import Path
 
-from sinhke_desktop.services import hamlets, imports, overview
+from sinhke_desktop.domain.review import ReviewKind
+from sinhke_desktop.services import hamlets, imports, lives, overview, rounds
 
 LIST = Path(__file__).parents[1] / "data" / "ra-soat-2025.xlsx"
 
@@ -30,3 +31,24 @@ def test_an_imported_list_shows_its_numbers_rates_and_activity(workspace):
     rated = overview.overview(workspace, date(2025, 11, 20))
     assert rated.numbers.poor_share == 6.22
     assert "no-totals" not in {step.key for step in rated.next_steps}
+
+
+def test_a_round_that_is_to_be_opened_or_decided_stands_among_the_next_steps(village):
+    workspace, _ids = village
+    before = overview.overview(workspace, date(2025, 11, 20)).next_steps[1]
+    assert (before.key, before.target, before.button) == ("open-round", "rounds", "Mở đợt rà soát")
+    opened = rounds.open_round(workspace, ReviewKind.YEARLY, "2025")
+    steps = overview.overview(workspace, date(2025, 12, 12)).next_steps
+    due = next(step for step in steps if step.key == "round")
+    assert dict(due.args)["round_id"] == opened.id
+    assert not due.urgent
+    late = overview.overview(workspace, date(2025, 12, 20)).next_steps
+    assert next(step for step in late if step.key == "round").urgent
+
+
+def test_an_act_is_one_line_of_what_happened_lately(village):
+    workspace, ids = village
+    lives.leave(workspace, ids["Lê Văn Bình"], "10/11/2025", "về quê vợ", "Xã Phước Dinh")
+    texts = [one.text for one in overview.overview(workspace, date(2025, 11, 20)).activities]
+    assert texts[0] == "Chuyển đi: Lê Văn Bình"
+    assert not any("Removed" in text or text.startswith("Đưa hộ Lê Văn Bình") for text in texts[1:])

@@ -1,0 +1,124 @@
+"""What the officer should do next: what is due first, then what the register, the model and the bundles lack."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime, timedelta
+
+from sinhke_desktop.domain.hamlet import Hamlet
+from sinhke_desktop.domain.overview import NextStep
+from sinhke_desktop.domain.round_calendar import Deadline
+from sinhke_desktop.i18n import _
+from sinhke_desktop.services import exchange, privacy, reports, rounds
+from sinhke_desktop.services.livelihood import ModelStatus
+from sinhke_desktop.services.workspace import Workspace
+
+BACKUP_AFTER_DAYS = 7
+DUE_SHOWN = 4
+
+
+def next_steps(
+    workspace: Workspace,
+    today: date,
+    *,
+    all_hamlets: Sequence[Hamlet],
+    newest_year: int | None,
+    totals: Mapping[int, int],
+    status: ModelStatus | None,
+    exchanged: exchange.ExchangeState,
+    backup_at: datetime | None,
+    anything: bool,
+) -> list[NextStep]:
+    """Every step with the button that does it. ``totals`` are all households by year, ``anything`` is False for an
+    empty store."""
+    return [
+        *_to_begin(all_hamlets, newest_year, totals),
+        *_of_deadlines(workspace, today, begun=newest_year is not None),
+        *_of_model(workspace, status, today),
+        *_of_exchange(exchanged),
+        *_of_backup(backup_at, anything, today),
+    ]
+
+
+def _of_deadlines(workspace: Workspace, today: date, *, begun: bool) -> list[NextStep]:
+    """Rounds, lists, objections and requests that are near their last day or past it, and the round to be opened."""
+    if not begun:
+        return []
+    due = [("rounds", one) for one in rounds.deadlines(workspace, today)]
+    due += [("privacy", one) for one in privacy.deadlines(workspace, today)]
+    wanted = [(page, one) for page, one in due if one.near or one.key in ("open-round", "round")]
+    wanted.sort(key=lambda pair: pair[1].due_on)
+    return [_due_step(page, one) for page, one in wanted[:DUE_SHOWN]]
+
+
+def _due_step(page: str, one: Deadline) -> NextStep:
+    args = {"round_id": one.round_id, "section": one.section}
+    button = _("Open a round") if one.key == "open-round" else _("View")
+    return NextStep(
+        one.key, one.text, one.when, button, page,
+        tuple((name, value) for name, value in args.items() if value), urgent=one.overdue,
+    )  # fmt: skip
+
+
+def _to_begin(all_hamlets: Sequence[Hamlet], newest_year: int | None, totals: Mapping[int, int]) -> list[NextStep]:
+    if newest_year is None:
+        return [
+            NextStep(
+                "no-households", _("Bring in the review list"),
+                _("From the commune's Excel file, or household by household"),
+                _("Import"), "imports",
+            )
+        ]  # fmt: skip
+    if all_hamlets and newest_year not in totals:
+        return [
+            NextStep(
+                "no-totals", _("State all households of each hamlet in {year}").format(year=newest_year),
+                _("Without them no poverty rate can be computed"), _("Fill in"), "settings",
+            )
+        ]  # fmt: skip
+    return []
+
+
+def _of_model(workspace: Workspace, status: ModelStatus | None, today: date) -> list[NextStep]:
+    if status is None:
+        text, detail = _("Choose the commune's livelihood model"), _("Compare candidates and hold the village vote")
+        return [NextStep("no-model", text, detail, _("Open"), "livelihood")]
+    steps = []
+    waiting = status.participants - status.followed_up
+    if waiting > 0:
+        text = _("{count} participating households to visit this month").format(count=waiting)
+        steps.append(NextStep("visits-due", text, status.name, _("Print forms"), "visits"))
+    last_month = today.replace(day=1) - timedelta(days=1)
+    key = f"{last_month:%Y-%m}"
+    started = status.model.started_on or status.model.decision_date
+    if not reports.made(workspace, key) and (started is None or started <= last_month):
+        text = _("The report of {month:%m/%Y} is not made yet").format(month=last_month)
+        detail = _("The province asks for one every month")
+        steps.append(NextStep("report-due", text, detail, _("Make report"), "reports", (("month", key),)))
+    return steps
+
+
+def _of_exchange(state: exchange.ExchangeState) -> list[NextStep]:
+    if state.without_receipt:
+        newest = state.bundles[-1]
+        text = _("{count} bundles without a receipt").format(count=state.without_receipt)
+        detail = _("Bundle {number}, sealed on {day:%d/%m/%Y}").format(
+            number=newest.number, day=datetime.fromisoformat(newest.sealed_at)
+        )
+        return [NextStep("no-receipt", text, detail, _("View"), "exchange", urgent=state.without_receipt > 3)]
+    return []
+
+
+def _of_backup(backup_at: datetime | None, anything: bool, today: date) -> list[NextStep]:
+    if not anything or (backup_at and (today - backup_at.date()).days < BACKUP_AFTER_DAYS):
+        return []
+    detail = (
+        _("Last backup on {day:%d/%m/%Y}").format(day=backup_at)
+        if backup_at
+        else _("There is no backup of these data yet")
+    )
+    return [
+        NextStep(
+            "backup", _("Make a backup"), detail, _("Back up"), "settings", (("section", "backup"),), not backup_at
+        )
+    ]
