@@ -1,87 +1,334 @@
-"""The papers of a review round as PDF, gathered from its records; each printing stands in the access log."""
+"""The papers of a round, filled from what is stored: each gets only the data that it prints."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from pathlib import Path
-from typing import TYPE_CHECKING
+from dataclasses import replace
 
+from sinhke_desktop.documents.round_papers import Paper, render_round_papers
 from sinhke_desktop.domain.access import Action
+from sinhke_desktop.domain.review import PovertyClass
+from sinhke_desktop.domain.round_movement import LISTED, Turn
 from sinhke_desktop.domain.round_paper import (
     PAPER_NAMES,
+    CertificatePaper,
+    CertificateRow,
+    CertificateRowsPaper,
+    CertificateYear,
+    ComplaintPaper,
+    DecisionPaper,
+    ExplanationPaper,
+    HamletToReview,
+    MeetingResult,
+    MinutesPaper,
     PaperKind,
+    PostedHousehold,
+    PostingPaper,
+    RecognisedGroup,
+    RecognisedHousehold,
+    RefusalPaper,
+    ReviewListPaper,
+    RoundFrame,
+    ToReview,
 )
-from sinhke_desktop.errors import SinhkeError
+from sinhke_desktop.domain.round_state import display_ends
+from sinhke_desktop.domain.rounds import ORIGIN_NAMES, SCREENING_NAMES, Complaint, EntryOrigin, Screening
+from sinhke_desktop.domain.rule_set import RuleSet
+from sinhke_desktop.errors import NotFound
 from sinhke_desktop.i18n import _
-from sinhke_desktop.services import household_papers, privacy, round_board
-from sinhke_desktop.services.printing import write_document
-from sinhke_desktop.services.round_paper_contents import Gathering
+from sinhke_desktop.services import certificates, communes, privacy, round_meetings, round_postings
+from sinhke_desktop.services.review_process import process
+from sinhke_desktop.services.round_board import Board, BoardRow
 from sinhke_desktop.services.workspace import Workspace
+from sinhke_desktop.storage import households as stored_households
+from sinhke_desktop.storage import places
+from sinhke_desktop.storage.personal_records import restricted_ids
 
-if TYPE_CHECKING:
-    from sinhke_desktop.documents.round_papers import Paper
+MARKS = {
+    PaperKind.POSTING: ("posting_working_days", "working_days"),
+    PaperKind.COMPLAINT: ("complaint_working_days", "working_days"),
+    PaperKind.DECISION: ("validity",),
+    PaperKind.CERTIFICATES: ("certificate_suffix",),
+}
+"""Which unverified constants a paper rests on."""
 
 
-class NothingToPrint(SinhkeError):
-    """The round holds nothing that such a paper could say (``IN-05``)."""
-
-    code = "IN-05"
+def frame(workspace: Workspace, board: Board, kind: PaperKind) -> RoundFrame:
+    """What the papers of a round are headed with."""
+    round_ = board.round
+    marks = tuple(process().unverified[name] for name in MARKS.get(kind, ()) if name in process().unverified)
+    return RoundFrame(
+        commune=communes.current(workspace),
+        year=round_.year,
+        kind=round_.kind,
+        started_on=round_.started_on,
+        due_on=round_.due_on,
+        month=round_.month,
+        legal_source=board.rules.legal_source if board.rules else "",
+        posting_days=round_.posting_days,
+        plan_paper=round_.plan_paper,
+        decision_number=round_.decision_number,
+        decision_date=round_.decision_date,
+        signer=round_.signer,
+        marks=marks,
+    )
 
 
 def papers(
-    workspace: Workspace,
-    round_id: str,
-    kind: PaperKind,
-    path: Path,
-    hamlet_id: str = "",
-    only: Sequence[str] = (),
-    *,
-    row_only: bool = False,
-) -> Path:
-    """Write the round's papers of *kind* as one PDF to *path* and note it in the access log.
-
-    *hamlet_id* takes one hamlet, *only* ids of households (of complaints for ``COMPLAINT``). ``row_only`` prints of
-    certificates only the round's year. Raises NotFound, :class:`NothingToPrint`, DocumentNotWritten.
-    """
-    content = render(workspace, round_id, kind, hamlet_id, only, row_only=row_only)
-    privacy.note_access(workspace, Action.PRINTED, detail=f"{PAPER_NAMES[kind]}: {path.name}")
-    write_document(path, content)
-    return path
-
-
-def render(
-    workspace: Workspace,
-    round_id: str,
-    kind: PaperKind,
-    hamlet_id: str = "",
-    only: Sequence[str] = (),
-    *,
-    row_only: bool = False,
-) -> bytes:
-    """The PDF of :func:`papers`, for a preview; the same records give the same bytes."""
-    from sinhke_desktop.documents.round_papers import render_round_papers
-
-    gathered = Gathering(workspace, round_board.read(workspace, round_id), hamlet_id, frozenset(only), row_only)
-    found = _of(gathered, kind)
+    workspace: Workspace, board: Board, kind: PaperKind, hamlet_id: str = "", household_ids: Sequence[str] = ()
+) -> list[Paper]:
+    """The papers of one kind for the round, a hamlet or the given households; raises NotFound where there are none."""
+    head = frame(workspace, board, kind)
+    board = _with_whole_names(workspace, board)
+    rows = [
+        row
+        for row in board.rows
+        if hamlet_id in ("", row.hamlet_id) and (not household_ids or row.household_id in household_ids)
+    ]
+    found = _MAKERS[kind](workspace, board, head, rows)
     if not found:
-        raise NothingToPrint(
-            _("There is nothing to print for this paper yet: {paper}.").format(paper=PAPER_NAMES[kind]),
-            _("Do this step of the round first, or choose another hamlet."),
+        raise NotFound(
+            _("There is nothing to print here yet: {paper}.").format(paper=PAPER_NAMES[kind]),
+            _("Do the step before it first."),
         )
-    return render_round_papers(found, gathered.indicators)
+    return found
 
 
-def _of(gathered: Gathering, kind: PaperKind) -> Sequence[Paper]:
-    """The papers of *kind*."""
-    made: Mapping[PaperKind, Callable[[], Sequence[Paper]]] = {
-        PaperKind.REVIEW_LIST: gathered.review_list,
-        PaperKind.MINUTES: gathered.minutes,
-        PaperKind.POSTING: gathered.postings,
-        PaperKind.COMPLAINT: gathered.complaints,
-        PaperKind.REFUSAL: gathered.refusals,
-        PaperKind.DECISION: gathered.decision,
-        PaperKind.CERTIFICATES: lambda: household_papers.certificate_papers(gathered),
-        PaperKind.CERTIFICATE_ROWS: lambda: household_papers.certificate_rows(gathered),
-        PaperKind.EXPLANATION: lambda: household_papers.explanations(gathered),
-    }
-    return made[kind]()
+def _with_whole_names(workspace: Workspace, board: Board) -> Board:
+    """The board with ``Thôn Tân Tiến`` where it has ``Tân Tiến``, as papers name hamlets."""
+    with workspace.database.read() as connection:
+        known = places.all_hamlets(connection, workspace.commune_code)
+    names = {one.id: f"{one.kind} {one.name}" for one in known}
+    rows = tuple(replace(row, hamlet_name=names.get(row.hamlet_id, row.hamlet_name)) for row in board.rows)
+    return replace(board, rows=rows, hamlets=names)
+
+
+def render(workspace: Workspace, board: Board, some: Sequence[Paper], kind: PaperKind) -> bytes:
+    """*some* as one PDF; noted in the access log first, for papers leave the program."""
+    privacy.note_access(workspace, Action.PRINTED, detail=PAPER_NAMES[kind])
+    indicators = board.rules.indicators if board.rules else ()
+    return render_round_papers(some, tuple(indicators)) if indicators else render_round_papers(some)
+
+
+def _by_hamlet(board: Board, rows: Sequence[BoardRow]) -> dict[str, list[BoardRow]]:
+    found: dict[str, list[BoardRow]] = {hamlet_id: [] for hamlet_id in board.hamlets}
+    for row in rows:
+        found.setdefault(row.hamlet_id, []).append(row)
+    return {hamlet_id: some for hamlet_id, some in found.items() if some}
+
+
+def _review_list(workspace: Workspace, board: Board, head: RoundFrame, rows: Sequence[BoardRow]) -> list[Paper]:
+    del workspace
+    hamlets = tuple(
+        HamletToReview(board.hamlets.get(hamlet_id, ""), tuple(map(_to_review, some)))
+        for hamlet_id, some in _by_hamlet(board, rows).items()
+    )
+    return [ReviewListPaper(head, hamlets)] if hamlets else []
+
+
+def _to_review(row: BoardRow) -> ToReview:
+    entry = row.entry
+    screening = "" if entry.origin is EntryOrigin.ON_BOOKS else SCREENING_NAMES[entry.screening]
+    return ToReview(row.head_name, row.members, row.before, ORIGIN_NAMES[entry.origin], entry.applied_on, screening)
+
+
+def _minutes(workspace: Workspace, board: Board, head: RoundFrame, rows: Sequence[BoardRow]) -> list[Paper]:
+    """The newest meeting of each hamlet, or a form to fill in by hand; in as many copies as the rules ask."""
+    del workspace
+    found: list[Paper] = []
+    for hamlet_id, some in _by_hamlet(board, rows).items():
+        meetings = [one for one in board.meetings if one.hamlet_id == hamlet_id]
+        meeting = meetings[-1] if meetings else None
+        wanted = {row.household_id for row in round_meetings.rows_to_vote(board, hamlet_id, meeting)}
+        results = tuple(_result(row) for row in some if row.household_id in wanted)
+        if results:
+            paper = MinutesPaper(head, board.hamlets.get(hamlet_id, ""), results, meeting)
+            found += [paper] * process().minutes_copies
+    return found
+
+
+def _result(row: BoardRow) -> MeetingResult:
+    vote = row.vote
+    return MeetingResult(
+        row.head_name, row.members, row.before, row.current_class,
+        vote.agreed if vote else None, vote.disagreed if vote else None, vote.note if vote else "",
+    )  # fmt: skip
+
+
+def _postings(workspace: Workspace, board: Board, head: RoundFrame, rows: Sequence[BoardRow]) -> list[Paper]:
+    """One list for each hamlet; whose data are restricted is counted, not named."""
+    with workspace.database.read() as connection:
+        restricted = set(restricted_ids(connection, workspace.commune_code))
+    wanted = {row.household_id for row in round_postings.rows_to_post(board)}
+    found: list[Paper] = []
+    for hamlet_id, some in _by_hamlet(board, [row for row in rows if row.household_id in wanted]).items():
+        hung = [one for one in board.postings if one.hamlet_id in (hamlet_id, "")]
+        newest = hung[-1] if hung else None
+        named = [row for row in some if row.household_id not in restricted]
+        households = tuple(PostedHousehold(row.head_name, row.current_class) for row in named)
+        until = display_ends(newest, board.round.posting_days) if newest else None
+        place, day = (newest.place, newest.posted_on) if newest else ("", None)
+        found.append(
+            PostingPaper(head, board.hamlets.get(hamlet_id, ""), households, place, day, until, len(some) - len(named))
+        )
+    return found
+
+
+def _complaints(workspace: Workspace, board: Board, head: RoundFrame, rows: Sequence[BoardRow]) -> list[Paper]:
+    del workspace
+    known = {row.household_id: row for row in rows}
+    return [_complaint(head, one, known.get(one.household_id)) for one in board.complaints if one.answered_on]
+
+
+def _complaint(head: RoundFrame, complaint: Complaint, row: BoardRow | None) -> ComplaintPaper:
+    if row is None:
+        return ComplaintPaper(head, complaint)
+    return ComplaintPaper(head, complaint, row.hamlet_name, row.head_name, row.current_class)
+
+
+def _refusals(workspace: Workspace, board: Board, head: RoundFrame, rows: Sequence[BoardRow]) -> list[Paper]:
+    del workspace
+    found: list[Paper] = []
+    for row in rows:
+        entry = row.entry
+        screened_out = entry.screening is Screening.OUT
+        not_recognised = row.official is not None and row.current_class is PovertyClass.NONE
+        if screened_out or (entry.origin is EntryOrigin.APPLIED and not_recognised):
+            reason = entry.refusal_reason or entry.screening_reason or board.explanation(row)
+            found.append(
+                RefusalPaper(
+                    head,
+                    row.head_name,
+                    row.hamlet_name,
+                    reason,
+                    entry.request_number,
+                    entry.applied_on,
+                    entry.refused_on,
+                )
+            )
+    return found
+
+
+def _decision(workspace: Workspace, board: Board, head: RoundFrame, rows: Sequence[BoardRow]) -> list[Paper]:
+    del workspace
+    done = [row for row in rows if row.current is not None]
+    groups = (
+        ("hộ nghèo", lambda row: row.current_class is PovertyClass.POOR),
+        ("hộ cận nghèo", lambda row: row.current_class is PovertyClass.NEAR_POOR),
+        ("hộ thoát nghèo", lambda row: row.turn is Turn.ESCAPED_POOR),
+        ("hộ thoát cận nghèo", lambda row: row.turn is Turn.ESCAPED_NEAR_POOR),
+    )
+    return [DecisionPaper(head, tuple(_group(name, done, belongs) for name, belongs in groups))] if done else []
+
+
+def _group(name: str, rows: Sequence[BoardRow], belongs: Callable[[BoardRow], bool]) -> RecognisedGroup:
+    mine = (row for row in rows if belongs(row))
+    return RecognisedGroup(
+        name, tuple(RecognisedHousehold(one.head_name, one.hamlet_name, one.members) for one in mine)
+    )
+
+
+def _years(workspace: Workspace, board: Board, rows: Sequence[BoardRow]) -> dict[str, tuple[CertificateYear, ...]]:
+    found = certificates.year_rows(workspace, [row.household_id for row in rows])
+    signed = board.round
+    return {
+        household_id: tuple(
+            CertificateYear(
+                one.year, one.poverty_class, one.deprived, one.decided_on,
+                signed.signer if one.year == signed.year else "",
+            )
+            for one in years
+        )
+        for household_id, years in found.items()
+    }  # fmt: skip
+
+
+def _holders(board: Board, rows: Sequence[BoardRow]) -> list[BoardRow]:
+    return [
+        row for row in rows if row.official and row.current_class in LISTED and row.household_id in board.certificates
+    ]
+
+
+def _certificates(workspace: Workspace, board: Board, head: RoundFrame, rows: Sequence[BoardRow]) -> list[Paper]:
+    """The whole certificate where it was issued after the decision; else only the year's row, over the old one."""
+    holders = _holders(board, rows)
+    years = _years(workspace, board, holders)
+    with workspace.database.read() as connection:
+        households = stored_households.get_households(connection, [row.household_id for row in holders])
+    by_id = {one.id: one for one in households}
+    first, last = _validity(board.rules, board.round.year)
+    found: list[Paper] = []
+    for row in holders:
+        household, certificate = by_id[row.household_id], board.certificates[row.household_id]
+        decided = board.round.decision_date
+        older = decided is not None and certificate.issued_on < decided
+        paper = CertificatePaper(
+            commune=head.commune,
+            head=household.head,
+            hamlet=row.hamlet_name,
+            address=household.address,
+            members=household.members,
+            years=tuple(one for one in years[row.household_id] if first <= one.year <= last),
+            first_year=first,
+            last_year=last,
+            number=certificate.number,
+            issued_on=certificate.issued_on,
+            marks=head.marks,
+        )
+        found.append(replace(paper, only_year=board.round.year) if older else paper)
+    return found
+
+
+def _validity(rules: RuleSet | None, year: int) -> tuple[int, int]:
+    return (rules.valid_from.year, rules.valid_to.year) if rules else (year, year)
+
+
+def _certificate_rows(workspace: Workspace, board: Board, head: RoundFrame, rows: Sequence[BoardRow]) -> list[Paper]:
+    holders = _holders(board, rows)
+    years = _years(workspace, board, holders)
+    lines = tuple(
+        CertificateRow(board.certificates[row.household_id].number, row.head_name, row.hamlet_name, one)
+        for row in holders
+        for one in years[row.household_id]
+        if one.year == board.round.year
+    )
+    return [CertificateRowsPaper(head, lines)] if lines else []
+
+
+def _explanations(workspace: Workspace, board: Board, head: RoundFrame, rows: Sequence[BoardRow]) -> list[Paper]:
+    del workspace
+    rules = board.rules
+    line = rules.lines.get(board.area) if rules else None
+    return [
+        ExplanationPaper(
+            frame=head,
+            head=row.head_name,
+            hamlet=row.hamlet_name,
+            poverty_class=row.current_class,
+            area=board.area,
+            deprived=row.current.deprived,
+            income_points=row.current.income_points,
+            income_limit=line.income if line else None,
+            points_limit=line.points if line else None,
+            poor_indicators=rules.poor_indicators if rules else 3,
+            indicators=rules.indicators if rules else (),
+            official=row.official is not None,
+            income_per_head=row.current.income_per_head,
+        )
+        for row in rows
+        if row.current is not None
+    ]
+
+
+Maker = Callable[[Workspace, Board, RoundFrame, Sequence[BoardRow]], list[Paper]]
+_MAKERS: Mapping[PaperKind, Maker] = {
+    PaperKind.REVIEW_LIST: _review_list,
+    PaperKind.MINUTES: _minutes,
+    PaperKind.POSTING: _postings,
+    PaperKind.COMPLAINT: _complaints,
+    PaperKind.REFUSAL: _refusals,
+    PaperKind.DECISION: _decision,
+    PaperKind.CERTIFICATES: _certificates,
+    PaperKind.CERTIFICATE_ROWS: _certificate_rows,
+    PaperKind.EXPLANATION: _explanations,
+}
