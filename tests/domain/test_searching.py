@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sinhke_desktop.domain.searching import Search
-from sinhke_desktop.domain.vietnamese import fold, marked, normalise_tone
+from sinhke_desktop.domain.searching import Index, Search
+from sinhke_desktop.domain.vietnamese import fold, marked, normalise_tone, tidy
 
 TONES = ("", "\u0300", "\u0309", "\u0303", "\u0301", "\u0323")
 ACCENTED = [
@@ -93,3 +93,20 @@ def test_typing_on_never_finds_what_was_not_found_before(typed, name):
     for length in range(len(typed)):
         if found(typed[: length + 1], [name]):
             assert found(typed[:length], [name])
+
+
+TEXTS = st.lists(st.text(alphabet="aăâàđdhnơ 0129'-.", max_size=14), max_size=12)
+
+
+@given(TEXTS, st.text(alphabet="aăâàđdhnơ 0129'", max_size=5), st.integers(0))
+def test_the_index_finds_what_each_text_finds_by_itself(texts, typed, within):
+    texts = [tidy(text) for text in texts]
+    index, search = Index(texts), Search(typed)
+    within &= index.everything
+    found = index.find(search, within)
+    expected = [
+        place for place, text in enumerate(texts)
+        if within >> place & 1 and search.matches(fold(text), marked(text))
+    ]  # fmt: skip
+    assert index.chosen(range(len(texts)), found) == expected
+    assert index.bits(expected) == found

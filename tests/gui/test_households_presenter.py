@@ -9,7 +9,7 @@ from sinhke_desktop.domain.commune import Area
 from sinhke_desktop.domain.hamlet import Hamlet
 from sinhke_desktop.domain.household import HEAD, Birth, Household, HouseholdInput, Member, MemberInput, Sex
 from sinhke_desktop.domain.review import PovertyClass, Review
-from sinhke_desktop.domain.vietnamese import fold, marked, name_sort_key
+from sinhke_desktop.domain.vietnamese import fold, name_sort_key
 from sinhke_desktop.errors import InvalidInput, Problem, SinhkeError
 from sinhke_desktop.gui.households.filter_words import chips
 from sinhke_desktop.gui.households.history import history_lines
@@ -63,8 +63,7 @@ def row(name, hamlet="Tân Tiến", members=3, poverty_class=PovertyClass.POOR, 
     hamlet_id = {"Tân Tiến": TAN_TIEN, "Đá Bàn": DA_BAN}[hamlet]
     return RegisterRow(
         fold(name).replace(" ", "-"), name, hamlet_id, hamlet, "Kinh", members, "058062001123", "0912345678",
-        fold(f"{hamlet} {name}"), name_sort_key(name), poverty_class, deprived, 118, visit, marked(f"{hamlet} {name}"),
-        **more,
+        f"{hamlet} {name}", name_sort_key(name), poverty_class, deprived, 118, visit, **more,
     )  # fmt: skip
 
 

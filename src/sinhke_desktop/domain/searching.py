@@ -8,10 +8,14 @@ none of the accents, and a list never loses what the finished word would find.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
+from itertools import compress
+from typing import TypeVar
 
 from sinhke_desktop.domain.vietnamese import fold, marked, tidy
 
+Kept = TypeVar("Kept")
 _FAMILIES = {"a": "[aăâ]", "d": "[dđ]", "e": "[eê]", "o": "[oôơ]", "u": "[uư]"}
 _BETWEEN_DIGITS = re.compile(r"(?<=\d)[.\-](?=\d)")
 
@@ -40,3 +44,69 @@ class Search:
     def matches(self, folded: str, accented: str) -> bool:
         """Does a text, given folded and marked, have every word?"""
         return all(word in folded for word in self.words) and all(one.search(accented) for one in self.patterns)
+
+
+_DIGITS = re.compile(r"\d+")
+_TRUE = bytes(int(point == ord("1")) for point in range(256))
+
+
+class Index:
+    """Texts that are searched at every key: which of them have every word of a search, as the bits of a number.
+
+    Each different word of all the texts is kept once, with the texts that have it; words with digits, of which there
+    are as many as people, stay with their text and are looked through. Bit *n* stands for the text at place *n*.
+    """
+
+    def __init__(self, texts: Sequence[str]) -> None:
+        self.size = len(texts)
+        self.everything = (1 << self.size) - 1
+        self._numbers: list[str] = []
+        places: dict[str, list[int]] = {}
+        for place, text in enumerate(texts):
+            numbers = []
+            for word in set(text.split()):
+                if not word.isalpha() and _DIGITS.search(word):
+                    numbers.append(fold(word))
+                    parts = _DIGITS.split(numbers[-1]) if word.isascii() else [word]
+                else:
+                    parts = [word]
+                for part in filter(None, parts):
+                    places.setdefault(part, []).append(place)
+            self._numbers.append(" ".join(numbers))
+        self._words = [(fold(word), marked(word), self.bits(where)) for word, where in places.items()]
+
+    def bits(self, places: Iterable[int]) -> int:
+        """The number whose bits are *places*."""
+        found = bytearray(self.size // 8 + 1)
+        for place in places:
+            found[place >> 3] |= 1 << (place & 7)
+        return int.from_bytes(found, "little")
+
+    def chosen(self, items: Sequence[Kept], bits: int) -> list[Kept]:
+        """The items whose places are *bits*, in their order."""
+        return list(items) if bits == self.everything else list(compress(items, self._flags(bits)))
+
+    def _flags(self, bits: int) -> bytes:
+        return format(bits | 1 << self.size, "b")[:0:-1].encode().translate(_TRUE)
+
+    def find(self, search: Search, within: int) -> int:
+        """The bits of those texts among the bits *within* that have what *search* looks for."""
+        for word in search.words:
+            if not _DIGITS.search(word):
+                within &= _any(bits for folded, _marked, bits in self._words if word in folded)
+            elif within:
+                within = self._with_number(word, within)
+        for pattern in search.patterns:
+            within &= _any(bits for _folded, accented, bits in self._words if pattern.search(accented))
+        return within
+
+    def _with_number(self, word: str, within: int) -> int:
+        flags = self._flags(within)
+        return self.bits([place for place in compress(range(self.size), flags) if word in self._numbers[place]])
+
+
+def _any(masks: Iterable[int]) -> int:
+    found = 0
+    for bits in masks:
+        found |= bits
+    return found

@@ -6,13 +6,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from functools import cached_property
 
 from sinhke_desktop.domain.household import HEAD, Sex
 from sinhke_desktop.domain.household_lists import YES, split_keys
 from sinhke_desktop.domain.poverty import current_class
 from sinhke_desktop.domain.review import PovertyClass, Review
-from sinhke_desktop.domain.searching import Search
-from sinhke_desktop.domain.vietnamese import fold, marked, name_sort_key
+from sinhke_desktop.domain.searching import Index, Search
+from sinhke_desktop.domain.vietnamese import name_sort_key
 from sinhke_desktop.services.reviews import Classes
 from sinhke_desktop.services.workspace import Workspace, today
 from sinhke_desktop.storage import places
@@ -45,8 +46,7 @@ class Mark(StrEnum):
 class RegisterRow:
     """What the register shows of a household.
 
-    ``search_text`` is folded: names, hamlet, address, ids, telephones, insurance numbers; ``marked_text`` has names,
-    hamlet and address with their accents (:func:`~sinhke_desktop.domain.vietnamese.marked`).
+    ``search_text`` is what is searched, as it is written: hamlet, address, every member's name and numbers.
     """
 
     household_id: str
@@ -63,7 +63,6 @@ class RegisterRow:
     deprived: int | None = None
     income_points: int | None = None
     last_visit: str = ""
-    marked_text: str = ""
     lacking: frozenset[str] = frozenset()
     causes: tuple[str, ...] = ()
     needs: tuple[str, ...] = ()
@@ -104,12 +103,35 @@ class Sought:
 EVERYTHING = Sought()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Register:
     """The commune's live households by the head's given name; ``year`` None means each one's newest review."""
 
     rows: Sequence[RegisterRow]
     year: int | None = None
+
+    @cached_property
+    def index(self) -> Index:
+        """What the rows are searched by; made once, which takes a moment."""
+        return Index([row.search_text for row in self.rows])
+
+    @cached_property
+    def members(self) -> Sequence[int]:
+        """How many people each row stands for."""
+        return [row.members for row in self.rows]
+
+    def ready(self) -> Register:
+        """The same, after one search for nothing: all is made that the first key would wait for."""
+        self.index.chosen(self.members, self.fitting(EVERYTHING))
+        assert self.index.size == len(self.members)
+        return self
+
+    def fitting(self, sought: Sought) -> int:
+        """The rows that are like *sought*, as bits of the index."""
+        if sought == EVERYTHING:
+            return self.index.everything
+        fit = {row.household_id for row in sought.narrow(self.rows)}
+        return self.index.bits([place for place, row in enumerate(self.rows) if row.household_id in fit])
 
     def find(
         self,
@@ -122,16 +144,8 @@ class Register:
 
         A word without accents matches any, one with accents only its own (:mod:`sinhke_desktop.domain.searching`).
         """
-        rows = sought.narrow(self.rows)
-        if hamlet_id or poverty_class is not None:
-            rows = Sought(hamlet_id, poverty_class or "").narrow(rows)
-        search = Search(text)
-        for word in search.words:
-            rows = [row for row in rows if word in row.search_text]
-        for pattern in search.patterns:
-            has = pattern.search
-            rows = [row for row in rows if has(row.marked_text)]
-        return list(rows)
+        fitting = self.fitting(sought) & self.fitting(Sought(hamlet_id, poverty_class or ""))
+        return self.index.chosen(self.rows, self.index.find(Search(text), fitting))
 
 
 def load(workspace: Workspace, year: int | None = None) -> Register:
@@ -160,14 +174,13 @@ class _Reading:
 
     def __init__(self, hamlets: dict[str, str]) -> None:
         self._hamlets = hamlets
-        self._folded = {hamlet_id: (fold(name), marked(name)) for hamlet_id, name in hamlets.items()}
         self._rows: dict[str, RegisterRow] = {}
         self._heads: set[str] = set()
         self._sets: dict[frozenset[Mark], frozenset[Mark]] = {}
 
     def add_households(self, lines: Iterable[Sequence[str]], participating: set[str]) -> None:
         for household_id, hamlet_id, phone, address, causes, needs, no_labour, restricted in lines:
-            folded, accented = self._folded.get(hamlet_id, ("", ""))
+            hamlet = self._hamlets.get(hamlet_id, "")
             marks = {
                 mark
                 for mark, holds in (
@@ -178,8 +191,7 @@ class _Reading:
                 if holds
             }
             self._rows[household_id] = RegisterRow(
-                household_id, "", hamlet_id, self._hamlets.get(hamlet_id, ""), "", 0, "", phone,
-                f"{folded} {fold(address)} {phone}", "", marked_text=f"{accented} {marked(address)}",
+                household_id, "", hamlet_id, hamlet, "", 0, "", phone, f"{hamlet} {address} {phone}", "",
                 causes=split_keys(causes), needs=split_keys(needs), marks=self._marks(marks),
             )  # fmt: skip
 
@@ -196,8 +208,7 @@ class _Reading:
             if not citizen_id and Mark.NO_CITIZEN_ID not in row.marks:
                 row.marks = self._marks(row.marks | {Mark.NO_CITIZEN_ID})
             row.members += 1
-            row.search_text += f" {fold(name)} {citizen_id} {phone} {insurance.lower()}"
-            row.marked_text += f" {marked(name)}"
+            row.search_text += f" {name} {citizen_id} {phone} {insurance}"
 
     def _take_head(self, row: RegisterRow, name: str, sex: str, ethnic_group: str, citizen_id: str, phone: str) -> None:
         row.head_name, row.ethnic_group, row.citizen_id = name, ethnic_group, citizen_id

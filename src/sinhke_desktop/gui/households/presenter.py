@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Any
 
+from sinhke_desktop.domain.searching import Search
 from sinhke_desktop.domain.vietnamese import sort_key, tidy
 from sinhke_desktop.gui.context import Runs
 from sinhke_desktop.gui.households import words
@@ -21,7 +22,7 @@ from sinhke_desktop.gui.households.register_terms import (
 )
 from sinhke_desktop.i18n import _
 from sinhke_desktop.progress import Progress
-from sinhke_desktop.services.register import EVERYTHING, Mark, Register, RegisterRow
+from sinhke_desktop.services.register import Mark, Register, RegisterRow
 from sinhke_desktop.services.saved_filters import SavedFilter
 
 SETTINGS = "register"
@@ -29,10 +30,10 @@ KNOWN_SEARCHES = 64
 REMEMBERED = ("hamlet_id", "poverty_class", "indicator", "cause", "need")
 
 
-def count_text(rows: Sequence[RegisterRow]) -> str:
+def count_text(households: int, members: int) -> str:
     """``120 hộ · 464 nhân khẩu``."""
     return _("{households} households · {members} members").format(
-        households=words.number(len(rows)), members=words.number(sum(row.members for row in rows))
+        households=words.number(households), members=words.number(members)
     )
 
 
@@ -57,6 +58,14 @@ def sorted_rows(rows: Sequence[RegisterRow], sort: SortKey, *, descending: bool)
     return sorted(rows, key=key[sort], reverse=descending)
 
 
+def _prepared(register: Register, sort: SortKey, descending: bool) -> Register:
+    """*register* in another order, ready to be searched; takes a moment."""
+    rows: Sequence[RegisterRow] = sorted(register.rows, key=lambda row: row.sort_key)
+    if sort is not SortKey.NAME or descending:
+        rows = sorted_rows(rows, sort, descending=descending)
+    return Register(rows, register.year).ready()
+
+
 def _filters_of(saved: SavedFilter) -> Filters:
     return Filters(year=saved.year).with_sought(saved.sought)
 
@@ -79,7 +88,7 @@ class RegisterPresenter:
         hidden = self._kept.get("hidden", [])
         self.hidden: list[str] = [str(one) for one in hidden] if isinstance(hidden, list) else []
         self._register = Register(())
-        self._known: dict[str, tuple[list[RegisterRow], str]] = {}
+        self._known: dict[str, tuple[int, list[RegisterRow], str]] = {}
         self._loaded = False
         self._asked = 0
         self.chosen = ""
@@ -101,8 +110,7 @@ class RegisterPresenter:
 
         def work(progress: Progress) -> Loaded:
             loaded = self._services.load(year)
-            rows = sorted_rows(loaded.register.rows, order[0], descending=order[1])
-            return replace(loaded, register=replace(loaded.register, rows=rows))
+            return replace(loaded, register=_prepared(loaded.register, *order))
 
         def take(loaded: Loaded) -> None:
             if asked == self._asked and order == (self.sort, self.descending):
@@ -215,10 +223,15 @@ class RegisterPresenter:
         self.descending = key is self.sort and not self.descending
         self.sort = key
         self._remember()
-        rows = sorted(self._register.rows, key=lambda row: row.sort_key)
-        self._register = replace(self._register, rows=sorted_rows(rows, key, descending=self.descending))
         self._view.show_sort(self.sort, descending=self.descending)
-        self._show()
+        register, order = self._register, (self.sort, self.descending)
+
+        def take(turned: Register) -> None:
+            if register is self._register and order == (self.sort, self.descending):
+                self._register = turned
+                self._show()
+
+        self._run(lambda progress: _prepared(register, *order), take)
 
     def hide_columns(self, hidden: Sequence[str]) -> None:
         """Remember which columns are not wanted."""
@@ -237,17 +250,19 @@ class RegisterPresenter:
         }
         self._settings.set(SETTINGS, dict(self._kept))
 
-    def _find(self) -> tuple[list[RegisterRow], str]:
+    def _find(self) -> tuple[int, list[RegisterRow], str]:
         """What is looked for and its count: known from before, or sought in what the longest known beginning found."""
-        text = self.filters.text
+        text, register = self.filters.text, self._register
         known = self._known.get(text)
         if known is None:
             begun = max((one for one in self._known if text.startswith(one)), key=len, default=None)
-            register = self._register if begun is None else replace(self._register, rows=self._known[begun][0])
-            rows = register.find(text, sought=self.filters.sought if begun is None else EVERYTHING)
+            within = register.fitting(self.filters.sought) if begun is None else self._known[begun][0]
+            found = register.index.find(Search(text), within)
+            rows = register.index.chosen(register.rows, found)
+            count = count_text(len(rows), sum(register.index.chosen(register.members, found)))
             if len(self._known) >= KNOWN_SEARCHES:
                 self._known.clear()
-            known = self._known[text] = rows, count_text(rows)
+            known = self._known[text] = found, rows, count
         return known
 
     def _show(self, *, keep: bool = True) -> None:
@@ -255,7 +270,7 @@ class RegisterPresenter:
             return
         if keep:
             self._known.clear()
-        rows, count = self._find()
+        _bits, rows, count = self._find()
         self._view.show_rows(rows, self.chosen if keep else "")
         self._view.show_count(count)
         if rows:

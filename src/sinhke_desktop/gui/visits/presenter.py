@@ -169,5 +169,5 @@ def _line(row: RegisterRow) -> VisitLine:
     last = row.last_visit
     if len(last) == 10 and last[4] == "-":
         last = _day(date.fromisoformat(last))
-    search = f"{row.search_text} {fold(row.hamlet_name)}"
+    search = fold(f"{row.search_text} {row.hamlet_name}")
     return VisitLine(row.household_id, row.head_name, row.hamlet_id, row.hamlet_name, "", "", "", last, "", search)
