@@ -17,7 +17,7 @@ from sinhke_desktop.services import lists
 from sinhke_desktop.services.life_rules import Recording, Told
 from sinhke_desktop.services.workspace import Workspace, as_officer, author
 from sinhke_desktop.storage import households as stored_households
-from sinhke_desktop.storage import journal, places
+from sinhke_desktop.storage import journal, places, records
 
 OLD_LIST = "2025-06-30"
 """The last day of the list of units that the mergers of 01/07/2025 ended (QĐ 19/2025/QĐ-TTg)."""
@@ -102,6 +102,13 @@ def old_name(workspace: Workspace, code: str, list_version: str) -> str:
     return unit_words(code, list_version, known.get(code, ""))
 
 
+def mergers(workspace: Workspace) -> list[LifeAct]:
+    """The mergers that are noted, oldest first."""
+    with workspace.database.read() as connection:
+        found = records.all_of(connection, LifeAct, workspace.commune_code, kind=ActKind.COMMUNES_MERGED.value)
+    return sorted(found, key=lambda one: (one.happened_on, one.note))
+
+
 @dataclass(frozen=True, slots=True)
 class Absorbed:
     """What a merger changed: the act, hamlets and households that now say where they come from."""
@@ -125,6 +132,7 @@ def absorb(
         recording = Recording(workspace, connection, ActKind.COMMUNES_MERGED, Told(on, reason, paper))
         made_from = old_units(workspace)
         unit = next((one for one in made_from if one.code == old_code), None)
+        list_version = _list_day(list_version)
         _judge_unit(recording, old_code, list_version, unit)
         hamlets = places.all_hamlets(connection, workspace.commune_code)
         if not hamlet_ids and unit is not None and unit.whole and len(made_from) == 1:
@@ -163,12 +171,17 @@ def absorb(
     return Absorbed(act, len(drafts) - len(before_merger), len(before_merger))
 
 
-def _judge_unit(recording: Recording, old_code: str, list_version: str, unit: OldUnit | None) -> None:
+def _list_day(typed: str) -> str:
+    """The last day of a list in ISO, or nothing where it cannot be read."""
     try:
-        version = parse_day(list_version)
+        day = parse_day(typed)
     except ValueError:
-        version = None
-    if not _CODE.fullmatch(old_code) or version is None:
+        return ""
+    return day.isoformat() if day else ""
+
+
+def _judge_unit(recording: Recording, old_code: str, list_version: str, unit: OldUnit | None) -> None:
+    if not _CODE.fullmatch(old_code) or not list_version:
         recording.wrong("old_code", _("Give the code of the unit and the list that it stands in."), "DS-17")
     elif list_version == OLD_LIST and unit is None:
         text = _("The unit {unit} did not go into this commune.").format(unit=unit_words(old_code, list_version))

@@ -13,6 +13,7 @@ from sinhke_desktop.gui import errors
 from sinhke_desktop.gui.context import Context
 from sinhke_desktop.gui.pages import Page
 from sinhke_desktop.gui.program import HIGH_CONTRAST, TYPE_SCALE
+from sinhke_desktop.gui.settings.mergers import MergerDialog
 from sinhke_desktop.gui.settings.presenter import HamletLine, SettingsPresenter, SettingsServices
 from sinhke_desktop.gui.settings.rules_section import RulesSection
 from sinhke_desktop.gui.settings.sections import (
@@ -85,6 +86,7 @@ class SettingsPage(Page):
         self.hamlets.change_asked.connect(self._ask_hamlet)
         self.hamlets.remove_asked.connect(lambda line: presenter.remove_hamlet(line.hamlet.id))
         self.hamlets.year_chosen.connect(presenter.show_year)
+        self.hamlets.mergers_asked.connect(self._ask_merger)
         self.safety.password_asked.connect(
             lambda: presenter.change_password(self.safety.old.text(), self.safety.new.text(), self.safety.again.text())
         )
@@ -117,6 +119,10 @@ class SettingsPage(Page):
         dialog.primary.clicked.connect(lambda: self._save_hamlet(dialog))
         dialog.finished.connect(self._dialog_closed)
         dialog.open()
+
+    def _ask_merger(self) -> None:
+        self.merger = MergerDialog(self, self.context, self.context.refresh)
+        self.merger.open()
 
     def _save_hamlet(self, dialog: HamletDialog) -> None:
         name, kind, count = dialog.text("name"), dialog.text("kind"), dialog.text("households")

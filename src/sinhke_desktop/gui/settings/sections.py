@@ -30,6 +30,7 @@ from sinhke_desktop.gui.widgets import (
     label,
 )
 from sinhke_desktop.i18n import _
+from sinhke_desktop.services.communes import unit_words
 
 LICENCES = (
     ("SinhKe Desktop", "Apache-2.0"),
@@ -110,6 +111,7 @@ class HamletSection(Card):
     change_asked = Signal(object)
     remove_asked = Signal(object)
     year_chosen = Signal(int)
+    mergers_asked = Signal()
 
     def __init__(self, years: Sequence[int], year: int) -> None:
         super().__init__(_("Hamlets"))
@@ -127,6 +129,10 @@ class HamletSection(Card):
                 Column(_("Hamlet"), lambda line: line.hamlet.name),
                 Column(_("Kind"), lambda line: line.hamlet.kind),
                 Column(
+                    _("Former commune"),
+                    lambda line: unit_words(line.hamlet.old_commune_code, line.hamlet.old_list_version) or "–",
+                ),
+                Column(
                     _("All households"),
                     lambda line: "–" if line.households is None else number(line.households),
                     numeric=True,
@@ -139,9 +145,9 @@ class HamletSection(Card):
         self.total = label("", "strong")
         self.change = QuietButton(_("Change"), "pencil", self._ask_change)
         self.remove = QuietButton(_("Remove"), "trash-2", self._ask_remove)
-        self.add(
-            Flow(self.years, QuietButton(_("Add a hamlet"), "plus", self.add_asked.emit), self.change, self.remove)
-        )
+        add = QuietButton(_("Add a hamlet"), "plus", self.add_asked.emit)
+        former = QuietButton(_("Former communes"), "merge", self.mergers_asked.emit)
+        self.add(Flow(self.years, add, self.change, self.remove, former))
         self.add(self.table, 1)
         self.add(self.total)
 
