@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 
 from sinhke_desktop.domain.review import PovertyClass, ResultStatus
 from sinhke_desktop.domain.round_forms import required_reason
@@ -33,7 +34,7 @@ class YearRow:
     year: int
     poverty_class: PovertyClass
     deprived: frozenset[str]
-    decided_on: str
+    decided_on: date | None
 
 
 def first_free_number(workspace: Workspace) -> int:
@@ -124,6 +125,6 @@ def year_rows(workspace: Workspace, household_ids: Sequence[str]) -> dict[str, t
         results = stored_reviews.all_reviews(connection, workspace.commune_code)
     for one in results:
         if one.household_id in wanted and one.status is ResultStatus.OFFICIAL:
-            day = one.reviewed_on.isoformat() if one.reviewed_on else ""
-            found[one.household_id][one.year] = YearRow(one.year, classes.of(one), one.deprived, day)
+            row = YearRow(one.year, classes.of(one), one.deprived, one.reviewed_on)
+            found[one.household_id][one.year] = row
     return {household_id: tuple(years[year] for year in sorted(years)) for household_id, years in found.items()}

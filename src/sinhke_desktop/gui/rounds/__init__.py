@@ -1,0 +1,1 @@
+"""Rà soát: a review round from the list to the certificates."""

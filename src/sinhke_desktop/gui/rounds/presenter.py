@@ -1,0 +1,134 @@
+"""The page of a round: which one is shown, its board read in the worker, every step with its undo. Knows no Qt."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Protocol
+
+from sinhke_desktop.domain.round_calendar import Deadline
+from sinhke_desktop.domain.round_paper import PaperKind
+from sinhke_desktop.domain.round_state import HouseholdState
+from sinhke_desktop.domain.rounds import ReviewRound
+from sinhke_desktop.errors import SinhkeError
+from sinhke_desktop.gui.context import Runs, Toasts
+from sinhke_desktop.i18n import _
+from sinhke_desktop.services import round_board, round_papers, round_results, round_steps, rounds
+from sinhke_desktop.services.round_board import Board
+from sinhke_desktop.services.round_results import RoundResults
+from sinhke_desktop.services.workspace import Workspace, today
+
+
+@dataclass(frozen=True, slots=True)
+class RoundRead:
+    """A round as it is shown: the board, its results, what is due; both None where no round was opened yet."""
+
+    rounds: Sequence[ReviewRound]
+    board: Board | None
+    results: RoundResults | None
+    deadlines: Sequence[Deadline]
+
+
+class RoundsView(Protocol):
+    """What the presenter needs of the page."""
+
+    def show_round(self, read: RoundRead) -> None:
+        """Show the round, or that there is none."""
+        ...
+
+    def show_error(self, error: BaseException) -> None:
+        """Say what went wrong."""
+        ...
+
+
+class RoundsPresenter:
+    """One round at a time; a step is stored, told with its undo, and the round is read again."""
+
+    def __init__(
+        self, view: RoundsView, workspace: Workspace, run: Runs, toast: Toasts, changed: Callable[[], object]
+    ) -> None:
+        """*changed* is called after every change, for the window's own line."""
+        self._view, self.workspace, self._run, self._toast, self._changed = view, workspace, run, toast, changed
+        self.round_id = ""
+        self.board: Board | None = None
+        self._turn = 0
+
+    def today(self) -> date:
+        """Today in Vietnam."""
+        return today(self.workspace)
+
+    def refresh(self, round_id: str = "") -> None:
+        """Read the round again, in the worker; without one chosen the newest."""
+        self.round_id = round_id or self.round_id
+        self._turn += 1
+        turn, wanted = self._turn, self.round_id
+        self._run(
+            lambda _progress: self._read(wanted),
+            lambda read: self._have_read(turn, read),
+            failed=self._view.show_error,
+        )
+
+    def _read(self, wanted: str) -> RoundRead:
+        known = rounds.all_rounds(self.workspace)
+        due = rounds.deadlines(self.workspace, self.today())
+        chosen = next((one for one in known if one.id == wanted), known[0] if known else None)
+        if chosen is None:
+            return RoundRead(known, None, None, due)
+        board = round_board.read(self.workspace, chosen.id)
+        return RoundRead(known, board, round_results.of_board(self.workspace, board), due)
+
+    def _have_read(self, turn: int, read: RoundRead) -> None:
+        if turn != self._turn:
+            return
+        self.board = read.board
+        self.round_id = read.board.round.id if read.board else ""
+        self._view.show_round(read)
+
+    def step(self, act: Callable[[], str], said: str) -> None:
+        """Do a step that returns its batch; tell *said* with its undo. What it raises is the caller's to show."""
+        batch = act()
+        self._toast(said if batch else _("Nothing changed."), (lambda: self._undo(batch)) if batch else None)
+        self._changed()
+
+    def try_step(self, act: Callable[[], str], said: str) -> bool:
+        """:meth:`step` for buttons: what it raises is shown; returns whether it was done."""
+        try:
+            self.step(act, said)
+        except SinhkeError as error:
+            self._view.show_error(error)
+            return False
+        return True
+
+    def tell(self, said: str) -> None:
+        """Tell of a change that has no undo of its own, and read again."""
+        self._toast(said)
+        self._changed()
+
+    def _undo(self, batch: str) -> None:
+        try:
+            round_steps.undo(self.workspace, batch)
+        except SinhkeError as error:
+            self._view.show_error(error)
+            return
+        self._toast(_("Taken back."))
+        self._changed()
+
+    def draw(
+        self, kind: PaperKind, hamlet_id: str, household_ids: Sequence[str], done: Callable[[bytes], object]
+    ) -> None:
+        """Draw papers in the worker and hand the PDF to *done*."""
+        board = self.board
+        if board is None:
+            return
+
+        def work(_progress: object) -> bytes:
+            made = round_papers.papers(self.workspace, board, kind, hamlet_id, household_ids)
+            return round_papers.render(self.workspace, board, made, kind)
+
+        self._run(work, done, failed=self._view.show_error)
+
+
+def waiting_applicants(board: Board) -> list[str]:
+    """The households that applied and were not screened."""
+    return [row.household_id for row in board.rows if row.state is HouseholdState.SCREEN]

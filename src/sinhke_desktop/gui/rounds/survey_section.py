@@ -1,0 +1,130 @@
+"""Khảo sát: results typed one after the other; who is not surveyed yet."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QCheckBox
+
+from sinhke_desktop.domain.poverty import class_of
+from sinhke_desktop.domain.review import PovertyClass, Review
+from sinhke_desktop.domain.round_state import HouseholdState
+from sinhke_desktop.errors import InvalidInput, SinhkeError
+from sinhke_desktop.gui import errors
+from sinhke_desktop.gui.rounds.presenter import RoundRead, RoundsPresenter
+from sinhke_desktop.gui.rounds.section import Section
+from sinhke_desktop.gui.rounds.survey_sheet import SurveySheet
+from sinhke_desktop.gui.rounds.words import found_among
+from sinhke_desktop.gui.widgets import QuietButton, label
+from sinhke_desktop.gui.widgets.sheet import SheetModel, SheetTable
+from sinhke_desktop.i18n import _
+from sinhke_desktop.services import round_survey
+
+TO_SURVEY = (HouseholdState.SURVEY, HouseholdState.AGAIN, HouseholdState.RESURVEY)
+NOT_HERE = (HouseholdState.OUT, HouseholdState.GONE, HouseholdState.SCREEN)
+MOST_SHOWN = 300
+
+
+class SurveySection(Section):
+    """The grid of surveys; Ctrl+S saves what was typed."""
+
+    def __init__(self, presenter: RoundsPresenter) -> None:
+        super().__init__(presenter)
+        self.waiting = QCheckBox(_("Only those to be surveyed"))
+        self.waiting.toggled.connect(lambda _on: self._show_again())
+        self.save_button = QuietButton(_("Save the surveys"), "save", self.save, key="Ctrl+S")
+        self.count = label("", "secondary", wrap=False)
+        for part in (self.save_button, self.waiting, self.count):
+            self.tools.add(part)
+        self.legend = label("", "secondary")
+        self.column.addWidget(self.legend)
+        self.sheet = SurveySheet((), {}, lambda _review: PovertyClass.UNKNOWN, {}, "")
+        self.model = SheetModel(self.sheet)
+        self.model.typed.connect(self._typed)
+        self.grid = SheetTable(self.model, wrap=(0,), plain=False)
+        self.column.addWidget(self.grid)
+        self.column.addStretch(1)
+        self._read: RoundRead | None = None
+        self._filter = ("", "")
+
+    def show_read(self, read: RoundRead, text: str, hamlet_id: str) -> None:
+        self._read, self._filter = read, (text, hamlet_id)
+        self._show_again()
+
+    def _show_again(self) -> None:
+        board = self._read.board if self._read else None
+        if board is None:
+            return
+        rows = [row for row in found_among(board.rows, *self._filter) if row.state not in NOT_HERE]
+        waiting = [row for row in rows if row.state in TO_SURVEY]
+        shown = waiting if self.waiting.isChecked() else rows
+        names = round_survey.indicators(self.presenter.workspace, board.round)
+
+        def judged(review: Review) -> PovertyClass:
+            return class_of(review, board.area, board.rules)
+
+        today = f"{self.presenter.today():%d/%m/%Y}"
+        typed = {**self._kept(), **self.sheet.typed}
+        self.sheet = SurveySheet(shown[:MOST_SHOWN], names, judged, typed, today)
+        self._hidden = {one: cells for one, cells in typed.items() if one not in self.sheet.typed}
+        at = self.grid.currentIndex()
+        self.model.set_sheet(self.sheet)
+        self.grid.fit()
+        if at.isValid() and at.row() < len(shown):
+            self.grid.setCurrentIndex(self.model.index(at.row(), at.column()))
+        self.grid.setVisible(bool(shown))
+        self.legend.setText("   ".join(f"{place} {name}" for place, name in enumerate(names.values(), 1)))
+        self.count.setText(_("{count} of {total} households still to be surveyed").format(
+            count=len(waiting), total=len(rows)))  # fmt: skip
+        more = len(shown) - MOST_SHOWN
+        self.say(_("{count} more: choose a hamlet to see them.").format(count=more) if more > 0 else self._why(shown))
+        self._typed()
+
+    _hidden: dict[str, dict[int, str]] = {}
+
+    def _kept(self) -> dict[str, dict[int, str]]:
+        return self._hidden
+
+    def _why(self, shown: object) -> str:
+        if not shown:
+            return _("Nobody is to be surveyed here.")
+        again = [row for row in self.sheet.rows if row.state in TO_SURVEY[1:]]
+        words = [f"{row.head_name}: {round_survey.why_again(row)}" for row in again[:3]]
+        return "\n".join(words)
+
+    def _typed(self) -> None:
+        count = len(self.sheet.typed)
+        words = _("Save {count} surveys").format(count=count) if count else _("Save the surveys")
+        self.save_button.setText(words)
+        self.save_button.setEnabled(bool(count))
+
+    def begin(self) -> None:
+        self.waiting.setChecked(True)
+        self.grid.begin()
+
+    def dirty(self) -> bool:
+        """Was something typed that is not saved?"""
+        return bool(self.sheet.typed or self._hidden)
+
+    def save(self) -> bool:
+        """Store what was typed; what is refused stays in its cell with the reason. False where something is left."""
+        inputs = self.sheet.inputs()
+        if self.sheet.wrong_numbers():
+            self.say(_("Type the numbers of the lacking indicators, for example 1 4 7."))
+            return False
+        if not inputs:
+            return True
+        where = self.presenter.workspace, self.presenter.round_id
+        try:
+            self.presenter.step(
+                lambda: round_survey.survey(*where, inputs), _("{count} surveys saved.").format(count=len(inputs))
+            )
+        except InvalidInput as wrong:
+            self.sheet.refuse(wrong)
+            self.model.look_again()
+            self.say(wrong.problems[0].message)
+            return False
+        except SinhkeError as error:
+            errors.show(self, error)
+            return False
+        self.sheet.typed.clear()
+        self._typed()
+        return True
