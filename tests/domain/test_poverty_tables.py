@@ -331,3 +331,10 @@ def test_every_table_says_what_could_not_be_verified(number):
     table = build(found, number)
     assert any("chưa đối chiếu" in mark for mark in table.marks)
     assert all(len(row.cells) == len(table.columns) for row in table.rows)
+
+
+def test_a_household_that_left_and_came_back_within_the_year_is_there_all_along():
+    reviews = [review(1, YEAR - 1, POOR), review(1, YEAR, POOR)]
+    acts = [act(ActKind.LEFT, 1, date(YEAR, 3, 1)), act(ActKind.ARRIVED, 1, date(YEAR, 9, 1))]
+    found = counted([line(1, arrived_on=f"{YEAR}-09-01")], {1: people(1, 2)}, reviews, acts)
+    assert values(total(build(found, 2), Unit.HOUSEHOLDS)) == [1, 0, 0, 0, 0, 0, 0, 0, 1]

@@ -208,8 +208,15 @@ class _Life:
     moves: list[tuple[date, str]] = field(default_factory=list)
     came: list[tuple[date, frozenset[str]]] = field(default_factory=list)
     went: list[tuple[date, frozenset[str]]] = field(default_factory=list)
-    began: date | None = None
-    ended: date | None = None
+    stays: list[tuple[date, bool]] = field(default_factory=list)
+
+    def here_on(self, day: date) -> bool:
+        """It lives in the commune at the end of *day*: the last coming or going up to then decides."""
+        known = sorted(self.stays)
+        up_to = [here for when, here in known if when <= day]
+        if up_to:
+            return up_to[-1]
+        return not known or not known[0][1]
 
     def hamlet_on(self, day: date, now: str) -> str:
         """The hamlet at the end of *day*, *now* being today's."""
@@ -298,18 +305,18 @@ def _lives(acts: Iterable[LifeAct]) -> dict[str, _Life]:
         elif act.kind in (ActKind.DIED, ActKind.PARTED):
             life.went.append((day, old))
         elif act.kind is ActKind.LEFT:
-            life.ended = day
+            life.stays.append((day, False))
         elif act.kind is ActKind.ARRIVED:
-            life.began = day
+            life.stays.append((day, True))
         elif act.kind in (ActKind.SPLIT, ActKind.MERGED) and act.other_household_id:
             other = lives.setdefault(act.other_household_id, _Life())
             if act.kind is ActKind.SPLIT:
                 life.went.append((day, old))
-                other.began = day
+                other.stays.append((day, True))
             else:
                 life.came.append((day, new or old))
                 other.went.append((day, old))
-                other.ended = day
+                other.stays.append((day, False))
     return lives
 
 
@@ -319,12 +326,13 @@ def _day(text: str) -> date | None:
 
 def _fact(line: HouseholdLine, before: Known | None, now: Known | None, life: _Life, records: Records) -> Fact:
     start, end = date(records.year - 1, 12, 31), date(records.year, 12, 31)
-    began = _day(line.arrived_on) or life.began
-    ended = _day(line.ended_on) or life.ended
-    if line.removed and ended is None:
-        ended = _day(records.removed_on.get(line.id, "")) or date.min
-    here_before = (began is None or began <= start) and (ended is None or ended > start)
-    here_now = (began is None or began <= end) and (ended is None or ended > end)
+    if line.arrived_on:
+        life.stays.append((date.fromisoformat(line.arrived_on), True))
+    if line.ended_on:
+        life.stays.append((date.fromisoformat(line.ended_on), False))
+    elif line.removed and not any(not here for _when, here in life.stays):
+        life.stays.append((_day(records.removed_on.get(line.id, "")) or date.min, False))
+    here_before, here_now = life.here_on(start), life.here_on(end)
     rows = records.people.get(line.id, ())
     living = {one.id for one in rows if not one.removed}
     if life.came or life.went:
@@ -347,7 +355,7 @@ def _fact(line: HouseholdLine, before: Known | None, now: Known | None, life: _L
         lost=len(at_start - at_end),
         here_before=here_before,
         here_now=here_now,
-        arrived=began is not None and start < began <= end,
+        arrived=here_now and not here_before,
         was_poor=False,
         was_near_poor=False,
         line=line,
