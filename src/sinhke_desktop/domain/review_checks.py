@@ -91,14 +91,14 @@ def _near_the_line(case: Case) -> list[Doubt]:
 def _one_short(case: Case) -> list[Doubt]:
     """One indicator decides between poor and near-poor, and the data leave some open."""
     counted = len(case.rules.counted(case.review.deprived))
-    within = income_of(case.review, case.area, case.rules).within
-    opened = [key for key in case.rules.indicators
-              if key in case.proposal.unknown and key not in case.review.deprived]  # fmt: skip
-    if within and counted == case.rules.poor_indicators - 1 and opened:
-        names = ", ".join(ALL_INDICATORS[key] for key in opened)
-        text = _("One more indicator would make the household poor; the data leave open: {names}.")
-        return [Doubt("KN-03", "deprived", text.format(names=names))]
-    return []
+    if counted != case.rules.poor_indicators - 1 or not income_of(case.review, case.area, case.rules).within:
+        return []
+    unknown = case.proposal.unknown
+    opened = [ALL_INDICATORS[key] for key in case.rules.indicators if key in unknown - case.review.deprived]
+    if not opened:
+        return []
+    text = _("One more indicator would make the household poor; the data leave open: {names}.")
+    return [Doubt("KN-03", "deprived", text.format(names=", ".join(opened)))]
 
 
 def _income_twice(case: Case) -> list[Doubt]:
