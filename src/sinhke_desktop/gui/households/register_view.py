@@ -53,7 +53,7 @@ class RegisterPane(QWidget):
         self.acts = BulkActs(self, context)
         self.presenter = RegisterPresenter(self, services, context.runner.run, context.settings)
         self.model.hide_columns(self.presenter.hidden)
-        self.table.columns_shown()
+        self.table.measure_again()
         self._connect()
 
     def _lay_out(self) -> None:
@@ -155,7 +155,7 @@ class RegisterPane(QWidget):
     def show_sort(self, sort: SortKey, *, descending: bool) -> None:
         """Mark the column sorted by."""
         self.model.show_sort(sort, descending=descending)
-        self.table.sort_shown()
+        self.table.measure_again()
 
     def show_rows(self, rows: Sequence[RegisterRow], chosen: str) -> None:
         """Show *rows*; the chosen household stays chosen while it is among them, else the first becomes it."""
@@ -261,7 +261,7 @@ class RegisterPane(QWidget):
         hidden = [one for one in self.presenter.hidden if one != key] + ([] if on else [key])
         self.presenter.hide_columns(hidden)
         self.model.hide_columns(hidden)
-        self.table.columns_shown()
+        self.table.measure_again()
 
     def remove(self) -> None:
         """Ask for a reason, then put the chosen households into the recycle bin."""

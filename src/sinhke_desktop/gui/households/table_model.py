@@ -6,14 +6,15 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractItemView, QStyledItemDelegate
+from PySide6.QtCore import QPoint, QRect, QRectF, Qt
+from PySide6.QtGui import QPainter, QPixmap
+from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from sinhke_desktop.gui import theme
 from sinhke_desktop.gui.households import words
 from sinhke_desktop.gui.households.register_terms import SortKey
 from sinhke_desktop.gui.widgets import Column, DataTable, RowsModel
-from sinhke_desktop.gui.widgets.table import TONE, Index, PillDelegate
+from sinhke_desktop.gui.widgets.table import TONE, Index, draw_pill, pill_width
 from sinhke_desktop.i18n import _
 from sinhke_desktop.services.register import RegisterRow
 
@@ -99,28 +100,85 @@ class RegisterModel(RowsModel[RegisterRow]):
         return next((at for at, row in enumerate(self.rows) if row.household_id == household_id), -1)
 
 
+class RegisterDelegate(QStyledItemDelegate):
+    """Paints the register's cells as the style sheet has them, without asking it for each: a key repaints a hundred."""
+
+    def __init__(self, model: RegisterModel, table: QWidget) -> None:
+        super().__init__(table)
+        self._model = model
+        self._table = table
+        self._theme: theme.Theme | None = None
+        self._pills: dict[tuple[str, str, float], QPixmap] = {}
+
+    def _take_theme(self) -> None:
+        self._theme = theme.current()
+        self._pills.clear()
+        self._chosen, self._line, self._ink = (theme.colour(name) for name in ("soft", "line-soft", "ink"))
+        self._room = theme.px(12)
+        self._height = theme.px(22)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        if self._theme is not theme.current():
+            self._take_theme()
+        column, row = self._model.columns[index.column()], self._model.rows[index.row()]
+        rect: QRect = option.rect
+        if option.state & QStyle.StateFlag.State_Selected:
+            painter.fillRect(rect, self._chosen)
+        painter.fillRect(rect.x(), rect.bottom(), rect.width(), 1, self._line)
+        text = column.text(row)
+        if column.tone is not None:
+            top = rect.y() + (rect.height() - self._height) // 2
+            painter.drawPixmap(QPoint(rect.x() + theme.px(8), top), self._pill(text, column.tone(row)))
+            return
+        painter.setPen(self._ink)
+        painter.drawText(rect.adjusted(self._room, 0, -self._room, 0), _RIGHT if column.numeric else _LEFT, text)
+
+    def _pill(self, text: str, tone: str) -> QPixmap:
+        ratio = self._table.devicePixelRatioF()
+        found = self._pills.get((text, tone, ratio))
+        if found is None:
+            width = pill_width(text)
+            found = QPixmap(round(width * ratio), round(self._height * ratio))
+            found.setDevicePixelRatio(ratio)
+            found.fill(Qt.GlobalColor.transparent)
+            painter = QPainter(found)
+            draw_pill(painter, QRectF(-theme.px(8), 0, width, self._height), text, tone)
+            painter.end()
+            self._pills[text, tone, ratio] = found
+        return found
+
+
 class RegisterTable(DataTable):
     """The register's table: several rows can be chosen, a click on a title sorts."""
 
     def __init__(self, model: RegisterModel) -> None:
-        super().__init__(model, stretch=(0,))
         self._register = model
-        self._pills = PillDelegate(self)
-        self._plain = QStyledItemDelegate(self)
-        self.columns_shown()
+        self._fitted: tuple[object, ...] = ()
+        self._measured: set[str] = set()
+        super().__init__(model, stretch=(0,))
+        self.setItemDelegate(RegisterDelegate(model, self))
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.horizontalHeader().setSectionsClickable(True)
         self.setAccessibleName(_("Households"))
 
-    def columns_shown(self) -> None:
-        """Other columns are shown: only those with pills are painted by hand."""
-        for at, column in enumerate(self._register.columns):
-            self.setItemDelegateForColumn(at, self._pills if column.tone is not None else self._plain)
-
-    def sort_shown(self) -> None:
-        """The arrow stands in another title: measure the titles again."""
+    def measure_again(self) -> None:
+        """Other columns are shown, or the arrow stands in another title."""
         self._needs = []
         self.fit()
+
+    def fit(self) -> None:
+        """As in any table, but a row whose width is known is not asked again: a key shows many that were seen."""
+        if len(self._needs) != len(self._register.columns):
+            self._measured.clear()
+        first = max(self.rowAt(0), 0)
+        last = first + self.viewport().height() // max(self.verticalHeader().defaultSectionSize(), 1) + 2
+        seen = {row.household_id for row in self._register.rows[first:last]}
+        widths = (self.viewport().width(), self._register.columns)
+        if seen <= self._measured and widths == self._fitted:
+            return
+        self._measured |= seen
+        self._fitted = widths
+        super().fit()
 
     def _title_width(self, column: int) -> int:
         arrow = self.model().headerData(column, Qt.Orientation.Horizontal, Qt.ItemDataRole.DecorationRole)
