@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 from typing import Any
 
+from sinhke_desktop.cli.acts import on_day
 from sinhke_desktop.cli.answers import Answer, fields, table
 from sinhke_desktop.cli.opening import opened
 from sinhke_desktop.domain.hamlet import Hamlet
@@ -67,6 +68,8 @@ def _row(row: RegisterRow) -> dict[str, Any]:
 def one(arguments: argparse.Namespace) -> Answer:
     """One household with its members, reviews and history."""
     with opened(arguments) as workspace:
+        if arguments.as_of:
+            return on_day(workspace, arguments.id, arguments.as_of)
         household = households.get(workspace, arguments.id)
         names = {hamlet.id: hamlet.name for hamlet in hamlets.all_hamlets(workspace)}
         standings = reviews.of_household(workspace, household.id)
@@ -137,6 +140,7 @@ def _entry(entry: HistoryEntry) -> dict[str, Any]:
         "old": entry.old,
         "new": entry.new,
         "reason": entry.reason,
+        "act": entry.act,
     }
 
 

@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from sinhke_desktop.cli.act_options import add_act_options
 from sinhke_desktop.i18n import _
 
 if TYPE_CHECKING:
@@ -190,6 +191,11 @@ def _households(commands: Commands) -> None:
     listing.add_argument("--limit", type=_count, metavar=_("N"), help=_("at most N rows"))
     one = _command(commands, "household", "households.one", _("show one household with reviews and history"))
     one.add_argument("id", metavar=_("ID"), help=_("the household's id"))
+    one.add_argument("--as-of", default="", metavar=_("DAY"), help=_("as it was on this day, for example 19/06/2024"))
+    add_act_options(_command(commands, "household-act", "acts.record", _("record what happened to a household")))
+    undo = _command(commands, "undo-act", "acts.undo", _("take an act back"))
+    undo.add_argument("id", metavar=_("ID"), help=_("the act's id"))
+    undo.add_argument("--reason", required=True, metavar=_("TEXT"), help=_("why"))
 
 
 def _rules(commands: Commands) -> None:
