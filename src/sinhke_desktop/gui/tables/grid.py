@@ -15,7 +15,15 @@ from PySide6.QtGui import (
     QPaintEvent,
     QResizeEvent,
 )
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView, QWidget
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QFrame,
+    QHeaderView,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+    QWidget,
+)
 
 from sinhke_desktop.domain.poverty_tables.table import UNIT_NAMES, Cell, Kind, Row, Table
 from sinhke_desktop.gui import theme
@@ -25,7 +33,6 @@ from sinhke_desktop.i18n import _
 ROW_HEIGHT = 34
 WRAP = int(Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap)
 MEASURED = 300
-WIDEST_LABEL = 260
 GROUP = Qt.ItemDataRole.UserRole + 2
 """Role of a heading: the group that the column belongs to, empty for none."""
 
@@ -203,6 +210,16 @@ class GroupedHeader(QHeaderView):
         painter.end()
 
 
+class GridDelegate(QStyledItemDelegate):
+    """Paints the ground of totals and of rows whose sum does not hold."""
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        ground = index.data(Qt.ItemDataRole.BackgroundRole)
+        if ground is not None:
+            painter.fillRect(option.rect, ground)
+        super().paint(painter, option, index)
+
+
 class _Columns(QTableView):
     """The look that both halves share."""
 
@@ -221,6 +238,7 @@ class _Columns(QTableView):
         self.setTabKeyNavigation(False)
         self.setCornerButtonEnabled(False)
         self.setModel(model)
+        self.setItemDelegate(GridDelegate(self))
         down = self.verticalHeader()
         down.hide()
         down.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
@@ -294,15 +312,16 @@ class TableGrid(_Columns):
         rows = model.rowCount()
         shown = [*range(min(rows, MEASURED)), *([rows - 1] if rows > MEASURED else [])]
         texts = {str(model.index(row, column).data() or "") for row in shown}
-        longest = max((metrics.horizontalAdvance(text) for text in texts), default=0) + theme.px(26)
+        longest = max((metrics.horizontalAdvance(text) for text in texts), default=0) + theme.px(34)
         return max(needed, longest, theme.px(56) if column >= model.label_count else theme.px(44))
 
     def _place(self) -> None:
+        """Put the first columns over the others; where they would fill most of the room, they scroll along."""
         labels = self.rows_model.label_count
         width = sum(self.columnWidth(column) for column in range(labels))
         frame = self.frameWidth()
         self.sticky.setGeometry(frame, frame, width, self.viewport().height() + self.headings.height())
-        self.sticky.setVisible(bool(labels))
+        self.sticky.setVisible(bool(labels) and width * 5 < self.viewport().width() * 3)
 
     def sticky_width(self) -> int:
         """How wide the columns are that stay."""

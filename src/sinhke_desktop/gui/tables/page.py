@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import QSignalBlocker, Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QComboBox, QListWidget, QSplitter, QVBoxLayout, QWidget
 
 from sinhke_desktop.domain.hamlet import Hamlet
@@ -37,6 +38,9 @@ from sinhke_desktop.services import denominators, hamlets, poverty_tables
 
 FOLDER = "tables_folder"
 LIST_WIDTH = 250
+LIST_HEIGHT = 120
+SIDE_BY_SIDE = 640
+QWIDGETSIZE_MAX = 16_777_215
 
 
 class TablesPage(Page):
@@ -71,7 +75,7 @@ class TablesPage(Page):
         self.sides.addWidget(self._right())
         self.sides.setStretchFactor(0, 0)
         self.sides.setStretchFactor(1, 1)
-        self.sides.setSizes([self.list.maximumWidth(), theme.px(900)])
+        self.sides.setSizes([self._list_width, theme.px(900)])
         column.addWidget(self.sides, 1)
         self.none.hide()
         self.dialog: PrintDialog | DenominatorsDialog | None = None
@@ -112,9 +116,9 @@ class TablesPage(Page):
         self.list.setWordWrap(True)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.addItems([f"{number}. {TITLES[number]}" for number in NUMBERS])
-        needed = self.list.sizeHintForColumn(0) + theme.px(36)
-        self.list.setMinimumWidth(min(needed, theme.px(LIST_WIDTH)))
-        self.list.setMaximumWidth(max(needed, theme.px(LIST_WIDTH)))
+        self._list_width = max(self.list.sizeHintForColumn(0) + theme.px(36), theme.px(LIST_WIDTH))
+        self.list.setMinimumWidth(theme.px(180))
+        self.list.setMaximumWidth(self._list_width)
         self.list.setCurrentRow(0)
         self.list.currentRowChanged.connect(lambda row: self.presenter.choose(number=NUMBERS[max(row, 0)]))
         return self.list
@@ -138,6 +142,17 @@ class TablesPage(Page):
         column.addWidget(self.notes)
         self.empty.hide()
         return side
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Side by side, or below each other where there is little room."""
+        super().resizeEvent(event)
+        narrow = event.size().width() < theme.px(SIDE_BY_SIDE)
+        wanted = Qt.Orientation.Vertical if narrow else Qt.Orientation.Horizontal
+        if self.sides.orientation() != wanted:
+            self.sides.setOrientation(wanted)
+            self.list.setMaximumWidth(QWIDGETSIZE_MAX if narrow else self._list_width)
+            self.list.setMinimumHeight(theme.px(LIST_HEIGHT) if narrow else 0)
+            self.list.setMaximumHeight(theme.px(LIST_HEIGHT) if narrow else QWIDGETSIZE_MAX)
 
     # The page's contract
 
