@@ -8,6 +8,7 @@ from typing import Any
 
 from sinhke_desktop.domain.searching import Search
 from sinhke_desktop.domain.vietnamese import sort_key, tidy
+from sinhke_desktop.gui.collecting import collector_waits
 from sinhke_desktop.gui.context import Runs
 from sinhke_desktop.gui.households import words
 from sinhke_desktop.gui.households.register_terms import (
@@ -109,8 +110,9 @@ class RegisterPresenter:
         asked, year, order = self._asked, self.filters.year, (self.sort, self.descending)
 
         def work(progress: Progress) -> Loaded:
-            loaded = self._services.load(year)
-            return replace(loaded, register=_prepared(loaded.register, *order))
+            with collector_waits():
+                loaded = self._services.load(year)
+                return replace(loaded, register=_prepared(loaded.register, *order))
 
         def take(loaded: Loaded) -> None:
             if asked == self._asked and order == (self.sort, self.descending):
@@ -139,7 +141,8 @@ class RegisterPresenter:
 
     def _gone(self) -> int:
         """How many households of the list shown are no longer in the register."""
-        return len(self.filters.ids - {row.household_id for row in self._register.rows})
+        ids = self.filters.ids
+        return len(ids - {row.household_id for row in self._register.rows}) if ids else 0
 
     def search(self, text: str) -> None:
         """Look for *text*; accents do not matter."""
