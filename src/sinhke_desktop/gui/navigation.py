@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QLabel, QPushBu
 
 from sinhke_desktop.gui import theme
 from sinhke_desktop.gui.pages import Place
+from sinhke_desktop.gui.widgets.buttons import LinkButton
 from sinhke_desktop.gui.widgets.text import label
 from sinhke_desktop.i18n import _
 
@@ -92,7 +93,12 @@ class Navigation(QFrame):
 
 
 class StatusBar(QFrame):
-    """The foot of the window: saved when, backed up when, received up to which bundle; the officer at the right."""
+    """The foot of the window: saved when, backed up when, received up to which bundle; the officer at the right.
+
+    ``cover_asked`` is told when the button that covers sensitive fields, or shows them again, was pressed.
+    """
+
+    cover_asked = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -102,12 +108,19 @@ class StatusBar(QFrame):
         self._standing = label("", "secondary")
         self._officer: QLabel = label("", "secondary", wrap=False)
         row.addWidget(self._standing, 1)
+        self._cover = LinkButton("", "eye", self.cover_asked.emit, tip="Ctrl+Shift+H")
+        row.addWidget(self._cover)
         row.addWidget(self._officer, 0, Qt.AlignmentFlag.AlignRight)
 
     def show_texts(self, standing: str, officer: str) -> None:
         """Show both sides."""
         self._standing.setText(standing)
         self._officer.setText(officer)
+
+    def show_covering(self, *, on: bool) -> None:
+        """Say whether this machine covers sensitive fields."""
+        self._cover.setText(_("Sensitive fields covered") if on else _("Cover sensitive fields"))
+        self._cover.setIcon(theme.icon("eye-off" if on else "eye", "accent"))
 
     def text(self) -> str:
         """The left side."""

@@ -17,8 +17,10 @@ from sinhke_desktop.gui import theme
 from sinhke_desktop.gui.context import Context
 from sinhke_desktop.gui.navigation import Navigation, StatusBar
 from sinhke_desktop.gui.pages import Page, Place, places
+from sinhke_desktop.gui.privacy import masking
 from sinhke_desktop.gui.tasks import Runner
 from sinhke_desktop.gui.widgets.toast import Toast
+from sinhke_desktop.i18n import _
 from sinhke_desktop.paths import Folders
 from sinhke_desktop.settings import Settings
 
@@ -64,6 +66,11 @@ class Shell(QWidget):
             self.refresh,
             self.look_changed.emit,
         )
+        self.masking = masking.Masking(workspace, settings, self)
+        masking.install(self.masking)
+        self.masking.changed.connect(self._masking_changed)
+        self.status.cover_asked.connect(self._switch_masking)
+        self._masking_changed(read=False)
         self._set_keys()
         self.current = ""
 
@@ -92,9 +99,21 @@ class Shell(QWidget):
         self._key("Ctrl+F", lambda: self._with_page(lambda page: page.search()))
         self._key("Ctrl+N", lambda: self._with_page(lambda page: page.new()))
         self._key("Ctrl+L", self.lock_asked.emit)
+        self._key("Ctrl+Shift+H", self._switch_masking)
 
     def _key(self, keys: str, pressed: Callable[[], object]) -> None:
         QShortcut(QKeySequence(keys), self).activated.connect(lambda: pressed())
+
+    def _switch_masking(self) -> None:
+        self.masking.switch(not self.masking.on)
+        self.toast.show_text(
+            _("Sensitive fields are covered") if self.masking.on else _("Sensitive fields are shown")
+        )
+
+    def _masking_changed(self, *, read: bool = True) -> None:
+        self.status.show_covering(on=self.masking.on)
+        if read:
+            self.refresh()
 
     def _with_page(self, act: Callable[[Page], object]) -> None:
         page = self.page()
@@ -118,6 +137,8 @@ class Shell(QWidget):
         if key not in self._made:
             self._made[key] = self._host(self._places[key].make(self.context))
         page, area = self._made[key]
+        if key != self.current:
+            self.masking.cover()
         self.current = key
         self._stack.setCurrentWidget(area)
         self.navigation.mark(key)

@@ -89,6 +89,12 @@ def _problem(connection: Connection, workspace: Workspace, household_id: str) ->
     return ""
 
 
+def was_sent(workspace: Workspace, one: Erasable) -> bool:
+    """True if the receiving office was, or may have been, sent anything about them."""
+    with workspace.database.read() as connection:
+        return _sent(connection, [entity_id for _kind, entity_id in _entities(connection, one.household_id)])
+
+
 def erase_household(workspace: Workspace, request_id: str) -> Erased:
     """Erase everything about the household of an open request to erase; the request is answered by it.
 

@@ -21,7 +21,12 @@ def write_document(path: Path, content: bytes) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
         write_whole(path, content)
     except OSError as error:
-        raise DocumentNotWritten(
-            _("{file} could not be written there. Your data are safe.").format(file=path.name),
-            _("Close it if it is open elsewhere, or choose another folder with enough space."),
-        ) from error
+        raise document_refused(path) from error
+
+
+def document_refused(path: Path) -> DocumentNotWritten:
+    """What to tell when *path* could not be written."""
+    return DocumentNotWritten(
+        _("{file} could not be written there. Your data are safe.").format(file=path.name),
+        _("Close it if it is open elsewhere, or choose another folder with enough space."),
+    )

@@ -1,0 +1,166 @@
+"""The page of personal data as an officer uses it: requests, log, restriction, erasure, covering."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtWidgets import QLineEdit
+
+from sinhke_desktop.domain.access import Action
+from sinhke_desktop.domain.data_request import RequestKind
+from sinhke_desktop.domain.household import Household, Member
+from sinhke_desktop.domain.request_register import RequestInput
+from sinhke_desktop.errors import NotFound
+from sinhke_desktop.gui.privacy import masking
+from sinhke_desktop.gui.privacy.page import PrivacyPage
+from sinhke_desktop.services import data_requests, households, privacy
+from sinhke_desktop.settings import Settings
+
+
+@pytest.fixture
+def page(open_page, two_poor):
+    return open_page(PrivacyPage)
+
+
+def asked(workspace, household, kind=RequestKind.ERASE):
+    return data_requests.add(workspace, RequestInput(kind, "Mang Xuân Quỳnh", household.id, "20/11/2025"))
+
+
+def test_a_request_is_entered_for_a_household_found_by_name_and_answered(page, workspace):
+    section = page.page.requests
+    page.page.new()
+    dialog = section.dialog
+    dialog.form.set_text("kind", RequestKind.CORRECT)
+    dialog.form.set_text("requester", "Hồ Thị Lan")
+    dialog.finder.search.setText("lan")
+    dialog.finder.look_for("lan")
+    dialog.confirm()
+    (line,) = data_requests.listed(workspace)
+    assert (line.head, line.request.kind) == ("Hồ Thị Lan", RequestKind.CORRECT)
+    assert list(section.model.rows) == [line]
+
+    section.answer()
+    section.dialog.form.set_text("answer", "Đã sửa năm sinh")
+    section.dialog.confirm()
+    assert data_requests.listed(workspace)[0].request.answer == "Đã sửa năm sinh"
+    assert not section.answer_button.isEnabled()
+
+
+def test_a_request_without_a_name_stays_open_and_says_why(page, workspace):
+    page.page.new()
+    dialog = page.page.requests.dialog
+    dialog.confirm()
+    assert dialog.isVisible()
+    assert dialog.form.fields["requester"].problem()
+    assert data_requests.listed(workspace) == []
+
+
+def test_the_log_is_filtered_and_thinned(page, workspace, two_poor):
+    privacy.note_access(workspace, Action.OPENED, two_poor[0].id)
+    privacy.note_access(workspace, Action.PRINTED, detail="Phiếu thăm hộ")
+    page.page.open(tab="log")
+    log = page.page.log
+    log.read()
+    assert len(log.model.rows) == 2
+    log.filters.set_text("action", Action.PRINTED)
+    assert [one.detail for one in log.model.rows] == ["Phiếu thăm hộ"]
+    log.since.setText("hôm qua")
+    log.read()
+    assert log.filters.fields["since"].problem()
+    assert not log.purge_button.isEnabled()
+
+
+def test_a_household_is_restricted_and_released_with_a_reason(page, workspace, two_poor):
+    page.page.open(tab="restriction")
+    section = page.page.restriction.restricted
+    section.begin()
+    section.dialog.finder.look_for("dung")
+    section.dialog.confirm()
+    assert section.dialog.isVisible()
+    section.dialog.form.set_text("reason", "Theo yêu cầu")
+    section.dialog.confirm()
+    assert [one.id for one in section.model.rows] == [two_poor[0].id]
+    section.release()
+    section.dialog.form.set_text("reason", "Rút yêu cầu")
+    section.dialog.confirm()
+    assert list(section.model.rows) == []
+
+
+def test_an_erasure_asks_for_the_name_and_tells_what_it_could_not_reach(page, workspace, two_poor, qtbot):
+    asked(workspace, two_poor[1])
+    page.page.open(tab="restriction")
+    section = page.page.restriction.erase
+    section.read()
+    assert not section.erase_button.isEnabled()
+    households.remove(workspace, two_poor[1].id, "Chuyển đi")
+    section.read()
+    assert section.erase_button.isEnabled()
+    section.begin()
+    section.dialog.name.setText("ai đó")
+    section.dialog.confirm()
+    assert section.dialog.isVisible()
+    assert households.get(workspace, two_poor[1].id).removed
+    section.dialog.name.setText("ho thi lan")
+    section.dialog.confirm()
+    qtbot.waitUntil(lambda: not page.runner.busy())
+    with pytest.raises(NotFound):
+        households.get(workspace, two_poor[1].id)
+    assert "2" in section.outcome.text()
+    assert list(section.model.rows) == []
+
+
+def test_the_list_of_fields_names_every_personal_one(page):
+    page.page.open(tab="fields")
+    words = {one[2].words for one in page.page.fields.model.rows}
+    assert {"Dân tộc", "Số CCCD", "Khuyết tật", "Nguyên nhân nghèo"} <= words
+
+
+@pytest.fixture
+def masked(qapp, workspace, tmp_path):
+    held = masking.Masking(workspace, Settings(tmp_path / "config"))
+    masking.install(held)
+    yield held
+    masking.install(None)
+
+
+def test_covered_fields_show_dots_until_asked_for_and_asking_is_noted(masked, workspace, qtbot):
+    assert masking.covered_text("Ra-glai", Member, "ethnic_group", "a" * 32) == "Ra-glai"
+    masked.switch(True)
+    assert masking.covered_text("Ra-glai", Member, "ethnic_group", "a" * 32) == masking.DOTS
+    assert masking.covered_text("Hồ Thị Lan", Member, "full_name", "a" * 32) == "Hồ Thị Lan"
+    assert masking.covered_text("", Household, "phone", "a" * 32) == ""
+    with qtbot.waitSignal(masked.changed):
+        masked.reveal("a" * 32)
+    assert masking.covered_text("Ra-glai", Member, "ethnic_group", "a" * 32) == "Ra-glai"
+    assert masking.covered("b" * 32)
+    masked.reveal("a" * 32)
+    (entry,) = privacy.accesses(workspace)
+    assert (entry.action, entry.household_id) == (Action.REVEALED, "a" * 32)
+    assert "ethnic_group" in entry.fields
+    masked.cover()
+    assert masking.covered("a" * 32)
+
+
+def test_what_was_shown_is_covered_again_when_its_time_is_over(masked, qtbot):
+    masked.switch(True)
+    masked.reveal()
+    assert not masking.covered()
+    with qtbot.waitSignal(masked.changed):
+        masked._timer.setInterval(1)
+        masked._timer.start()
+    assert masking.covered()
+
+
+def test_an_editor_is_covered_like_its_field(masked, qtbot):
+    editor = QLineEdit("058179000011")
+    qtbot.addWidget(editor)
+    masked.switch(True)
+    masking.cover_editor(editor, Member, "citizen_id", "a" * 32)
+    assert editor.echoMode() is QLineEdit.EchoMode.Password
+    masked.reveal("a" * 32)
+    masking.cover_editor(editor, Member, "citizen_id", "a" * 32)
+    assert editor.echoMode() is QLineEdit.EchoMode.Normal
+
+
+def test_the_choice_is_remembered_on_this_machine(masked, tmp_path):
+    masked.switch(True)
+    assert privacy.hidden(Settings(tmp_path / "config"))
