@@ -82,6 +82,7 @@ class CellGrid(QWidget):
         if hidden != set(self._hidden):
             self._hidden = hidden
             self._place()
+            self._fit()
 
     def order(self) -> list[QWidget]:
         """The fields in the order of Tab."""
@@ -103,16 +104,24 @@ class CellGrid(QWidget):
         return wrong
 
     def minimumSizeHint(self) -> QSize:
-        shown = [cell for field, cell in self.cells.items() if field not in self._hidden]
-        widest = max((cell.minimumSizeHint().width() for cell in shown), default=0)
+        widest = max((cell.minimumSizeHint().width() for _field, cell in self._shown()), default=0)
         return QSize(widest, self._grid.minimumSize().height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        fitting = max(min(self._most, event.size().width() // theme.px(self._least)), 1)
+        self._fit()
+
+    def _fit(self) -> None:
+        """As many columns as their fields need to show all their words."""
+        widths = [cell.minimumSizeHint().width() // self._spans[field] for field, cell in self._shown()]
+        needed = max(theme.px(self._least), *widths) + self._grid.horizontalSpacing()
+        fitting = max(min(self._most, (self.width() + self._grid.horizontalSpacing()) // needed), 1)
         if fitting != self._columns:
             self._columns = fitting
             self._place()
+
+    def _shown(self) -> list[tuple[str, Cell]]:
+        return [(field, cell) for field, cell in self.cells.items() if field not in self._hidden]
 
     def _place(self) -> None:
         while self._grid.count():

@@ -11,9 +11,9 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
     QCompleter,
-    QGridLayout,
     QLineEdit,
     QPushButton,
+    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
@@ -123,38 +123,56 @@ class Cell(QWidget):
 
 
 class Ticks(QWidget):
-    """Boxes to tick, filled column by column, in *most* columns or as many as fit."""
+    """Boxes to tick, filled column by column, in *most* columns or as many as fit; as high as its width asks."""
+
+    ACROSS, DOWN = 12, 2
 
     def __init__(self, boxes: Sequence[QCheckBox], most: int = 2) -> None:
         super().__init__()
         self._boxes = tuple(boxes)
         self._most = most
-        self._columns = 0
-        self._grid = QGridLayout(self)
-        self._grid.setContentsMargins(0, 0, 0, 0)
-        self._grid.setHorizontalSpacing(12)
-        self._grid.setVerticalSpacing(2)
-        self._place(most)
+        for box in self._boxes:
+            box.setParent(self)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+
+    def _box(self) -> QSize:
+        """The room that every box has: the widest and the highest."""
+        hints = [box.sizeHint() for box in self._boxes]
+        return QSize(max(hint.width() for hint in hints), max(hint.height() for hint in hints) + self.DOWN)
+
+    def _columns(self, width: int) -> int:
+        return max(min((width + self.ACROSS) // (self._box().width() + self.ACROSS), self._most), 1)
+
+    def heightForWidth(self, width: int) -> int:
+        return -(-len(self._boxes) // self._columns(width)) * self._box().height()
+
+    def sizeHint(self) -> QSize:
+        wide = self._most * (self._box().width() + self.ACROSS) - self.ACROSS
+        return QSize(wide, self.heightForWidth(wide))
 
     def minimumSizeHint(self) -> QSize:
-        widest = max((box.minimumSizeHint().width() for box in self._boxes), default=0)
-        return QSize(widest, self._grid.minimumSize().height())
+        return QSize(self._box().width(), self.heightForWidth(self.width()))
 
-    def _place(self, columns: int) -> None:
-        if columns == self._columns:
-            return
-        self._columns = columns
-        while self._grid.count():
-            self._grid.takeAt(0)
+    def _place(self) -> None:
+        columns, box = self._columns(self.width()), self._box()
         deep = -(-len(self._boxes) // columns)
-        for at, box in enumerate(self._boxes):
-            self._grid.addWidget(box, at % deep, at // deep)
-        self.updateGeometry()
+        across = (self.width() + self.ACROSS) // columns
+        for at, one in enumerate(self._boxes):
+            one.setGeometry(at // deep * across, at % deep * box.height(), across - self.ACROSS, box.height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        widest = max((box.sizeHint().width() for box in self._boxes), default=0)
-        self._place(max(min((event.size().width() + 12) // (widest + 12), self._most), 1))
+        self._place()
+        if event.size().width() != event.oldSize().width():
+            self.updateGeometry()
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._place()
+            self.updateGeometry()
+        return super().event(event)
 
 
 class EnterGoesOn(QObject):

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtWidgets import QComboBox, QGridLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from sinhke_desktop.domain.card_qr import CardRead
@@ -21,10 +21,10 @@ from sinhke_desktop.gui.households.words import SEXES
 from sinhke_desktop.gui.widgets import QuietButton, label
 from sinhke_desktop.i18n import _
 
-WIDTHS = {"full_name": 210, "relation": 118, "sex": 84, "birth": 104, "ethnic_group": 104, "citizen_id": 134}
+WIDTHS = {"full_name": 206, "relation": 126, "sex": 94, "birth": 104, "ethnic_group": 104, "citizen_id": 134}
 """How wide each field is at least, in design pixels; what is left over is shared out likewise."""
 ACROSS = len(WIDTHS)
-BREAKS = ((900, ACROSS), (560, 3), (380, 2), (0, 1))
+BREAKS = ((980, ACROSS), (600, 3), (430, 2), (0, 1))
 """From this many design pixels on, so many fields stand beside each other."""
 
 
@@ -96,7 +96,6 @@ class MemberRow(QWidget):
         self._grid.setHorizontalSpacing(8)
         self._grid.setVerticalSpacing(6)
         self.summary = label("", "secondary")
-        self.summary.setContentsMargins(theme.px(28), 0, 0, 0)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(4)
@@ -117,6 +116,7 @@ class MemberRow(QWidget):
         editor.installEventFilter(self)
         editor.setMinimumWidth(theme.px(WIDTHS[field]))
         self.cells[field] = Cell(title, editor)
+        self.cells[field].setParent(self)
 
     def _by_hand(self) -> None:
         self._edited = True
@@ -147,6 +147,10 @@ class MemberRow(QWidget):
             self.sex.set_value(sex.value if sex else "")
         if self.details is not None:
             self.details.show_for(self.text(), self._day)
+
+    def minimumSizeHint(self) -> QSize:
+        narrowest = theme.px(WIDTHS["full_name"] + 100)
+        return QSize(narrowest, super().minimumSizeHint().height())
 
     def text(self) -> MemberInput:
         """What is typed now."""
@@ -190,7 +194,7 @@ class MemberRow(QWidget):
         """Show or hide the strip."""
         if is_open and self.details is None:
             self.details = MemberDetails(self.typed, self._enter, self._day)
-            self.details.setContentsMargins(theme.px(28), 0, 0, theme.px(6))
+            self._indent()
             self.details.changed.connect(self.changed)
             self.details.left.connect(self.left)
             self.details.show_for(self.text(), self._day)
@@ -200,6 +204,13 @@ class MemberRow(QWidget):
         self.unfold.setIcon(theme.icon("chevron-up" if is_open else "chevron-down"))
         self._show_summary()
         self.opened.emit()
+
+    def _indent(self) -> None:
+        """What belongs to a row stands under its name, unless there is no room to spare."""
+        left = theme.px(28) if self._across > 1 else 0
+        self.summary.setContentsMargins(left, 0, 0, 0)
+        if self.details is not None:
+            self.details.setContentsMargins(left, 0, 0, theme.px(6))
 
     def _show_summary(self) -> None:
         text = member_details.summary(self.text())
@@ -224,6 +235,7 @@ class MemberRow(QWidget):
         if across == self._across:
             return
         self._across = across
+        self._indent()
         while self._grid.count():
             self._grid.takeAt(0)
         for column in range(self._grid.columnCount()):
