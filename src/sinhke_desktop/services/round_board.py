@@ -91,7 +91,10 @@ class BoardRow:
 
 @dataclass(frozen=True, slots=True)
 class Board:
-    """A round with its households by hamlet and head, and the number of households in each state."""
+    """A round with its households by hamlet and head, and the number of households in each state.
+
+    ``earlier`` holds the classes of each household before the round, oldest first.
+    """
 
     round: ReviewRound
     rows: tuple[BoardRow, ...]
@@ -102,6 +105,7 @@ class Board:
     hamlets: Mapping[str, str]
     area: Area
     rules: RuleSet | None
+    earlier: Mapping[str, tuple[PovertyClass, ...]] = field(default_factory=dict)
     states: Mapping[HouseholdState, int] = field(default_factory=dict)
 
     @property
@@ -158,7 +162,10 @@ class _Reading:
         self.complaints = sorted(complaints, key=lambda one: (one.received_on, one.id))
         self.by_household = _grouped(self.complaints)
         self.preliminary, self.official = self._results()
-        self.before = classes_before(workspace, connection, round_)
+        history = reviews_before(workspace, connection, round_)
+        self.earlier = {one: tuple(its for _review, its in some) for one, some in history.items()}
+        eve = round_.started_on - timedelta(days=1)
+        self.before = {one: current_class(some, eve) for one, some in history.items()}
         self.first, self.reasons = self._first_results()
         certificates = records.all_of(connection, Certificate, code)
         live = (one for one in certificates if one.withdrawn_on is None)
@@ -267,7 +274,7 @@ class _Reading:
         rows.sort(key=lambda row: (order.get(row.hamlet_id, len(order)), name_sort_key(row.head_name), row.entry.id))
         return Board(
             self.round, tuple(rows), tuple(self.meetings), tuple(self.postings), tuple(self.complaints),
-            self.certificates, self.hamlets, self.area, self.rules, Counter(row.state for row in rows),
+            self.certificates, self.hamlets, self.area, self.rules, self.earlier, Counter(row.state for row in rows),
         )  # fmt: skip
 
 
@@ -285,23 +292,23 @@ def _grouped(some: Sequence[Owned]) -> dict[str, list[Owned]]:
     return found
 
 
-def reviews_before(connection: Connection, round_: ReviewRound) -> dict[str, list[Review]]:
-    """Household → its results from before the round, oldest first, those that count only."""
-    known: dict[str, list[Review]] = {}
+def reviews_before(
+    workspace: Workspace, connection: Connection, round_: ReviewRound
+) -> dict[str, list[tuple[Review, PovertyClass]]]:
+    """Household → its results from before the round with their classes, oldest first, those that count only."""
+    classes = Classes(workspace)
+    known: dict[str, list[tuple[Review, PovertyClass]]] = {}
     for review in stored_reviews.all_reviews(connection, round_.commune_code):
         mine = review.round_id == round_.id or (
             round_.kind is ReviewKind.YEARLY and (review.kind, review.year) == (round_.kind, round_.year)
         )
         if not mine and review.as_of < round_.started_on:
-            known.setdefault(review.household_id, []).append(review)
+            known.setdefault(review.household_id, []).append((review, classes.of(review)))
     return known
 
 
 def classes_before(workspace: Workspace, connection: Connection, round_: ReviewRound) -> dict[str, PovertyClass]:
     """Household → its class on the day before the round began, newly escaped included."""
-    classes = Classes(workspace)
     eve = round_.started_on - timedelta(days=1)
-    return {
-        household_id: current_class([(one, classes.of(one)) for one in some], eve)
-        for household_id, some in reviews_before(connection, round_).items()
-    }
+    history = reviews_before(workspace, connection, round_)
+    return {household_id: current_class(some, eve) for household_id, some in history.items()}

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 
 from sinhke_desktop.domain.poverty import class_of
-from sinhke_desktop.domain.review import PovertyClass, ResultStatus, Review, ReviewKind
+from sinhke_desktop.domain.review import ResultStatus, Review, ReviewKind
 from sinhke_desktop.domain.round_forms import DecisionInput, judge_decision, required_reason
 from sinhke_desktop.domain.round_movement import movement
 from sinhke_desktop.domain.round_state import HouseholdState
@@ -15,7 +15,6 @@ from sinhke_desktop.domain.typed_values import derived_id, typed_text
 from sinhke_desktop.errors import InvalidInput, Problem, SinhkeError
 from sinhke_desktop.i18n import _
 from sinhke_desktop.services import round_board, round_steps
-from sinhke_desktop.services.reviews import Classes
 from sinhke_desktop.services.round_board import Board, BoardRow
 from sinhke_desktop.services.round_survey import SurveyInput, judge_numbers
 from sinhke_desktop.services.rounds import undecided
@@ -74,31 +73,24 @@ def decide(workspace: Workspace, round_id: str, typed: DecisionInput) -> str:
             codes = ", ".join(one.code for one in lacking)
             note = _("Decided although incomplete ({codes}): {reason}").format(codes=codes, reason=why)
             decided = replace(decided, note=" ".join(filter(None, (decided.note, note))))
-        official = _official_results(workspace, connection, decided, rows)
+        official = _official_results(board, decided, rows)
         drafts = drafts_of_reviews(connection, official) + drafts_of_records(connection, [decided])
         return round_steps.save(workspace, connection, drafts)
 
 
-def _official_results(
-    workspace: Workspace, connection: Connection, decided: ReviewRound, rows: list[BoardRow]
-) -> list[Review]:
-    classes = Classes(workspace)
-    before = round_board.reviews_before(connection, decided)
+def _official_results(board: Board, decided: ReviewRound, rows: list[BoardRow]) -> list[Review]:
     found = []
     for row in rows:
-        if row.current is None:
-            continue
-        earlier = [classes.of(one) for one in before.get(row.household_id, ())]
-        found.append(
-            replace(
+        if row.current is not None:
+            one = replace(
                 row.current,
                 id=official_id(decided.id, row.household_id),
                 status=ResultStatus.OFFICIAL,
                 round_id=decided.id,
                 reviewed_on=_day(decided, row.current),
-                movement=movement(row.current_class, earlier),
+                movement=movement(row.current_class, board.earlier.get(row.household_id, ())),
             )
-        )
+            found.append(one)
     return found
 
 
@@ -160,8 +152,6 @@ def correct(workspace: Workspace, round_id: str, household_id: str, typed: Surve
     if problems:
         raise InvalidInput(problems)
     with workspace.database.write() as connection:
-        classes = Classes(workspace)
-        earlier = [classes.of(one) for one in round_board.reviews_before(connection, board.round).get(household_id, ())]
-        its_class: PovertyClass = class_of(wanted, board.area, board.rules)
-        wanted = replace(wanted, movement=movement(its_class, earlier))
+        its_class = class_of(wanted, board.area, board.rules)
+        wanted = replace(wanted, movement=movement(its_class, board.earlier.get(household_id, ())))
         return round_steps.save(workspace, connection, drafts_of_reviews(connection, [wanted], why))

@@ -10,7 +10,6 @@ from sinhke_desktop.domain.money import NO_SHARE, format_percent
 from sinhke_desktop.domain.review import Movement, PovertyClass
 from sinhke_desktop.domain.round_movement import Turn, movement
 from sinhke_desktop.services import hamlets, round_board
-from sinhke_desktop.services.reviews import Classes
 from sinhke_desktop.services.round_board import Board, BoardRow
 from sinhke_desktop.services.workspace import Workspace
 
@@ -64,7 +63,7 @@ def of_board(workspace: Workspace, board: Board) -> RoundResults:
     whole = sum(totals.values()) if board.hamlets and board.hamlets.keys() <= totals.keys() else None
     return RoundResults(
         rows, counts, _counted("", "", rows, whole), tuple(row for row in rows if row.changed),
-        _movements(workspace, board, rows),
+        _movements(board, rows),
     )  # fmt: skip
 
 
@@ -84,15 +83,11 @@ def _counted(hamlet_id: str, name: str, rows: Iterable[BoardRow], households: in
     return ResultCounts(hamlet_id, name, listed, preliminary, now, members, turns, households)
 
 
-def _movements(workspace: Workspace, board: Board, rows: Iterable[BoardRow]) -> Counter[tuple[PovertyClass, Movement]]:
+def _movements(board: Board, rows: Iterable[BoardRow]) -> Counter[tuple[PovertyClass, Movement]]:
     """(class, old, new or relapsed) → households; before the decision as it would be decided."""
-    classes = Classes(workspace)
-    with workspace.database.read() as connection:
-        before = round_board.reviews_before(connection, board.round)
     found: Counter[tuple[PovertyClass, Movement]] = Counter()
     for row in rows:
-        earlier = [classes.of(one) for one in before.get(row.household_id, ())]
-        how = movement(row.current_class, earlier)
+        how = movement(row.current_class, board.earlier.get(row.household_id, ()))
         if how is not None:
             found[row.current_class, how] += 1
     return found

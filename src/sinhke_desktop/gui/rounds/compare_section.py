@@ -7,9 +7,9 @@ from PySide6.QtWidgets import QCheckBox
 from sinhke_desktop.domain.vietnamese import fold
 from sinhke_desktop.gui.rounds.presenter import RoundRead, RoundsPresenter
 from sinhke_desktop.gui.rounds.section import TableSection
-from sinhke_desktop.gui.widgets import Column
+from sinhke_desktop.gui.widgets import Column, label
 from sinhke_desktop.i18n import _
-from sinhke_desktop.services import second_norm
+from sinhke_desktop.services.round_board import Board
 from sinhke_desktop.services.second_norm import OUTCOME_NAMES, ComparedHousehold, Comparison, Outcome
 
 TONES = {Outcome.POOR: "poor", Outcome.NEAR_POOR: "near-poor", Outcome.UNKNOWN: ""}
@@ -30,17 +30,17 @@ class CompareSection(TableSection[ComparedHousehold]):
                 _("The other standard"), lambda row: OUTCOME_NAMES[row.second.outcome],
                 tone=lambda row: TONES.get(row.second.outcome, "neutral"),
             ),
-            Column(
-                _("Why"), lambda row: row.second.standing.explanation, tip=lambda row: row.second.standing.explanation
-            ),
         ]  # fmt: skip
-        super().__init__(presenter, columns, (4,), _("Nobody changes class by the other standard."))
+        super().__init__(presenter, columns, (0,), _("Nobody changes class by the other standard."))
         self.unknown = QCheckBox(_("Those of whom nothing can be said yet"))
         self.unknown.toggled.connect(lambda _on: self._show_again())
         self.tools.add(self.unknown)
         self._found: Comparison | None = None
+        self._board: Board | None = None
         self._filter = ("", "")
-        self._hamlet = ""
+        self.reason = label("", "secondary")
+        self.column.addWidget(self.reason)
+        self.table.chosen.connect(self._explain)
 
     def show_read(self, read: RoundRead, text: str, hamlet_id: str) -> None:
         board = read.board
@@ -49,8 +49,22 @@ class CompareSection(TableSection[ComparedHousehold]):
             self.show_rows(())
             return
         self._filter = (text, board.hamlets.get(hamlet_id, "") if hamlet_id else "")
-        self._found = second_norm.compare(self.presenter.workspace, board.round)
+        if self._board is not board:
+            self._found = None
+            self.show_rows(())
+            self.say(_("Comparing the two standards."))
+            self.presenter.compare(board, self._have_compared)
         self._show_again()
+
+    def _have_compared(self, board: Board, found: Comparison) -> None:
+        self._board, self._found = board, found
+        self._show_again()
+
+    def _explain(self, at: int) -> None:
+        """Why the chosen household is in its two classes."""
+        row = self.model.rows[at] if 0 <= at < len(self.model.rows) else None
+        words = f"{row.first.standing.explanation}\n{row.second.standing.explanation}" if row else ""
+        self.reason.setText(words)
 
     def _show_again(self) -> None:
         found = self._found
@@ -65,6 +79,8 @@ class CompareSection(TableSection[ComparedHousehold]):
         said = _(
             "{first} beside {second}: {changed} of {total} households change class, of {unknown} it cannot be said."
         )
+        if self.model.rows and self.table.current_row() < 0:
+            self.table.choose(0)
         marks = " ".join(found.second.unverified)
         self.say(
             said.format(

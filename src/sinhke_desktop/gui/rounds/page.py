@@ -11,10 +11,11 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout,
 from sinhke_desktop.domain.review import ReviewKind
 from sinhke_desktop.domain.round_paper import PAPER_NAMES, PaperKind
 from sinhke_desktop.domain.round_state import RoundStage
-from sinhke_desktop.gui import errors
+from sinhke_desktop.gui import errors, theme
 from sinhke_desktop.gui.context import Context
 from sinhke_desktop.gui.pages import Page
 from sinhke_desktop.gui.rounds.compare_section import CompareSection
+from sinhke_desktop.gui.rounds.doubts_section import DoubtsSection
 from sinhke_desktop.gui.rounds.list_section import ListSection
 from sinhke_desktop.gui.rounds.meeting_section import MeetingSection
 from sinhke_desktop.gui.rounds.paper_dialog import PaperDialog
@@ -24,7 +25,15 @@ from sinhke_desktop.gui.rounds.result_section import CertificateSection, Decisio
 from sinhke_desktop.gui.rounds.round_dialogs import OpenRoundDialog
 from sinhke_desktop.gui.rounds.section import Section
 from sinhke_desktop.gui.rounds.survey_section import SurveySection
-from sinhke_desktop.gui.rounds.words import COMPARE, deadline_words, next_section, next_words, stage_line, stage_names
+from sinhke_desktop.gui.rounds.words import (
+    COMPARE,
+    DOUBTS,
+    deadline_words,
+    next_section,
+    next_words,
+    stage_line,
+    stage_names,
+)
 from sinhke_desktop.gui.widgets import (
     EmptyState,
     Notice,
@@ -56,7 +65,8 @@ class RoundsPage(Page):
         self.which.setAccessibleName(_("Round"))
         self.open_button = QuietButton(_("Open a round"), "plus", self.new, tip=_("Open a round (Ctrl+N)"))
         self.next = PrimaryButton(_("Next"), "arrow-right", self.go_on, key="Ctrl+J")
-        self.header = PageHeader(_("Reviews"), "", self.which, self.open_button, self.next)
+        self._filters()
+        self.header = PageHeader(_("Reviews"), "", self.which, self.hamlet, self.field, self.open_button, self.next)
         column.addWidget(self.header)
         self.notice = Notice()
         column.addWidget(self.notice)
@@ -80,7 +90,7 @@ class RoundsPage(Page):
         self._read: RoundRead | None = None
         self._wanted = ""
         self.dialog: OpenRoundDialog | PaperDialog | None = None
-        for part in (self.empty, self.stages, self.bar, self.stack):
+        for part in (self.empty, self.stages, self.bar, self.stack, self.which, self.hamlet, self.field, self.next):
             part.hide()
 
     def _bar(self) -> QWidget:
@@ -98,15 +108,15 @@ class RoundsPage(Page):
             self.tabs.setTabData(self.tabs.count() - 1, key)
         self.tabs.currentChanged.connect(self._show_section)
         row.addWidget(self.tabs, 1)
+        return self.bar
+
+    def _filters(self) -> None:
         self.hamlet = choices(("", _("All hamlets")))
         self.hamlet.setAccessibleName(_("Hamlet"))
         self.hamlet.currentIndexChanged.connect(lambda _at: self._show_filtered())
-        row.addWidget(self.hamlet)
         self.field = SearchField(_("Find by name"))
-        self.field.setMaximumWidth(240)
+        self.field.setMaximumWidth(theme.px(200))
         self.field.searched.connect(lambda _text: self._show_filtered())
-        row.addWidget(self.field)
-        return self.bar
 
     def _sections(self) -> dict[str, Section]:
         listed = partial(self.show_paper, hamlet_id="")
@@ -118,6 +128,7 @@ class RoundsPage(Page):
             RoundStage.COMPLAINTS: ComplaintSection(self.presenter, self.show_paper),
             RoundStage.DECISION: DecisionSection(self.presenter, self.show_paper),
             RoundStage.CERTIFICATES: CertificateSection(self.presenter, self.show_paper),
+            DOUBTS: DoubtsSection(self.context, self.presenter),
             COMPARE: CompareSection(self.presenter),
         }
 
@@ -162,9 +173,11 @@ class RoundsPage(Page):
         self._read = read
         board = read.board
         self.empty.setVisible(board is None)
-        for part in (self.stages, self.bar, self.stack, self.next, self.which, self.open_button):
+        for part in (self.stages, self.bar, self.stack, self.hamlet, self.field, self.open_button):
             part.setVisible(board is not None)
         if board is None:
+            for part in (self.which, self.next):
+                part.hide()
             self.header.set_title(_("Reviews"))
             self.header.set_subtitle("")
             self.notice.show_text("warn", deadline_words(read.deadlines))
@@ -177,7 +190,7 @@ class RoundsPage(Page):
         line = stage_line(board)
         self.stages.set_stages([Stage(one.name, one.detail, StageState(one.state)) for one in line])
         self.next.setText(next_words(board))
-        self.next.setEnabled(any(one.state == "now" for one in line))
+        self.next.setVisible(any(one.state == "now" for one in line))
         self._fill_hamlets(board.hamlets)
         self.tabs.setTabVisible(self.keys.index(COMPARE), bool(round_.second_rule_set))
         if self._wanted:

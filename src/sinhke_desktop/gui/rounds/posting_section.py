@@ -29,7 +29,7 @@ class PostingSection(TableSection[PublicPosting]):
 
     def __init__(self, presenter: RoundsPresenter, papers: Papers) -> None:
         columns: list[Column[PublicPosting]] = [
-            Column(_("Place"), lambda row: row.place, strong=lambda row: True),
+            Column(_("Where it hangs"), lambda row: row.place, strong=lambda row: True),
             Column(_("Hamlet"), self._hamlet),
             Column(_("Hung out on"), lambda row: _day(row.posted_on)),
             Column(_("Complete on"), lambda row: _day(self._ends(row))),

@@ -14,9 +14,10 @@ from sinhke_desktop.domain.rounds import ReviewRound
 from sinhke_desktop.errors import SinhkeError
 from sinhke_desktop.gui.context import Runs, Toasts
 from sinhke_desktop.i18n import _
-from sinhke_desktop.services import round_board, round_papers, round_results, round_steps, rounds
+from sinhke_desktop.services import round_board, round_papers, round_results, round_steps, rounds, scoring, second_norm
 from sinhke_desktop.services.round_board import Board
 from sinhke_desktop.services.round_results import RoundResults
+from sinhke_desktop.services.second_norm import Comparison
 from sinhke_desktop.services.workspace import Workspace, today
 
 
@@ -113,6 +114,22 @@ class RoundsPresenter:
             return
         self._toast(_("Taken back."))
         self._changed()
+
+    def compare(self, board: Board, done: Callable[[Board, Comparison], object]) -> None:
+        """Judge the round by its two standards in the worker."""
+        self._run(
+            lambda progress: second_norm.compare(self.workspace, board.round, progress=progress),
+            lambda found: done(board, found),
+            failed=self._view.show_error,
+        )
+
+    def doubts(self, board: Board, done: Callable[[Board, list[scoring.Doubtful]], object]) -> None:
+        """Look in the worker for what is doubtful about the round's reviews."""
+        self._run(
+            lambda progress: scoring.doubtful(self.workspace, board.round, progress),
+            lambda found: done(board, found),
+            failed=self._view.show_error,
+        )
 
     def draw(
         self, kind: PaperKind, hamlet_id: str, household_ids: Sequence[str], done: Callable[[bytes], object]

@@ -68,10 +68,9 @@ class DecisionSection(TableSection[BoardRow]):
                 _("Preliminary"), lambda row: class_word(row.preliminary_class) if row.preliminary else "",
                 tone=lambda row: class_tone(row.preliminary_class),
             ),
-            Column(_("Official"), self._official, tone=self._official_tone),
+            Column(_("Official"), self._official, tone=self._official_tone, tip=state_word),
             Column(_("Movement"), movement_word),
             Column(_("Why it differs"), lambda row: row.why, tip=lambda row: row.why),
-            Column(_("Stands"), state_word, tone=state_tone),
         ]  # fmt: skip
         super().__init__(presenter, columns, (0, 6), _("No household has a result yet."))
         self._papers = papers
@@ -85,15 +84,24 @@ class DecisionSection(TableSection[BoardRow]):
             self.tools.add(button)
         self.counts = label("", "body")
         self.column.insertWidget(1, self.counts)
+        self.reason = label("", "secondary")
+        self.column.addWidget(self.reason)
+        self.table.chosen.connect(self._explain)
         self._read: RoundRead | None = None
         self._filter = ("", "")
         self.dialog: DecisionDialog | ReasonDialog | CorrectDialog | None = None
 
     def _official(self, row: BoardRow) -> str:
-        return class_word(row.official_class)
+        return class_word(row.official_class) if row.official is not None else state_word(row)
 
     def _official_tone(self, row: BoardRow) -> str:
-        return class_tone(row.official_class)
+        return class_tone(row.official_class) if row.official is not None else state_tone(row)
+
+    def _explain(self, at: int) -> None:
+        """Why the chosen household is in its class."""
+        board = self.presenter.board
+        row = self.model.rows[at] if 0 <= at < len(self.model.rows) else None
+        self.reason.setText(f"{row.head_name}: {board.explanation(row)}" if board and row else "")
 
     def show_read(self, read: RoundRead, text: str, hamlet_id: str) -> None:
         self._read, self._filter = read, (text, hamlet_id)
@@ -223,12 +231,20 @@ class CertificateSection(TableSection[BoardRow]):
     def _to_do(self, row: BoardRow) -> str:
         held = bool(self._number(row))
         if row.current_class in LISTED:
-            return _("Write the year's row") if held else _("Issue")
+            if not held:
+                return _("Issue")
+            return _("Issued") if self._is_new(row) else _("Write the year's row")
         return _("Withdraw") if held else ""
 
+    def _is_new(self, row: BoardRow) -> bool:
+        """Issued by this round's decision, so that the year's row stands in it."""
+        board = self.presenter.board
+        held = board.certificates.get(row.household_id) if board else None
+        decided = board.round.decision_date if board else None
+        return held is not None and decided is not None and held.issued_on >= decided
+
     def _tone(self, row: BoardRow) -> str:
-        held = bool(self._number(row))
-        return "escaped" if held and row.current_class in LISTED else "near-poor"
+        return "escaped" if self._is_new(row) and row.current_class in LISTED else "near-poor"
 
     def show_read(self, read: RoundRead, text: str, hamlet_id: str) -> None:
         board = read.board

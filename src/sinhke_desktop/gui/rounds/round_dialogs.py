@@ -154,7 +154,7 @@ class PostingDialog(FormDialog):
         super().__init__(parent, _("Hang the list out"), save, nothing, text=mark)
         self.form.add("hamlet_id", _("Hamlet"), choices(("", _("Whole commune")), *hamlets.items()), span=2)
         self.form.set_text("hamlet_id", hamlet_id)
-        self.form.add("place", _("Place"), QLineEdit("Nhà văn hóa thôn"), span=2)
+        self.form.add("place", _("Where it hangs"), QLineEdit("Nhà văn hóa thôn"), span=2)
         self.form.add("posted_on", _("Hung out on"), day_field(today))
         self.form.add("note", _("Note"), QLineEdit())
 

@@ -13,7 +13,7 @@ from sinhke_desktop.gui.rounds.presenter import RoundRead, RoundsPresenter
 from sinhke_desktop.gui.rounds.section import Section
 from sinhke_desktop.gui.rounds.survey_sheet import SurveySheet
 from sinhke_desktop.gui.rounds.words import found_among
-from sinhke_desktop.gui.widgets import QuietButton, label
+from sinhke_desktop.gui.widgets import DataTable, QuietButton, label
 from sinhke_desktop.gui.widgets.sheet import SheetModel, SheetTable
 from sinhke_desktop.i18n import _
 from sinhke_desktop.services import round_survey
@@ -21,6 +21,14 @@ from sinhke_desktop.services import round_survey
 TO_SURVEY = (HouseholdState.SURVEY, HouseholdState.AGAIN, HouseholdState.RESURVEY)
 NOT_HERE = (HouseholdState.OUT, HouseholdState.GONE, HouseholdState.SCREEN)
 MOST_SHOWN = 300
+
+
+class SurveyGrid(SheetTable):
+    """A grid that takes the room there is and scrolls inside."""
+
+    def fit(self) -> None:
+        """Only the columns; lines keep their height."""
+        DataTable.fit(self)
 
 
 class SurveySection(Section):
@@ -39,10 +47,12 @@ class SurveySection(Section):
         self.sheet = SurveySheet((), {}, lambda _review: PovertyClass.UNKNOWN, {}, "")
         self.model = SheetModel(self.sheet)
         self.model.typed.connect(self._typed)
-        self.grid = SheetTable(self.model, wrap=(0,), plain=False)
-        self.column.addWidget(self.grid)
-        self.column.addStretch(1)
+        self.grid = SurveyGrid(self.model, wrap=(0,), plain=False)
+        self.column.addWidget(self.grid, 1)
+        self.nobody = label("", "secondary")
+        self.column.addWidget(self.nobody)
         self._read: RoundRead | None = None
+        self._hidden: dict[str, dict[int, str]] = {}
         self._filter = ("", "")
 
     def show_read(self, read: RoundRead, text: str, hamlet_id: str) -> None:
@@ -62,7 +72,7 @@ class SurveySection(Section):
             return class_of(review, board.area, board.rules)
 
         today = f"{self.presenter.today():%d/%m/%Y}"
-        typed = {**self._kept(), **self.sheet.typed}
+        typed = {**self._hidden, **self.sheet.typed}
         self.sheet = SurveySheet(shown[:MOST_SHOWN], names, judged, typed, today)
         self._hidden = {one: cells for one, cells in typed.items() if one not in self.sheet.typed}
         at = self.grid.currentIndex()
@@ -71,17 +81,13 @@ class SurveySection(Section):
         if at.isValid() and at.row() < len(shown):
             self.grid.setCurrentIndex(self.model.index(at.row(), at.column()))
         self.grid.setVisible(bool(shown))
+        self.nobody.setVisible(not shown)
         self.legend.setText("   ".join(f"{place} {name}" for place, name in enumerate(names.values(), 1)))
         self.count.setText(_("{count} of {total} households still to be surveyed").format(
             count=len(waiting), total=len(rows)))  # fmt: skip
         more = len(shown) - MOST_SHOWN
         self.say(_("{count} more: choose a hamlet to see them.").format(count=more) if more > 0 else self._why(shown))
         self._typed()
-
-    _hidden: dict[str, dict[int, str]] = {}
-
-    def _kept(self) -> dict[str, dict[int, str]]:
-        return self._hidden
 
     def _why(self, shown: object) -> str:
         if not shown:

@@ -57,7 +57,7 @@ class VoteSheet:
         needed = votes_needed(self.present, self._percent)
         if int(agreed) >= needed:
             return _("Agreed")
-        return _("Below half ({needed} needed)").format(needed=needed)
+        return _("Below half")
 
     def editable(self, row: int, column: int) -> bool:
         """The two counts."""

@@ -15,7 +15,7 @@ from sinhke_desktop.i18n import _
 from sinhke_desktop.services import certificates
 from sinhke_desktop.services.round_board import Board, BoardRow
 
-COMPARE = "compare"
+COMPARE, DOUBTS = "compare", "doubts"
 CLASS_TONES = {
     PovertyClass.POOR: "poor",
     PovertyClass.NEAR_POOR: "near-poor",
@@ -43,6 +43,7 @@ def stage_names() -> dict[str, str]:
         RoundStage.COMPLAINTS: _("Objections"),
         RoundStage.DECISION: _("Decision"),
         RoundStage.CERTIFICATES: _("Certificates"),
+        DOUBTS: _("To look at again"),
         COMPARE: _("Two standards"),
     }
 

@@ -1,0 +1,230 @@
+"""One round through the page: from nothing to the certificates, with keys and dialogs."""
+
+from datetime import UTC, datetime
+
+import pytest
+from PySide6.QtCore import Qt
+
+from sinhke_desktop.domain.household import HEAD, HouseholdInput, MemberInput
+from sinhke_desktop.domain.review import PovertyClass
+from sinhke_desktop.domain.round_paper import PaperKind
+from sinhke_desktop.domain.round_state import HouseholdState, RoundStage
+from sinhke_desktop.domain.rounds import Screening
+from sinhke_desktop.gui.rounds.page import RoundsPage
+from sinhke_desktop.gui.rounds.paper_dialog import PaperDialog
+from sinhke_desktop.services import households, reviews, round_board, rounds
+from sinhke_desktop.services.reviews import ReviewInput
+
+THREE = frozenset({"healthInsurance", "employment", "dependentPerson"})
+POINTS, LACKING = 2, 3
+
+
+@pytest.fixture
+def commune(workspace, hamlet_here):
+    """Two households that were poor in 2024 and one that never was."""
+    made = {}
+    for name in ("Đỗ Đức Dũng", "Hồ Thị Lan", "Mấu Văn Phước"):
+        head = MemberInput(name, HEAD, "female", "1979", "Kinh")
+        made[name] = households.register(workspace, HouseholdInput(hamlet_here.id, (head,))).id
+    for name in ("Đỗ Đức Dũng", "Hồ Thị Lan"):
+        typed = ReviewInput(made[name], "2024", status="official", income_points="100", deprived=THREE)
+        reviews.record(workspace, typed)
+    return made
+
+
+@pytest.fixture
+def frame(commune, open_page, qtbot):
+    return open_page(RoundsPage)
+
+
+@pytest.fixture
+def settle(frame, qtbot):
+    """Wait until everything asked of the worker is shown."""
+    return lambda: qtbot.waitUntil(lambda: not frame.runner.busy())
+
+
+@pytest.fixture
+def opened(frame, settle):
+    """The yearly round of 2025, opened through its dialog."""
+    page = frame.page
+    page.new()
+    page.dialog.form.set_text("plan_paper", "84/KH-UBND ngày 11/09/2025")
+    page.dialog.confirm()
+    settle()
+    return page
+
+
+def board(page):
+    return round_board.read(page.context.workspace, page.presenter.round_id)
+
+
+def states(page):
+    return {row.head_name: row.state for row in board(page).rows}
+
+
+def test_without_a_round_the_page_says_what_to_do(frame):
+    page = frame.page
+    assert page.empty.isVisible()
+    assert not page.stack.isVisible()
+    assert not page.next.isVisible()
+
+
+def test_a_round_goes_from_the_list_to_the_certificates(opened, commune, settle, qtbot, frame):
+    page = opened
+    assert page.stages.isVisible()
+    page.go_on()
+    settle()
+    listing = page.sections[RoundStage.LIST]
+    assert [row.head_name for row in listing.model.rows] == ["Đỗ Đức Dũng", "Hồ Thị Lan"]
+
+    listing._apply()
+    listing.dialog.search.setText("phuoc")
+    listing.dialog.form.set_text("applied_on", "05/09/2025")
+    listing.dialog.confirm()
+    settle()
+    assert listing.dialog.isVisible()
+    listing.dialog.reject()
+    page.go_on()
+    listing._screen()
+    listing.dialog.form.set_text("screening", Screening.SURVEY.value)
+    listing.dialog.confirm()
+    settle()
+    assert set(states(page).values()) == {HouseholdState.SURVEY}
+
+    page.go_on()
+    survey = page.sections[RoundStage.SURVEY]
+    assert page.stack.currentWidget() is survey
+    for row, (points, lacking) in enumerate((("100", "1 2 4"), ("150", ""), ("120", "1"))):
+        survey.model.setData(survey.model.index(row, POINTS), points)
+        survey.model.setData(survey.model.index(row, LACKING), lacking)
+    assert survey.dirty()
+    survey.sheet.put(0, 5, "20/10/2025")
+    survey.sheet.put(1, 5, "20/10/2025")
+    survey.sheet.put(2, 5, "20/10/2025")
+    assert survey.save()
+    settle()
+    assert not survey.dirty()
+    assert set(states(page).values()) == {HouseholdState.MEET}
+
+    page.go_on()
+    meeting = page.sections[RoundStage.MEETING].dialog
+    meeting.form.set_text("held_on", "10/11/2025")
+    meeting.form.set_text("present", "40")
+    meeting._everybody()
+    meeting.sheet.put(0, 2, "41")
+    meeting.confirm()
+    assert meeting.isVisible()
+    assert meeting.sheet.problem(0, 2)
+    meeting.sheet.put(0, 2, "20")
+    meeting.confirm()
+    settle()
+    assert set(states(page).values()) == {HouseholdState.POST}
+
+    page.go_on()
+    posting = page.sections[RoundStage.POSTING].dialog
+    posting.form.set_text("posted_on", "12/11/2025")
+    posting.confirm()
+    settle()
+    assert set(states(page).values()) == {HouseholdState.READY}
+
+    page.go_on()
+    decision = page.sections[RoundStage.DECISION].dialog
+    assert "override_reason" not in decision.form.fields
+    decision.form.set_text("number", "125/QĐ-UBND")
+    decision.form.set_text("signer", "Trần Văn Ký")
+    decision.confirm()
+    settle()
+    assert set(states(page).values()) == {HouseholdState.DECIDED}
+
+    page.go_on()
+    certificates = page.sections[RoundStage.CERTIFICATES].dialog
+    certificates.form.set_text("first_number", "7")
+    certificates.confirm()
+    settle()
+    assert {one.number for one in board(page).certificates.values()} == {"7/GCN-HN.HCN", "8/GCN-HN.HCN"}
+    assert not page.next.isVisible()
+
+
+def test_a_step_is_taken_back_from_its_toast(opened, frame, settle):
+    page = opened
+    page.go_on()
+    settle()
+    assert len(states(page)) == 2
+    _text, undo = frame.toasts[-1]
+    assert undo is not None
+    undo()
+    settle()
+    assert states(page) == {}
+
+
+def test_a_wrong_round_is_refused_under_its_field(frame):
+    page = frame.page
+    page.new()
+    page.dialog.form.set_text("year", "năm nay")
+    page.dialog.confirm()
+    assert page.dialog.isVisible()
+    assert page.dialog.form.fields["year"].problem()
+    assert rounds.all_rounds(page.context.workspace) == []
+
+
+def test_typed_surveys_are_kept_while_filtering_and_stand_against_leaving_wrong(opened, settle):
+    page = opened
+    page.go_on()
+    settle()
+    page.go_to(RoundStage.SURVEY)
+    survey = page.sections[RoundStage.SURVEY]
+    survey.sheet.put(0, LACKING, "1 99")
+    page.field.setText("lan")
+    assert [row.head_name for row in survey.sheet.rows] == ["Hồ Thị Lan"]
+    page.field.setText("")
+    assert survey.sheet.text(0, LACKING) == "1 99"
+    assert not page.may_leave()
+    survey.sheet.put(0, LACKING, "1 2")
+    survey.sheet.put(0, POINTS, "100")
+    assert page.may_leave()
+    settle()
+    row = next(one for one in board(page).rows if one.current)
+    assert row.current_class is PovertyClass.NEAR_POOR
+
+
+def test_the_class_shows_while_typing(opened, settle):
+    page = opened
+    page.go_on()
+    settle()
+    page.go_to(RoundStage.SURVEY)
+    sheet = page.sections[RoundStage.SURVEY].sheet
+    sheet.put(0, POINTS, "140")
+    assert sheet.shown(0, 7) == "Hộ cận nghèo"
+    sheet.put(0, LACKING, "1,2,3")
+    assert sheet.shown(0, 7) == "Hộ nghèo"
+    sheet.put(0, POINTS, "141")
+    assert sheet.shown(0, 7) == "Không thuộc diện"
+
+
+def test_the_paper_of_the_list_is_shown_before_it_is_printed(opened, settle, qtbot):
+    page = opened
+    page.go_on()
+    settle()
+    page.show_paper(PaperKind.REVIEW_LIST)
+    settle()
+    assert isinstance(page.dialog, PaperDialog)
+    assert page.dialog.preview.pages.count == 1
+    page.dialog.reject()
+
+
+def test_a_second_standard_shows_who_would_change(frame, commune, settle):
+    page = frame.page
+    page.new()
+    page.dialog.form.set_text("second_rule_set", "VN-2027")
+    page.dialog.confirm()
+    settle()
+    page.go_on()
+    settle()
+    page.go_to("compare")
+    settle()
+    assert "2027" in page.sections["compare"].hint.text()
+
+
+def test_the_deadline_of_the_round_stands_under_the_title(opened):
+    assert datetime(2025, 12, 14, tzinfo=UTC).strftime("%d/%m/%Y") in opened.header._subtitle.text()
+    assert Qt.TextFormat.PlainText is opened.header._subtitle.textFormat()
