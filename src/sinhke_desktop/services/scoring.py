@@ -13,6 +13,7 @@ from sinhke_desktop.domain.household import Household
 from sinhke_desktop.domain.poverty import Standing
 from sinhke_desktop.domain.review import Review
 from sinhke_desktop.domain.review_checks import Doubt, checks
+from sinhke_desktop.domain.rounds import ReviewRound
 from sinhke_desktop.domain.rule_set import RuleSet, rule_set_for
 from sinhke_desktop.progress import SILENT, Progress
 from sinhke_desktop.services import communes
@@ -69,14 +70,17 @@ def second_look(review: Review, household: Household | None, area: Area, rule_se
     return SecondLook(second, standing, found)
 
 
-def doubtful(workspace: Workspace, year: int, progress: Progress = SILENT) -> list[Doubtful]:
-    """Every household whose review of *year* holds something doubtful, by hamlet and head; each with its doubts."""
+def doubtful(workspace: Workspace, which: int | ReviewRound, progress: Progress = SILENT) -> list[Doubtful]:
+    """Every household whose review of a year, or of a round, holds something doubtful, by hamlet and head."""
+    year = which.year if isinstance(which, ReviewRound) else which
     area, rule_sets = communes.current(workspace).area, rule_sets_for(workspace)
     with workspace.database.read() as connection:
         now = stored.all_reviews(connection, workspace.commune_code, year)
         earlier = stored.all_reviews(connection, workspace.commune_code, year - 1)
         households = {one.id: one for one in stored_households.all_households(connection, workspace.commune_code)}
         hamlets = {one.id: one.name for one in places.all_hamlets(connection, workspace.commune_code)}
+    if isinstance(which, ReviewRound):
+        now = [review for review in now if review.round_id == which.id]
     before = {review.household_id: review for review in earlier}
     found = []
     for at, review in enumerate({review.household_id: review for review in now}.values()):
