@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from sinhke_desktop.domain.cell_texts import folded
@@ -44,7 +44,7 @@ def match_households(
     """Passes over all: the program's own number; head's citizen id; most members' ids; head's name, birth, hamlet.
 
     The third needs at least half of the listed citizen ids in one stored household, so that a person who married into
-    another household does not take the old one along. Two equally good candidates are no match.
+    another household does not take the old one along.
     """
     by_row: dict[int, str] = {}
     taken: set[str] = set()
@@ -57,11 +57,13 @@ def match_households(
     for household in listed:
         if household.household_id in known and household.household_id not in taken:
             take(household, household.household_id)
-    heads = {one.head.citizen_id: one.id for one in stored if one.members and one.head.citizen_id}
+    heads = {one.head.citizen_id: one for one in stored if one.members and one.head.citizen_id}
     for household in listed:
-        found = heads.get(household.head.citizen_id, "")
-        if found and found not in taken and household.row not in by_row:
-            take(household, found)
+        theirs = heads.get(household.head.citizen_id)
+        if theirs is None or theirs.id in taken or household.row in by_row:
+            continue
+        if _likely_one(household.head, theirs.head):
+            take(household, theirs.id)
     holders: dict[str, str] = {
         member.citizen_id: one.id for one in stored for member in one.members if member.citizen_id
     }
@@ -69,16 +71,16 @@ def match_households(
         if household.row not in by_row and (found := _by_members(household, holders, taken)):
             take(household, found)
     names = _by_name(stored)
+    alike: dict[tuple[str, int, str], list[ListedHousehold]] = {}
     for household in listed:
-        if household.row in by_row:
-            continue
-        head = household.head
-        key = (*_birth_key(head.full_name, head.birth), hamlet_ids.get(household.hamlet, ""))
-        candidates = [
-            one for one in names.get(key, ()) if one.id not in taken and _may_be(head.citizen_id, one.head.citizen_id)
-        ]
-        if len(candidates) == 1:
-            take(household, candidates[0].id)
+        if household.row not in by_row:
+            head = household.head
+            key = (*_birth_key(head.full_name, head.birth), hamlet_ids.get(household.hamlet, ""))
+            alike.setdefault(key, []).append(household)
+    for key, group in alike.items():
+        free = [one for one in names.get(key, ()) if one.id not in taken]
+        for row_of, stored_id in _paired(group, free):
+            take(row_of, stored_id)
     doubts = _held_elsewhere(listed, by_row, holders, columns or {})
     doubts += _namesakes(listed, by_row, stored, columns or {})
     notes: dict[int, tuple[str, ...]] = {}
@@ -87,9 +89,52 @@ def match_households(
     return Matches(by_row, notes, tuple(problem for _row, problem in doubts))
 
 
+def _likely_one(listed: ListedMember, stored: Member) -> bool:
+    """False where a citizen id is the same but neither name nor birth year is: then one of the ids is mistyped."""
+    if folded(listed.full_name) == folded(stored.full_name):
+        return True
+    return listed.birth is None or stored.birth is None or listed.birth.year == stored.birth.year
+
+
 def _may_be(first: str, second: str) -> bool:
     """False where both citizen ids are known and differ: then a like name is another person's."""
     return not first or not second or first == second
+
+
+def _likeness(listed: ListedHousehold, stored: Household) -> tuple[int, bool, int]:
+    """People in common, the same number on the list, and (negative) stored people whom the list does not name."""
+    people = [_birth_key(one.full_name, one.birth) for one in listed.members]
+    known = Counter(_birth_key(one.full_name, one.birth) for one in stored.members)
+    common = (Counter(people) & known).total()
+    return common, listed.number is not None and listed.number == stored.list_number, common - known.total()
+
+
+def _paired(listed: Sequence[ListedHousehold], stored: Sequence[Household]) -> Iterator[tuple[ListedHousehold, str]]:
+    """Households whose heads are alike, paired by the likeness of all their people, the surest first.
+
+    Of several that are equally like, none is taken, unless they name just the listed people.
+    """
+    pairs = sorted(
+        (
+            (_likeness(mine, theirs), mine, theirs)
+            for mine in listed
+            for theirs in stored
+            if _may_be(mine.head.citizen_id, theirs.head.citizen_id)
+        ),
+        key=lambda pair: pair[0],
+        reverse=True,
+    )
+    used: set[str] = set()
+    rows: set[int] = set()
+    for score, mine, theirs in pairs:
+        if mine.row in rows or theirs.id in used:
+            continue
+        rivals = [one for likeness, other, one in pairs if other is mine and likeness == score and one.id not in used]
+        if len(rivals) > 1 and (score[0] < len(mine.members) or score[2]):
+            continue
+        rows.add(mine.row)
+        used.add(theirs.id)
+        yield mine, theirs.id
 
 
 def _by_members(household: ListedHousehold, holders: Mapping[str, str], taken: set[str]) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from sinhke_desktop.domain.household import HEAD
-from sinhke_desktop.domain.operations import REMOVE, REMOVED, Operation, Value, fold
+from sinhke_desktop.domain.operations import REMOVE, REMOVED, Operation, Value, fold, meaningful
 from sinhke_desktop.errors import NotFound, SinhkeError
 from sinhke_desktop.i18n import _
 from sinhke_desktop.services.workspace import Workspace, author
@@ -106,7 +106,11 @@ def _written(connection: Connection, import_id: str) -> _Written:
 def _touched(connection: Connection, written: _Written) -> set[str]:
     """Entities changed since, those that other records point to, and what belongs together with them."""
     heads = journal.heads_of(connection, sorted(written.by_entity))
-    touched = {one for one, operations in written.by_entity.items() if heads[one] != [operations[-1].uid]}
+    touched = {
+        one
+        for one, operations in written.by_entity.items()
+        if heads[one] != [operations[-1].uid] and not _as_imported(operations, written.history[one])
+    }
     reviews = {one: household for one in written.by_entity if (household := written.household_of(one))}
     while True:
         free = sorted(set(written.by_entity) - touched)
@@ -116,6 +120,12 @@ def _touched(connection: Connection, written: _Written) -> set[str]:
         if more <= touched:
             return touched
         touched |= more
+
+
+def _as_imported(operations: Sequence[Operation], history: Sequence[Operation]) -> bool:
+    """True where later changes of an entity were all taken back, so that it says again what the import left."""
+    last = max(at for at, one in enumerate(history) if one.uid == operations[-1].uid)
+    return meaningful(fold(history).fields) == meaningful(fold(history[: last + 1]).fields)
 
 
 def _take_back(connection: Connection, workspace: Workspace, written: _Written, entity_ids: Sequence[str]) -> int:
@@ -145,10 +155,10 @@ def _names(written: _Written, entity_ids: set[str]) -> list[str]:
 
 
 def _inverse(written: Sequence[Operation], history: Sequence[Operation], import_id: str) -> journal.Draft:
-    """The draft that takes the *written* operations of one entity back."""
-    uids = {operation.uid for operation in written}
+    """The draft that takes the *written* operations of one entity back to what it was before the first of them."""
     first = written[0]
-    before = fold([operation for operation in history if operation.uid not in uids]).fields
+    begun = next(at for at, operation in enumerate(history) if operation.uid == first.uid)
+    before = fold(history[:begun]).fields
     reason = _("Import undone")
     if not before:
         return journal.Draft(first.entity_kind, first.entity_id, {REMOVED: True}, REMOVE, reason)

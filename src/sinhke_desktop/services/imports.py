@@ -32,11 +32,13 @@ from sinhke_desktop.services.workspace import Workspace, author, today
 from sinhke_desktop.storage import households as stored_households
 from sinhke_desktop.storage import import_batches, journal, local_values, places
 from sinhke_desktop.storage import reviews as stored_reviews
+from sinhke_desktop.storage.exchange import Connection
 from sinhke_desktop.storage.import_batches import ImportBatch
 from sinhke_desktop.workbooks.columns import (
     LookedSheet,
     fingerprint,
     looked_at,
+    possible_headers,
     propose_rows,
     remembered,
     shown,
@@ -44,7 +46,7 @@ from sinhke_desktop.workbooks.columns import (
 )
 from sinhke_desktop.workbooks.decoding import decoded
 from sinhke_desktop.workbooks.hand_back import write_hand_back
-from sinhke_desktop.workbooks.reading import Workbook, WorkbookRefused, read_workbook
+from sinhke_desktop.workbooks.reading import Sheet, Workbook, WorkbookRefused, read_workbook
 from sinhke_desktop.workbooks.review_list import best_mapping, read_decoded, year_of
 
 _REMEMBERED = "import-columns:"
@@ -121,16 +123,23 @@ def look(workspace: Workspace, path: Path, progress: Progress = SILENT) -> Looke
     best: tuple[bool, int, ColumnMapping] | None = None
     with workspace.database.read() as connection:
         for sheet, proposed in zip(workbook.sheets, looked_at(workbook), strict=True):
-            one, corrected = proposed, False
-            if one.columns and (text := local_values.get_value(connection, _REMEMBERED + fingerprint(one.columns))):
-                one = shown(sheet, replace(one.mapping, columns=remembered(one.columns, text)))
-                corrected = True
-            sheets.append(one)
-            rank = (corrected, len(one.mapping.columns))
-            if one.columns and (best is None or rank > best[:2]):
-                best = (*rank, one.mapping)
+            one = _corrected(connection, sheet)
+            rank = (one is not None, len((one or proposed).mapping.columns))
+            sheets.append(one or proposed)
+            if (one or proposed).columns and (best is None or rank > best[:2]):
+                best = (*rank, (one or proposed).mapping)
     digest = hashlib.sha256(path.read_bytes()).hexdigest()
     return Looked(path, digest, workbook, tuple(sheets), best[2] if best else None, bool(best and best[0]))
+
+
+def _corrected(connection: Connection, sheet: Sheet) -> LookedSheet | None:
+    """The sheet as a person corrected the columns of such a header before; None where nobody did."""
+    for print_of_header, first_row, last_row in possible_headers(sheet):
+        text = local_values.get_value(connection, _REMEMBERED + print_of_header)
+        if text:
+            looked = shown(sheet, ColumnMapping(sheet.name, first_row, last_row))
+            return shown(sheet, replace(looked.mapping, columns=remembered(looked.columns, text)))
+    return None
 
 
 def remember(workspace: Workspace, looked: Looked, mapping: ColumnMapping) -> None:

@@ -5,17 +5,28 @@ from __future__ import annotations
 import hashlib
 import json
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from sinhke_desktop.domain.cell_texts import text_of, tidied
 from sinhke_desktop.domain.column_mapping import LIST_FIELDS, ColumnMapping
 from sinhke_desktop.domain.review_list import Cell, column_index, column_letter
-from sinhke_desktop.workbooks.header import Header, body_start, column_wordings, columns_of, find_header, settled
+from sinhke_desktop.workbooks.header import (
+    DEEPEST,
+    SEARCHED_ROWS,
+    Header,
+    body_start,
+    column_wordings,
+    columns_of,
+    find_header,
+    holds_values,
+    settled,
+)
 from sinhke_desktop.workbooks.reading import Sheet, Workbook
 from sinhke_desktop.workbooks.wording import label_key
 
 SAMPLES = 3
+FEWEST_HEADINGS = 3
 REASON_TITLE = "Lý do"
 ROW_TITLE = "Dòng gốc"
 _OURS = frozenset(map(label_key, (REASON_TITLE, ROW_TITLE)))
@@ -129,8 +140,25 @@ def _is_number(cell: Cell) -> bool:
 
 def fingerprint(columns: Sequence[ListColumn]) -> str:
     """The header's wording, whatever the order of its columns; our own columns of reasons do not count."""
-    words = sorted(column.key for column in columns if column.key and column.key not in _OURS)
+    return _fingerprint([column.key for column in columns])
+
+
+def _fingerprint(keys: Iterable[str]) -> str:
+    words = sorted(key for key in keys if key and key not in _OURS)
     return hashlib.sha256("\n".join(words).encode()).hexdigest()[:32]
+
+
+def possible_headers(sheet: Sheet) -> Iterator[tuple[str, int, int]]:
+    """Fingerprint, first and last worksheet row of everything in the first rows that may be a header."""
+    for at, row in enumerate(sheet.rows[:SEARCHED_ROWS]):
+        if sum(cell is not None for cell in row) < FEWEST_HEADINGS:
+            continue
+        for depth in range(1, DEEPEST + 1):
+            if at + depth > len(sheet.rows) or holds_values(sheet.rows[at + depth - 1]):
+                break
+            labels = [one for one in sheet.rows[at : at + depth] if not all(_is_number(cell) for cell in one)]
+            keys = [" ".join(own) for own, _over in column_wordings(labels)]
+            yield _fingerprint(keys), sheet.first_row + at, sheet.first_row + at + depth - 1
 
 
 def _places(columns: Sequence[ListColumn]) -> dict[str, tuple[str, int]]:

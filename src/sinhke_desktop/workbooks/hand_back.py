@@ -110,7 +110,7 @@ class _Copy:
                 progress.step(done + at, total)
             number = self.sheet.first_row + at
             self._row(number - 1, number, cells, heading=first <= number <= last)
-            if self.reasons and number == (last or self.sheet.first_row):
+            if self.reasons and number == (first or self.sheet.first_row):
                 self._title(number - 1, self.width, REASON_TITLE)
             elif self.reasons and (reason := self.reasons.rows.get(number)):
                 self._reason(number - 1, self.width, reason, number)
@@ -122,14 +122,16 @@ class _Copy:
         assert self.reasons is not None
         first, last = self.listed.header_rows
         at = 0
-        for number in range(first, last + 1 if last else 0):
+        for number in range(first, last + 1) if last else (0,):
             cells = self._cells(number)
             if cells is not None:
                 self._row(at, number, cells, heading=True)
-                at += 1
-        self._title(max(0, at - 1), self.width, REASON_TITLE)
-        self._title(max(0, at - 1), self.width + 1, ROW_TITLE)
+            if at == 0:
+                self._title(at, self.width, REASON_TITLE)
+                self._title(at, self.width + 1, ROW_TITLE)
+            at += 1
         header = max(0, at - 1)
+        at = max(1, at)
         for number in sorted(self.reasons.wrong_rows):
             cells = self._cells(number)
             if cells is None:
