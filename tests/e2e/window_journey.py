@@ -1,7 +1,8 @@
 """The journey of an officer's first day in the real window, and the pictures for the README.
 
 ``python tests/e2e/window_journey.py --work DIR [--shots DIR]`` prints what was found as JSON;
-``--screenshots DIR`` writes the pictures of every page instead. Without ``DISPLAY`` it brings its own screen.
+``--keying N`` keys N households by hand instead; ``--screenshots DIR`` writes the pictures of every page. Without
+``DISPLAY`` it brings its own screen.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ def main() -> int:
     parser.add_argument("--work", type=Path)
     parser.add_argument("--shots", type=Path)
     parser.add_argument("--screenshots", type=Path)
+    parser.add_argument("--keying", type=int, metavar="N", help="key N households by hand instead")
     words = parser.parse_args()
     sys.stdout.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
     sys.stderr.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
@@ -38,6 +40,10 @@ def main() -> int:
             from window_pictures import take
 
             failure = take(work, words.screenshots)
+        elif words.keying:
+            from keying import spend as key
+
+            failure = key(work, words.shots, words.keying)
         else:
             from first_day import spend
 
