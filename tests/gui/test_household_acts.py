@@ -132,6 +132,24 @@ def test_every_other_act_is_recorded_from_its_dialog(shown, qtbot, workspace, fa
     assert (page.shown is page.register) is (kind is ActKind.LEFT)
 
 
+def test_somebody_who_is_registered_already_is_asked_about_before_joining(shown, qtbot, workspace, family, hamlet_here):
+    double = MemberInput("Võ Thị Bảy", HEAD, "female", "3/5/1970")
+    households.register(workspace, HouseholdInput(hamlet_here.id, (double,)))
+    page = shown.page
+    page.acts.ask(ActKind.JOINED)
+    dialog = page.acts.dialog
+    dialog.form.set_text("member.full_name", "Võ Thị Bảy")
+    dialog.form.set_text("member.relation", "Khác")
+    dialog.form.set_text("member.birth", "3/5/1970")
+    fill(dialog)
+    dialog.confirm()
+    assert "Võ Thị Bảy" in dialog.notice.text()
+    assert len(households.get(workspace, family.id).members) == 4
+    dialog.confirm()
+    settle(qtbot, shown)
+    assert len(households.get(workspace, family.id).members) == 5
+
+
 def test_an_earlier_day_is_shown_with_what_differs_in_words(shown, qtbot, workspace, family):
     page = shown.page
     page.acts.day.setText("19/11/2025")

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from sinhke_desktop.domain.household import Household
+from sinhke_desktop.domain.household import Household, MemberInput, judge_member
 from sinhke_desktop.domain.life_act import ActKind, LifeAct
 from sinhke_desktop.domain.livelihood import LivelihoodModel
 from sinhke_desktop.domain.participant import Participant
 from sinhke_desktop.domain.rounds import Certificate, ReviewRound, RoundEntry
 from sinhke_desktop.domain.support import Support
 from sinhke_desktop.domain.visit_record import Visit
+from sinhke_desktop.errors import Problem
 from sinhke_desktop.i18n import _
-from sinhke_desktop.services.workspace import Workspace
+from sinhke_desktop.services import duplicates
+from sinhke_desktop.services.households import new_member_id
+from sinhke_desktop.services.workspace import Workspace, today
 from sinhke_desktop.storage import households as stored_households
 from sinhke_desktop.storage import journal, lives, records
 from sinhke_desktop.storage import reviews as stored_reviews
@@ -156,6 +159,14 @@ def _losing(connection: Connection, household: Household, leaving: set[str]) -> 
         found.append(_("This person is the head: choose who leads the household from now on."))
         found += _model_lines(connection, household)
     return found
+
+
+def joining_doubles(workspace: Workspace, household: Household, typed: MemberInput) -> list[Problem]:
+    """Who in the register looks like the person that is to join *household*; nothing where it cannot be read yet."""
+    problems: list[Problem] = []
+    member = judge_member(typed, 1, new_member_id(), today(workspace), "member", problems)
+    alone = replace(household, members=(member,))
+    return [] if problems else duplicates.warnings(workspace, alone)
 
 
 @dataclass(frozen=True, slots=True)

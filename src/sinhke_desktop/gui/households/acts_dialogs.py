@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from sinhke_desktop.domain.hamlet import Hamlet
-from sinhke_desktop.domain.household import RELATIONS, Household, Member, MemberInput
+from sinhke_desktop.domain.household import Household, Member
 from sinhke_desktop.domain.life_act import ACT_NAMES, ActKind
 from sinhke_desktop.domain.relations import proposed_relations
 from sinhke_desktop.errors import InvalidInput, Problem, SinhkeError
@@ -20,13 +20,11 @@ from sinhke_desktop.gui.households.acts_forms import (
     reason_box,
 )
 from sinhke_desktop.gui.households.acts_words import REASONS
-from sinhke_desktop.gui.households.words import SEXES
 from sinhke_desktop.gui.widgets import Dialog, Form, Notice, choices
 from sinhke_desktop.gui.widgets.form_dialog import day_field
 from sinhke_desktop.i18n import _
 from sinhke_desktop.services import household_acts, lives
 from sinhke_desktop.services.life_rules import Acted
-from sinhke_desktop.services.lists import ethnic_groups
 from sinhke_desktop.services.workspace import Workspace, today
 
 
@@ -119,7 +117,8 @@ class ActDialog(Dialog):
         self._fit_to_content()
 
 
-def _hamlet_choices(hamlets: Sequence[Hamlet], but: str = "") -> list[tuple[str, str]]:
+def hamlet_choices(hamlets: Sequence[Hamlet], but: str = "") -> list[tuple[str, str]]:
+    """Ids and names of hamlets, without *but*."""
     return [(one.id, f"{one.kind} {one.name}") for one in hamlets if one.id != but]
 
 
@@ -135,7 +134,7 @@ class SplitDialog(ActDialog):
         self.add(self.people)
         self.head = choices(("", _("Choose the person")))
         self.form.add("head_id", _("Head of the new household"), self.head)
-        self.form.add("hamlet_id", _("Hamlet of the new household"), choices(*_hamlet_choices(self.hamlets)))
+        self.form.add("hamlet_id", _("Hamlet of the new household"), choices(*hamlet_choices(self.hamlets)))
         self.form.set_text("hamlet_id", self.household.hamlet_id)
         self.form.add("address", _("Its address"), QLineEdit())
         self.rest_head = choices(("", _("Choose the person")))
@@ -204,155 +203,3 @@ class HeadDialog(ActDialog):
     def record(self, on: str, reason: str, paper: str) -> Acted:
         head_id, relations = self.form.text("head_id"), self.relations[0].relations()
         return lives.change_head(self.workspace, self.household.id, head_id, relations, on, reason, paper)
-
-
-class DeathDialog(ActDialog):
-    """A member died; a new head where it was the head."""
-
-    kind = ActKind.DIED
-
-    def build(self) -> None:
-        """Who; who leads from now on."""
-        self.who = member_choices(self.household.members, _("Choose the person"))
-        self.form.add("member_ids", _("Who?"), self.who, span=2)
-        self.head = choices(("", _("Choose the person")))
-        self.form.add("head_id", _("New head of the household"), self.head, span=2)
-        self.form.fields["head_id"].hide()
-        self.relations = [RelationsForm()]
-        self.who.currentIndexChanged.connect(self._person_chosen)
-        self.head.currentIndexChanged.connect(self._ask)
-
-    def concerned(self) -> list[str]:
-        """The person."""
-        chosen = str(self.who.currentData() or "")
-        return [chosen] if chosen else []
-
-    def _person_chosen(self) -> None:
-        others = [one for one in self.household.members if one.id not in self.concerned()]
-        self.head.clear()
-        self.head.addItem(_("Choose the person"), "")
-        for one in others:
-            self.head.addItem(member_words(one), one.id)
-        leads = bool(others) and self.household.head.id in self.concerned()
-        self.form.fields["head_id"].setVisible(leads)
-        self._ask()
-        self.look()
-
-    def _ask(self) -> None:
-        others = tuple(one for one in self.household.members if one.id not in self.concerned())
-        head = self.member(str(self.head.currentData() or ""))
-        members = (*others, self.household.head)
-        proposed = proposed_relations(head, members) if head else {}
-        self.relations[0].show_people(others if head else (), head, proposed)
-        self._fit_to_content()
-
-    def record(self, on: str, reason: str, paper: str) -> Acted:
-        return lives.die(
-            self.workspace, self.household.id, next(iter(self.concerned()), ""), on, reason,
-            new_head_id=self.form.text("head_id"), relations=self.relations[0].relations(), paper=paper,
-        )  # fmt: skip
-
-
-class PartingDialog(DeathDialog):
-    """A member leaves for somewhere else."""
-
-    kind = ActKind.PARTED
-
-    def build(self) -> None:
-        super().build()
-        self.form.add("to_where", _("Place they go to"), QLineEdit(), span=2)
-
-    def record(self, on: str, reason: str, paper: str) -> Acted:
-        return lives.part(
-            self.workspace, self.household.id, next(iter(self.concerned()), ""), on, reason,
-            to_where=self.form.text("to_where"), new_head_id=self.form.text("head_id"),
-            relations=self.relations[0].relations(), paper=paper,
-        )  # fmt: skip
-
-
-class JoiningDialog(ActDialog):
-    """Somebody comes to live in the household."""
-
-    kind = ActKind.JOINED
-
-    def build(self) -> None:
-        """Who it is; the rest can be typed in the record afterwards."""
-        form = self.form
-        form.add("member.full_name", _("Full name"), QLineEdit())
-        relation = reason_box(list(RELATIONS[1:]))
-        form.add("member.relation", _("Relation to the head"), relation)
-        sexes = choices(("", "–"), *((sex.value, word) for sex, word in SEXES.items()))
-        form.add("member.sex", _("Sex"), sexes)
-        if self.kind is ActKind.JOINED:
-            form.add("member.birth", _("Birth (date or year)"), QLineEdit())
-        groups = [group.name for group in ethnic_groups()]
-        form.add("member.ethnic_group", _("Ethnic group"), reason_box(groups))
-        form.set_text("member.ethnic_group", self.household.head.ethnic_group)
-        if self.kind is ActKind.JOINED:
-            form.add("member.citizen_id", _("Citizen id"), QLineEdit())
-            form.add("from_where", _("Where from"), QLineEdit())
-
-    def typed(self) -> MemberInput:
-        """The person as typed."""
-        names = [name for name in self.form.fields if name.startswith("member.")]
-        return MemberInput(**{name.removeprefix("member."): self.form.text(name) for name in names})
-
-    def record(self, on: str, reason: str, paper: str) -> Acted:
-        where = self.form.text("from_where")
-        return lives.join(self.workspace, self.household.id, self.typed(), on, reason, where, paper)
-
-
-class BirthDialog(JoiningDialog):
-    """A child was born."""
-
-    kind = ActKind.BORN
-
-    def record(self, on: str, reason: str, paper: str) -> Acted:
-        return lives.born(self.workspace, self.household.id, self.typed(), on, reason, paper)
-
-
-class MoveDialog(ActDialog):
-    """The household moves to another hamlet of the commune."""
-
-    kind = ActKind.MOVED
-
-    def build(self) -> None:
-        """Where to."""
-        first = ("", _("Choose the hamlet"))
-        known = _hamlet_choices(self.hamlets, self.household.hamlet_id)
-        self.form.add("hamlet_id", _("New hamlet"), choices(first, *known))
-        self.form.add("address", _("New address, if known"), QLineEdit())
-
-    def record(self, on: str, reason: str, paper: str) -> Acted:
-        hamlet_id, address = self.form.text("hamlet_id"), self.form.text("address")
-        return lives.move(self.workspace, self.household.id, hamlet_id, on, reason, address, paper)
-
-
-class LeavingDialog(ActDialog):
-    """The whole household leaves the commune."""
-
-    kind = ActKind.LEFT
-
-    def build(self) -> None:
-        """Where to."""
-        self.form.add("to_where", _("Place they go to"), QLineEdit(), span=2)
-
-    def record(self, on: str, reason: str, paper: str) -> Acted:
-        return lives.leave(self.workspace, self.household.id, on, reason, self.form.text("to_where"), paper)
-
-
-class ArrivalDialog(ActDialog):
-    """Since when a household that is registered lives here; or that one that had left is back."""
-
-    kind = ActKind.ARRIVED
-
-    def build(self) -> None:
-        """Where from."""
-        self.form.add("from_where", _("Where from"), QLineEdit(), span=2)
-
-    def look(self) -> None:
-        """Nothing follows from it."""
-
-    def record(self, on: str, reason: str, paper: str) -> Acted:
-        act = lives.come_back if self.household.removed else lives.note_arrival
-        return act(self.workspace, self.household.id, on, reason, self.form.text("from_where"), paper)

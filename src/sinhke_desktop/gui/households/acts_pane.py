@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from sinhke_desktop.domain.household import Household
 from sinhke_desktop.domain.life_act import ACT_NAMES, ActKind
@@ -13,8 +13,10 @@ from sinhke_desktop.domain.typed_values import parse_day
 from sinhke_desktop.errors import NotFound, SinhkeError
 from sinhke_desktop.gui import errors
 from sinhke_desktop.gui.context import Context
-from sinhke_desktop.gui.households import acts_dialogs as dialogs
+from sinhke_desktop.gui.households.acts_dialogs import ActDialog, HeadDialog, SplitDialog
 from sinhke_desktop.gui.households.acts_merge import MergeDialog
+from sinhke_desktop.gui.households.acts_people import BirthDialog, DeathDialog, JoiningDialog, PartingDialog
+from sinhke_desktop.gui.households.acts_places import ArrivalDialog, LeavingDialog, MoveDialog
 from sinhke_desktop.gui.households.acts_words import BUTTONS, TimelineLine, timeline
 from sinhke_desktop.gui.households.past_view import HistoryRestore, PastDialog
 from sinhke_desktop.gui.households.record_view import RecordPane
@@ -36,17 +38,17 @@ from sinhke_desktop.services import hamlets, household_acts, households, life_un
 from sinhke_desktop.services.life_rules import Acted
 from sinhke_desktop.services.workspace import Workspace, today
 
-DIALOGS: dict[ActKind, type[dialogs.ActDialog]] = {
-    ActKind.SPLIT: dialogs.SplitDialog,
+DIALOGS: dict[ActKind, type[ActDialog]] = {
+    ActKind.SPLIT: SplitDialog,
     ActKind.MERGED: MergeDialog,
-    ActKind.HEAD_CHANGED: dialogs.HeadDialog,
-    ActKind.BORN: dialogs.BirthDialog,
-    ActKind.JOINED: dialogs.JoiningDialog,
-    ActKind.PARTED: dialogs.PartingDialog,
-    ActKind.DIED: dialogs.DeathDialog,
-    ActKind.MOVED: dialogs.MoveDialog,
-    ActKind.ARRIVED: dialogs.ArrivalDialog,
-    ActKind.LEFT: dialogs.LeavingDialog,
+    ActKind.HEAD_CHANGED: HeadDialog,
+    ActKind.BORN: BirthDialog,
+    ActKind.JOINED: JoiningDialog,
+    ActKind.PARTED: PartingDialog,
+    ActKind.DIED: DeathDialog,
+    ActKind.MOVED: MoveDialog,
+    ActKind.ARRIVED: ArrivalDialog,
+    ActKind.LEFT: LeavingDialog,
 }
 NEEDS_TWO = (ActKind.SPLIT, ActKind.HEAD_CHANGED, ActKind.PARTED)
 
@@ -86,9 +88,18 @@ class ActsPane(QWidget):
         self._context, self._may_act, self._acted = context, may_act, acted
         self._household: Household | None = None
         self.dialog: Dialog | None = None
-        self.setProperty("kind", "ground")
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 12, 0, 12)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setMinimumHeight(200)
+        inside = QWidget()
+        inside.setProperty("kind", "ground")
+        area.setWidget(inside)
+        outer.addWidget(area)
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(0, 12, 6, 12)
         column.setSpacing(12)
         self.notice = Notice()
         column.addWidget(self.notice)

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QAbstractItemView, QComboBox, QVBoxLayout, QWidget
 from sinhke_desktop.domain.household import Household
 from sinhke_desktop.domain.life_act import ActKind
 from sinhke_desktop.gui.context import Context
-from sinhke_desktop.gui.households.acts_dialogs import ArrivalDialog
+from sinhke_desktop.gui.households.acts_places import ArrivalDialog
 from sinhke_desktop.gui.widgets import (
     Column,
     DataTable,
