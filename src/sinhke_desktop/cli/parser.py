@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sinhke_desktop.cli.act_options import add_act_options
+from sinhke_desktop.cli.round_options import add_round_options
 from sinhke_desktop.i18n import _
 
 if TYPE_CHECKING:
@@ -62,6 +63,7 @@ def build() -> argparse.ArgumentParser:
     _review_lists(commands)
     _tables(commands)
     _households(commands)
+    _rounds(commands)
     _rules(commands)
     _work(commands)
     _exchange(commands)
@@ -213,6 +215,11 @@ def _rules(commands: Commands) -> None:
         compare.add_argument(
             f"--{name}", default=known, metavar=_("ID"), help=_("a standard's id; else {known}").format(known=known)
         )
+
+
+def _rounds(commands: Commands) -> None:
+    actions = _family(commands, "round", _("review rounds, from the list to the certificates"))
+    add_round_options(lambda name, runs, text: _command(actions, name, runs, text), _year, _month)
 
 
 def _work(commands: Commands) -> None:

@@ -15,6 +15,7 @@ from pathlib import Path
 
 from sinhke_desktop.domain.citizen_id import PROVINCES
 from sinhke_desktop.domain.commune import Area, CommuneUnit
+from sinhke_desktop.domain.poverty import money
 from sinhke_desktop.domain.rule_set import Province, RuleSet, rule_set_for
 from sinhke_desktop.domain.vietnamese import fold
 from sinhke_desktop.errors import NotFound
@@ -180,8 +181,9 @@ def _check_not_lower(file: RuleFile, national: RuleSet) -> None:
         mine, theirs = file.rules.lines[area], national.lines[area]
         for field, own, least in (("income", mine.income, theirs.income), ("points", mine.points, theirs.points)):
             if own is not None and least is not None and own < least:
+                said = money if field == "income" else str
                 what = _("{own} is lower than {least} of {name}; a province may only set a higher standard.").format(
-                    own=own, least=least, name=national.id
+                    own=said(own), least=said(least), name=national.id
                 )
                 file.wrong(f"lines.{area}.{field}", what, "QT-07")
         if mine.income > theirs.income and mine.points is not None and mine.points == theirs.points:

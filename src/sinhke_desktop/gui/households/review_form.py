@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QFrame, QLineEdit, QVBoxLayout, QWidget
 
 from sinhke_desktop.domain.derivation import Proposal
 from sinhke_desktop.domain.household import Household
@@ -69,6 +69,7 @@ class ReviewForm(Card):
         self.form.add("movement", _("Old, new or relapsed"), self.movement)
         self.form.add("note", _("Note"), self.note)
         self.reviewed_on.setPlaceholderText(_("dd/mm/yyyy"))
+        self.average = QCheckBox(_("Recognised as farming household with an average living standard"))
         self.indicators = IndicatorRows(self._told)
         self.ticks = self.indicators.ticks
         self.take_data = QuietButton(_("Tick as the data say"), "check", self.indicators.take_data, key="Ctrl+D")
@@ -78,6 +79,7 @@ class ReviewForm(Card):
         inside.setContentsMargins(0, 0, 0, 0)
         inside.setSpacing(8)
         inside.addWidget(self.form)
+        inside.addWidget(self.average)
         inside.addWidget(label(_("Lacking (tick what the household lacks; Space ticks)"), "strong"))
         inside.addWidget(Flow(self.take_data))
         inside.addWidget(self.indicators)
@@ -127,6 +129,7 @@ class ReviewForm(Card):
             ("deprivation_points", self.deprivation), ("income_per_head", self.per_head), ("note", self.note),
         ):  # fmt: skip
             line.textChanged.connect(lambda _text, field=field: self._told(field))
+        self.average.toggled.connect(lambda _on: self._told("average_living"))
         self.year.currentIndexChanged.connect(self._year_changed)
         enter.watch(*self.order())
 
@@ -142,7 +145,8 @@ class ReviewForm(Card):
         """The fields in the order of Tab."""
         return [
             self.year, self.status, self.reviewed_on, self.income, self.deprivation, self.per_head, self.stated,
-            self.movement, self.note, *self.indicators.order(),
+            self.movement, self.note, self.average,
+            *self.indicators.order(),
         ]  # fmt: skip
 
     def show_years(self, years: Sequence[int], chosen: int) -> None:
@@ -166,6 +170,7 @@ class ReviewForm(Card):
         self.movement.setCurrentIndex(max(self.movement.findData(typed.movement), 0))
         self.note.setText(typed.note)
         self.per_head.setText(typed.income_per_head)
+        self.average.setChecked(typed.average_living)
         self.indicators.show_ticks(typed.deprived, reasons_of(typed.overrides))
         self.indicators.show_keys(self._keys(typed))
         self._filling = False
@@ -179,6 +184,7 @@ class ReviewForm(Card):
             income_points=self.income.text(),
             deprivation_points=self.deprivation.text(),
             income_per_head=self.per_head.text(),
+            average_living=self.average.isChecked(),
             deprived=self.indicators.deprived(),
             derived=self.indicators.derived(self._shown.derived),
             overrides=reasons_text(self.indicators.overrides()),

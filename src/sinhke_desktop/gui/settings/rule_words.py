@@ -27,6 +27,9 @@ def fact_lines(rules: RuleSet) -> list[str]:
     names = ", ".join(ALL_INDICATORS[key] for key in rules.indicators)
     found = [
         _("Source: {source}").format(source=rules.legal_source),
+        _("Income line a person a month: {rural} in rural areas, {urban} in urban areas.").format(
+            rural=line_words(rules.lines[Area.RURAL]), urban=line_words(rules.lines[Area.URBAN])
+        ),
         _("Poor: at most the income line and {count} or more of {total} indicators lacking.").format(
             count=rules.poor_indicators, total=len(rules.indicators)
         ),

@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from sinhke_desktop.domain.commune import Area
+from sinhke_desktop.domain.poverty import money
 from sinhke_desktop.domain.rule_set import rule_set_for
 from sinhke_desktop.errors import SinhkeError
 from sinhke_desktop.gui.context import Context
-from sinhke_desktop.gui.settings.rule_words import dates_words, fact_lines, line_words, mark_lines
+from sinhke_desktop.gui.settings.rule_words import dates_words, fact_lines, mark_lines
 from sinhke_desktop.gui.widgets import Card, Column, DataTable, Dialog, Flow, Notice, QuietButton, RowsModel, label
 from sinhke_desktop.gui.widgets.choosing_files import file_to_read
 from sinhke_desktop.i18n import _
@@ -74,7 +75,7 @@ class RulesSection(Card):
         return self.model.rows[at] if 0 <= at < len(self.model.rows) else None
 
     def _line(self, one: Standard, area: Area) -> str:
-        return line_words(one.rules.lines[area]) if one.rules else "–"
+        return money(one.rules.lines[area].income) if one.rules else "–"
 
     def _state(self, one: Standard) -> str:
         if one.error is not None or one.rules is None:
@@ -85,7 +86,7 @@ class RulesSection(Card):
         if self._holds(one):
             return _("In force")
         if one.rules.holds_on(day):
-            return _("The province's goes before it")
+            return _("Replaced by the province's")
         return _("From {year}").format(year=one.rules.valid_from.year) if one.rules.valid_from > day else _("Expired")
 
     def _tone(self, one: Standard) -> str:
