@@ -35,6 +35,61 @@ def _birth_key(name: str, birth: Birth | None) -> tuple[str, int]:
     return folded(name), birth.year if birth else 0
 
 
+class _Pairing:
+    """Which stored household each listed one is; each pass takes what the earlier ones left."""
+
+    def __init__(
+        self, listed: Sequence[ListedHousehold], stored: Sequence[Household], hamlet_ids: Mapping[str, str]
+    ) -> None:
+        self.by_row: dict[int, str] = {}
+        self.holders = {member.citizen_id: one.id for one in stored for member in one.members if member.citizen_id}
+        self._listed = listed
+        self._stored = stored
+        self._hamlet_ids = hamlet_ids
+        self._taken: set[str] = set()
+
+    def _take(self, household: ListedHousehold, stored_id: str) -> None:
+        self.by_row[household.row] = stored_id
+        self._taken.add(stored_id)
+
+    def _left(self) -> Iterator[ListedHousehold]:
+        return (one for one in self._listed if one.row not in self.by_row)
+
+    def by_number(self) -> None:
+        """The program's own number, which only its own lists have."""
+        known = {one.id for one in self._stored}
+        for household in self._left():
+            if household.household_id in known and household.household_id not in self._taken:
+                self._take(household, household.household_id)
+
+    def by_head(self) -> None:
+        """The head's citizen id, unless it must be mistyped."""
+        heads = {one.head.citizen_id: one for one in self._stored if one.members and one.head.citizen_id}
+        for household in self._left():
+            theirs = heads.get(household.head.citizen_id)
+            if theirs and theirs.id not in self._taken and _likely_one(household.head, theirs.head):
+                self._take(household, theirs.id)
+
+    def by_members(self) -> None:
+        """Most members' citizen ids."""
+        for household in self._left():
+            if found := _by_members(household, self.holders, self._taken):
+                self._take(household, found)
+
+    def by_name(self) -> None:
+        """The head's name, birth year and hamlet, then all the people."""
+        names = _by_name(self._stored)
+        alike: dict[tuple[str, int, str], list[ListedHousehold]] = {}
+        for household in self._left():
+            head = household.head
+            key = (*_birth_key(head.full_name, head.birth), self._hamlet_ids.get(household.hamlet, ""))
+            alike.setdefault(key, []).append(household)
+        for key, group in alike.items():
+            free = [one for one in names.get(key, ()) if one.id not in self._taken]
+            for household, stored_id in _paired(group, free):
+                self._take(household, stored_id)
+
+
 def match_households(
     listed: Sequence[ListedHousehold],
     stored: Sequence[Household],
@@ -46,41 +101,12 @@ def match_households(
     The third needs at least half of the listed citizen ids in one stored household, so that a person who married into
     another household does not take the old one along.
     """
-    by_row: dict[int, str] = {}
-    taken: set[str] = set()
-
-    def take(household: ListedHousehold, stored_id: str) -> None:
-        by_row[household.row] = stored_id
-        taken.add(stored_id)
-
-    known = {one.id for one in stored}
-    for household in listed:
-        if household.household_id in known and household.household_id not in taken:
-            take(household, household.household_id)
-    heads = {one.head.citizen_id: one for one in stored if one.members and one.head.citizen_id}
-    for household in listed:
-        theirs = heads.get(household.head.citizen_id)
-        if theirs is None or theirs.id in taken or household.row in by_row:
-            continue
-        if _likely_one(household.head, theirs.head):
-            take(household, theirs.id)
-    holders: dict[str, str] = {
-        member.citizen_id: one.id for one in stored for member in one.members if member.citizen_id
-    }
-    for household in listed:
-        if household.row not in by_row and (found := _by_members(household, holders, taken)):
-            take(household, found)
-    names = _by_name(stored)
-    alike: dict[tuple[str, int, str], list[ListedHousehold]] = {}
-    for household in listed:
-        if household.row not in by_row:
-            head = household.head
-            key = (*_birth_key(head.full_name, head.birth), hamlet_ids.get(household.hamlet, ""))
-            alike.setdefault(key, []).append(household)
-    for key, group in alike.items():
-        free = [one for one in names.get(key, ()) if one.id not in taken]
-        for row_of, stored_id in _paired(group, free):
-            take(row_of, stored_id)
+    pairing = _Pairing(listed, stored, hamlet_ids)
+    pairing.by_number()
+    pairing.by_head()
+    pairing.by_members()
+    pairing.by_name()
+    by_row, holders = pairing.by_row, pairing.holders
     doubts = _held_elsewhere(listed, by_row, holders, columns or {})
     doubts += _namesakes(listed, by_row, stored, columns or {})
     notes: dict[int, tuple[str, ...]] = {}

@@ -50,6 +50,10 @@ class _Written:
     by_entity: dict[str, list[Operation]] = field(default_factory=dict)
     history: dict[str, list[Operation]] = field(default_factory=dict)
 
+    def made(self, entity_id: str) -> bool:
+        """True for what the import made, so that taking it back removes it; False for what it changed."""
+        return self.history[entity_id][0].uid == self.by_entity[entity_id][0].uid
+
     def household_of(self, entity_id: str) -> str:
         """The household that a review belongs to; empty for other kinds."""
         if self.by_entity[entity_id][0].entity_kind != stored_reviews.KIND:
@@ -114,7 +118,7 @@ def _touched(connection: Connection, written: _Written) -> set[str]:
     reviews = {one: household for one in written.by_entity if (household := written.household_of(one))}
     while True:
         free = sorted(set(written.by_entity) - touched)
-        more = set(import_batches.used_elsewhere(connection, free)) if free else set()
+        more = {one for one in import_batches.used_elsewhere(connection, free) if written.made(one)}
         more |= {one for one, household in reviews.items() if household in touched}
         more |= {household for one, household in reviews.items() if one in touched and household in written.by_entity}
         if more <= touched:
