@@ -82,20 +82,22 @@ class WideTable:
 
     def draw(self, y: float, stepped: Callable[[int], None]) -> float:
         """Draw heading and rows from *y* down over as many pages as needed; gives the height below the last row."""
-        y = self._heading(y)
+        top = y = self._heading(y)
         done = 0
         blocks = self._blocks() if not self._table.listing else ([row] for row in self._table.rows)
         for block in blocks:
             cells = [self._cells(row) for row in block]
             heights = [self._height(some) for some in cells]
             if y - sum(heights) < BOTTOM:
-                y = self._heading(self._new_page())
+                self._verticals(top, y)
+                top = y = self._heading(self._new_page())
             for place, (row, some, height) in enumerate(zip(block, cells, heights, strict=True)):
                 self._row(row, some, y, height, joined=self._same_hamlet(block, place))
                 y -= height
             done += len(block)
             if done % 500 == 0:
                 stepped(done)
+        self._verticals(top, y)
         return y
 
     def _blocks(self) -> Iterator[list[Row]]:
@@ -154,7 +156,6 @@ class WideTable:
         bottom = y - height
         start = self._tracks[self._first - 1].left if joined else LEFT
         canvas.line(start, bottom, LEFT + WIDTH, bottom)
-        self._verticals(y, bottom, self._tracks)
 
     def _text(self, track: Track, cell: Fitted, y: float, height: float, font: str) -> None:
         canvas = self._canvas
@@ -171,9 +172,11 @@ class WideTable:
             start = track.left + (track.width - real) / 2
         draw_fitted(canvas, start, baseline, cell, font)
 
-    def _verticals(self, top: float, bottom: float, some: Sequence[Track]) -> None:
+    def _verticals(self, top: float, bottom: float) -> None:
+        """The lines between the columns, one path for all rows of a page."""
         path = self._canvas.beginPath()
-        for x in [*[track.left for track in some], LEFT + WIDTH]:
+        self._canvas.setLineWidth(0.4)
+        for x in [*[track.left for track in self._tracks], LEFT + WIDTH]:
             path.moveTo(x, top)
             path.lineTo(x, bottom)
         self._canvas.drawPath(path)
@@ -223,7 +226,7 @@ class WideTable:
         for place, track in enumerate(self._tracks, 1):
             canvas.drawCentredString(track.left + track.width / 2, y - 7, f"({place})")
         canvas.line(LEFT, y - height, LEFT + WIDTH, y - height)
-        self._verticals(y, y - height, self._tracks)
+        self._verticals(y, y - height)
         return y - height
 
     def _spans(self) -> list[tuple[int, int, str]]:

@@ -103,7 +103,10 @@ class Fact:
     """One household at the end of the year. ``before`` and ``now`` are None where it was not reviewed or not here.
 
     ``people`` are its members at the end, ``people_before`` how many there were a year earlier; ``born`` and ``lost``
-    how many came and went between. ``minority`` is None where no ethnic group was noted.
+    how many came and went between. ``poverty_class`` is UNKNOWN without a result. ``head`` is the first member where
+    none is marked; ``minority`` tells of the head. ``no_labour`` and ``local_minority`` are marks of the record,
+    ``merit`` says that a member has merits in the revolution, ``average_living`` that it is a farming household with an
+    average living standard, neither poor nor near-poor.
     """
 
     household_id: str
@@ -124,56 +127,34 @@ class Fact:
     ethnic_group: str
     received: tuple[Received, ...] = ()
 
-    @property
-    def poverty_class(self) -> PovertyClass:
-        """The class at the end of the year; UNKNOWN where there is none."""
-        return self.now.poverty_class if self.now else PovertyClass.UNKNOWN
+    head: Person | None = None
+    poverty_class: PovertyClass = PovertyClass.UNKNOWN
+    minority: bool = False
+    local_minority: bool = False
+    no_labour: bool = False
+    merit: bool = False
+    female_head: bool = False
+    average_living: bool = False
+    deprived: frozenset[str] = frozenset()
+    causes: tuple[str, ...] = ()
+
+    def settle(self) -> None:
+        """Work out the fields below ``received`` from the others."""
+        people = self.people
+        self.head = head = next((one for one in people if one.relation == HEAD), people[0] if people else None)
+        if self.now is not None:
+            self.poverty_class, self.deprived = self.now.poverty_class, self.now.review.deprived
+            self.average_living = self.now.review.average_living and self.poverty_class not in COUNTED
+        self.female_head = head is not None and head.sex == "female"
+        self.local_minority = self.line.local_minority == YES
+        self.no_labour = self.line.no_labour == YES
+        self.merit = any(one.merit == YES for one in people)
+        self.causes = split_keys(self.line.causes)
 
     @property
     def size(self) -> int:
         """Members at the end of the year."""
         return len(self.people)
-
-    @property
-    def head(self) -> Person | None:
-        """The head; the first member where none is marked."""
-        return next((one for one in self.people if one.relation == HEAD), self.people[0] if self.people else None)
-
-    @property
-    def minority(self) -> bool:
-        """The head belongs to an ethnic minority."""
-        return bool(self.ethnic_group) and self.ethnic_group != KINH
-
-    @property
-    def local_minority(self) -> bool:
-        """Marked as a household of the local minorities (dân tộc tại chỗ)."""
-        return self.line.local_minority == YES
-
-    @property
-    def no_labour(self) -> bool:
-        """Marked as without labour capacity."""
-        return self.line.no_labour == YES
-
-    @property
-    def merit(self) -> bool:
-        """A member has merits in the revolution."""
-        return any(one.merit == YES for one in self.people)
-
-    @property
-    def female_head(self) -> bool:
-        """A woman heads it."""
-        head = self.head
-        return head is not None and head.sex == "female"
-
-    @property
-    def average_living(self) -> bool:
-        """Recognised as a farming household with an average living standard, neither poor nor near-poor."""
-        return self.now is not None and self.now.review.average_living and self.poverty_class not in COUNTED
-
-    @property
-    def causes(self) -> tuple[str, ...]:
-        """Causes of poverty."""
-        return split_keys(self.line.causes)
 
 
 @dataclass(frozen=True, slots=True)
@@ -245,11 +226,12 @@ def facts(
             continue
         fact = _fact(line, opening, known, lives.get(line.id) or _Life(), records)
         if fact.here_now or fact.here_before:
-            head = fact.head
-            text = head.ethnic_group if head else ""
+            fact.settle()
+            text = fact.head.ethnic_group if fact.head else ""
             if text not in groups:
                 groups[text] = ethnic_group(text) if text else ""
             fact.ethnic_group = groups[text]
+            fact.minority = bool(groups[text]) and groups[text] != KINH
             fact.was_poor, fact.was_near_poor = line.id in poor, line.id in near
             fact.received = tuple(received.get(line.id, ()))
             found.append(fact)

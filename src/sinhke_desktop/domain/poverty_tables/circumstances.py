@@ -53,19 +53,15 @@ def indicators(found: Facts, wanted: PovertyClass, number: int, hamlet_id: str, 
 
 
 def _is_used(found: Facts, key: str) -> bool:
-    return any(fact.now is not None and key in fact.now.review.deprived for fact in found.households)
+    return any(key in fact.deprived for fact in found.households)
 
 
 def _lacking(wanted: PovertyClass, key: str) -> Callable[[Fact], int]:
-    return lambda fact: int(
-        fact.now is not None and fact.now.poverty_class is wanted and key in fact.now.review.deprived
-    )
+    return lambda fact: int(fact.poverty_class is wanted and key in fact.deprived)
 
 
 def _lacking_sum(wanted: PovertyClass) -> Callable[[Fact], int]:
-    return lambda fact: (
-        len(fact.now.review.deprived) if fact.now is not None and fact.now.poverty_class is wanted else 0
-    )
+    return lambda fact: len(fact.deprived) if fact.poverty_class is wanted else 0
 
 
 def groups(found: Facts, hamlet_id: str) -> Table:
@@ -99,13 +95,11 @@ def groups(found: Facts, hamlet_id: str) -> Table:
 
 
 def _where(test: Callable[[Fact], bool], wanted: PovertyClass) -> Callable[[Fact], int]:
-    return lambda fact: int(fact.now is not None and fact.now.poverty_class is wanted and test(fact))
+    return lambda fact: int(fact.poverty_class is wanted and test(fact))
 
 
 def _people_where(test: Callable[[Fact], bool], wanted: PovertyClass) -> Callable[[Fact], int]:
-    return lambda fact: (
-        len(fact.people) if fact.now is not None and fact.now.poverty_class is wanted and test(fact) else 0
-    )
+    return lambda fact: len(fact.people) if fact.poverty_class is wanted and test(fact) else 0
 
 
 def ethnic_groups(found: Facts, hamlet_id: str) -> Table:
@@ -176,8 +170,7 @@ def lacks_health(person: Person, fact: Fact) -> bool:
     """No insurance or undernourished by the child's own answers; where neither was asked, as the household's review."""
     if person.insured or person.nutrition:
         return person.insured == NO or person.nutrition in ("stunted", "underweight", "both")
-    deprived = fact.now.review.deprived if fact.now else frozenset()
-    return bool(deprived & {"nutrition", "healthInsurance"})
+    return bool(fact.deprived & {"nutrition", "healthInsurance"})
 
 
 def lacks_schooling(person: Person, age: int, fact: Fact) -> bool:
@@ -186,7 +179,7 @@ def lacks_schooling(person: Person, age: int, fact: Fact) -> bool:
         return False
     if person.schooling:
         return person.schooling == "none"
-    return fact.now is not None and "childSchoolAttendance" in fact.now.review.deprived
+    return "childSchoolAttendance" in fact.deprived
 
 
 def children(found: Facts, hamlet_id: str) -> Table:
@@ -213,12 +206,14 @@ def children(found: Facts, hamlet_id: str) -> Table:
         for some in known.values() for one, _age in some
     )  # fmt: skip
     notes = [
-        "Trẻ em dưới 16 tuổi vào ngày rà soát. Thiếu hụt y tế: không có thẻ bảo hiểm y tế hoặc suy dinh dưỡng; thiếu "
-        "hụt giáo dục: từ 3 tuổi mà không đi học."
+        "Trẻ em dưới 16 tuổi vào ngày rà soát. Thiếu hụt y tế: không có thẻ bảo hiểm y tế hoặc suy dinh dưỡng; "
+        "thiếu hụt giáo dục: từ 3 tuổi mà không đi học."
     ]
     if unasked:
-        notes.append(f"{format_number(unasked)} trẻ chưa ghi riêng thẻ bảo hiểm y tế, dinh dưỡng: tính theo chỉ số thiếu hụt của hộ; "
-                     "giáo dục cũng vậy.")  # fmt: skip
+        notes.append(
+            f"{format_number(unasked)} trẻ chưa ghi riêng thẻ bảo hiểm y tế, dinh dưỡng: tính theo chỉ số thiếu hụt của "
+            "hộ; giáo dục cũng vậy."
+        )
     if ageless:
         notes.append(f"{format_number(ageless)} thành viên chưa ghi năm sinh, không tính là trẻ em.")
     marks = ("Cách tính thiếu hụt của từng trẻ chưa tìm thấy trong văn bản, là cách hiểu của chương trình này.",)

@@ -52,7 +52,8 @@ def member_list(found: Facts, wanted: PovertyClass, number: int, hamlet_id: str)
         label = names.get(fact.hamlet_id, NO_HAMLET)
         rows += _rows(fact, order, label, opening_known=found.opening_known)
     notes = [
-        f"{format_number(len(mine))} hộ, {format_number(len(rows))} nhân khẩu. N: hộ có nhu cầu; Đ: đã được hỗ trợ trong năm {found.year}.",
+        f"{format_number(len(mine))} hộ, {format_number(len(rows))} nhân khẩu.",
+        f"N: hộ có nhu cầu; Đ: đã được hỗ trợ trong năm {found.year}.",
         "Cũ: đã thuộc loại này năm trước; tái: tái nghèo, tái cận nghèo; mới: các hộ còn lại.",
     ]
     title = f"Danh sách chi tiết {SHORT[wanted].lower()}"

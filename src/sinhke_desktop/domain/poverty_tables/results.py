@@ -42,12 +42,12 @@ LOCAL_MARK = "DTTC (dân tộc tại chỗ) là chỉ tiêu riêng của Tây Ng
 
 def in_class(wanted: PovertyClass) -> Callable[[Fact], int]:
     """Counts a household of the class."""
-    return lambda fact: int(fact.now is not None and fact.now.poverty_class is wanted)
+    return lambda fact: int(fact.poverty_class is wanted)
 
 
 def people_in_class(wanted: PovertyClass) -> Callable[[Fact], int]:
     """Counts the members of a household of the class."""
-    return lambda fact: len(fact.people) if fact.now is not None and fact.now.poverty_class is wanted else 0
+    return lambda fact: len(fact.people) if fact.poverty_class is wanted else 0
 
 
 def _average(fact: Fact) -> int:
@@ -180,13 +180,11 @@ def _people(test: Callable[[Person, Fact], bool], wanted: PovertyClass) -> Calla
 
 
 def _households(test: Callable[[Fact], bool], wanted: PovertyClass) -> Callable[[Fact], int]:
-    return lambda fact: int(fact.now is not None and fact.now.poverty_class is wanted and test(fact))
+    return lambda fact: int(fact.poverty_class is wanted and test(fact))
 
 
 def _people_of(test: Callable[[Fact], bool], wanted: PovertyClass) -> Callable[[Fact], int]:
-    return lambda fact: (
-        len(fact.people) if fact.now is not None and fact.now.poverty_class is wanted and test(fact) else 0
-    )
+    return lambda fact: len(fact.people) if fact.poverty_class is wanted and test(fact) else 0
 
 
 def by_groups(found: Facts, wanted: PovertyClass, number: int, hamlet_id: str) -> Table:

@@ -37,7 +37,8 @@ def scopes(found: Facts, items: Iterable[Any], hamlet_id: str = "") -> list[Scop
     ]
     if hamlet_id:
         return [one for one in made if one.hamlet_id == hamlet_id]
-    return [*made, Scope("", "", ALL, everything, _together([one.totals for one in made if one.hamlet_id]), total=True)]
+    return [*made, Scope("", "", ALL, everything, _together([one.totals for one in made if one.hamlet_id]), total=True,
+                         parts=tuple(made))]  # fmt: skip
 
 
 def totals_of(found: Facts, hamlet_id: str) -> Totals:

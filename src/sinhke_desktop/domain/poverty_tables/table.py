@@ -147,7 +147,10 @@ class Table:
 
 @dataclass(slots=True)
 class Scope:
-    """One row's worth of what is counted: a hamlet or the commune, its items and its totals (None = not known)."""
+    """One row's worth of what is counted: a hamlet or the commune, its items and its totals (None = not known).
+
+    The commune's scope has the hamlets' as ``parts`` and adds up what they counted.
+    """
 
     hamlet_id: str
     number: str
@@ -155,12 +158,14 @@ class Scope:
     items: Sequence[Any]
     totals: Totals
     total: bool = False
+    parts: Sequence[Scope] = ()
     _counted: dict[Callable[[Any], int], int] = field(default_factory=dict)
 
     def sum(self, count: Callable[[Any], int]) -> int:
         """The sum of *count* over the items, worked out once for each function."""
         if count not in self._counted:
-            self._counted[count] = sum(map(count, self.items))
+            parts = self.parts
+            self._counted[count] = sum(part.sum(count) for part in parts) if parts else sum(map(count, self.items))
         return self._counted[count]
 
 
