@@ -27,7 +27,7 @@ from sinhke_desktop.services.import_undo import changed_since as changed_since
 from sinhke_desktop.services.import_undo import undo as undo
 from sinhke_desktop.services.import_undo import undo_untouched as undo_untouched
 from sinhke_desktop.services.lists import canonical_ethnic_group
-from sinhke_desktop.services.rules import rule_sets
+from sinhke_desktop.services.rules import rule_sets_for
 from sinhke_desktop.services.workspace import Workspace, author, today
 from sinhke_desktop.storage import households as stored_households
 from sinhke_desktop.storage import import_batches, journal, local_values, places
@@ -171,7 +171,7 @@ def plan(
         households = stored_households.all_households(connection, workspace.commune_code)
         reviews = stored_reviews.all_reviews(connection, workspace.commune_code)
     year = year or year_of(looked.workbook, chosen)
-    rules = rule_set_for(rule_sets(), date(year, 12, 31) if year else today(workspace))
+    rules = rule_set_for(rule_sets_for(workspace), date(year, 12, 31) if year else today(workspace))
     area = communes.current(workspace).area
     context = ListContext(
         today=today(workspace),

@@ -16,7 +16,7 @@ from sinhke_desktop.i18n import _
 from sinhke_desktop.progress import SILENT, Progress
 from sinhke_desktop.services import communes, privacy
 from sinhke_desktop.services.register import RegisterRow
-from sinhke_desktop.services.rules import rule_sets
+from sinhke_desktop.services.rules import rule_sets_for
 from sinhke_desktop.services.workspace import Workspace, today
 from sinhke_desktop.storage import households as stored_households
 from sinhke_desktop.storage import places
@@ -46,7 +46,7 @@ def entries(
             if one.kind is ReviewKind.YEARLY
         ]
     year = year or max((one.year for one in reviews), default=today(workspace).year)
-    rules = rule_set_for(rule_sets(), date(year, 12, 31))
+    rules = rule_set_for(rule_sets_for(workspace), date(year, 12, 31))
     area = communes.current(workspace).area
     yearly = {one.household_id: one for one in reviews if one.year == year}
     chosen = (

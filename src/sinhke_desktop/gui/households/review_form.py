@@ -69,7 +69,10 @@ class ReviewForm(Card):
         self.form.add("movement", _("Old, new or relapsed"), self.movement)
         self.form.add("note", _("Note"), self.note)
         self.reviewed_on.setPlaceholderText(_("dd/mm/yyyy"))
-        self.average = QCheckBox(_("Recognised as farming household with an average living standard"))
+        self.average = QCheckBox(_("Average living standard"))
+        self.average.setToolTip(
+            _("Recognised as farming, forestry, fishery or salt-making household with an average living standard")
+        )
         self.indicators = IndicatorRows(self._told)
         self.ticks = self.indicators.ticks
         self.take_data = QuietButton(_("Tick as the data say"), "check", self.indicators.take_data, key="Ctrl+D")
