@@ -203,3 +203,20 @@ def test_the_bin_says_how_households_ended_and_lets_them_come_back(shown, qtbot,
     settle(qtbot, shown)
     assert page.bin.model.rows == []
     assert households.get(workspace, family.id).arrived_on == date(2025, 11, 19).isoformat()
+
+
+def test_the_register_of_an_earlier_day_is_counted_by_hamlet(shown, qtbot, workspace, family):
+    lives.born(workspace, family.id, MemberInput("Đỗ Mai", "Cháu", "female"), "20/11/2025", "Khai sinh")
+    page = shown.page
+    page.register.past_asked.emit()
+    dialog = page.past
+    dialog.day.setText("hôm qua")
+    dialog.look()
+    assert dialog.notice.text()
+    for day, people in (("19/11/2025", None), ("20/11/2025", 5)):
+        dialog.day.setText(day)
+        dialog.look()
+        settle(qtbot, shown)
+        assert [(one.name, one.people) for one in dialog.hamlets.rows] == ([("Thôn Tân Tiến", 5)] if people else [])
+    dialog.table.opened.emit(0)
+    assert dialog.one.then.id == family.id

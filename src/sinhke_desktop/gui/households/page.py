@@ -15,6 +15,7 @@ from sinhke_desktop.gui.context import Context
 from sinhke_desktop.gui.households import words
 from sinhke_desktop.gui.households.acts_pane import attach_life
 from sinhke_desktop.gui.households.history import REVIEW
+from sinhke_desktop.gui.households.past_register import PastRegisterDialog
 from sinhke_desktop.gui.households.record_terms import Record, RecordServices, Surroundings
 from sinhke_desktop.gui.households.record_view import RecordPane
 from sinhke_desktop.gui.households.register_terms import Details, Loaded, RegisterServices
@@ -72,6 +73,7 @@ class HouseholdsPage(Page):
         self.register.new_asked.connect(self.new)
         self.register.import_asked.connect(lambda: self._show(self.imports))
         self.register.bin_asked.connect(lambda: self._show(self.bin))
+        self.register.past_asked.connect(self._look_back)
         self.record.left.connect(self._back)
         self.record.stored.connect(self._stored)
         self.bin.left.connect(self._back)
@@ -92,6 +94,10 @@ class HouseholdsPage(Page):
         self.register.presenter.chosen = household_id
         self.context.toast(_("Saved"))
         self.context.refresh()
+
+    def _look_back(self) -> None:
+        self.past = PastRegisterDialog(self, self.context, self._acted)
+        self.past.open()
 
     def _acted(self, household_id: str) -> None:
         """An act was recorded or undone: show that household anew, or the register where it ended."""

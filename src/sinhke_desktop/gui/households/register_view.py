@@ -39,6 +39,7 @@ class RegisterPane(QWidget):
     new_asked = Signal()
     import_asked = Signal()
     bin_asked = Signal()
+    past_asked = Signal()
 
     def __init__(self, context: Context, services: RegisterServices) -> None:
         super().__init__()
@@ -245,6 +246,7 @@ class RegisterPane(QWidget):
             Act(_("Print visit forms"), "printer", self.print_forms),
             Act(_("Write the list as an Excel workbook… (Ctrl+E)"), "file-down", self.export, needs=False),
             Act(_("Remove with a reason… (Del)"), "trash-2", self.remove),
+            Act(_("The register on an earlier day…"), "history", self.past_asked.emit, needs=False),
             Act(_("Recycle bin"), "rotate-ccw", self.bin_asked.emit, needs=False),
         )
         chosen = self.table.selectionModel().hasSelection()
