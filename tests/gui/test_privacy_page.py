@@ -164,3 +164,46 @@ def test_an_editor_is_covered_like_its_field(masked, qtbot):
 def test_the_choice_is_remembered_on_this_machine(masked, tmp_path):
     masked.switch(True)
     assert privacy.hidden(Settings(tmp_path / "config"))
+
+
+@pytest.fixture
+def record(masked, open_page, two_poor, qtbot):
+    from sinhke_desktop.gui.households.page import HouseholdsPage
+
+    frame = open_page(HouseholdsPage)
+    frame.page.open(household_id=two_poor[0].id)
+    qtbot.waitUntil(lambda: not frame.runner.busy())
+    return frame
+
+
+def test_opening_a_record_is_noted_once(record, workspace, two_poor):
+    opened = privacy.accesses(workspace, actions=[Action.OPENED])
+    assert [one.household_id for one in opened] == [two_poor[0].id]
+
+
+def test_a_covered_record_cannot_be_read_or_typed_into_until_asked_for(record, masked, workspace, two_poor):
+    view = record.page.record
+    view = getattr(view, "view", view)
+    assert view.cover.isHidden()
+    masked.switch(True)
+    assert not view.cover.isHidden()
+    assert not view.tabs.isEnabled()
+    assert view.cover.geometry() == view.tabs.geometry()
+    view.cover.button.click()
+    assert view.cover.isHidden()
+    assert view.tabs.isEnabled()
+    assert privacy.accesses(workspace, actions=[Action.REVEALED])[0].household_id == two_poor[0].id
+
+
+def test_the_register_and_the_card_beside_it_show_dots(masked, open_page, two_poor, qtbot):
+    from sinhke_desktop.gui.households.details_card import DetailsCard
+    from sinhke_desktop.gui.households.table_model import register_columns
+
+    row = type("Row", (), {"ethnic_group": "Kinh", "head_name": "Hồ Thị Lan"})()
+    texts = {one.key: one.column.text for one in register_columns()}
+    assert texts["ethnic_group"](row) == "Kinh"
+    masked.switch(True)
+    assert texts["ethnic_group"](row) == masking.DOTS
+    card = DetailsCard(lambda: None)
+    qtbot.addWidget(card)
+    assert not card.button.isVisible()

@@ -14,11 +14,12 @@ from sinhke_desktop.bundles.lines import read_operations, written_line
 from sinhke_desktop.bundles.refusals import Altered, ForAnother
 from sinhke_desktop.bundles.sealing import new_header, open_body, seal
 from sinhke_desktop.domain import admission, protocol
+from sinhke_desktop.domain.access import Action
 from sinhke_desktop.domain.protocol import Reason
 from sinhke_desktop.errors import SinhkeError
 from sinhke_desktop.i18n import _
 from sinhke_desktop.progress import SILENT, Progress
-from sinhke_desktop.services import place, sticks
+from sinhke_desktop.services import place, privacy, sticks
 from sinhke_desktop.services.pairing import Pairing, own_keys, own_number, paired, pairing
 from sinhke_desktop.services.workspace import Workspace
 from sinhke_desktop.storage import exchange as store
@@ -121,6 +122,7 @@ def export_to(workspace: Workspace, folder: Path, progress: Progress = SILENT) -
     _check_as_receiver(sticks.take(path), keys)
     with workspace.database.write() as connection:
         store.mark_copied(connection, bundle.epoch, bundle.sequence, _now(workspace))
+    privacy.note_access(workspace, Action.SENT, detail=bundle.file_name)
     return Exported(path, bundle.epoch, bundle.sequence, bundle.operations, len(bundle.content), again, reasons)
 
 

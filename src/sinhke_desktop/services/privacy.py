@@ -20,6 +20,7 @@ from sinhke_desktop.storage.local_values import get_value, set_value
 
 MONTHS = "privacy.months_kept"
 HIDDEN = "privacy.hidden"
+ONE_BY_ONE = 50
 
 
 def note_access(
@@ -46,6 +47,14 @@ def note_accesses(
         access_log.add(
             connection, [Access(at, workspace.officer, str(action), one, fields, words) for one in household_ids]
         )
+
+
+def note_printed(workspace: Workspace, household_ids: Sequence[str], detail: str) -> None:
+    """Forms of many households in one file: an entry for each of a few, one with the number for more."""
+    if len(household_ids) <= ONE_BY_ONE:
+        note_accesses(workspace, Action.PRINTED, household_ids, detail=detail)
+    else:
+        note_access(workspace, Action.PRINTED, detail=f"{detail} ({len(household_ids)} hộ)")
 
 
 def moment(workspace: Workspace) -> str:

@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+from sinhke_desktop.domain.access import Action
 from sinhke_desktop.domain.livelihood import ANIMAL_UNIT, LivelihoodModel, stage_name, stage_on
 from sinhke_desktop.domain.report import (
     HerdMonth,
@@ -20,7 +21,7 @@ from sinhke_desktop.domain.review import CLASS_NAMES
 from sinhke_desktop.domain.typed_values import last_day, month_of, parse_month, typed_lines
 from sinhke_desktop.errors import InvalidInput, Problem
 from sinhke_desktop.i18n import _
-from sinhke_desktop.services import communes, follow_ups, funding, livelihood, participants
+from sinhke_desktop.services import communes, follow_ups, funding, livelihood, participants, privacy
 from sinhke_desktop.services.printing import write_document
 from sinhke_desktop.services.workspace import Workspace, author, today
 from sinhke_desktop.storage import journal, records
@@ -192,6 +193,7 @@ def print_monthly(workspace: Workspace, month: str, path: Path, model_id: str = 
 
 def mark_made(workspace: Workspace, month: str) -> None:
     """Remember on this machine that the report of *month* was printed or saved."""
+    privacy.note_access(workspace, Action.PRINTED, detail=f"Báo cáo tháng {month}")
     with workspace.database.write() as connection:
         set_value(connection, _MADE + _month(workspace, month), author(workspace).claimed_time)
 

@@ -19,7 +19,7 @@ from sinhke_desktop.domain.visit_record import Visit, VisitInput, judge_visit
 from sinhke_desktop.errors import InvalidInput, Problem
 from sinhke_desktop.i18n import _
 from sinhke_desktop.progress import SILENT, Progress
-from sinhke_desktop.services import follow_ups, livelihood, reviews, visit_forms
+from sinhke_desktop.services import follow_ups, livelihood, privacy, reviews, visit_forms
 from sinhke_desktop.services.printing import write_document
 from sinhke_desktop.services.visit_forms import forms_for
 from sinhke_desktop.services.workspace import Workspace, author
@@ -226,5 +226,7 @@ def print_forms(workspace: Workspace, household_ids: Sequence[str], path: Path, 
     forms = forms_for(workspace, household_ids)
     if not forms:
         raise InvalidInput([Problem("households", _("Choose at least one household for the forms."), "TV-02")])
-    write_document(path, render_visit_forms(forms, progress))
+    content = render_visit_forms(forms, progress)
+    privacy.note_printed(workspace, [form.household.id for form in forms], f"Phiếu thăm hộ: {path.name}")
+    write_document(path, content)
     return len(forms)

@@ -8,11 +8,14 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QVBoxLayout, QWidget
 
 from sinhke_desktop.domain.citizen_id import masked
-from sinhke_desktop.domain.review import INDICATORS, PovertyClass
-from sinhke_desktop.gui import theme
+from sinhke_desktop.domain.household import Household, Member
+from sinhke_desktop.domain.review import INDICATORS, PovertyClass, Review
+from sinhke_desktop.errors import SinhkeError
+from sinhke_desktop.gui import errors, theme
 from sinhke_desktop.gui.households import words
 from sinhke_desktop.gui.households.register_terms import Details
-from sinhke_desktop.gui.widgets import Card, Flow, Pill, QuietButton, clear, label
+from sinhke_desktop.gui.privacy.masking import covered, covered_text, current
+from sinhke_desktop.gui.widgets import Card, Flow, LinkButton, Pill, QuietButton, clear, label
 from sinhke_desktop.i18n import _
 
 
@@ -51,15 +54,16 @@ class DetailsCard(Card):
             return
         household = details.household
         head = household.head
+        whose = household.id
         self._lines.addWidget(label(head.full_name, "card-title"))
         pill = Pill(words.class_word(details.poverty_class), words.TONES[details.poverty_class])
         self._lines.addWidget(Flow(pill))
         about = [
             details.hamlet,
-            head.ethnic_group,
+            covered_text(head.ethnic_group, Member, "ethnic_group", whose),
             _("{count} members").format(count=len(household.members)),
             _("citizen id {number}").format(number=masked(head.citizen_id)) if head.citizen_id else "",
-            household.phone or head.phone,
+            covered_text(household.phone or head.phone, Household, "phone", whose),
         ]
         self._lines.addWidget(label(" · ".join(part for part in about if part), "secondary"))
         if household.address:
@@ -71,8 +75,21 @@ class DetailsCard(Card):
             self._pair(member.full_name, words.member_line(member))
         if household.note:
             self._lines.addWidget(label(_("Note"), "strong"))
-            self._lines.addWidget(label(household.note, "secondary"))
+            self._lines.addWidget(label(covered_text(household.note, Household, "note", whose), "secondary"))
+        if covered(whose):
+            self._lines.addWidget(LinkButton(_("Show (noted)"), "eye", lambda: self._reveal(details)))
         self._lines.addStretch(1)
+
+    def _reveal(self, details: Details) -> None:
+        held = current()
+        if held is None:
+            return
+        try:
+            held.reveal(details.household.id)
+        except SinhkeError as error:
+            errors.show(self, error)
+            return
+        self.show_details(details)
 
     def _review(self, details: Details) -> None:
         found = details.reviewed
@@ -86,7 +103,9 @@ class DetailsCard(Card):
         self._pair(_("Points B"), points)
         self._pair(_("Lacking"), f"{words.of_twelve(len(review.deprived))}")
         if review.deprived:
-            self._lines.addWidget(label(words.indicators(review.deprived & set(INDICATORS)), "secondary"))
+            lacking = words.indicators(review.deprived & set(INDICATORS))
+            lacking = covered_text(lacking, Review, "deprived", details.household.id)
+            self._lines.addWidget(label(lacking, "secondary"))
         why = standing.explanation
         if details.poverty_class is PovertyClass.NEWLY_ESCAPED:
             why = _("Rose above the line after it was poor or near-poor, fewer than 36 months ago.") + " " + why

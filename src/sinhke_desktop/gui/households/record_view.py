@@ -12,6 +12,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QTabWidget, QVBoxLayout, QWidget
 
+from sinhke_desktop.domain.access import Action
 from sinhke_desktop.domain.derivation import Proposal
 from sinhke_desktop.domain.household import Household, HouseholdInput
 from sinhke_desktop.errors import Problem, SinhkeError
@@ -29,6 +30,7 @@ from sinhke_desktop.gui.households.record_keys import RecordHabits, bind
 from sinhke_desktop.gui.households.record_presenter import RecordPresenter
 from sinhke_desktop.gui.households.record_terms import Judged, RecordServices, Surroundings
 from sinhke_desktop.gui.households.review_form import ReviewForm
+from sinhke_desktop.gui.privacy.cover import Cover
 from sinhke_desktop.gui.widgets import (
     Card,
     Column,
@@ -41,7 +43,7 @@ from sinhke_desktop.gui.widgets import (
     label,
 )
 from sinhke_desktop.i18n import _
-from sinhke_desktop.services import half_filled
+from sinhke_desktop.services import half_filled, privacy
 from sinhke_desktop.services.half_filled import HalfFilled
 from sinhke_desktop.services.households import HistoryEntry
 from sinhke_desktop.services.lists import ethnic_groups
@@ -76,6 +78,8 @@ class RecordPane(QWidget):
         )
         self.presenter = RecordPresenter(self, services, context.runner.run, lambda: self._around)
         self._connect()
+        self._noted = ""
+        self.cover = Cover(self.tabs, lambda: self.presenter.household_id)
 
     def _timer(self, after: int) -> QTimer:
         timer = QTimer(self)
@@ -262,6 +266,7 @@ class RecordPane(QWidget):
 
     def hideEvent(self, event: QHideEvent) -> None:
         self._wait.stop()
+        self._noted = ""
         if self._keep.isActive():
             self._keep.stop()
             self.presenter.keep()
@@ -293,7 +298,18 @@ class RecordPane(QWidget):
         self.notice.show_text("info", "")
         if title and not self._is_inside(self.focusWidget()):
             self.members.rows[0].name.setFocus()
+        self._note_opening(self.presenter.household_id)
+        self.cover.settle()
         self.shown.emit(self.presenter.household_id)
+
+    def _note_opening(self, household_id: str) -> None:
+        """One entry in the access log each time the record of a stored household is opened."""
+        if household_id and household_id != self._noted:
+            self._noted = household_id
+            try:
+                privacy.note_access(self._context.workspace, Action.OPENED, household_id)
+            except SinhkeError as error:
+                self.show_error(error)
 
     def _is_inside(self, widget: QWidget | None) -> bool:
         return widget is not None and self._inside.isAncestorOf(widget)

@@ -10,9 +10,11 @@ from PySide6.QtCore import QPoint, QRect, QRectF, Qt
 from PySide6.QtGui import QPainter, QPixmap
 from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
+from sinhke_desktop.domain.household import Member
 from sinhke_desktop.gui import theme
 from sinhke_desktop.gui.households import words
 from sinhke_desktop.gui.households.register_terms import SortKey
+from sinhke_desktop.gui.privacy.masking import covered_text
 from sinhke_desktop.gui.widgets import Column, DataTable, RowsModel
 from sinhke_desktop.gui.widgets.table import TONE, Index, draw_pill, pill_width
 from sinhke_desktop.i18n import _
@@ -41,7 +43,11 @@ def register_columns() -> tuple[RegisterColumn, ...]:
     return (
         made(SortKey.NAME, _("Head of household"), lambda row: row.head_name),
         made(SortKey.HAMLET, _("Hamlet"), lambda row: row.hamlet_name),
-        made(SortKey.ETHNIC_GROUP, _("Ethnic group"), lambda row: row.ethnic_group),
+        made(
+            SortKey.ETHNIC_GROUP,
+            _("Ethnic group"),
+            lambda row: covered_text(row.ethnic_group, Member, "ethnic_group"),
+        ),
         made(SortKey.MEMBERS, _("Members"), lambda row: str(row.members), numeric=True),
         made(
             SortKey.CLASS,
