@@ -32,6 +32,7 @@ from sinhke_desktop.gui.language import CatalogueTranslator
 from sinhke_desktop.gui.livelihood import candidate_dialogs
 from sinhke_desktop.gui.program import TYPE_SCALE, Program, apply_look
 from sinhke_desktop.gui.settings.page import HamletDialog
+from sinhke_desktop.gui.tables.grid import GroupedHeader
 from sinhke_desktop.gui.widgets.printing import PrintDialog
 from sinhke_desktop.paths import resource, shipped
 from sinhke_desktop.services import demo, hamlets, livelihood
@@ -134,8 +135,12 @@ def cut_cells(table: QTableView) -> Iterator[str]:
     if model is None:
         return
     for column in range(model.columnCount()):
+        if table.isColumnHidden(column):
+            continue
         room = table.columnWidth(column)
         title = str(model.headerData(column, Qt.Orientation.Horizontal) or "")
+        if isinstance(header, GroupedHeader):
+            title = max(title.split(), key=len, default="")
         if not header.isHidden() and header.fontMetrics().horizontalAdvance(title) + theme.px(16) > room:
             yield title
         for row in range(min(model.rowCount(), 30)):

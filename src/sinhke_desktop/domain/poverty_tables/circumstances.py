@@ -211,8 +211,8 @@ def children(found: Facts, hamlet_id: str) -> Table:
     ]
     if unasked:
         notes.append(
-            f"{format_number(unasked)} trẻ chưa ghi riêng thẻ bảo hiểm y tế, dinh dưỡng: tính theo chỉ số thiếu hụt của "
-            "hộ; giáo dục cũng vậy."
+            f"{format_number(unasked)} trẻ chưa ghi riêng thẻ bảo hiểm y tế, dinh dưỡng: tính theo chỉ số thiếu hụt "
+            "của hộ; giáo dục cũng vậy."
         )
     if ageless:
         notes.append(f"{format_number(ageless)} thành viên chưa ghi năm sinh, không tính là trẻ em.")
