@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sinhke_desktop.cli.act_options import add_act_options
+from sinhke_desktop.cli.privacy_options import add_privacy_options
 from sinhke_desktop.cli.round_options import add_round_options
 from sinhke_desktop.i18n import _
 
@@ -65,6 +66,7 @@ def build() -> argparse.ArgumentParser:
     _households(commands)
     _rounds(commands)
     _rules(commands)
+    _privacy(commands)
     _work(commands)
     _exchange(commands)
     _office(commands)
@@ -220,6 +222,16 @@ def _rules(commands: Commands) -> None:
 def _rounds(commands: Commands) -> None:
     actions = _family(commands, "round", _("review rounds, from the list to the certificates"))
     add_round_options(lambda name, runs, text: _command(actions, name, runs, text), _year, _month)
+
+
+def _privacy(commands: Commands) -> None:
+    actions = _family(commands, "privacy", _("personal data: access log, requests, erasing"))
+    requests = _family(actions, "request", _("requests about personal data"))
+    add_privacy_options(
+        lambda name, runs, text: _command(actions, name, runs, text),
+        lambda name, runs, text: _command(requests, name, runs, text),
+        _count,
+    )
 
 
 def _work(commands: Commands) -> None:
