@@ -8,6 +8,8 @@ from sinhke_desktop.domain.household import HEAD, HouseholdInput, MemberInput
 from sinhke_desktop.domain.life_act import ActKind
 from sinhke_desktop.gui.households.acts_dialogs import SplitDialog
 from sinhke_desktop.gui.households.page import HouseholdsPage
+from sinhke_desktop.gui.privacy import masking
+from sinhke_desktop.gui.widgets import DataTable
 from sinhke_desktop.services import hamlets, household_acts, households, lives
 
 WHY = "Theo đơn"
@@ -165,6 +167,23 @@ def test_an_earlier_day_is_shown_with_what_differs_in_words(shown, qtbot, worksp
     page.acts.dialog.reject()
     page.acts.look_back()
     assert page.acts.notice.text()
+
+
+def test_an_earlier_day_is_covered_where_the_machine_hides_sensitive_fields(shown, qtbot, workspace, family):
+    held = masking.Masking(workspace, shown.page.context.settings)
+    held.switch(on=True)
+    masking.install(held)
+    try:
+        page = shown.page
+        page.acts.day.setText("20/11/2025")
+        page.acts.look_back()
+        dialog = page.acts.dialog
+        assert not dialog.findChildren(DataTable)
+        dialog.uncover.click()
+        assert dialog.findChildren(DataTable)
+        assert not held.covers(family.id)
+    finally:
+        masking.install(None)
 
 
 def test_a_value_of_the_history_is_given_back(shown, qtbot, workspace, family):

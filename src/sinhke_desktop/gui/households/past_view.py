@@ -8,12 +8,13 @@ from datetime import date
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from sinhke_desktop.domain.household import Member
+from sinhke_desktop.domain.household import Household, Member
 from sinhke_desktop.errors import SinhkeError
 from sinhke_desktop.gui.context import Context
 from sinhke_desktop.gui.households.history import HistoryLine
 from sinhke_desktop.gui.households.past_words import PastLine, differing, facts, review_words
 from sinhke_desktop.gui.households.words import NOTHING, SEXES
+from sinhke_desktop.gui.privacy import masking
 from sinhke_desktop.gui.widgets import (
     Column,
     DataTable,
@@ -49,23 +50,48 @@ class PastDialog(Dialog):
         self._context, self._id, self._day = context, household_id, day
         self._may_act, self._restored = may_act, restored
         workspace = context.workspace
+        self.lines: list[PastLine] = []
         self.then = past.as_of(workspace, household_id, day)
-        now = households.get(workspace, household_id)
         if self.then is None:
             self.add(Notice("info", _("The household was not in the register on this day.")))
+        elif masking.covered(household_id):
+            self._show_covered()
+        else:
+            self._fill(self.then)
+
+    def _show_covered(self) -> None:
+        self.covered = Notice("info", _("Sensitive data of this household are covered on this machine."))
+        self.uncover = self.covered.add_button(_("Show (noted)"), self._reveal)
+        self.add(self.covered)
+
+    def _reveal(self) -> None:
+        held = masking.current()
+        try:
+            if held is not None:
+                held.reveal(self._id)
+        except SinhkeError as error:
+            self.notice.show_error(error)
             return
+        self.covered.hide()
+        if self.then is not None:
+            self._fill(self.then)
+        self._fit_to_content()
+
+    def _fill(self, then: Household) -> None:
+        workspace, household_id, day = self._context.workspace, self._id, self._day
+        now = households.get(workspace, household_id)
         names = {hamlet.id: hamlet.name for hamlet in hamlets.all_hamlets(workspace)}
         changed = past.changes_between_days(workspace, household_id, day, today(workspace))
-        self.lines = differing(changed, self.then, now, names)
-        if self.then.removed:
+        self.lines = differing(changed, then, now, names)
+        if then.removed:
             self.add(Notice("warn", _("The household was in the recycle bin on this day.")))
         self._show_differences(self.lines)
         self.add(label(_("Members then"), "card-title"))
-        self._show_members(self.then.members)
-        told = [f"{name}: {words}" for name, words in facts(self.then, names)]
+        self._show_members(then.members)
+        told = [f"{name}: {words}" for name, words in facts(then, names)]
         told.append(review_words(past.reviews_as_of(workspace, household_id, day)))
         self.add(label("\n".join(told), "secondary"))
-        if self.lines and not self.then.removed:
+        if self.lines and not then.removed:
             self.again = QuietButton(_("Make the whole household so again"), "rotate-ccw", self._ask_restore)
             self.body.addWidget(self.again, 0, Qt.AlignmentFlag.AlignLeft)
 
