@@ -5,10 +5,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog
 
+from sinhke_desktop.gui.privacy import masking
 from sinhke_desktop.gui.tables.page import TablesPage
 from sinhke_desktop.services import denominators, hamlets, reviews
 from sinhke_desktop.services.denominators import Typed
 from sinhke_desktop.services.reviews import ReviewInput
+from sinhke_desktop.settings import Settings
 
 
 @pytest.fixture
@@ -161,3 +163,20 @@ def test_facts_are_read_again_only_after_a_change(qtbot, shown, workspace):
     settled(qtbot, shown)
     assert shown.page.presenter.facts is not before
     qtbot.waitUntil(lambda: len(shown.page.presenter.table.rows) == 3)
+
+
+def test_a_shared_screen_covers_sensitive_columns_until_somebody_asks(qtbot, open_page, two_poor, workspace, tmp_path):
+    covering = masking.Masking(workspace, Settings(tmp_path / "config"))
+    masking.install(covering)
+    try:
+        frame = open_page(TablesPage)
+        settled(qtbot, frame)
+        covering.switch(True)
+        choose(qtbot, frame, 15)
+        model = frame.page.grid.rows_model
+        place = [column.field for column in model.table.columns].index("ethnic_group") + model.label_count
+        assert model.index(0, place).data() == masking.DOTS
+        covering.reveal()
+        assert model.index(0, place).data() == "Kinh"
+    finally:
+        masking.install(None)

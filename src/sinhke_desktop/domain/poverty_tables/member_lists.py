@@ -31,13 +31,13 @@ def columns(wanted: PovertyClass) -> tuple[Column, ...]:
         Column("Họ và tên", kind=Kind.TEXT, width=3.6),
         Column("Nam", "Năm sinh", Kind.MARK, 0.9),
         Column("Nữ", "Năm sinh", Kind.MARK, 0.9),
-        Column("Dân tộc", kind=Kind.TEXT, width=1.4),
+        Column("Dân tộc", kind=Kind.TEXT, width=1.4, field="ethnic_group"),
         Column("Quan hệ với chủ hộ", kind=Kind.TEXT, width=1.5),
         Column(f"Hộ {cut} cũ, mới, tái", kind=Kind.MARK, width=1.0),
-        Column("Người có công", kind=Kind.MARK, width=0.9),
-        Column("DTTC", kind=Kind.MARK, width=0.9),
-        Column("Không có KNLĐ", kind=Kind.MARK, width=0.9),
-        *[Column(words, group, Kind.MARK) for words in (*SUPPORTS.values(), OTHER)],
+        Column("Người có công", kind=Kind.MARK, width=0.9, field="merit"),
+        Column("DTTC", kind=Kind.MARK, width=0.9, field="local_minority"),
+        Column("Không có KNLĐ", kind=Kind.MARK, width=0.9, field="no_labour"),
+        *[Column(words, group, Kind.MARK, field="needs") for words in (*SUPPORTS.values(), OTHER)],
     )
 
 

@@ -37,12 +37,16 @@ UNIT_NAMES = {Unit.HOUSEHOLDS: "Hộ", Unit.PERSONS: "Nhân khẩu"}
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One column; neighbours of the same ``group`` share a heading. ``width`` weighs it against a number (1)."""
+    """One column; neighbours of the same ``group`` share a heading. ``width`` weighs it against a number (1).
+
+    ``field`` names the field of the member or household that a list shows, so that shared screens can cover it.
+    """
 
     title: str
     group: str = ""
     kind: Kind = Kind.NUMBER
     width: float = 1.0
+    field: str = ""
 
     @property
     def numeric(self) -> bool:

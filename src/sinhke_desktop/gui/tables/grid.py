@@ -25,8 +25,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from sinhke_desktop.domain.household import Household, Member
+from sinhke_desktop.domain.personal_fields import FIELDS
 from sinhke_desktop.domain.poverty_tables.table import UNIT_NAMES, Cell, Kind, Row, Table
 from sinhke_desktop.gui import theme
+from sinhke_desktop.gui.privacy import masking
 from sinhke_desktop.gui.widgets.table import Index
 from sinhke_desktop.i18n import _
 
@@ -100,13 +103,20 @@ class TableModel(QAbstractTableModel):
     def _text(self, row: Row, index: Index) -> str:
         place = index.column() - self.label_count
         if place >= 0:
-            return row.text(place)
+            return self._covered(row.text(place), place)
         title = self._labels[index.column()]
         if title == "TT":
             return row.number
         if title == "Tính theo" and index.column() == self.label_count - 1:
             return UNIT_NAMES[row.unit] if row.unit else ""
         return row.label
+
+    def _covered(self, text: str, place: int) -> str:
+        """A list's sensitive field as dots while this screen covers them."""
+        name = self.table.columns[place].field if self.table is not None else ""
+        if not name:
+            return text
+        return masking.covered_text(text, Member if name in FIELDS[Member] else Household, name)
 
     def _alignment(self, column: int) -> Qt.AlignmentFlag:
         place = column - self.label_count

@@ -17,6 +17,7 @@ from sinhke_desktop.domain.poverty_tables.table import Table, Unit
 from sinhke_desktop.gui import errors, theme
 from sinhke_desktop.gui.context import Context
 from sinhke_desktop.gui.pages import Page
+from sinhke_desktop.gui.privacy import masking
 from sinhke_desktop.gui.tables.denominators_dialog import DenominatorsDialog
 from sinhke_desktop.gui.tables.grid import TableGrid
 from sinhke_desktop.gui.tables.presenter import Choice, TableServices, TablesPresenter
@@ -79,10 +80,18 @@ class TablesPage(Page):
         column.addWidget(self.sides, 1)
         self.none.hide()
         self.dialog: PrintDialog | DenominatorsDialog | None = None
+        covering = masking.current()
+        if covering is not None:
+            covering.changed.connect(self._look_again)
         runner = context.runner
         self.presenter = TablesPresenter(
             self, _services(context), runner.run, partial(runner.run_shown, self), context.navigate, context.toast
         )
+
+    def _look_again(self) -> None:
+        """What this screen covers has changed."""
+        if self.presenter.table is not None and self.presenter.table.listing:
+            self.grid.show_table(self.presenter.table)
 
     def _filters(self) -> QWidget:
         self.year = choices()
