@@ -102,7 +102,7 @@ class ColumnsPart(Card):
         self._grid.addWidget(
             label(column.wording or _("(no heading)"), "body" if column.wording else "secondary"), row, 1, top
         )
-        self._grid.addWidget(label("\n".join(column.samples), "secondary"), row, 2, top)
+        self._grid.addWidget(label(" · ".join(column.samples), "secondary"), row, 2, top)
         self._grid.addWidget(box, row, 3, top)
 
     def _given(self, letter: str, box: QComboBox) -> Callable[[int], None]:
