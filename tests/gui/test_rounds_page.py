@@ -65,7 +65,7 @@ def states(page):
 def test_without_a_round_the_page_says_what_to_do(frame):
     page = frame.page
     assert page.empty.isVisible()
-    assert not page.stack.isVisible()
+    assert not page.body.isVisible()
     assert not page.next.isVisible()
 
 
@@ -93,7 +93,7 @@ def test_a_round_goes_from_the_list_to_the_certificates(opened, commune, settle,
 
     page.go_on()
     survey = page.sections[RoundStage.SURVEY]
-    assert page.stack.currentWidget() is survey
+    assert page.section is survey
     for row, (points, lacking) in enumerate((("100", "1 2 4"), ("150", ""), ("120", "1"))):
         survey.model.setData(survey.model.index(row, POINTS), points)
         survey.model.setData(survey.model.index(row, LACKING), lacking)

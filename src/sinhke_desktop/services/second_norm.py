@@ -17,7 +17,7 @@ from sinhke_desktop.domain.commune import Area
 from sinhke_desktop.domain.derivation import propose
 from sinhke_desktop.domain.household import Household
 from sinhke_desktop.domain.poverty import Standing, class_of, income_of, judge, lacking_and_income
-from sinhke_desktop.domain.review import ALL_INDICATORS, PovertyClass, Review
+from sinhke_desktop.domain.review import ALL_INDICATORS, PovertyClass, Review, ReviewKind
 from sinhke_desktop.domain.rounds import ReviewRound
 from sinhke_desktop.domain.rule_set import RuleSet, rule_set_for, rule_set_named
 from sinhke_desktop.errors import NotFound
@@ -179,7 +179,7 @@ def compare(
         households = {one.id: one for one in stored_households.all_households(connection, workspace.commune_code)}
         hamlets = {one.id: one.name for one in places.all_hamlets(connection, workspace.commune_code)}
     if isinstance(which, ReviewRound):
-        reviews = [one for one in reviews if one.round_id == which.id]
+        reviews = [one for one in reviews if of_round(one, which)]
     latest = {review.household_id: review for review in reviews}
     changed: list[ComparedHousehold] = []
     unknown: list[ComparedHousehold] = []
@@ -203,6 +203,12 @@ def compare(
         )  # fmt: skip
         (changed if changes else unknown).append(row)
     return Comparison(first, second, _in_order(changed), _in_order(unknown), dict(counts))
+
+
+def of_round(review: Review, round_: ReviewRound) -> bool:
+    """Its own reviews and, for a yearly round, those of a list brought in for that year, which names no round."""
+    listed = not review.round_id and review.kind is round_.kind is ReviewKind.YEARLY
+    return review.round_id == round_.id or (listed and review.year == round_.year)
 
 
 def _in_order(rows: Sequence[ComparedHousehold]) -> tuple[ComparedHousehold, ...]:

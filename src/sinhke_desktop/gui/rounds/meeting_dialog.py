@@ -83,8 +83,8 @@ class MeetingDialog(FormDialog):
         column.addStretch(1)
         self.body.removeWidget(self.form)
         sides = Columns(side_by_side=theme.px(860))
-        sides.add(self.form, 4)
-        sides.add(votes, 5)
+        sides.add(self.form, 5)
+        sides.add(votes, 6)
         self.add(sides)
 
     def _settle(self) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import QSignalBlocker
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QTabBar, QVBoxLayout, QWidget
 
 from sinhke_desktop.domain.review import ReviewKind
 from sinhke_desktop.domain.round_paper import PAPER_NAMES, PaperKind
@@ -82,15 +82,19 @@ class RoundsPage(Page):
         column.addWidget(self.stages)
         column.addWidget(self._bar())
         self.sections: dict[str, Section] = self._sections()
-        self.stack = QStackedWidget()
+        self.body = QWidget()
+        inside = QVBoxLayout(self.body)
+        inside.setContentsMargins(0, 0, 0, 0)
+        self.section: Section = self.sections[RoundStage.LIST]
         for one in self.sections.values():
-            self.stack.addWidget(one)
-        column.addWidget(self.stack, 1)
+            inside.addWidget(one)
+            one.setVisible(one is self.section)
+        column.addWidget(self.body, 1)
         self.which.currentIndexChanged.connect(lambda _at: self._choose_round())
         self._read: RoundRead | None = None
         self._wanted = ""
         self.dialog: OpenRoundDialog | PaperDialog | None = None
-        for part in (self.empty, self.stages, self.bar, self.stack, self.which, self.hamlet, self.field, self.next):
+        for part in (self.empty, self.stages, self.bar, self.body, self.which, self.hamlet, self.field, self.next):
             part.hide()
 
     def _bar(self) -> QWidget:
@@ -173,7 +177,7 @@ class RoundsPage(Page):
         self._read = read
         board = read.board
         self.empty.setVisible(board is None)
-        for part in (self.stages, self.bar, self.stack, self.hamlet, self.field, self.open_button):
+        for part in (self.stages, self.bar, self.body, self.hamlet, self.field, self.open_button):
             part.setVisible(board is not None)
         if board is None:
             for part in (self.which, self.next):
@@ -264,13 +268,14 @@ class RoundsPage(Page):
 
     def _show_section(self, at: int) -> None:
         key = str(self.tabs.tabData(at))
-        self.stack.setCurrentWidget(self.sections[key])
+        self.section = self.sections[key]
+        for one in self.sections.values():
+            one.setVisible(one is self.section)
         self._show_filtered()
 
     def _show_filtered(self) -> None:
-        section = self.stack.currentWidget()
-        if self._read is not None and self._read.board is not None and isinstance(section, Section):
-            section.show_read(self._read, self.field.text(), str(self.hamlet.currentData() or ""))
+        if self._read is not None and self._read.board is not None:
+            self.section.show_read(self._read, self.field.text(), str(self.hamlet.currentData() or ""))
 
     def _choose_round(self) -> None:
         if self.may_leave():
