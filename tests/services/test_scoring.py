@@ -1,7 +1,7 @@
 """Scoring with the data beside it, doubts about a whole round, and a round by two standards."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 
@@ -134,14 +134,16 @@ def test_both_explanations_stand_beside_each_other_and_name_what_is_open(round_o
     assert "chưa ghi thu nhập một người" in by_head["E"].second.standing.explanation
 
 
-def test_a_round_knows_its_two_standards_and_counts_only_its_own_reviews(workspace, hamlet):
+def test_a_round_knows_its_two_standards_and_counts_its_own_reviews_and_those_of_its_years_list(workspace, hamlet):
     now = ReviewRound(
         "f" * 32, "22828", 2026, ReviewKind.YEARLY, "", date(2026, 9, 1), date(2026, 12, 14), "VN-2022", "VN-2027"
     )
     register(workspace, hamlet, "Trong đợt", {"income_points": "120", "round_id": now.id})
-    register(workspace, hamlet, "Ngoài đợt", {"income_points": "120"})
+    register(workspace, hamlet, "Từ danh sách", {"income_points": "120"})
+    register(workspace, hamlet, "Đợt khác", {"income_points": "120", "round_id": "e" * 32})
     found = second_norm.compare(workspace, now)
-    assert (found.first.id, found.second.id, found.households) == ("VN-2022", "VN-2027", 1)
+    assert (found.first.id, found.second.id, found.households) == ("VN-2022", "VN-2027", 2)
+    assert scoring.doubtful(workspace, now) == []
     with pytest.raises(NotFound):
         second_norm.compare(workspace, 2026, "VN-2022", "VN-1900")
 
@@ -149,3 +151,19 @@ def test_a_round_knows_its_two_standards_and_counts_only_its_own_reviews(workspa
 def test_a_standard_compared_with_itself_changes_nobody(round_of_2026):
     found = second_norm.compare(round_of_2026, 2026, "VN-2022", "VN-2022")
     assert (found.changed, found.unknown) == ((), ())
+
+
+def test_a_household_that_halved_since_its_last_review_is_doubted(workspace, hamlet):
+    people = tuple(MemberInput(f"Người {at}", "Con trai" if at else "Chủ hộ", "male", "1985") for at in range(4))
+    before = households.register(workspace, HouseholdInput(hamlet, people))
+    same = households.register(workspace, HouseholdInput(hamlet, people[:2]))
+    for household in (before, same):
+        reviews.record(workspace, ReviewInput(household.id, "2025", income_points="100", reviewed_on="20/11/2025"))
+    later = replace(workspace, clock=lambda: datetime(2026, 10, 1, 3, 0, tzinfo=UTC))
+    kept = tuple(replace(one, id=member.id) for one, member in zip(people[:2], before.members[:2], strict=True))
+    households.change(later, before.id, HouseholdInput(hamlet, kept))
+    for household in (before, same):
+        reviews.record(later, ReviewInput(household.id, "2026", income_points="100"))
+    found = scoring.doubtful(later, 2026)
+    assert [(one.household_id, [doubt.code for doubt in one.doubts]) for one in found] == [(before.id, ["KN-08"])]
+    assert "4 người, nay có 2 người" in found[0].doubts[0].message

@@ -16,9 +16,9 @@ from sinhke_desktop.domain.review_checks import Doubt, checks
 from sinhke_desktop.domain.rounds import ReviewRound
 from sinhke_desktop.domain.rule_set import RuleSet, rule_set_for
 from sinhke_desktop.progress import SILENT, Progress
-from sinhke_desktop.services import communes
+from sinhke_desktop.services import communes, past
 from sinhke_desktop.services.rules import rule_sets_for
-from sinhke_desktop.services.second_norm import by_second, following
+from sinhke_desktop.services.second_norm import by_second, following, of_round
 from sinhke_desktop.services.workspace import Workspace
 from sinhke_desktop.storage import households as stored_households
 from sinhke_desktop.storage import places
@@ -80,8 +80,12 @@ def doubtful(workspace: Workspace, which: int | ReviewRound, progress: Progress 
         households = {one.id: one for one in stored_households.all_households(connection, workspace.commune_code)}
         hamlets = {one.id: one.name for one in places.all_hamlets(connection, workspace.commune_code)}
     if isinstance(which, ReviewRound):
-        now = [review for review in now if review.round_id == which.id]
+        now = [review for review in now if of_round(review, which)]
     before = {review.household_id: review for review in earlier}
+    sizes: dict[str, int] = {}
+    if before and now:
+        then = past.register_as_of(workspace, max(review.as_of for review in earlier), progress)
+        sizes = {one.id: len(one.members) for one in then}
     found = []
     for at, review in enumerate({review.household_id: review for review in now}.values()):
         if at % 500 == 0:
@@ -90,7 +94,9 @@ def doubtful(workspace: Workspace, which: int | ReviewRound, progress: Progress 
         if household is None:
             continue
         rules = rule_set_for(rule_sets, review.as_of)
-        doubts = checks(review, household, area, rules, before=before.get(household.id))
+        doubts = checks(
+            review, household, area, rules, before=before.get(household.id), size_before=sizes.get(household.id)
+        )
         if doubts:
             hamlet = hamlets.get(household.hamlet_id, "")
             found.append(Doubtful(household.id, household.head.full_name, hamlet, review, tuple(doubts)))
