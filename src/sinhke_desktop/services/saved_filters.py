@@ -17,6 +17,7 @@ from sinhke_desktop.storage.local_values import get_value, set_value
 KEY = "register.saved_filters"
 MOST = 40
 LONGEST_NAME = 60
+_TEXTS = ("hamlet_id", "poverty_class", "indicator", "cause", "need")
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +95,7 @@ def _read(text: str) -> list[SavedFilter]:
 
 
 def _from_json(stored: dict[str, Any]) -> SavedFilter:
-    texts = {name: str(stored.get(name) or "") for name in ("hamlet_id", "poverty_class", "indicator", "cause", "need")}
+    texts: dict[str, Any] = {name: str(stored.get(name) or "") for name in _TEXTS}
     marks = stored.get("marks")
     known = frozenset(Mark(one) for one in marks if one in tuple(Mark)) if isinstance(marks, list) else frozenset()
     year = stored.get("year")

@@ -16,6 +16,7 @@ from sinhke_desktop.gui.households import words
 from sinhke_desktop.gui.households.acts_pane import attach_life
 from sinhke_desktop.gui.households.history import REVIEW
 from sinhke_desktop.gui.households.past_register import PastRegisterDialog
+from sinhke_desktop.gui.households.photos_card import PhotosPane, photo_services
 from sinhke_desktop.gui.households.record_terms import Record, RecordServices, Surroundings
 from sinhke_desktop.gui.households.record_view import RecordPane
 from sinhke_desktop.gui.households.register_terms import Details, Loaded, RegisterServices
@@ -61,6 +62,9 @@ class HouseholdsPage(Page):
         self.supports = SupportsPane(context, support_services(context.workspace))
         self.record.add_tab(_("Supports received"), self.supports)
         self.record.shown.connect(self.supports.show_household)
+        self.photos = PhotosPane(context, photo_services(context.workspace))
+        self.record.add_tab(_("Photographs"), self.photos)
+        self.record.shown.connect(self.photos.show_household)
         self.unfinished = Unfinished(context)
         self.unfinished.go_on.connect(self._resume)
         column.addWidget(self.unfinished)
