@@ -134,6 +134,8 @@ class WideTable:
         if self._table.by_unit:
             texts.append(UNIT_NAMES[row.unit] if row.unit else "")
         texts += [row.text(column) for column in range(len(row.cells))]
+        if self._both and row.unit is Unit.PERSONS:
+            texts[: self._first - 1] = [""] * (self._first - 1)
         font = BOLD if row.total else REGULAR
         return [
             fit(text, font, self._size, track.width - 2 * PAD, 2 if track.align == "left" else 1, 7.0) if text else None
@@ -148,9 +150,8 @@ class WideTable:
         if row.total or row.broken:
             self._shade(y, height, TOTAL_GREY)
         font = BOLD if row.total else REGULAR
-        for place, (track, cell) in enumerate(zip(self._tracks, cells, strict=True)):
-            repeated = place < self._first - 1 and self._both and row.unit is Unit.PERSONS
-            if cell is not None and not repeated:
+        for track, cell in zip(self._tracks, cells, strict=True):
+            if cell is not None:
                 self._text(track, cell, y, height, font)
         canvas.setLineWidth(0.4)
         bottom = y - height
@@ -183,7 +184,7 @@ class WideTable:
 
     def _shade(self, y: float, height: float, grey: float) -> None:
         self._canvas.setFillGray(grey)
-        self._canvas.rect(LEFT, y - height, WIDTH, height, stroke=0, fill=1)
+        self._canvas.rect(LEFT, y - height + 0.3, WIDTH, height - 0.6, stroke=0, fill=1)
         self._canvas.setFillGray(0)
 
     def _heading(self, y: float) -> float:
