@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 PROGRAM = "sinhke-desktop"
 CLASSES = ("poor", "near-poor", "newly-escaped", "none")
+SUPPORT_KINDS = ("health", "education", "production", "loan", "housing", "water", "training", "job", "cash", "other")
 AREAS = ("rural", "urban")
 
 argparse._ = _  # type: ignore[attr-defined]  # argparse's own words come from our catalogue
@@ -65,6 +66,7 @@ def build() -> argparse.ArgumentParser:
     _tables(commands)
     _households(commands)
     _rounds(commands)
+    _supports(commands)
     _rules(commands)
     _privacy(commands)
     _work(commands)
@@ -200,6 +202,29 @@ def _households(commands: Commands) -> None:
     undo = _command(commands, "undo-act", "acts.undo", _("take an act back"))
     undo.add_argument("id", metavar=_("ID"), help=_("the act's id"))
     undo.add_argument("--reason", required=True, metavar=_("TEXT"), help=_("why"))
+
+
+def _supports(commands: Commands) -> None:
+    actions = _family(commands, "support", _("supports that households received"))
+    add = _command(actions, "add", "supports.add", _("record a support, for several households the same"))
+    add.add_argument("ids", nargs="+", metavar=_("ID"), help=_("the household's id"))
+    add.add_argument("--kind", required=True, choices=SUPPORT_KINDS, help=_("kind of support"))
+    for name, needed, metavar, text in (
+        ("what", True, _("TEXT"), _("what the household received")),
+        ("source", True, _("CODE"), _("code of the funding source")),
+        ("day", True, _("DAY"), _("the day it was received, for example 19/06/2024")),
+        ("member", False, _("ID"), _("the member's id, for training and jobs")),
+        ("quantity", False, _("N"), _("how many")),
+        ("unit", False, _("TEXT"), _("unit of the quantity")),
+        ("value", False, _("N"), _("value in dong")),
+        ("programme", False, _("TEXT"), _("programme or project")),
+        ("paper", False, _("TEXT"), _("number of the paper")),
+        ("note", False, _("TEXT"), _("note")),
+    ):
+        add.add_argument(f"--{name}", required=needed, default="", metavar=metavar, help=text)
+    listing = _command(actions, "list", "supports.listing", _("list what a household received"))
+    listing.add_argument("id", metavar=_("ID"), help=_("the household's id"))
+    _command(actions, "doubles", "supports.doubles", _("what two sources seem to have paid for"))
 
 
 def _rules(commands: Commands) -> None:
