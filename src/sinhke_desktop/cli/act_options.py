@@ -13,7 +13,7 @@ def add_act_options(parser: argparse.ArgumentParser) -> None:
     """Give *parser* what ``household-act`` takes."""
     parser.add_argument("id", metavar=_("ID"), help=_("the household's id"))
     parser.add_argument("kind", choices=KINDS, help=_("what happened"))
-    parser.add_argument("--on", required=True, metavar=_("DAY"), help=_("the day, for example 19/06/2024"))
+    parser.add_argument("--on", required=True, metavar=_("DAY"), help=_("the day of the act, for example 19/06/2024"))
     parser.add_argument("--reason", required=True, metavar=_("TEXT"), help=_("why"))
     parser.add_argument("--paper", default="", metavar=_("TEXT"), help=_("number of the paper"))
     parser.add_argument("--member", action="append", default=[], metavar=_("ID"), help=_("a member; may be repeated"))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit, QWidget
@@ -61,9 +62,8 @@ class MergerDialog(Dialog):
     def _show_known(self, acts: Sequence[LifeAct]) -> None:
         self.undo_buttons: dict[str, QuietButton] = {}
         for act in acts:
-            button = self.undo_buttons[act.id] = QuietButton(
-                _("Undo"), "undo-2", lambda act_id=act.id: self._undo(act_id)
-            )
+            button = QuietButton(_("Undo"), "undo-2", partial(self._undo, act.id))
+            self.undo_buttons[act.id] = button
             self.add(Flow(label(f"{act.happened_on:%d/%m/%Y} · {act.note}", wrap=False), button))
 
     def _unit_chosen(self) -> None:
