@@ -199,7 +199,7 @@ def test_the_register_and_the_card_beside_it_show_dots(masked, open_page, two_po
     from sinhke_desktop.gui.households.details_card import DetailsCard
     from sinhke_desktop.gui.households.table_model import register_columns
 
-    row = type("Row", (), {"ethnic_group": "Kinh", "head_name": "Hồ Thị Lan"})()
+    row = type("Row", (), {"ethnic_group": "Kinh", "head_name": "Hồ Thị Lan", "marks": frozenset()})()
     texts = {one.key: one.column.text for one in register_columns()}
     assert texts["ethnic_group"](row) == "Kinh"
     masked.switch(True)
@@ -207,3 +207,17 @@ def test_the_register_and_the_card_beside_it_show_dots(masked, open_page, two_po
     card = DetailsCard(lambda: None)
     qtbot.addWidget(card)
     assert not card.button.isVisible()
+
+
+def test_a_restricted_household_is_covered_on_every_machine(record, masked, workspace, two_poor, qtbot):
+    view = record.page.record
+    view = getattr(view, "view", view)
+    data_requests.restrict(workspace, two_poor[1].id, "Theo yêu cầu")
+    record.page.open(household_id=two_poor[1].id)
+    qtbot.waitUntil(lambda: not record.runner.busy())
+    assert not masked.on
+    assert not view.cover.isHidden()
+    view.cover.button.click()
+    assert view.cover.isHidden()
+    view.leave()
+    assert masked.covers(two_poor[1].id, restricted=True)

@@ -9,6 +9,7 @@ from pathlib import Path
 from sinhke_desktop.domain.access import Action
 from sinhke_desktop.domain.data_request import REQUEST_NAMES, DataRequest
 from sinhke_desktop.domain.household import Household
+from sinhke_desktop.domain.household_lists import YES
 from sinhke_desktop.domain.personal_copy import PersonalCopy, sections_of
 from sinhke_desktop.domain.request_register import RequestInput, answered, judge_request, overdue
 from sinhke_desktop.domain.round_calendar import Deadline
@@ -140,6 +141,12 @@ def _restricted(workspace: Workspace, household_id: str, reason: str, wanted: st
         draft = journal.Draft(stored_households.KIND, household_id, {"restricted": wanted}, reason=words)
         journal.save(connection, author(workspace), [draft])
     privacy.note_access(workspace, action, household_id)
+
+
+def is_restricted(workspace: Workspace, household_id: str) -> bool:
+    """True if the household's data are restricted."""
+    with workspace.database.read() as connection:
+        return stored_households.get_household(connection, household_id).restricted == YES
 
 
 def restricted(workspace: Workspace) -> list[Household]:

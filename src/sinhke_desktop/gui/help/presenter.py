@@ -8,7 +8,10 @@ from pathlib import Path
 
 from sinhke_desktop.domain.vietnamese import fold
 
-TOPICS = ("bat-dau", "ho-dan", "nhap-excel", "mo-hinh", "tham-ho", "bao-cao", "gui-nhan", "cai-dat")
+TOPICS = (
+    "bat-dau", "ho-dan", "nhap-excel", "ra-soat", "mo-hinh", "tham-ho", "bao-cao", "bang-bieu", "gui-nhan",
+    "du-lieu-ca-nhan", "cai-dat",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

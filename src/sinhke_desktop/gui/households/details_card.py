@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QVBoxLayout, QWi
 
 from sinhke_desktop.domain.citizen_id import masked
 from sinhke_desktop.domain.household import Household, Member
+from sinhke_desktop.domain.household_lists import YES
 from sinhke_desktop.domain.review import INDICATORS, PovertyClass, Review
 from sinhke_desktop.errors import SinhkeError
 from sinhke_desktop.gui import errors, theme
@@ -54,16 +55,17 @@ class DetailsCard(Card):
             return
         household = details.household
         head = household.head
-        whose = household.id
+        whose, restricted = household.id, household.restricted == YES
         self._lines.addWidget(label(head.full_name, "card-title"))
         pill = Pill(words.class_word(details.poverty_class), words.TONES[details.poverty_class])
-        self._lines.addWidget(Flow(pill))
+        pills = [pill, Pill(_("Data restricted"), "warn")] if restricted else [pill]
+        self._lines.addWidget(Flow(*pills))
         about = [
             details.hamlet,
-            covered_text(head.ethnic_group, Member, "ethnic_group", whose),
+            covered_text(head.ethnic_group, Member, "ethnic_group", whose, restricted=restricted),
             _("{count} members").format(count=len(household.members)),
             _("citizen id {number}").format(number=masked(head.citizen_id)) if head.citizen_id else "",
-            covered_text(household.phone or head.phone, Household, "phone", whose),
+            covered_text(household.phone or head.phone, Household, "phone", whose, restricted=restricted),
         ]
         self._lines.addWidget(label(" · ".join(part for part in about if part), "secondary"))
         if household.address:
@@ -75,8 +77,9 @@ class DetailsCard(Card):
             self._pair(member.full_name, words.member_line(member))
         if household.note:
             self._lines.addWidget(label(_("Note"), "strong"))
-            self._lines.addWidget(label(covered_text(household.note, Household, "note", whose), "secondary"))
-        if covered(whose):
+            note = covered_text(household.note, Household, "note", whose, restricted=restricted)
+            self._lines.addWidget(label(note, "secondary"))
+        if covered(whose, restricted=restricted):
             self._lines.addWidget(LinkButton(_("Show (noted)"), "eye", lambda: self._reveal(details)))
         self._lines.addStretch(1)
 
@@ -104,7 +107,8 @@ class DetailsCard(Card):
         self._pair(_("Lacking"), f"{words.of_twelve(len(review.deprived))}")
         if review.deprived:
             lacking = words.indicators(review.deprived & set(INDICATORS))
-            lacking = covered_text(lacking, Review, "deprived", details.household.id)
+            restricted = details.household.restricted == YES
+            lacking = covered_text(lacking, Review, "deprived", details.household.id, restricted=restricted)
             self._lines.addWidget(label(lacking, "secondary"))
         why = standing.explanation
         if details.poverty_class is PovertyClass.NEWLY_ESCAPED:

@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
-from itertools import pairwise
-from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent
-from PySide6.QtWidgets import QFrame, QScrollArea, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
 
 from sinhke_desktop.domain.access import Action
 from sinhke_desktop.domain.derivation import Proposal
@@ -19,20 +17,15 @@ from sinhke_desktop.errors import Problem, SinhkeError
 from sinhke_desktop.gui import errors
 from sinhke_desktop.gui.context import Context
 from sinhke_desktop.gui.households.card_taking import CardTaking
-from sinhke_desktop.gui.households.dwelling_card import DwellingCard
-from sinhke_desktop.gui.households.editors import EnterGoesOn
 from sinhke_desktop.gui.households.history import HistoryLine, history_lines
-from sinhke_desktop.gui.households.household_card import HouseholdCard
-from sinhke_desktop.gui.households.members_form import MembersForm
-from sinhke_desktop.gui.households.needs_card import NeedsCard
 from sinhke_desktop.gui.households.questions import DoublesDialog, LeaveChoice, LeaveDialog
+from sinhke_desktop.gui.households.record_cards import RecordCards
 from sinhke_desktop.gui.households.record_keys import RecordHabits, bind
 from sinhke_desktop.gui.households.record_presenter import RecordPresenter
 from sinhke_desktop.gui.households.record_terms import Judged, RecordServices, Surroundings
-from sinhke_desktop.gui.households.review_form import ReviewForm
 from sinhke_desktop.gui.privacy.cover import Cover
+from sinhke_desktop.gui.privacy.masking import recover
 from sinhke_desktop.gui.widgets import (
-    Card,
     Column,
     DataTable,
     Notice,
@@ -43,10 +36,9 @@ from sinhke_desktop.gui.widgets import (
     label,
 )
 from sinhke_desktop.i18n import _
-from sinhke_desktop.services import half_filled, privacy
+from sinhke_desktop.services import data_requests, half_filled, privacy
 from sinhke_desktop.services.half_filled import HalfFilled
 from sinhke_desktop.services.households import HistoryEntry
-from sinhke_desktop.services.lists import ethnic_groups
 from sinhke_desktop.services.reviews import ReviewInput
 
 CHECK_AFTER_MS = 300
@@ -63,12 +55,9 @@ class RecordPane(QWidget):
     def __init__(self, context: Context, services: RecordServices, around: Surroundings) -> None:
         super().__init__()
         self._context = context
-        self._filling = False
         self._next_after = False
-        self._shown = HouseholdInput()
         self._around = around
         self._habits = RecordHabits(context.settings)
-        self._enter = EnterGoesOn(self)
         self._lay_out()
         self._wait = self._timer(CHECK_AFTER_MS)
         self._keep = self._timer(KEEP_AFTER_MS)
@@ -79,7 +68,9 @@ class RecordPane(QWidget):
         self.presenter = RecordPresenter(self, services, context.runner.run, lambda: self._around)
         self._connect()
         self._noted = ""
-        self.cover = Cover(self.tabs, lambda: self.presenter.household_id)
+        self.cover = Cover(
+            self.tabs, lambda: self.presenter.household_id, partial(data_requests.is_restricted, context.workspace)
+        )
 
     def _timer(self, after: int) -> QTimer:
         timer = QTimer(self)
@@ -102,34 +93,14 @@ class RecordPane(QWidget):
         self.tabs.setDocumentMode(True)
         self.tabs.tabBar().setDrawBase(False)
         column.addWidget(self.tabs, 1)
-        self._area = QScrollArea()
-        self._area.setWidgetResizable(True)
-        self._area.setFrameShape(QFrame.Shape.NoFrame)
-        self._area.setWidget(self._cards())
-        self._area.setMinimumHeight(200)
-        self.tabs.addTab(self._area, _("Record"))
-        self.tabs.addTab(self._history(), _("History"))
-
-    def _cards(self) -> QWidget:
-        self._inside = QWidget()
-        self._inside.setProperty("kind", "ground")
-        self._sections = QVBoxLayout(self._inside)
-        self._sections.setContentsMargins(0, 12, 6, 12)
-        self._sections.setSpacing(12)
-        self.household = HouseholdCard(self._enter)
+        self.cards = cards = RecordCards(self._around)
+        self.household, self.members, self.review = cards.household, cards.members, cards.review
+        self.dwelling, self.needs = cards.dwelling, cards.needs
         self.hamlet, self.address = self.household.hamlet, self.household.address
         self.phone, self.note = self.household.phone, self.household.note
-        people = Card(_("2. Members"))
-        self.members = MembersForm([group.name for group in ethnic_groups()], self._enter, self._around.today)
-        people.add(self.members)
-        self.dwelling, self.needs = DwellingCard(self._enter), NeedsCard(self._enter)
-        self.review = ReviewForm(self._enter)
-        self.review.set_title(_("5. Review of the year"))
-        for card in (self.household, people, self.dwelling, self.needs, self.review):
-            self._sections.addWidget(card)
-        self._sections.addStretch(1)
         self._habits.apply(self.members, self.dwelling, self.needs)
-        return self._inside
+        self.tabs.addTab(cards, _("Record"))
+        self.tabs.addTab(self._history(), _("History"))
 
     def add_tab(self, title: str, widget: QWidget) -> None:
         """One more page beside the record and its history; *widget* follows :attr:`shown`."""
@@ -137,7 +108,7 @@ class RecordPane(QWidget):
 
     def add_card(self, widget: QWidget) -> None:
         """One more card below the review; *widget* follows :attr:`shown`."""
-        self._sections.insertWidget(self._sections.count() - 1, widget)
+        self.cards.add_card(widget)
 
     def _history(self) -> QWidget:
         page = QWidget()
@@ -160,13 +131,8 @@ class RecordPane(QWidget):
         return page
 
     def _connect(self) -> None:
-        for card in (self.household, self.dwelling, self.needs):
-            card.changed.connect(self._household_typed)
-            card.grid.left.connect(self._wait.start)
-        self.members.changed.connect(self._member_typed)
-        self.members.left.connect(self._wait.start)
-        self.members.reordered.connect(self._chain)
-        self.members.finished.connect(lambda: self._go_to(self.dwelling.order()[0]))
+        self.cards.changed.connect(self._household_typed)
+        self.cards.left.connect(self._wait.start)
         self._wait.timeout.connect(self.presenter.check)
         self._keep.timeout.connect(self.presenter.keep)
         self.review.changed.connect(self._review_typed)
@@ -175,23 +141,10 @@ class RecordPane(QWidget):
         bind(self, {
             "Ctrl+Del": self.members.remove_focused,
             "F2": self.members.turn_focused,
-            "F6": lambda: self._next_card(1),
-            "Shift+F6": lambda: self._next_card(-1),
+            "F6": lambda: self.cards.next_card(1),
+            "Shift+F6": lambda: self.cards.next_card(-1),
             "Ctrl+Enter": self.save_and_next,
         })  # fmt: skip
-
-    def _next_card(self, by: int) -> None:
-        starts = [
-            self.hamlet, self.members.rows[0].name, self.dwelling.toggle, self.needs.toggle, self.review.order()[0]
-        ]  # fmt: skip
-        cards = (self.household, self.members, self.dwelling, self.needs, self.review)
-        holder = self.focusWidget()
-        at = next((at for at, card in enumerate(cards) if holder and card.isAncestorOf(holder)), -1 if by > 0 else 0)
-        self._go_to(starts[(at + by) % len(starts)])
-
-    def _go_to(self, widget: QWidget) -> None:
-        widget.setFocus(Qt.FocusReason.TabFocusReason)
-        self._area.ensureWidgetVisible(widget)
 
     # opening and leaving
 
@@ -200,7 +153,7 @@ class RecordPane(QWidget):
         self._around = around
         self._next_after = False
         self.presenter.begin(hamlet_id or self._habits.hamlet_id)
-        (self.members.rows[0].name if self.hamlet.currentData() else self.hamlet).setFocus()
+        self.cards.begin_typing()
 
     def open(self, around: Surroundings, household_id: str) -> None:
         """A stored household."""
@@ -240,25 +193,13 @@ class RecordPane(QWidget):
         """Back to the register; asks only if something typed is not stored."""
         if self.may_leave():
             self.left.emit()
+            recover()
 
     # what is typed
 
-    def typed(self) -> HouseholdInput:
-        """The household as it stands in the form."""
-        texts: dict[str, Any] = {**self.household.values(), **self.dwelling.values(), **self.needs.values()}
-        return replace(self._shown, members=self.members.members(), **texts)
-
     def _household_typed(self, field: str) -> None:
-        if not self._filling:
-            self._keep.start()
-            self.presenter.type_household(self.typed(), field)
-
-    def _member_typed(self, field: str) -> None:
-        if not field:
-            self._chain()
-        self._household_typed(field)
-        if field.endswith((".sex", ".relation")):
-            self._wait.start()
+        self._keep.start()
+        self.presenter.type_household(self.cards.typed(), field)
 
     def _review_typed(self, field: str) -> None:
         self._keep.start()
@@ -272,32 +213,15 @@ class RecordPane(QWidget):
             self.presenter.keep()
         super().hideEvent(event)
 
-    def _chain(self) -> None:
-        for before, after in pairwise(self._order()):
-            QWidget.setTabOrder(before, after)
-
-    def _order(self) -> list[QWidget]:
-        return [
-            *self.household.order(), *self.members.order(), *self.dwelling.order(), *self.needs.order(),
-            *self.review.order(),
-        ]  # fmt: skip
-
     # what the presenter asks for
 
     def show_household(self, title: str, typed: HouseholdInput) -> None:
         """Fill the form."""
-        self._filling = True
-        self._shown = typed
         self.header.set_title(title or _("New household"))
-        self.household.show_typed(typed, self._around.hamlets)
-        self.members.show_members(typed.members)
-        self.dwelling.show_typed(typed)
-        self.needs.show_typed(typed)
-        self._chain()
-        self._filling = False
+        self.cards.show_typed(typed, self._around)
         self.notice.show_text("info", "")
-        if title and not self._is_inside(self.focusWidget()):
-            self.members.rows[0].name.setFocus()
+        if title:
+            self.cards.keep_focus()
         self._note_opening(self.presenter.household_id)
         self.cover.settle()
         self.shown.emit(self.presenter.household_id)
@@ -310,9 +234,6 @@ class RecordPane(QWidget):
                 privacy.note_access(self._context.workspace, Action.OPENED, household_id)
             except SinhkeError as error:
                 self.show_error(error)
-
-    def _is_inside(self, widget: QWidget | None) -> bool:
-        return widget is not None and self._inside.isAncestorOf(widget)
 
     def show_years(self, years: Sequence[int], chosen: int) -> None:
         """Offer the years of reviews."""
@@ -328,16 +249,12 @@ class RecordPane(QWidget):
 
     def show_problems(self, problems: Sequence[Problem], *, focus: bool) -> None:
         """Put each problem under its field; the rest stands above the form."""
-        texts = {one.field: one.message for one in problems}
-        wrong = self.members.show_problems(problems) | self.review.show_problems(problems)
-        for card in (self.household, self.dwelling, self.needs):
-            wrong |= card.show_problems(texts)
+        wrong = self.cards.show_problems(problems)
         homeless = [one.message for one in problems if one.field not in wrong]
         self.notice.show_text("error", " ".join(homeless))
         if focus and wrong:
             self.tabs.setCurrentIndex(0)
-            first = next(widget for widget in self._order() if widget in wrong.values())
-            self._go_to(first)
+            self.cards.go_to_first(wrong)
             if not homeless:
                 text = _("{count} fields need a look; nothing typed is lost.").format(count=len(wrong))
                 self.notice.show_text("error", text)
@@ -356,8 +273,8 @@ class RecordPane(QWidget):
 
     def show_busy(self, *, busy: bool) -> None:
         """While it is saved nothing can be typed."""
-        self._inside.setEnabled(not busy)
-        self.save_button.setEnabled(not busy)
+        for widget in (self.cards.inside, self.save_button, self.next_button):
+            widget.setEnabled(not busy)
 
     def show_history(self, household: Household | None, entries: Sequence[HistoryEntry]) -> None:
         """Show who changed what and when."""
@@ -388,8 +305,7 @@ class RecordPane(QWidget):
         """It is stored; the next one begins if that was asked for."""
         self._keep.stop()
         self._habits.remember_hamlet(household.hamlet_id)
-        if self.members.rows and not self._is_inside(self.focusWidget()):
-            self.members.rows[0].name.setFocus()
+        self.cards.keep_focus()
         self.stored.emit(household.id)
         if self._next_after:
             self.begin(self._around, household.hamlet_id)

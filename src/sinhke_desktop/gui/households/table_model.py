@@ -18,7 +18,7 @@ from sinhke_desktop.gui.privacy.masking import covered_text
 from sinhke_desktop.gui.widgets import Column, DataTable, RowsModel
 from sinhke_desktop.gui.widgets.table import TONE, Index, draw_pill, pill_width
 from sinhke_desktop.i18n import _
-from sinhke_desktop.services.register import RegisterRow
+from sinhke_desktop.services.register import Mark, RegisterRow
 
 _DISPLAY = int(Qt.ItemDataRole.DisplayRole)
 _ALIGNMENT = int(Qt.ItemDataRole.TextAlignmentRole)
@@ -34,6 +34,14 @@ class RegisterColumn:
     column: Column[RegisterRow]
 
 
+def _restricted(row: RegisterRow) -> bool:
+    return Mark.RESTRICTED in row.marks
+
+
+def _named(row: RegisterRow) -> str:
+    return _("{name} (data restricted)").format(name=row.head_name) if _restricted(row) else row.head_name
+
+
 def register_columns() -> tuple[RegisterColumn, ...]:
     """Every column of the register in its order; the head's name is always shown."""
 
@@ -41,12 +49,12 @@ def register_columns() -> tuple[RegisterColumn, ...]:
         return RegisterColumn(key, Column(title, text, **more))
 
     return (
-        made(SortKey.NAME, _("Head of household"), lambda row: row.head_name),
+        made(SortKey.NAME, _("Head of household"), _named),
         made(SortKey.HAMLET, _("Hamlet"), lambda row: row.hamlet_name),
         made(
             SortKey.ETHNIC_GROUP,
             _("Ethnic group"),
-            lambda row: covered_text(row.ethnic_group, Member, "ethnic_group"),
+            lambda row: covered_text(row.ethnic_group, Member, "ethnic_group", restricted=_restricted(row)),
         ),
         made(SortKey.MEMBERS, _("Members"), lambda row: str(row.members), numeric=True),
         made(

@@ -20,9 +20,12 @@ class Cover(QFrame):
     What was typed stays under it. An empty id (a new household) is never covered.
     """
 
-    def __init__(self, target: QWidget, whose: Callable[[], str]) -> None:
+    def __init__(
+        self, target: QWidget, whose: Callable[[], str], restricted: Callable[[str], bool] | None = None
+    ) -> None:
+        """*restricted* tells of a household's id whether its data are restricted: then it is covered everywhere."""
         super().__init__(target.parentWidget())
-        self._target, self._whose = target, whose
+        self._target, self._whose, self._restricted = target, whose, restricted
         self.setProperty("kind", "page")
         self.setAutoFillBackground(True)
         column = QVBoxLayout(self)
@@ -32,9 +35,9 @@ class Cover(QFrame):
         icon.setPixmap(theme.pixmap("eye-off", "accent", 40))
         icon.setAlignment(Qt.AlignmentFlag.AlignCenter)
         column.addWidget(icon)
-        words = label(_("Sensitive data of this household are covered on this machine."), "strong")
-        words.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        column.addWidget(words)
+        self.words = label("", "strong")
+        self.words.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        column.addWidget(self.words)
         more = label(_("Showing them is noted; they are covered again after 5 minutes or when you leave."), "secondary")
         more.setAlignment(Qt.AlignmentFlag.AlignCenter)
         column.addWidget(more)
@@ -49,7 +52,13 @@ class Cover(QFrame):
     def settle(self) -> None:
         """Lie over the target or let it be seen, as things stand now."""
         household_id = self._whose()
-        covers = bool(household_id) and masking.covered(household_id)
+        restricted = bool(household_id) and self._restricted is not None and self._restricted(household_id)
+        covers = bool(household_id) and masking.covered(household_id, restricted=restricted)
+        self.words.setText(
+            _("The data of this household are restricted.")
+            if restricted
+            else _("Sensitive data of this household are covered on this machine.")
+        )
         self._target.setEnabled(not covers)
         self.setVisible(covers)
         if covers:

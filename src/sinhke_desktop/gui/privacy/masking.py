@@ -48,13 +48,16 @@ class Masking(QObject):
         self._shown.clear()
         self.changed.emit()
 
-    def covers(self, household_id: str = "") -> bool:
-        """True while this household's (or, without an id, the lists') sensitive fields are covered."""
-        return self.on and household_id not in self._shown
+    def covers(self, household_id: str = "", *, restricted: bool = False) -> bool:
+        """True while this household's (or, without an id, the lists') sensitive fields are covered.
+
+        Those of a household whose data are *restricted* are covered on every machine.
+        """
+        return (self.on or restricted) and household_id not in self._shown
 
     def reveal(self, household_id: str = "", detail: str = "") -> None:
         """Uncover a household's fields (or the lists') for five minutes, noted; raises StorageRefused and stays so."""
-        if not self.covers(household_id):
+        if household_id in self._shown:
             return
         fields = ",".join(sorted(hidden_fields(Member)))
         privacy.note_access(self._workspace, Action.REVEALED, household_id, fields, detail)
@@ -86,15 +89,22 @@ def current() -> Masking | None:
     return _Open.masking
 
 
-def covered(household_id: str = "") -> bool:
+def recover() -> None:
+    """Cover everything again, on leaving a record."""
+    masking = current()
+    if masking is not None:
+        masking.cover()
+
+
+def covered(household_id: str = "", *, restricted: bool = False) -> bool:
     """True while sensitive fields are covered."""
     masking = current()
-    return masking is not None and masking.covers(household_id)
+    return masking is not None and masking.covers(household_id, restricted=restricted)
 
 
-def covered_text(text: str, record: type[Any], name: str, household_id: str = "") -> str:
+def covered_text(text: str, record: type[Any], name: str, household_id: str = "", *, restricted: bool = False) -> str:
     """*text* of a record's field, or dots while it is covered; an empty text stays empty, an open field as it is."""
-    if text and FIELDS[record][name].hidden and covered(household_id):
+    if text and FIELDS[record][name].hidden and covered(household_id, restricted=restricted):
         return DOTS
     return text
 
