@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from sinhke_desktop.domain.hamlet import Hamlet, HamletYear
 from sinhke_desktop.domain.life_act import ActKind, LifeAct
 from sinhke_desktop.domain.movement import LOSSES, BreakKind, Way, movements
-from sinhke_desktop.domain.poverty_facts import HouseholdLine, Person, Received, Records, facts
+from sinhke_desktop.domain.poverty_facts import facts
+from sinhke_desktop.domain.poverty_records import HouseholdLine, Person, Received, Records
 from sinhke_desktop.domain.poverty_tables import NUMBERS, build
 from sinhke_desktop.domain.poverty_tables.table import Unit
 from sinhke_desktop.domain.review import INDICATORS, Movement, PovertyClass, ResultStatus, Review

@@ -10,7 +10,7 @@ import pytest
 from python_calamine import CalamineWorkbook
 
 from sinhke_desktop.domain.household import HEAD, HouseholdInput, MemberInput
-from sinhke_desktop.domain.poverty_facts import Results
+from sinhke_desktop.domain.poverty_records import Results
 from sinhke_desktop.domain.poverty_tables import NUMBERS
 from sinhke_desktop.domain.poverty_tables.table import Unit
 from sinhke_desktop.errors import InvalidInput, NotFound

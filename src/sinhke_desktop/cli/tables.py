@@ -9,7 +9,7 @@ from sinhke_desktop.cli.answers import Answer, table
 from sinhke_desktop.cli.opening import opened, progress
 from sinhke_desktop.domain.money import format_number
 from sinhke_desktop.domain.movement import BREAK_WORDS
-from sinhke_desktop.domain.poverty_facts import Results
+from sinhke_desktop.domain.poverty_records import Results
 from sinhke_desktop.domain.poverty_tables import NUMBERS
 from sinhke_desktop.domain.poverty_tables.table import UNIT_NAMES, Cell, Column, Row, Table
 from sinhke_desktop.errors import InvalidInput, Problem

@@ -7,87 +7,20 @@ acts that happened later are taken back in thought.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
-from typing import NamedTuple
 
 from sinhke_desktop.domain.hamlet import Hamlet, HamletYear
 from sinhke_desktop.domain.household import HEAD
 from sinhke_desktop.domain.household_lists import YES, split_keys
-from sinhke_desktop.domain.life_act import ActKind, LifeAct, people_of
+from sinhke_desktop.domain.household_stays import Life, lives, living_on
 from sinhke_desktop.domain.money import format_number
+from sinhke_desktop.domain.poverty_records import HouseholdLine, Person, Received, Records, Results
 from sinhke_desktop.domain.review import Movement, PovertyClass, ResultStatus, Review
 
 COUNTED = (PovertyClass.POOR, PovertyClass.NEAR_POOR)
 KINH = "Kinh"
-
-
-class Results(StrEnum):
-    """Which results of the year count: official ones and, where there is none, preliminary ones; or only one kind."""
-
-    BEST = "best"
-    OFFICIAL = "official"
-    PRELIMINARY = "preliminary"
-
-
-class Person(NamedTuple):
-    """A member's row as far as tables need it; ``birth`` in ISO, choices as keys of :mod:`.household_lists`."""
-
-    id: str
-    household_id: str
-    removed: bool
-    position: int
-    name: str
-    relation: str
-    sex: str
-    birth: str
-    ethnic_group: str
-    insured: str
-    schooling: str
-    nutrition: str
-    merit: str
-
-
-class HouseholdLine(NamedTuple):
-    """A household's row as far as tables need it; also of removed ones."""
-
-    id: str
-    removed: bool
-    hamlet_id: str
-    list_number: int | None
-    no_labour: str
-    local_minority: str
-    causes: str
-    needs: str
-    arrived_on: str
-    ended_on: str
-    restricted: str
-
-
-class Received(NamedTuple):
-    """Support received in the year."""
-
-    household_id: str
-    member_id: str
-    kind: str
-
-
-@dataclass(frozen=True, slots=True)
-class Records:
-    """What was read from the store for one year. ``reviews`` count (:func:`.review.effective`), oldest first, up to
-    the year; ``removed_on`` says when a removed household went into the recycle bin (ISO)."""
-
-    year: int
-    hamlets: Sequence[Hamlet]
-    totals: Sequence[HamletYear]
-    households: Sequence[HouseholdLine]
-    people: Mapping[str, Sequence[Person]]
-    reviews: Sequence[Review]
-    acts: Sequence[LifeAct] = ()
-    received: Sequence[Received] = ()
-    removed_on: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,29 +115,6 @@ class Facts:
         return "Kết quả sơ bộ" if self.preliminary else "Kết quả chính thức"
 
 
-@dataclass(slots=True)
-class _Life:
-    """What acts say about one household."""
-
-    moves: list[tuple[date, str]] = field(default_factory=list)
-    came: list[tuple[date, frozenset[str]]] = field(default_factory=list)
-    went: list[tuple[date, frozenset[str]]] = field(default_factory=list)
-    stays: list[tuple[date, bool]] = field(default_factory=list)
-
-    def here_on(self, day: date) -> bool:
-        """It lives in the commune at the end of *day*: the last coming or going up to then decides."""
-        known = sorted(self.stays)
-        up_to = [here for when, here in known if when <= day]
-        if up_to:
-            return up_to[-1]
-        return not known or not known[0][1]
-
-    def hamlet_on(self, day: date, now: str) -> str:
-        """The hamlet at the end of *day*, *now* being today's."""
-        later = min((move for move in self.moves if move[0] > day), default=None)
-        return later[1] if later else now
-
-
 def facts(
     records: Records,
     class_of: Callable[[Review], PovertyClass],
@@ -214,7 +124,7 @@ def facts(
     """The facts of ``records.year``; *class_of* decides classes, *ethnic_group* gives a group's canonical name."""
     year = records.year
     now, before, poor, near = _results(records, class_of)
-    lives = _lives(records.acts)
+    known_lives = lives(records.acts)
     received: dict[str, list[Received]] = {}
     for one in records.received:
         received.setdefault(one.household_id, []).append(one)
@@ -224,7 +134,7 @@ def facts(
         known, opening = now.get(line.id), before.get(line.id)
         if known is None and opening is None:
             continue
-        fact = _fact(line, opening, known, lives.get(line.id) or _Life(), records)
+        fact = _fact(line, opening, known, known_lives.get(line.id) or Life(), records)
         if fact.here_now or fact.here_before:
             fact.settle()
             text = fact.head.ethnic_group if fact.head else ""
@@ -275,38 +185,11 @@ def _results(
     return now, before, poor, near
 
 
-def _lives(acts: Iterable[LifeAct]) -> dict[str, _Life]:
-    lives: dict[str, _Life] = {}
-    for act in acts:
-        life, day, people = lives.setdefault(act.household_id, _Life()), act.happened_on, people_of(act)
-        old, new = frozenset(people), frozenset(one for one in people.values() if one)
-        if act.kind is ActKind.MOVED and act.from_hamlet_id:
-            life.moves.append((day, act.from_hamlet_id))
-        elif act.kind in (ActKind.BORN, ActKind.JOINED):
-            life.came.append((day, old))
-        elif act.kind in (ActKind.DIED, ActKind.PARTED):
-            life.went.append((day, old))
-        elif act.kind is ActKind.LEFT:
-            life.stays.append((day, False))
-        elif act.kind is ActKind.ARRIVED:
-            life.stays.append((day, True))
-        elif act.kind in (ActKind.SPLIT, ActKind.MERGED) and act.other_household_id:
-            other = lives.setdefault(act.other_household_id, _Life())
-            if act.kind is ActKind.SPLIT:
-                life.went.append((day, old))
-                other.stays.append((day, True))
-            else:
-                life.came.append((day, new or old))
-                other.went.append((day, old))
-                other.stays.append((day, False))
-    return lives
-
-
 def _day(text: str) -> date | None:
     return date.fromisoformat(text[:10]) if text else None
 
 
-def _fact(line: HouseholdLine, before: Known | None, now: Known | None, life: _Life, records: Records) -> Fact:
+def _fact(line: HouseholdLine, before: Known | None, now: Known | None, life: Life, records: Records) -> Fact:
     start, end = date(records.year - 1, 12, 31), date(records.year, 12, 31)
     if line.arrived_on:
         life.stays.append((date.fromisoformat(line.arrived_on), True))
@@ -319,8 +202,8 @@ def _fact(line: HouseholdLine, before: Known | None, now: Known | None, life: _L
     living = {one.id for one in rows if not one.removed}
     if life.came or life.went:
         everybody = {one.id for one in rows}
-        at_end = _living_on(end, living, life) & everybody
-        at_start = _living_on(start, living, life) & everybody
+        at_end = living_on(end, living, life) & everybody
+        at_start = living_on(start, living, life) & everybody
         people = tuple(one for one in rows if one.id in at_end)
     else:
         at_end = at_start = living
@@ -343,16 +226,6 @@ def _fact(line: HouseholdLine, before: Known | None, now: Known | None, life: _L
         line=line,
         ethnic_group="",
     )
-
-
-def _living_on(day: date, living: set[str], life: _Life) -> set[str]:
-    """Who belonged to the household at the end of *day*: later comings are taken back, later goings too."""
-    found = set(living)
-    for _when, ids in (one for one in life.came if one[0] > day):
-        found -= ids
-    for _when, ids in (one for one in life.went if one[0] > day):
-        found |= ids
-    return found
 
 
 def declared(fact: Fact) -> Movement | None:

@@ -10,7 +10,8 @@ from pathlib import Path
 from sinhke_desktop.domain.access import Action
 from sinhke_desktop.domain.commune import Commune
 from sinhke_desktop.domain.movement import BREAK_WORDS, Break
-from sinhke_desktop.domain.poverty_facts import Facts, Results, facts
+from sinhke_desktop.domain.poverty_facts import Facts, facts
+from sinhke_desktop.domain.poverty_records import Results
 from sinhke_desktop.domain.poverty_tables import NUMBERS, TITLES, build
 from sinhke_desktop.domain.poverty_tables.table import UNIT_NAMES, Cell, Column, Kind, Row, Table, Unit
 from sinhke_desktop.domain.review import CLASS_NAMES

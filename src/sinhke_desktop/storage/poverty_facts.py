@@ -10,7 +10,7 @@ from sqlalchemy import Connection, select
 
 from sinhke_desktop.domain.life_act import LifeAct
 from sinhke_desktop.domain.operations import REMOVE
-from sinhke_desktop.domain.poverty_facts import HouseholdLine, Person, Received, Records, Results
+from sinhke_desktop.domain.poverty_records import HouseholdLine, Person, Received, Records, Results
 from sinhke_desktop.domain.review import ResultStatus, Review, effective
 from sinhke_desktop.storage import places, records
 from sinhke_desktop.storage.households import CHUNK, HOUSEHOLD, MEMBER

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from sinhke_desktop.domain.household_lists import YES, split_keys
 from sinhke_desktop.domain.money import format_number
 from sinhke_desktop.domain.movement import Way, origin
-from sinhke_desktop.domain.poverty_facts import COUNTED, Fact, Facts, Person, declared
+from sinhke_desktop.domain.poverty_facts import COUNTED, Fact, Facts, declared
+from sinhke_desktop.domain.poverty_records import Person
 from sinhke_desktop.domain.poverty_tables.scopes import NO_HAMLET, SHORT, hamlet_words
 from sinhke_desktop.domain.poverty_tables.table import Column, Kind, Row, Table
 from sinhke_desktop.domain.review import Movement, PovertyClass

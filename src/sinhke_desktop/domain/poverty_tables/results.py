@@ -16,7 +16,8 @@ from sinhke_desktop.domain.movement import (
     balanced,
     movements,
 )
-from sinhke_desktop.domain.poverty_facts import COUNTED, KINH, Fact, Facts, Person
+from sinhke_desktop.domain.poverty_facts import COUNTED, KINH, Fact, Facts
+from sinhke_desktop.domain.poverty_records import Person
 from sinhke_desktop.domain.poverty_tables.scopes import SHORT, missing_notes, scopes, too_small_notes
 from sinhke_desktop.domain.poverty_tables.table import (
     Column,

@@ -10,7 +10,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QComboBox, QListWidget, QSplitter, QVBoxLayout, QWidget
 
 from sinhke_desktop.domain.hamlet import Hamlet
-from sinhke_desktop.domain.poverty_facts import Results
+from sinhke_desktop.domain.poverty_records import Results
 from sinhke_desktop.domain.poverty_tables import NUMBERS, TITLES
 from sinhke_desktop.domain.poverty_tables.scopes import hamlet_words
 from sinhke_desktop.domain.poverty_tables.table import Table, Unit

@@ -10,7 +10,8 @@ from typing import Protocol
 from sinhke_desktop.domain.hamlet import Hamlet
 from sinhke_desktop.domain.money import format_number
 from sinhke_desktop.domain.movement import BREAK_WORDS, Break
-from sinhke_desktop.domain.poverty_facts import Facts, Results
+from sinhke_desktop.domain.poverty_facts import Facts
+from sinhke_desktop.domain.poverty_records import Results
 from sinhke_desktop.domain.poverty_tables import NUMBERS, TITLES
 from sinhke_desktop.domain.poverty_tables.scopes import listed
 from sinhke_desktop.domain.poverty_tables.table import Table, Unit
