@@ -4,6 +4,8 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as some
 
 from sinhke_desktop.domain.commune import Area
 from sinhke_desktop.domain.poverty import AreaLine, judge, rule_set_for
@@ -42,6 +44,15 @@ def written(folder, text, name="tinh.toml"):
     path = folder / name
     path.write_text(text, encoding="utf-8")
     return path
+
+
+def refusal(path):
+    """Why the file is refused, or None."""
+    try:
+        read_rule_sets(path.parent)
+    except RuleFileWrong as wrong:
+        return wrong
+    return None
 
 
 def test_the_standard_of_2022_holds_to_the_end_of_2026():
@@ -175,6 +186,15 @@ def test_lines_are_found_through_lists_comments_and_repeated_sections():
     text = 'a = [\n  "x", # [y]\n  "=",\n]\n[[b.c]]\nd = 1\n[[b.c]]\nd = 2\n["e"]\n"f" = "[g]"\n'
     lines = lines_of(text)
     assert [line_of(lines, path) for path in ("a", "b.c.0.d", "b.c.1.d", "b.c.1.z", "e.f", "no")] == [1, 6, 8, 7, 10, 1]
+
+
+@given(some.integers(0, len(RIGHT) - 1), some.integers(0, 30), some.text('"[]=,#\\n{}x9.\\\\', max_size=3))
+@settings(max_examples=300, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_any_damage_to_a_file_is_told_with_a_line_of_the_file_and_never_a_fault(tmp_path, at, count, put):
+    text = RIGHT[:at] + put + RIGHT[at + count :]
+    told = refusal(written(tmp_path, text))
+    assert told is None or 1 <= told.line <= len(text.splitlines()) + 1
+    assert told is None or f"tinh.toml, dòng {told.line}:" in told.message
 
 
 # a province's own standard

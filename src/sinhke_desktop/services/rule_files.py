@@ -94,6 +94,7 @@ def _text_of(path: Path) -> str:
 def _toml_words(message: str) -> str:
     """What the TOML reader says, in plain words."""
     said = message.partition(" (at ")[0]
+    begins = _("A line begins with the name of a field, with a section in brackets, or with # for a note.")
     known = {
         "Invalid value": _("After “=” there must be a number, a day such as 2027-01-01, or text in quotes."),
         "Cannot overwrite a value": _("This field stands twice."),
@@ -104,7 +105,13 @@ def _toml_words(message: str) -> str:
         "Expected '=' after a key in a key/value pair": _("After the name of a field there must be “=”."),
         "Expected newline or end of document after a statement": _("Only one field may stand on a line."),
         "Cannot declare": _("This section stands twice."),
-        "Expected ']'": _("The name of a section must stand in brackets, as [lines.rural]."),
+        "Expected ']": _("The name of a section must stand in brackets, as [lines.rural]."),
+        "Invalid statement": begins,
+        "Invalid initial character": begins,
+        "Illegal character": _("There is a character here that may not stand in such a file."),
+        "Found invalid character": _("There is a character here that may not stand in such a file."),
+        "Unescaped": _("Write / instead of a backslash."),
+        'Expected "\'"': _("The text has no closing quote."),
     }
     return next((words for start, words in known.items() if said.startswith(start)), None) or _(
         "This line cannot be understood ({said})."
