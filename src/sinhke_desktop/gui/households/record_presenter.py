@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import secrets
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Sequence
 from datetime import date
 
-from sinhke_desktop.domain.household import HEAD, Household, HouseholdInput, MemberInput, judge_household
+from sinhke_desktop.domain.household import HEAD, Household, HouseholdInput, MemberInput
 from sinhke_desktop.domain.poverty import Standing, doubts, judge, rule_set_for
-from sinhke_desktop.domain.review import PovertyClass, Review, ReviewKind
+from sinhke_desktop.domain.review import PovertyClass, ReviewKind
 from sinhke_desktop.errors import InvalidInput, Problem
 from sinhke_desktop.gui.context import Runs
 from sinhke_desktop.gui.households.inputs import (
@@ -20,27 +18,15 @@ from sinhke_desktop.gui.households.inputs import (
     without_blank,
 )
 from sinhke_desktop.gui.households.record_terms import Judged, Record, RecordServices, RecordView, Surroundings
+from sinhke_desktop.gui.households.record_typing import NO_ID, Typing, moved, readable
 from sinhke_desktop.i18n import _
 from sinhke_desktop.services.half_filled import HalfFilled, merged
 from sinhke_desktop.services.households import HistoryEntry
-from sinhke_desktop.services.reviews import ReviewInput, judge_review
+from sinhke_desktop.services.reviews import ReviewInput
 from sinhke_desktop.services.scoring import propose_for
 
-NO_ID = "0" * 32
 FIRST_YEAR = 2022
 DOUBLES = ("CC-04", "HO-06")
-
-
-@dataclass
-class _Typed:
-    """What stands in the form and what stood there when it was last stored."""
-
-    household: HouseholdInput = field(default_factory=HouseholdInput)
-    stored: HouseholdInput = field(default_factory=HouseholdInput)
-    reviews: dict[int, ReviewInput] = field(default_factory=dict)
-    stored_reviews: Mapping[int, ReviewInput] = field(default_factory=dict)
-    token: str = field(default_factory=lambda: secrets.token_hex(8))
-    kept: bool = False
 
 
 class RecordPresenter:
@@ -56,7 +42,7 @@ class RecordPresenter:
         self.around = surroundings()
         self.household_id = ""
         self._record: Record | None = None
-        self._typed = _Typed()
+        self._typed = Typing()
         self._touched: set[str] = set()
         self._tried = False
         self._asked = 0
@@ -98,7 +84,7 @@ class RecordPresenter:
         self._record = record
         self.household_id = record.household.id if record else ""
         reviews = {} if record is None else self._yearly(record)
-        self._typed = _Typed(typed, typed, dict(reviews), reviews)
+        self._typed = Typing(typed, typed, dict(reviews), reviews)
         if form is not None:
             self._typed.household = typed = merged(form, typed) if record else form.typed
             self._typed.reviews |= form.reviews
@@ -143,9 +129,7 @@ class RecordPresenter:
             self._forget()
             return
         self._typed.kept = True
-        typed, now = self._typed, self._typed.household
-        reviews = {int(one.year): one for one in self._changed_reviews()}
-        form = HalfFilled(typed.token, self.household_id, now, typed.stored, reviews)
+        form = self._typed.half_filled(self.household_id)
         self._run(lambda progress: self._services.keep(form), lambda done: None, failed=self._view.show_error)
 
     def _forget(self) -> None:
@@ -195,7 +179,7 @@ class RecordPresenter:
 
     def _show_judged(self) -> None:
         typed = self._typed.reviews.get(self.year, self._blank_review())
-        review = self._readable(typed)
+        review = readable(typed, self.around)
         rules = rule_set_for(self.around.rule_sets, review.as_of)
         standing = judge(review, self.around.area, rules)
         if is_empty_review(typed):
@@ -209,17 +193,6 @@ class RecordPresenter:
         )
         self._view.show_judged(found)
         self.show_proposal(review.as_of)
-
-    def _readable(self, typed: ReviewInput) -> Review:
-        """The typed review, without what cannot be read or stored yet: the class that the rest gives."""
-        unreasoned = replace(typed, overrides="", derived=frozenset())
-        for one in (typed, unreasoned):
-            try:
-                return judge_review(one, NO_ID, self.around.commune_code, self.around.today)
-            except InvalidInput:
-                continue
-        plain = replace(unreasoned, income_points="", deprivation_points="", income_per_head="", reviewed_on="")
-        return judge_review(plain, NO_ID, self.around.commune_code, self.around.today)
 
     def show_proposal(self, day: date | None = None) -> None:
         """Show what the typed data say of the indicators, by the standard of the review's day."""
@@ -238,45 +211,10 @@ class RecordPresenter:
     @property
     def changed(self) -> bool:
         """True if something typed is not stored."""
-        return self._household_changed or bool(self._changed_reviews())
-
-    @property
-    def _household_changed(self) -> bool:
-        return without_blank(self._typed.household)[0] != without_blank(self._typed.stored)[0]
-
-    def _changed_reviews(self) -> list[ReviewInput]:
-        return [
-            typed
-            for year, typed in sorted(self._typed.reviews.items())
-            if typed != self._typed.stored_reviews.get(year)
-            and (year in self._typed.stored_reviews or not is_empty_review(typed))
-        ]
+        return self._typed.household_changed or bool(self._typed.changed_reviews())
 
     def _judge(self) -> tuple[Household | None, list[Problem]]:
-        typed, places = without_blank(self._typed.household)
-        problems: list[Problem] = []
-        household = None
-        try:
-            household = judge_household(
-                typed,
-                self.household_id or NO_ID,
-                self.around.commune_code,
-                [member.id or f"{at:016x}" for at, member in enumerate(typed.members)],
-                self.around.today,
-            )
-        except InvalidInput as error:
-            problems += [_moved(problem, places) for problem in error.problems]
-        for review in self._changed_reviews():
-            try:
-                judge_review(review, NO_ID, self.around.commune_code, self.around.today)
-            except InvalidInput as error:
-                problems += [
-                    one
-                    if review.year == str(self.year)
-                    else replace(one, field="", message=f"{review.year}: {one.message}")
-                    for one in error.problems
-                ]
-        return household, problems
+        return self._typed.judged(self.household_id, self.around, self.year)
 
     def _show_problems(self) -> None:
         _household, problems = self._judge()
@@ -294,7 +232,7 @@ class RecordPresenter:
 
         def take(found: Sequence[Problem]) -> None:
             if asked == self._asked and typed == self._typed.household:
-                self._view.show_warnings([_moved(one, places) for one in found])
+                self._view.show_warnings([moved(one, places) for one in found])
 
         self._run(lambda progress: self._services.warnings(household), take)
 
@@ -311,13 +249,13 @@ class RecordPresenter:
             self._view.saved(household)
             return
         self._view.show_busy(busy=True)
-        if confirmed or not self._household_changed:
+        if confirmed or not self._typed.household_changed:
             self._store()
             return
         places = without_blank(self._typed.household)[1]
 
         def checked(found: Sequence[Problem]) -> None:
-            self._view.show_warnings([_moved(one, places) for one in found])
+            self._view.show_warnings([moved(one, places) for one in found])
             doubles = [one for one in found if one.code in DOUBLES]
             if doubles:
                 self._view.show_busy(busy=False)
@@ -328,8 +266,8 @@ class RecordPresenter:
         self._run(lambda progress: self._services.warnings(household), checked, failed=self._failed)
 
     def _store(self) -> None:
-        typed = without_blank(self._typed.household)[0] if self._household_changed else None
-        reviews, household_id = self._changed_reviews(), self.household_id
+        typed = without_blank(self._typed.household)[0] if self._typed.household_changed else None
+        reviews, household_id = self._typed.changed_reviews(), self.household_id
 
         def done(record: Record) -> None:
             self._view.show_busy(busy=False)
@@ -343,7 +281,7 @@ class RecordPresenter:
         self._view.show_busy(busy=False)
         if isinstance(error, InvalidInput):
             places = without_blank(self._typed.household)[1]
-            self._view.show_problems([_moved(one, places) for one in error.problems], focus=True)
+            self._view.show_problems([moved(one, places) for one in error.problems], focus=True)
         else:
             self._view.show_error(error)
 
@@ -352,11 +290,3 @@ class RecordPresenter:
         self._typed.household = self._typed.stored
         self._typed.reviews = dict(self._typed.stored_reviews)
         self._forget()
-
-
-def _moved(problem: Problem, places: Sequence[int]) -> Problem:
-    """The problem with its member's place in the form, where blank rows still stand."""
-    parts = problem.field.split(".")
-    if len(parts) == 3 and parts[0] == "members" and int(parts[1]) < len(places):
-        return replace(problem, field=f"members.{places[int(parts[1])]}.{parts[2]}")
-    return problem
