@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from datetime import date, datetime, timedelta
 from decimal import Decimal, InvalidOperation
+from functools import lru_cache
 
 from sinhke_desktop.domain.cell_texts import text_of, tidied, whole_number
 from sinhke_desktop.domain.household import OLDEST_YEAR, Birth, parse_birth
 from sinhke_desktop.domain.review_list import Cell
 
+_AROUND_SIGNS = re.compile(r"\s*([/.\-])\s*")
 _EPOCH = date(1899, 12, 30)
 _EPOCH_1904 = date(1904, 1, 1)
 _YEAR_AS_DAY = (_EPOCH + timedelta(OLDEST_YEAR), _EPOCH + timedelta(2100))
@@ -26,13 +28,19 @@ def read_birth(cell: Cell, last_year: int, *, from_1904: bool = False) -> tuple[
     number = whole_number(cell)
     if number is not None:
         return _of_number(number, last_year, from_1904=from_1904)
-    text = tidied(text_of(cell))
+    return _of_text(tidied(text_of(cell)))
+
+
+@lru_cache(maxsize=65536)
+def _of_text(text: str) -> tuple[Birth | None, str]:
     if found := re.fullmatch(r"(\d{4})[.,]0+", text):
         return Birth(int(found[1])), ""
     if found := re.fullmatch(r"(\d{1,2})[/.\-](\d{4})", text):
         return (Birth(int(found[2])), "NK-09") if 1 <= int(found[1]) <= 12 else (None, "")
+    if " " in text:
+        text = _AROUND_SIGNS.sub(lambda found: found[1], text)
     try:
-        return parse_birth(re.sub(r"\s*([/.\-])\s*", r"\1", text)), ""
+        return parse_birth(text), ""
     except ValueError:
         return None, ""
 

@@ -157,6 +157,7 @@ class Formats:
 
     workbook: Workbook
     _made: dict[tuple[object, ...], Format] = field(default_factory=dict)
+    _cells: dict[tuple[Form, Mark, bool], Format] = field(default_factory=dict)
 
     def get(self, **wanted: object) -> Format:
         """The format with these XlsxWriter properties."""
@@ -167,6 +168,9 @@ class Formats:
 
     def cell(self, form: Form, mark: Mark = Mark.PLAIN, *, quoted: bool = False) -> Format:
         """The format of a cell in the table."""
+        known = self._cells.get((form, mark, quoted))
+        if known is not None:
+            return known
         wanted: dict[str, object] = {"border": 1, "valign": "top", "num_format": form.value.strip()}
         if form in (Form.TEXT, Form.CENTRED):
             wanted["text_wrap"] = True
@@ -175,7 +179,8 @@ class Formats:
         wanted |= MARKS[mark]
         if quoted:
             wanted["quote_prefix"] = True
-        return self.get(**wanted)
+        made = self._cells[form, mark, quoted] = self.get(**wanted)
+        return made
 
 
 MARKS: dict[Mark, dict[str, object]] = {
