@@ -16,8 +16,9 @@ from sinhke_desktop.storage import journal
 from sinhke_desktop.storage.access_log import ACCESS
 from sinhke_desktop.storage.exchange import OUTBOX
 from sinhke_desktop.storage.journal import CHUNK, CONFLICT, OPERATION, Author, Draft
+from sinhke_desktop.storage.local_values import LOCAL
 from sinhke_desktop.storage.register_tables import PhotoRow
-from sinhke_desktop.storage.tables import ENTITY_TABLES, table_of
+from sinhke_desktop.storage.tables import ENTITY_TABLES, ImportBatchRow, table_of
 
 PHOTO = table_of(PhotoRow)
 
@@ -98,7 +99,7 @@ def still_said(connection: Connection, words: Collection[str]) -> dict[str, int]
     tables = {kind: entity.table for kind, entity in ENTITY_TABLES.items()}
     for entity in ENTITY_TABLES.values():
         tables |= {name: part.table for name, part in entity.parts.items()}
-    tables["operation"] = OPERATION
+    tables |= {"operation": OPERATION, "local_value": LOCAL, "import_batch": table_of(ImportBatchRow)}
     found: dict[str, int] = {}
     for name, table in tables.items():
         texts: list[ColumnElement[Any]] = [column for column in table.c if isinstance(column.type.python_type(), str)]
