@@ -12,7 +12,7 @@ from sinhke_desktop.cli.opening import opened, progress
 from sinhke_desktop.domain.column_mapping import LIST_FIELDS, ColumnMapping, field_name
 from sinhke_desktop.domain.review_list import ListProblem, Severity
 from sinhke_desktop.domain.vietnamese import fold
-from sinhke_desktop.errors import InvalidInput, Problem
+from sinhke_desktop.errors import SinhkeError
 from sinhke_desktop.i18n import _
 from sinhke_desktop.services import imports, lists_out, register, reviews
 
@@ -61,18 +61,17 @@ def take(arguments: argparse.Namespace) -> Answer:
 
 
 def _mapping(looked: imports.Looked, arguments: argparse.Namespace) -> ColumnMapping | None:
-    """The mapping proposed, with what the options say; raises InvalidInput (``EX-10``) for what cannot be."""
+    """The mapping proposed, with what the options say; raises SinhkeError (``EX-10``) for what cannot be."""
     mapping = looked.mapping
     names = [sheet.name for sheet in looked.sheets]
     if arguments.sheet and arguments.sheet not in names:
-        _refuse("sheet", _("The workbook has no sheet “{name}”.").format(name=arguments.sheet))
+        _refuse(_("The workbook has no sheet “{name}”.").format(name=arguments.sheet))
     if arguments.sheet and (mapping is None or mapping.sheet != arguments.sheet):
         mapping = next(sheet.mapping for sheet in looked.sheets if sheet.name == arguments.sheet)
     if arguments.header_rows:
         rows = re.fullmatch(r"(\d{1,6})(?:-(\d{1,6}))?", arguments.header_rows)
         if rows is None:
-            _refuse("header_rows", _("Give the rows of the header as 5-6."))
-        assert rows is not None
+            _refuse(_("Give the rows of the header as 5-6."))
         sheet = mapping.sheet if mapping else names[0]
         mapping = looked.propose(sheet, int(rows[1]), int(rows[2] or rows[1])).mapping
     if not arguments.map:
@@ -82,15 +81,15 @@ def _mapping(looked: imports.Looked, arguments: argparse.Namespace) -> ColumnMap
     for given in arguments.map:
         name, equals, letter = given.partition("=")
         if not equals or name not in LIST_FIELDS or not re.fullmatch(r"[A-Za-z]{0,3}", letter):
-            _refuse("map", _("“{text}” is no field and column; see --columns.").format(text=given))
+            _refuse(_("“{text}” is no field and column; see --columns.").format(text=given))
         columns = {one: at for one, at in columns.items() if one != name and at != letter.upper()}
         if letter:
             columns[name] = letter.upper()
     return replace(mapping, columns=columns)
 
 
-def _refuse(name: str, message: str) -> NoReturn:
-    raise InvalidInput([Problem(name, message, "EX-10")])
+def _refuse(message: str) -> NoReturn:
+    raise SinhkeError(message, _("Nothing was changed."), "EX-10")
 
 
 def _columns(looked: imports.Looked, mapping: ColumnMapping | None) -> Answer:
