@@ -114,6 +114,14 @@ def test_the_list_of_fields_names_every_personal_one(page):
     assert {"Dân tộc", "Số CCCD", "Khuyết tật", "Nguyên nhân nghèo"} <= words
 
 
+def test_a_household_in_the_recycle_bin_can_be_named_in_a_request(page, workspace, two_poor):
+    households.remove(workspace, two_poor[1].id, "Chuyển đi")
+    page.page.new()
+    finder = page.page.requests.dialog.finder
+    finder.look_for("ho thi lan")
+    assert finder.household_id() == two_poor[1].id
+
+
 @pytest.fixture
 def masked(qapp, workspace, tmp_path):
     held = masking.Masking(workspace, Settings(tmp_path / "config"))

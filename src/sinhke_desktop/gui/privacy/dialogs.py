@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from PySide6.QtWidgets import QCheckBox, QLineEdit, QVBoxLayout, QWidget
 
 from sinhke_desktop.domain.data_request import REQUEST_NAMES, DataRequest, RequestKind
+from sinhke_desktop.domain.household import Household
 from sinhke_desktop.domain.request_register import RequestInput
 from sinhke_desktop.domain.vietnamese import fold
 from sinhke_desktop.errors import InvalidInput, Problem
@@ -17,21 +19,35 @@ from sinhke_desktop.gui.widgets.fields import Form
 from sinhke_desktop.gui.widgets.form_dialog import FormDialog, day_field, note_field
 from sinhke_desktop.i18n import _
 from sinhke_desktop.services.erasure import Erasable
-from sinhke_desktop.services.register import Register, RegisterRow
+from sinhke_desktop.services.register import Register
 
 MOST_FOUND = 100
 
 
-class HouseholdFinder(QWidget):
-    """Finds one household of the register by name, hamlet or number; ``.household_id()`` is the chosen one."""
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A household that can be chosen."""
 
-    def __init__(self, register: Register) -> None:
+    household_id: str
+    name: str
+    hamlet: str
+    members: int
+
+
+class HouseholdFinder(QWidget):
+    """Finds one household of the register by name, hamlet or number; ``.household_id()`` is the chosen one.
+
+    *binned* households, out of the recycle bin, are found by their head's name.
+    """
+
+    def __init__(self, register: Register, binned: Sequence[Household] = ()) -> None:
         super().__init__()
+        self._binned = binned
         self._register = register
         self.search = SearchField(_("Find a household"))
-        self.model: RowsModel[RegisterRow] = RowsModel([
-            Column(_("Head of household"), lambda row: row.head_name, strong=lambda row: True),
-            Column(_("Hamlet"), lambda row: row.hamlet_name),
+        self.model: RowsModel[Choice] = RowsModel([
+            Column(_("Head of household"), lambda row: row.name, strong=lambda row: True),
+            Column(_("Hamlet"), lambda row: row.hamlet),
             Column(_("Members"), lambda row: str(row.members), numeric=True),
         ])  # fmt: skip
         self.table = DataTable(self.model)
@@ -46,7 +62,14 @@ class HouseholdFinder(QWidget):
 
     def look_for(self, text: str) -> None:
         """Show the households that have every word of *text*."""
-        found = self._register.find(text)[:MOST_FOUND]
+        rows = self._register.find(text)[:MOST_FOUND]
+        found = [Choice(row.household_id, row.head_name, row.hamlet_name, row.members) for row in rows]
+        wanted = fold(text)
+        found += [
+            Choice(one.id, one.head.full_name, _("in the recycle bin"), len(one.members))
+            for one in self._binned
+            if one.members and wanted in fold(one.head.full_name)
+        ]
         self.model.set_rows(found)
         if found and text:
             self.table.choose(0)
@@ -64,6 +87,7 @@ class RequestDialog(FormDialog):
         self,
         parent: QWidget,
         register: Register,
+        binned: Sequence[Household],
         today: date,
         save: Callable[[RequestInput], object],
         saved: Callable[[], object],
@@ -79,7 +103,7 @@ class RequestDialog(FormDialog):
         self.form.add("requester", _("Who asks"), QLineEdit())
         self.form.add("note", _("How it came (in person, by post...)"), QLineEdit())
         self.form.add("content", _("In the person's words"), note_field(lines=2), span=2)
-        self.finder = HouseholdFinder(register)
+        self.finder = HouseholdFinder(register, binned)
         self.form.add("household_id", _("Household concerned"), self.finder, span=2)
 
     def _typed(self, form: Form) -> RequestInput:

@@ -12,7 +12,7 @@ from sinhke_desktop.gui.privacy.section import TableSection
 from sinhke_desktop.gui.widgets import Column, PrimaryButton, QuietButton
 from sinhke_desktop.gui.widgets.choosing_files import pdf_to_write
 from sinhke_desktop.i18n import _
-from sinhke_desktop.services import data_requests, register
+from sinhke_desktop.services import data_requests, households, register
 from sinhke_desktop.services.data_requests import RequestLine
 from sinhke_desktop.services.workspace import today
 
@@ -79,7 +79,8 @@ class RequestsSection(TableSection[RequestLine]):
         """Ask for a new request."""
         workspace = self._context.workspace
         self.dialog = RequestDialog(
-            self, register.load(workspace), today(workspace), lambda typed: data_requests.add(workspace, typed),
+            self, register.load(workspace), households.removed(workspace), today(workspace),
+            lambda typed: data_requests.add(workspace, typed),
             lambda: self._said(_("Request entered")),
         )  # fmt: skip
         self.dialog.open()
