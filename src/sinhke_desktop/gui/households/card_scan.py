@@ -133,6 +133,7 @@ class CardDialog(Dialog):
             _("Scan card"),
             _("Take into the form"),
             text=_("Scan the QR code on the front of the card. The picture of the card is not kept."),
+            width=620,
         )
         self.read: CardRead | None = None
         self._more_doubts = doubts
@@ -157,7 +158,7 @@ class CardDialog(Dialog):
             line = QLineEdit()
             line.setReadOnly(True)
             line.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
-            self.form.add(field, title, line)
+            self.form.add(field, title, line, span=2 if field == "address" else 1)
         self.form.hide()
         self.add(self.form)
         self.primary.setEnabled(False)

@@ -27,7 +27,7 @@ class Unfinished(QWidget):
         super().__init__()
         self._context = context
         self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setContentsMargins(0, 0, 0, 8)
         self._column.setSpacing(8)
         self.notices: list[Notice] = []
         self.hide()
