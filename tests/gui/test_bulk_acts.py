@@ -113,3 +113,15 @@ def test_the_shown_list_is_written_as_a_workbook_without_restricted_data(
     assert "Lê Thị Hoà" in cells
     assert not any("058179001123" in cell for cell in cells)
     assert "3 hộ" in frame.toasts[-1][0]
+
+
+def test_households_that_two_sources_paid_for_are_shown_as_a_list(frame, qtbot, workspace):
+    frame.page.acts.show_doubles()
+    settle(qtbot, frame)
+    assert "trùng" in frame.toasts[-1][0]
+    for source in ("GNBV", "XHH"):
+        supports.give(workspace, SupportInput(frame.ids[1], "production", "bò cái", source, "01/02/2025"))
+    frame.page.acts.show_doubles()
+    settle(qtbot, frame)
+    key, args = frame.went[-1]
+    assert (key, args["ids"]) == ("households", frame.ids[1])

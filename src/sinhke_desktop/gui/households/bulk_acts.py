@@ -103,6 +103,21 @@ class BulkActs:
         context.toast(_("The support is recorded for {count} households.").format(count=count), undo)
         context.refresh()
 
+    def show_doubles(self) -> None:
+        """Show the households of the commune for which two sources seem to have paid the same."""
+        context = self._context
+
+        def done(found: list[Double]) -> None:
+            ids = list(dict.fromkeys(double.household_id for double in found))
+            if ids:
+                context.navigate("households", ids=",".join(ids), title=_("Perhaps paid for by two sources"))
+            else:
+                context.toast(_("No household seems to be paid twice."))
+
+        context.runner.run_shown(
+            self._parent, _("Comparing the supports"), lambda progress: supports.doubles(context.workspace), done
+        )
+
     def export(self, shown: Sequence[RegisterRow], chosen: Sequence[RegisterRow], year: int | None) -> None:
         """Ask which households and where, then write the workbook."""
         dialog = ExportDialog(self._parent, len(shown), len(chosen))

@@ -8,7 +8,7 @@ from typing import cast
 
 from PySide6.QtCore import QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QComboBox, QLayout, QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLayout, QMenu, QVBoxLayout, QWidget
 
 from sinhke_desktop.gui import theme
 from sinhke_desktop.gui.households import words
@@ -21,10 +21,10 @@ from sinhke_desktop.i18n import _
 
 
 class WideSearch(SearchField):
-    """As wide as what it proposes to type, narrower only where the page is."""
+    """As wide as what it proposes to type and a long name; the filters stand beside it where there is room."""
 
     def sizeHint(self) -> QSize:
-        return QSize(self.maximumWidth(), super().sizeHint().height())
+        return QSize(min(self.maximumWidth(), theme.px(300)), super().sizeHint().height())
 
 
 class FiltersBar(QWidget):
@@ -44,7 +44,11 @@ class FiltersBar(QWidget):
             _("Leave the list"), "x", lambda: self._tell(RegisterPresenter.leave_list), key="Esc",
             tip=_("Back to the register as it was filtered before"),
         )  # fmt: skip
-        self.list_bar = Flow(self.list_name, self.leave_list)
+        self.list_bar = QWidget()
+        row = QHBoxLayout(self.list_bar)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(self.list_name, 1)
+        row.addWidget(self.leave_list)
         column.addWidget(self.list_bar)
         column.addWidget(self._fields())
         self.chips = Flow(gap=8)
@@ -54,7 +58,11 @@ class FiltersBar(QWidget):
         self.chips.hide()
 
     def _fields(self) -> Flow:
-        self.field = WideSearch(_("Search name, hamlet, citizen id, telephone (accents not needed)"))
+        self.field = WideSearch(_("Name, number, hamlet, address"))
+        self.field.setToolTip(
+            _("Any member's name, citizen id or its last digits, health-insurance number, telephone, hamlet, address. "
+              "Without accents every spelling is found; accents that are typed must be there.")
+        )  # fmt: skip
         self.hamlet = choices(("", _("All hamlets")))
         self.poverty_class = choices(
             ("", _("All classes")), *((one.value, words.class_word(one)) for one in words.CLASS_ORDER)

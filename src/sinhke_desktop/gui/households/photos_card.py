@@ -25,7 +25,7 @@ from sinhke_desktop.services.workspace import Workspace
 
 FOLDER = "photo_folder"
 THUMBNAIL = 180
-SHOWN_SIDE = 720
+SHOWN_SIDE = 440
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +92,7 @@ class PhotoDialog(FormDialog):
         remove: Callable[[], object],
     ) -> None:  # fmt: skip
         super().__init__(
-            parent, _("Photograph"), lambda form: describe(form.text("taken_on"), form.text("note")), saved, width=780
+            parent, _("Photograph"), lambda form: describe(form.text("taken_on"), form.text("note")), saved, width=560
         )
         picture = QLabel()
         picture.setPixmap(_picture(photo, theme.px(SHOWN_SIDE)))

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QMenu, QSizePolicy, QVBoxLayout, QWidget
 
 from sinhke_desktop.gui import theme
 from sinhke_desktop.gui.context import Context
+from sinhke_desktop.gui.households import words
 from sinhke_desktop.gui.households.bulk_acts import BulkActs
 from sinhke_desktop.gui.households.details_card import DetailsCard
 from sinhke_desktop.gui.households.filters_bar import FiltersBar
@@ -46,6 +47,7 @@ class RegisterPane(QWidget):
         self.context = context
         self._services = services
         self._filling = False
+        self._count = ""
         self._lay_out()
         self._wait = QTimer(self)
         self._wait.setSingleShot(True)
@@ -119,8 +121,9 @@ class RegisterPane(QWidget):
         self.bar.serve(self.presenter)
         self.bar.menu_asked.connect(self._show_menu)
         self.field.left_down.connect(self._go_to_table)
-        self.all.clicked.connect(self._show_all)
+        self.all.clicked.connect(lambda: self.presenter.clear_filters())
         self.table.chosen.connect(self._row_chosen)
+        self.table.selectionModel().selectionChanged.connect(self._selected)
         self.table.opened.connect(lambda row: self.opened.emit(self.model.rows[row].household_id))
         self.table.horizontalHeader().sectionClicked.connect(
             lambda section: self.presenter.sort_by(self.model.keys[section])
@@ -170,7 +173,14 @@ class RegisterPane(QWidget):
 
     def show_count(self, text: str) -> None:
         """Say how many households and members are shown."""
-        self.header.set_subtitle(text)
+        self._count = text
+        self._selected()
+
+    def _selected(self) -> None:
+        parts = self.table.selectionModel().selection()
+        chosen = sum(parts.at(part).height() for part in range(parts.count()))
+        more = " · " + _("{count} chosen").format(count=words.number(chosen)) if chosen > 1 else ""
+        self.header.set_subtitle(self._count + more)
 
     def show_state(self, shown: Shown) -> None:
         """Show the table, or say why it is empty."""
@@ -230,9 +240,6 @@ class RegisterPane(QWidget):
             self.table.setFocus()
             self.table.choose(max(self.table.current_row(), 0))
 
-    def _show_all(self) -> None:
-        self.presenter.clear_filters()
-
     def _show_menu(self) -> None:
         self._menu().popup(self.more.mapToGlobal(QPoint(0, self.more.height())))
 
@@ -245,6 +252,9 @@ class RegisterPane(QWidget):
             Act(_("Note support for the chosen households… (Ctrl+G)"), "wallet", self.give_support),
             Act(_("Print visit forms"), "printer", self.print_forms),
             Act(_("Write the list as an Excel workbook… (Ctrl+E)"), "file-down", self.export, needs=False),
+            Act(
+                _("Supports that two sources may have paid for"), "triangle-alert", self.acts.show_doubles, needs=False
+            ),
             Act(_("Remove with a reason… (Del)"), "trash-2", self.remove),
             Act(_("The register on an earlier day…"), "history", self.past_asked.emit, needs=False),
             Act(_("Recycle bin"), "rotate-ccw", self.bin_asked.emit, needs=False),
