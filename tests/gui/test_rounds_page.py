@@ -228,3 +228,27 @@ def test_a_second_standard_shows_who_would_change(frame, commune, settle):
 def test_the_deadline_of_the_round_stands_under_the_title(opened):
     assert datetime(2025, 12, 14, tzinfo=UTC).strftime("%d/%m/%Y") in opened.header._subtitle.text()
     assert Qt.TextFormat.PlainText is opened.header._subtitle.textFormat()
+
+
+def test_a_round_is_changed_and_removed_with_a_reason_and_comes_back(opened, frame, settle):
+    page = opened
+    page.change_round()
+    page.dialog.form.set_text("posting_days", "0")
+    page.dialog.confirm()
+    assert page.dialog.form.fields["posting_days"].problem()
+    page.dialog.form.set_text("posting_days", "5")
+    page.dialog.form.set_text("second_rule_set", "VN-2027")
+    page.dialog.confirm()
+    settle()
+    changed = rounds.get(page.context.workspace, page.presenter.round_id)
+    assert (changed.posting_days, changed.second_rule_set) == (5, "VN-2027")
+    page.change_round()
+    page.dialog._take_away()
+    assert page.dialog.form.fields["note"].problem()
+    page.dialog.form.set_text("note", "Mở nhầm năm")
+    page.dialog._take_away()
+    settle()
+    assert page.empty.isVisible()
+    frame.toasts[-1][1]()
+    settle()
+    assert page.presenter.board.round.posting_days == 5

@@ -463,3 +463,34 @@ def test_a_household_that_left_the_commune_stands_against_nothing(listed):
     workspace, ids, opened = listed
     households.remove(workspace, ids["Lan"], "Chuyển đi")
     assert states(workspace, opened)["Lan"] is HouseholdState.GONE
+
+
+def test_a_removed_round_opened_again_has_its_list_and_results(listed):
+    workspace, ids, opened = listed
+    round_survey.survey(workspace, opened.id, {ids["Lan"]: SurveyInput("150", surveyed_on="20/10/2025")})
+    with pytest.raises(InvalidInput):
+        rounds.remove(workspace, opened.id, "")
+    rounds.remove(workspace, opened.id, "Mở nhầm")
+    assert rounds.all_rounds(workspace) == []
+    assert [one.key for one in rounds.deadlines(workspace, date(2025, 11, 20))] == ["open-round"]
+    again = rounds.open_round(workspace, ReviewKind.YEARLY, "2025")
+    assert again.id == opened.id
+    assert states(workspace, again)["Lan"] is HouseholdState.MEET
+
+
+def test_an_ad_hoc_round_recognises_an_applicant_within_the_month(commune):
+    workspace, ids = commune
+    opened = rounds.open_round(workspace, ReviewKind.AD_HOC, month="2025-10")
+    round_list.apply_for(workspace, opened.id, ids["Sinh"], "10/10/2025", "12")
+    round_list.screen(workspace, opened.id, [ids["Sinh"]], Screening.SURVEY)
+    round_survey.survey(workspace, opened.id, {ids["Sinh"]: SurveyInput("100", THREE, surveyed_on="20/10/2025")})
+    agree_all(workspace, opened, held="22/10/2025")
+    post_all(workspace, opened, on="23/10/2025")
+    round_decisions.decide(workspace, opened.id, replace(DECISION, day="29/10/2025"))
+    (row,) = round_results.results(workspace, opened.id).rows
+    assert (row.official.reviewed_on, row.official.kind) == (date(2025, 10, 29), ReviewKind.AD_HOC)
+    assert reviews.standing_of(workspace, ids["Sinh"]) is PovertyClass.POOR
+    (due,) = [one for one in rounds.deadlines(workspace, date(2025, 10, 29)) if one.key == "certificates"]
+    assert (due.due_on, due.days_left) == (date(2025, 10, 30), 1)
+    certificates.issue(workspace, opened.id, "30/10/2025")
+    assert not [one for one in rounds.deadlines(workspace, date(2025, 10, 30)) if one.key == "certificates"]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -16,11 +16,9 @@ from sinhke_desktop.errors import InvalidInput, Problem
 from sinhke_desktop.i18n import _
 from sinhke_desktop.services import round_board, round_steps
 from sinhke_desktop.services.round_board import Board, BoardRow
-from sinhke_desktop.services.round_list import entry_id
 from sinhke_desktop.services.rounds import rules_of, undecided
 from sinhke_desktop.services.rules import rule_sets_for
 from sinhke_desktop.services.workspace import Workspace, today
-from sinhke_desktop.storage import records
 from sinhke_desktop.storage import rounds as stored
 from sinhke_desktop.storage.rounds import Connection, drafts_of_records, drafts_of_reviews
 
@@ -150,13 +148,3 @@ def _judged(
         return None
     review = replace(review, status=ResultStatus.PRELIMINARY, round_id=round_.id, reviewed_on=on)
     return review, replace(row.entry, surveyed_on=on, surveyor=typed_text(typed.surveyor) or row.entry.surveyor)
-
-
-def assign(workspace: Workspace, round_id: str, household_ids: Sequence[str], surveyor: str) -> str:
-    """State who surveys these households; returns the step."""
-    name = typed_text(surveyor)
-    with workspace.database.write() as connection:
-        undecided(connection, round_id)
-        entries = [records.get(connection, RoundEntry, entry_id(round_id, one)) for one in household_ids]
-        changed = [replace(one, surveyor=name) for one in entries]
-        return round_steps.save(workspace, connection, drafts_of_records(connection, changed))

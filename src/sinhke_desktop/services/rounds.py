@@ -158,17 +158,15 @@ def change(
 
 
 def remove(workspace: Workspace, round_id: str, reason: str) -> str:
-    """Put a round that was not decided and its list into the recycle bin; the results of its households stay."""
+    """Put a round that was not decided into the recycle bin; opened again, it has its list, meetings and results."""
     problems: list[Problem] = []
     why = required_reason(reason, "reason", problems)
     if problems:
         raise InvalidInput(problems)
     with workspace.database.write() as connection:
         now = undecided(connection, round_id)
-        entries = records.all_of(connection, RoundEntry, workspace.commune_code, round_id=round_id)
-        gone: list[records.Record] = [replace(now, removed=True)]
-        gone += [replace(one, removed=True) for one in entries]
-        return round_steps.save(workspace, connection, drafts_of_records(connection, gone, why))
+        gone = replace(now, removed=True)
+        return round_steps.save(workspace, connection, drafts_of_records(connection, [gone], why))
 
 
 def deadlines(workspace: Workspace, today: date) -> list[Deadline]:

@@ -22,7 +22,7 @@ from sinhke_desktop.gui.rounds.paper_dialog import PaperDialog
 from sinhke_desktop.gui.rounds.posting_section import ComplaintSection, PostingSection
 from sinhke_desktop.gui.rounds.presenter import RoundRead, RoundsPresenter
 from sinhke_desktop.gui.rounds.result_section import CertificateSection, DecisionSection
-from sinhke_desktop.gui.rounds.round_dialogs import OpenRoundDialog
+from sinhke_desktop.gui.rounds.round_dialogs import ChangeRoundDialog, OpenRoundDialog
 from sinhke_desktop.gui.rounds.section import Section
 from sinhke_desktop.gui.rounds.survey_section import SurveySection
 from sinhke_desktop.gui.rounds.words import (
@@ -49,6 +49,7 @@ from sinhke_desktop.gui.widgets import (
 from sinhke_desktop.gui.widgets.fields import Form
 from sinhke_desktop.i18n import _
 from sinhke_desktop.services import rounds
+from sinhke_desktop.services.review_process import process
 from sinhke_desktop.services.rules import rule_sets_for
 
 
@@ -64,9 +65,13 @@ class RoundsPage(Page):
         self.which = choices()
         self.which.setAccessibleName(_("Round"))
         self.open_button = QuietButton(_("Open a round"), "plus", self.new, tip=_("Open a round (Ctrl+N)"))
+        self.change_button = QuietButton("", "pencil", self.change_round, key="Ctrl+R", tip=_("Change the round"))
+        self.change_button.setAccessibleName(_("Change the round"))
         self.next = PrimaryButton(_("Next"), "arrow-right", self.go_on, key="Ctrl+J")
         self._filters()
-        self.header = PageHeader(_("Reviews"), "", self.which, self.hamlet, self.field, self.open_button, self.next)
+        self.header = PageHeader(
+            _("Reviews"), "", self.which, self.hamlet, self.field, self.change_button, self.open_button, self.next
+        )
         column.addWidget(self.header)
         self.notice = Notice()
         column.addWidget(self.notice)
@@ -93,8 +98,11 @@ class RoundsPage(Page):
         self.which.currentIndexChanged.connect(lambda _at: self._choose_round())
         self._read: RoundRead | None = None
         self._wanted = ""
-        self.dialog: OpenRoundDialog | PaperDialog | None = None
-        for part in (self.empty, self.stages, self.bar, self.body, self.which, self.hamlet, self.field, self.next):
+        self.dialog: OpenRoundDialog | ChangeRoundDialog | PaperDialog | None = None
+        for part in (
+            self.empty, self.stages, self.bar, self.body, self.which, self.hamlet, self.field, self.next,
+            self.change_button,
+        ):  # fmt: skip
             part.hide()
 
     def _bar(self) -> QWidget:
@@ -180,13 +188,14 @@ class RoundsPage(Page):
         for part in (self.stages, self.bar, self.body, self.hamlet, self.field, self.open_button):
             part.setVisible(board is not None)
         if board is None:
-            for part in (self.which, self.next):
+            for part in (self.which, self.next, self.change_button):
                 part.hide()
             self.header.set_title(_("Reviews"))
             self.header.set_subtitle("")
             self.notice.show_text("warn", deadline_words(read.deadlines))
             return
         round_ = board.round
+        self.change_button.setVisible(not round_.decision_number)
         self._fill_rounds(read)
         self.header.set_title(rounds.round_name(round_))
         self.header.set_subtitle(self._subtitle(read))
@@ -280,6 +289,30 @@ class RoundsPage(Page):
     def _choose_round(self) -> None:
         if self.may_leave():
             self.presenter.refresh(str(self.which.currentData() or ""))
+
+    def change_round(self) -> None:
+        """Change or remove the round that is shown."""
+        board = self.presenter.board
+        if board is None or board.round.decision_number:
+            return
+        workspace, round_id = self.context.workspace, board.round.id
+
+        def save(form: Form) -> None:
+            self.presenter.step(
+                lambda: rounds.change(
+                    workspace, round_id, form.text("plan_paper"), form.text("second_rule_set"),
+                    form.text("posting_days"), form.text("note"),
+                ),
+                _("The round is changed."),
+            )  # fmt: skip
+
+        def remove(reason: str) -> None:
+            self.presenter.step(lambda: rounds.remove(workspace, round_id, reason), _("The round is removed."))
+
+        standards = [(one.id, one.name) for one in rule_sets_for(workspace) if one.id != board.round.rule_set]
+        mark = process().unverified.get("posting_working_days", "")
+        self.dialog = ChangeRoundDialog(self, board.round, standards, mark, save, remove)
+        self.dialog.open()
 
     def _open_round(self, form: Form) -> None:
         opened = rounds.open_round(

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from sinhke_desktop.domain.review import ReviewKind
-from sinhke_desktop.domain.rounds import OUTCOME_NAMES, Complaint, ComplaintOutcome, Screening
+from sinhke_desktop.domain.rounds import OUTCOME_NAMES, Complaint, ComplaintOutcome, ReviewRound, Screening
 from sinhke_desktop.domain.typed_values import month_name, month_of
 from sinhke_desktop.errors import InvalidInput, Problem
 from sinhke_desktop.gui import theme
 from sinhke_desktop.gui.rounds.words import class_tone, class_word
-from sinhke_desktop.gui.widgets import Column, DataTable, RowsModel, SearchField, choices, label
+from sinhke_desktop.gui.widgets import Column, DangerButton, DataTable, RowsModel, SearchField, choices, label
 from sinhke_desktop.gui.widgets.fields import Form
 from sinhke_desktop.gui.widgets.form_dialog import FormDialog, Save, day_field, note_field
 from sinhke_desktop.i18n import _
@@ -50,6 +51,32 @@ class OpenRoundDialog(FormDialog):
         yearly = self.form.text("kind") == ReviewKind.YEARLY.value
         self.form.fields["year"].setVisible(yearly)
         self.form.fields["month"].setVisible(not yearly)
+
+
+class ChangeRoundDialog(FormDialog):
+    """What a round states of itself; a round opened by mistake is removed here."""
+
+    def __init__(
+        self, parent: QWidget, round_: ReviewRound, standards: Sequence[tuple[str, str]], mark: str, save: Save,
+        remove: Callable[[str], object],
+    ) -> None:  # fmt: skip
+        """*remove* is given the reason; the results of the households stay."""
+        super().__init__(parent, _("Change the round"), save, nothing, text=mark, width=620)
+        self.form.add("plan_paper", _("Plan (number and day)"), QLineEdit(round_.plan_paper), span=2)
+        self.form.add("second_rule_set", _("Beside it, for comparison"), choices(("", _("None")), *standards), span=2)
+        self.form.set_text("second_rule_set", round_.second_rule_set)
+        self.form.add("posting_days", _("Working days that lists hang"), QLineEdit(str(round_.posting_days)))
+        self.form.add("note", _("Note"), QLineEdit(round_.note), _("To remove the round, write the reason here."))
+        self._remove = remove
+        self.buttons.insertWidget(0, DangerButton(_("Remove the round"), "trash-2", self._take_away))
+
+    def _take_away(self) -> None:
+        try:
+            self._remove(self.form.text("note"))
+        except InvalidInput as wrong:
+            self.form.show_problems([replace(one, field="note") for one in wrong.problems], focus=True)
+            return
+        self.accept()
 
 
 class HouseholdDialog(FormDialog):
