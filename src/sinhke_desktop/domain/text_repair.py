@@ -53,6 +53,8 @@ def decode_by_font(text: str, font: str) -> str:
     if known is None or is_vietnamese(text):
         return text
     encoding, capitals = known
+    if encoding == TCVN3 and any("\u00c0" <= char <= "\u00ff" and decode_tcvn3(char) == char for char in text):
+        return text
     decoded = text
     if not text.isascii():
         decoded = decode_tcvn3(text) if encoding == TCVN3 else decode_vni(text)

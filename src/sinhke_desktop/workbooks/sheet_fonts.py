@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import zipfile
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 from xml.parsers import expat
@@ -122,13 +122,17 @@ def _shared_fonts(archive: zipfile.ZipFile) -> dict[int, str]:
             plain = True
 
     def end(name: str) -> None:
-        if name == "si" and runs and not plain:
-            kinds = {encoding_of_font(font) for font in runs}
-            if len(kinds) == 1 and None not in kinds:
-                found[number] = runs[0]
+        if name == "si" and runs and not plain and (font := _font_of_runs(runs)):
+            found[number] = font
 
     _parse(archive, "xl/sharedStrings.xml", start, end)
     return found
+
+
+def _font_of_runs(runs: Sequence[str]) -> str:
+    """The first run's font if all stand in old fonts of one encoding, else empty."""
+    kinds = {encoding_of_font(font) for font in runs}
+    return runs[0] if len(kinds) == 1 and None not in kinds else ""
 
 
 def _sheet_parts(archive: zipfile.ZipFile) -> Iterator[tuple[str, str]]:
@@ -159,9 +163,14 @@ def _cells(archive: zipfile.ZipFile, part: str, fonts: list[str], shared: Mappin
     now = {"row": 0, "column": -1}
     cell: dict[str, str] = {}
     value: list[str] = []
+    runs: list[str] = []
 
     def start(name: str, given: dict[str, str]) -> None:
-        if name == "row":
+        if name == "r":
+            runs.append("")
+        elif name == "rFont" and runs:
+            runs[-1] = given.get("val", "")
+        elif name == "row":
             now["row"] = int(given.get("r", now["row"] + 1))
             now["column"] = -1
         elif name == "c":
@@ -170,6 +179,7 @@ def _cells(archive: zipfile.ZipFile, part: str, fonts: list[str], shared: Mappin
             cell.clear()
             cell.update(given)
             value.clear()
+            runs.clear()
 
     def text(piece: str) -> None:
         if cell.get("t") == "s":
@@ -183,6 +193,8 @@ def _cells(archive: zipfile.ZipFile, part: str, fonts: list[str], shared: Mappin
         if shared and cell.get("t") == "s":
             digits = "".join(value).strip()
             font = shared.get(int(digits), font) if digits.isdigit() else font
+        elif runs:
+            font = _font_of_runs(runs)
         if font:
             add_run(found, font, now["row"], now["column"])
 

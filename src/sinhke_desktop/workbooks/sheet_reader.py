@@ -179,11 +179,12 @@ def send(workbook: CalamineWorkbook, output: _Output, path: Path) -> None:
     from python_calamine import SheetTypeEnum, WorksheetNotFound
 
     from sinhke_desktop.workbooks.sheet_fonts import legacy_fonts, uses_1904
+    from sinhke_desktop.workbooks.xls_fonts import legacy_fonts_of_xls
 
     worksheets = [meta.name for meta in workbook.sheets_metadata if meta.typ == SheetTypeEnum.WorkSheet]
     if len(worksheets) > SHEET_LIMIT:
         raise Refused("too-big")
-    fonts = legacy_fonts(path)
+    fonts = legacy_fonts(path) or legacy_fonts_of_xls(path)
     from_1904 = uses_1904(path)
     for name in worksheets:
         try:
