@@ -16,7 +16,7 @@ from sinhke_desktop.services.workspace import Workspace
 from sinhke_desktop.storage.local_values import drop_value, get_value, set_value
 
 if TYPE_CHECKING:
-    from sqlalchemy import Connection
+    from sinhke_desktop.storage.exchange import Connection
 
 KEY = "half_filled"
 Typed = TypeVar("Typed", HouseholdInput, MemberInput)

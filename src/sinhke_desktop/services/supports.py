@@ -6,8 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from sqlalchemy import Connection
-
 from sinhke_desktop.domain.household import Household
 from sinhke_desktop.domain.support import (
     OF_ONE_PERSON,
@@ -27,6 +25,7 @@ from sinhke_desktop.services import lists
 from sinhke_desktop.services.workspace import Workspace, author, today
 from sinhke_desktop.storage import households as stored_households
 from sinhke_desktop.storage import journal, places, records
+from sinhke_desktop.storage.exchange import Connection
 from sinhke_desktop.storage.supports import ModelGift, model_gifts
 
 OWN_GROUP = "Đối ứng của hộ"
