@@ -481,12 +481,14 @@ def test_a_removed_round_opened_again_has_its_list_and_results(listed):
 def test_an_ad_hoc_round_recognises_an_applicant_within_the_month(commune):
     workspace, ids = commune
     opened = rounds.open_round(workspace, ReviewKind.AD_HOC, month="2025-10")
+    assert [one.key for one in rounds.deadlines(workspace, date(2025, 10, 20))] == ["open-round"]
     round_list.apply_for(workspace, opened.id, ids["Sinh"], "10/10/2025", "12")
     round_list.screen(workspace, opened.id, [ids["Sinh"]], Screening.SURVEY)
     round_survey.survey(workspace, opened.id, {ids["Sinh"]: SurveyInput("100", THREE, surveyed_on="20/10/2025")})
     agree_all(workspace, opened, held="22/10/2025")
     post_all(workspace, opened, on="23/10/2025")
     round_decisions.decide(workspace, opened.id, replace(DECISION, day="29/10/2025"))
+    assert not [one for one in rounds.deadlines(workspace, date(2025, 10, 29)) if one.key == "round"]
     (row,) = round_results.results(workspace, opened.id).rows
     assert (row.official.reviewed_on, row.official.kind) == (date(2025, 10, 29), ReviewKind.AD_HOC)
     assert reviews.standing_of(workspace, ids["Sinh"]) is PovertyClass.POOR

@@ -29,7 +29,7 @@ from sinhke_desktop.services.review_process import process
 from sinhke_desktop.services.rules import rule_sets_for
 from sinhke_desktop.services.workspace import Workspace
 from sinhke_desktop.storage import records
-from sinhke_desktop.storage.rounds import Connection, drafts_of_records
+from sinhke_desktop.storage.rounds import Connection, drafts_of_records, rounds_with_entries
 
 MOST_POSTING_DAYS = 60
 
@@ -170,13 +170,19 @@ def remove(workspace: Workspace, round_id: str, reason: str) -> str:
 
 
 def deadlines(workspace: Workspace, today: date) -> list[Deadline]:
-    """What of the review rounds is due, soonest first: rounds to open and to decide, lists, objections, refusals."""
+    """What of the review rounds is due, soonest first: rounds to open and to decide, lists, objections, refusals.
+
+    A month's round in which nobody is reviewed is not due.
+    """
     constants = process()
     with workspace.database.read() as connection:
         rounds = records.all_of(connection, ReviewRound, workspace.commune_code)
         working = [one for one in rounds if not one.decision_number]
         found = _to_open(workspace, rounds, constants, today)
+        listed = rounds_with_entries(connection, workspace.commune_code)
         for one in working:
+            if one.kind is ReviewKind.AD_HOC and one.id not in listed:
+                continue
             text = _("{round}: recognise the results").format(round=round_name(one))
             found.append(_due("round", text, one.due_on, today, one.id, RoundStage.DECISION))
         found += _postings_due(connection, workspace, working, today)

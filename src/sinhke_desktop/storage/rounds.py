@@ -12,7 +12,7 @@ from sqlalchemy import Table, func, select
 from sinhke_desktop.domain.household import HEAD
 from sinhke_desktop.domain.operations import CHANGE, CREATE, REMOVE, REMOVED, RESTORE, Value, differences
 from sinhke_desktop.domain.review import ResultStatus, Review
-from sinhke_desktop.domain.rounds import ReviewRound
+from sinhke_desktop.domain.rounds import ReviewRound, RoundEntry
 from sinhke_desktop.storage import records
 from sinhke_desktop.storage.households import HOUSEHOLD, MEMBER
 from sinhke_desktop.storage.journal import Draft as Draft
@@ -81,6 +81,13 @@ def reviews_of_round(connection: Connection, round_: ReviewRound) -> list[Review
     if round_.month:
         found = [one for one in found if one.round_id or f"{one.as_of:%Y-%m}" == round_.month]
     return [one for one in found if one.round_id or one.status is ResultStatus.PRELIMINARY]
+
+
+def rounds_with_entries(connection: Connection, commune_code: str) -> set[str]:
+    """The ids of the rounds that have anybody on their list."""
+    table = ENTITY_TABLES[records.KINDS[RoundEntry]].table
+    query = select(table.c.round_id).where(table.c.commune_code == commune_code, table.c.removed.is_(False)).distinct()
+    return set(connection.scalars(query))
 
 
 def _stored(connection: Connection, table: Table, ids: Sequence[str]) -> dict[str, Mapping[str, Any]]:

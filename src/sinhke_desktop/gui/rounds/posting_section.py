@@ -150,6 +150,7 @@ class ComplaintSection(TableSection[Complaint]):
         self.print = QuietButton(_("Print the answers"), "printer", lambda: papers(PaperKind.COMPLAINT, (), ""))
         for button in (self.record_button, self.answer, self.print):
             self.tools.add(button)
+        self._hamlet_id = ""
         self.table.opened.connect(lambda _row: self._answer())
         self.dialog: ComplaintDialog | AnswerDialog | None = None
 
@@ -167,6 +168,7 @@ class ComplaintSection(TableSection[Complaint]):
         board = read.board
         if board is None:
             return
+        self._hamlet_id = hamlet_id
         for button in (self.record_button, self.answer):
             button.setEnabled(not board.round.decision_number)
         mine = {row.household_id for row in board.rows if hamlet_id in ("", row.hamlet_id)}
@@ -193,7 +195,8 @@ class ComplaintSection(TableSection[Complaint]):
             typed = ComplaintInput(**{name: form.text(name) for name in form.fields})
             self.presenter.step(lambda: round_postings.complain(*where, typed)[1], _("The objection is recorded."))
 
-        names = {row.household_id: f"{row.head_name} ({row.hamlet_name})" for row in board.rows}
+        shown = (row for row in board.rows if self._hamlet_id in ("", row.hamlet_id))
+        names = {row.household_id: f"{row.head_name} ({row.hamlet_name})" for row in shown}
         mark = process().unverified.get("complaint_working_days", "")
         self.dialog = ComplaintDialog(self, names, "", self.presenter.today(), mark, save)
         self.dialog.open()
