@@ -219,11 +219,33 @@ def test_bundles_reach_the_office_after_an_erasure(people, office, tmp_path, sen
     assert exchange.state(workspace).waiting == 0
     there = replace(office, commune_code="22828")
     assert households.get(there, other).head.full_name == "Lê Thị Ứng"
-    if not sent_before:
-        assert HEAD_NAME.encode() not in plain_bytes(office, tmp_path)
+    assert HEAD_NAME.encode() not in plain_bytes(office, tmp_path)
     with workspace.database.read() as here, office.database.read() as far:
         assert journal.state_hash(here) == journal.state_hash(far)
         assert journal.heads_hash(here) == journal.heads_hash(far)
+
+
+def test_the_office_erases_a_former_member_with_the_next_bundle(people, office, tmp_path):
+    workspace, household, _other = people
+    stick = tmp_path / "usb"
+    stick.mkdir()
+    pair(workspace, office, stick)
+    head = household.members[0]
+    typed = MemberInput(HEAD_NAME, HEAD, "female", "1979", "Raglai", CITIZEN_ID, "0901234567", id=head.id)
+    households.change(workspace, household.id, HouseholdInput(household.hamlet_id, (typed,)))
+    receiving.office_receive(office, exchange.export_to(workspace, stick).path)
+    assert SON.encode() in plain_bytes(office, tmp_path)
+    erasure.erase_member(workspace, asked(workspace, household.id).id, household.members[1].id)
+    households.change(workspace, household.id, HouseholdInput(household.hamlet_id, (typed,), note="Sau khi xóa"))
+
+    outcome = receiving.office_receive(office, exchange.export_to(workspace, stick).path)
+
+    assert outcome.same_state
+    assert problems(office) == []
+    after = plain_bytes(office, tmp_path)
+    assert SON.encode() not in after
+    there = households.get(replace(office, commune_code="22828"), household.id)
+    assert (there.note, [one.full_name for one in there.members]) == ("Sau khi xóa", [HEAD_NAME])
 
 
 def test_a_new_epoch_carries_emptied_operations_along(people, office, tmp_path):

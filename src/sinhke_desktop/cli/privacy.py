@@ -74,7 +74,12 @@ def erase(arguments: argparse.Namespace) -> Answer:
         numbers = ", ".join(f"SL-{number:06d}" for number in done.backups)
         lines.append(_("These backups still hold the data: {numbers}.").format(numbers=numbers))
     if done.sent:
-        lines.append(_("The receiving office was sent these data: ask it to erase there too."))
+        lines.append(
+            _(
+                "The receiving office has it too: send the next bundle, with which it is erased there; "
+                "its backups keep it."
+            )
+        )
     return Answer(asdict(done), lines)
 
 

@@ -22,6 +22,9 @@ CREATE, CHANGE, REMOVE, RESTORE = "create", "change", "remove", "restore"
 ACTIONS = (CREATE, CHANGE, REMOVE, RESTORE)
 ERASED = "erased"
 """The action of an operation whose content was erased; no payload ever says it."""
+ERASURE = "6589fcbc9bd9e2b8c515bd4f49b6c9be"
+"""The batch of the operation that ends an erasure: whoever receives it empties all that it replaces. It is the start of
+SHA-256("sinhke-erasure-v1"), so that nobody can type it as a reason."""
 
 
 _encode = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False).encode

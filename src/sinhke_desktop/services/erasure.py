@@ -1,6 +1,7 @@
 """Erasing a household's, or a former member's, data on request: for good on this machine (Luật 91/2025/QH15).
 
-What stays elsewhere is told, never hidden: backups made before, and what the receiving office was sent already. A
+What stays elsewhere is told, never hidden: backups made before, here and at the receiving office; the office erases
+what it was sent with the next bundle. A
 list of erased ids in the data folder (no personal data) lets the store erase them again after an old backup was
 restored.
 """

@@ -24,7 +24,7 @@ from sinhke_desktop.bundles.refusals import (
 from sinhke_desktop.bundles.sealing import Opened, open_body
 from sinhke_desktop.domain import admission
 from sinhke_desktop.domain.admission import Decision, Note, Verdict
-from sinhke_desktop.domain.operations import Operation
+from sinhke_desktop.domain.operations import ERASURE, Operation
 from sinhke_desktop.domain.protocol import Announced
 from sinhke_desktop.domain.vietnamese import tidy
 from sinhke_desktop.errors import NotFound
@@ -34,8 +34,9 @@ from sinhke_desktop.services import sticks
 from sinhke_desktop.services.outcomes import Outcome, outcome
 from sinhke_desktop.services.pairing import NotConfirmed, own_keys, own_number
 from sinhke_desktop.services.workspace import OFFICE, Created, Workspace, create
-from sinhke_desktop.storage import journal, office
+from sinhke_desktop.storage import erasure, journal, office
 from sinhke_desktop.storage import paired_devices as devices
+from sinhke_desktop.storage.database import compact
 from sinhke_desktop.storage.exchange import OFFICE_NAME, Connection
 from sinhke_desktop.storage.livelihood import one_active_model
 from sinhke_desktop.storage.local_values import get_value, set_value
@@ -180,6 +181,8 @@ def office_receive(workspace: Workspace, path: Path, receipt_folder: Path | None
         if decision.verdict is Verdict.FORK:
             _set_aside(workspace, connection, announced, content)
         receipt = _receipt(workspace, connection, keys, device, hashes)
+    if received is not None and any(one.operation.batch == ERASURE for one in admitted.fresh):
+        compact(workspace.database)
     target = receipt_folder if receipt_folder is not None else path.parent
     written = sticks.put(target, receipt[0], receipt[1]) if receipt is not None else None
     return outcome(decision, announced, device.name, device.commune_codes, received, written)
@@ -213,6 +216,7 @@ def _apply(
     announced = sealed.header.announced()
     _check_entities(connection, admitted)
     written = office.apply_bundle(connection, announced, admitted)
+    erasure.follow(connection, admitted.fresh)
     code = opened.end.get("commune")
     same = False
     if isinstance(code, str):

@@ -11,7 +11,17 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Text, cast, delete, func, or_, select, update
 
-from sinhke_desktop.domain.operations import CREATE, REMOVE, REMOVED, Value, fold
+from sinhke_desktop.domain.operations import (
+    CREATE,
+    ERASURE,
+    REMOVE,
+    REMOVED,
+    Operation,
+    StampedOperation,
+    Value,
+    erased_whole,
+    fold,
+)
 from sinhke_desktop.storage import journal
 from sinhke_desktop.storage.access_log import ACCESS
 from sinhke_desktop.storage.exchange import OUTBOX
@@ -29,14 +39,66 @@ def erase_entities(connection: Connection, author: Author, entities: Sequence[tu
     The journal gets one removal more for each, with *reason*: no personal data may stand in it.
     """
     drafts = [Draft(kind, entity_id, {REMOVED: True}, REMOVE, reason) for kind, entity_id in entities]
-    last = journal.save(connection, author, drafts)
+    last = journal.save(connection, author, drafts, ERASURE)
     count = _empty(connection, [entity_id for _kind, entity_id in entities], last)
     for kind, entity_id in entities:
-        entity = ENTITY_TABLES[kind]
-        for part in entity.parts.values():
-            connection.execute(delete(part.table).where(part.table.c[part.owner] == entity_id))
-        connection.execute(delete(entity.table).where(entity.table.c.id == entity_id))
+        _delete_rows(connection, kind, entity_id)
     return count
+
+
+def _delete_rows(connection: Connection, kind: str, entity_id: str) -> None:
+    entity = ENTITY_TABLES[kind]
+    for part in entity.parts.values():
+        connection.execute(delete(part.table).where(part.table.c[part.owner] == entity_id))
+    connection.execute(delete(entity.table).where(entity.table.c.id == entity_id))
+
+
+def follow(connection: Connection, received: Sequence[StampedOperation]) -> int:
+    """Erase here what operations of another store say was erased there; returns how many operations were emptied.
+
+    Only what such an operation replaces goes: a change that was made elsewhere at the same time stays, and with it
+    the question which holds.
+    """
+    count = 0
+    for told in received:
+        if told.operation.batch == ERASURE and not told.operation.erased:
+            count += _follow(connection, told.operation)
+    return count
+
+
+def _follow(connection: Connection, told: Operation) -> int:
+    mine = OPERATION.c.entity_id == told.entity_id
+    bases = {
+        str(uid): str(base).split(",")
+        for uid, base in connection.execute(select(OPERATION.c.uid, OPERATION.c.base).where(mine))
+    }
+    replaced: set[str] = set()
+    waiting = list(told.base)
+    while waiting:
+        uid = waiting.pop()
+        if uid in bases and uid not in replaced:
+            replaced.add(uid)
+            waiting += bases[uid]
+    held = [one.operation for one in journal.operations_of(connection, [told.entity_id])]
+    said = {path for one in held if one.uid in replaced for path in one.changes}
+    emptied = update(OPERATION).where(mine, OPERATION.c.uid.in_(sorted(replaced)), OPERATION.c.payload != "")
+    count = connection.execute(emptied.values(payload="", salt="", batch=None)).rowcount
+    query = select(OPERATION).where(mine).order_by(OPERATION.c.position)
+    operations = [journal.stored_operation(row).operation for row in connection.execute(query).mappings()]
+    if erased_whole(operations, fold(operations)):
+        _delete_rows(connection, told.entity_kind, told.entity_id)
+        connection.execute(delete(CONFLICT).where(CONFLICT.c.entity_id == told.entity_id))
+    else:
+        _delete_parts(connection, told, said)
+    return count
+
+
+def _delete_parts(connection: Connection, told: Operation, said: Collection[str]) -> None:
+    """The parts that *said* paths name and the erasing operation does not."""
+    left = {tuple(path.split("/")[:2]) for path in told.changes if "/" in path}
+    for name, part_id in {tuple(path.split("/")[:2]) for path in said if "/" in path} - left:
+        table = ENTITY_TABLES[told.entity_kind].parts[name].table
+        connection.execute(delete(table).where(table.c.id == part_id))
 
 
 def erase_part(
@@ -54,7 +116,7 @@ def erase_part(
     kept: dict[str, Value] = {
         path: value for path, value in fold(operations).fields.items() if not path.startswith(start)
     }
-    last = journal.save(connection, author, [Draft(kind, entity_id, kept, CREATE, reason)])
+    last = journal.save(connection, author, [Draft(kind, entity_id, kept, CREATE, reason)], ERASURE)
     count = _empty(connection, [entity_id], last)
     table = ENTITY_TABLES[kind].parts[name].table
     connection.execute(delete(table).where(table.c.id == part_id))

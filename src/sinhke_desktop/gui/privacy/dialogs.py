@@ -205,7 +205,12 @@ class EraseDialog(Dialog):
             words = _("{count} backups made before still hold it until they are thinned out; delete them by hand.")
             limits.append(words.format(count=backups))
         if sent:
-            limits.append(_("The receiving office keeps what it was sent: ask it to erase there too."))
+            limits.append(
+                _(
+                    "The receiving office has it too: send the next bundle, with which it is erased there; "
+                    "its backups keep it."
+                )
+            )
         self.add(Notice("warn", "\n".join(limits)))
         self.name = QLineEdit()
         self.form = Form(1)

@@ -142,7 +142,12 @@ def outcome_words(done: Erased) -> str:
         numbers = ", ".join(f"SL-{number:06d}" for number in done.backups)
         found.append(_("These backups still hold the data: {numbers}.").format(numbers=numbers))
     if done.sent:
-        found.append(_("The receiving office was sent these data: ask it to erase there too."))
+        found.append(
+            _(
+                "The receiving office has it too: send the next bundle, with which it is erased there; "
+                "its backups keep it."
+            )
+        )
     if done.still_said:
         where = ", ".join(f"{name} ({count})" for name, count in done.still_said.items())
         found.append(_("The names are still found in: {where}. They may be namesakes; look.").format(where=where))
