@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from functools import cached_property
+from typing import Any, TypeVar
 
 from sinhke_desktop.domain.household import HEAD, Sex
 from sinhke_desktop.domain.household_lists import YES, split_keys
@@ -22,6 +23,7 @@ from sinhke_desktop.storage import reviews as stored_reviews
 from sinhke_desktop.storage import visits as stored_visits
 
 KINH = "Kinh"
+Kind = TypeVar("Kind")
 
 
 class Mark(StrEnum):
@@ -162,7 +164,7 @@ def load(workspace: Workspace, year: int | None = None) -> Register:
     reading.add_households(households, participating)
     reading.add_members(members)
     rows = reading.finished()
-    _add_reviews(workspace, rows, reviews, year)
+    _add_reviews(workspace, reading, rows, reviews, year)
     for household_id, day in visited.items():
         if household_id in rows:
             rows[household_id].last_visit = day
@@ -176,7 +178,7 @@ class _Reading:
         self._hamlets = hamlets
         self._rows: dict[str, RegisterRow] = {}
         self._heads: set[str] = set()
-        self._sets: dict[frozenset[Mark], frozenset[Mark]] = {}
+        self._sets: dict[frozenset[Any], frozenset[Any]] = {}
 
     def add_households(self, lines: Iterable[Sequence[str]], participating: set[str]) -> None:
         for household_id, hamlet_id, phone, address, causes, needs, no_labour, restricted in lines:
@@ -192,7 +194,7 @@ class _Reading:
             }
             self._rows[household_id] = RegisterRow(
                 household_id, "", hamlet_id, hamlet, "", 0, "", phone, f"{hamlet} {address} {phone}", "",
-                causes=split_keys(causes), needs=split_keys(needs), marks=self._marks(marks),
+                causes=split_keys(causes), needs=split_keys(needs), marks=self.shared(frozenset(marks)),
             )  # fmt: skip
 
     def add_members(self, lines: Iterable[Sequence[str]]) -> None:
@@ -206,7 +208,7 @@ class _Reading:
             if is_head:
                 self._heads.add(household_id)
             if not citizen_id and Mark.NO_CITIZEN_ID not in row.marks:
-                row.marks = self._marks(row.marks | {Mark.NO_CITIZEN_ID})
+                row.marks = self.shared(row.marks | {Mark.NO_CITIZEN_ID})
             row.members += 1
             row.search_text += f" {name} {citizen_id} {phone} {insurance}"
 
@@ -218,12 +220,11 @@ class _Reading:
             found |= {Mark.FEMALE_HEAD}
         if ethnic_group and ethnic_group != KINH:
             found |= {Mark.MINORITY}
-        row.marks = self._marks(found)
+        row.marks = self.shared(found)
 
-    def _marks(self, marks: Iterable[Mark]) -> frozenset[Mark]:
-        """The one set that stands for all equal ones."""
-        found = frozenset(marks)
-        return self._sets.setdefault(found, found)
+    def shared(self, values: frozenset[Kind]) -> frozenset[Kind]:
+        """The one set that stands for all equal ones: 20,000 rows need a few hundred."""
+        return self._sets.setdefault(values, values)
 
     def finished(self) -> dict[str, RegisterRow]:
         """The rows by household, with the keys that they are sorted by."""
@@ -234,7 +235,7 @@ class _Reading:
 
 
 def _add_reviews(
-    workspace: Workspace, rows: dict[str, RegisterRow], reviews: Sequence[Review], year: int | None
+    workspace: Workspace, reading: _Reading, rows: dict[str, RegisterRow], reviews: Sequence[Review], year: int | None
 ) -> None:
     classes = Classes(workspace)
     day = today(workspace)
@@ -243,18 +244,22 @@ def _add_reviews(
         if review.household_id in rows:
             known.setdefault(review.household_id, []).append((review, classes.of(review)))
     for household_id, row in rows.items():
-        _judge(row, known.get(household_id, []), year, day)
+        marks = _judge(row, known.get(household_id, []), year, day)
+        row.marks, row.lacking = reading.shared(row.marks | marks), reading.shared(row.lacking)
 
 
-def _judge(row: RegisterRow, known: Sequence[tuple[Review, PovertyClass]], year: int | None, day: date) -> None:
+def _judge(row: RegisterRow, known: Sequence[tuple[Review, PovertyClass]], year: int | None, day: date) -> set[Mark]:
+    """Note what the reviews say in *row*; returns the marks that follow from them."""
+    marks = set()
     now = current_class(known, day) if known else PovertyClass.UNKNOWN
     if now is PovertyClass.NEWLY_ESCAPED:
-        row.marks |= {Mark.ESCAPED}
+        marks.add(Mark.ESCAPED)
     if all(review.year != day.year for review, _class in known):
-        row.marks |= {Mark.NOT_REVIEWED}
+        marks.add(Mark.NOT_REVIEWED)
     shown = known if year is None else [one for one in known if one[0].year == year]
     if shown:
         newest, poverty_class = shown[-1]
         row.poverty_class = now if year is None else poverty_class
         row.deprived, row.income_points = len(newest.deprived), newest.income_points
         row.lacking = newest.deprived
+    return marks
