@@ -3,6 +3,7 @@
 import csv
 import io
 import unicodedata
+from dataclasses import replace
 from datetime import date, datetime
 
 import openpyxl
@@ -10,6 +11,7 @@ import pytest
 from openpyxl.styles import Font
 
 from sinhke_desktop.domain.column_mapping import ColumnMapping
+from sinhke_desktop.domain.hamlet import Hamlet
 from sinhke_desktop.domain.legacy_encodings import TCVN3, VNI, decode_tcvn3, decode_vni
 from sinhke_desktop.domain.list_checks import ListContext
 from sinhke_desktop.domain.review import PovertyClass
@@ -403,3 +405,31 @@ def test_text_under_an_excel_name_is_refused(tmp_path):
     with pytest.raises(WorkbookRefused) as caught:
         read_workbook(path)
     assert caught.value.code == "EX-01"
+
+
+# gaps and contradictions
+
+SEX_HEAD = ["STT hộ", "Họ và tên", "Giới tính", "Năm sinh", "Dân tộc", "Quan hệ", "Thôn"]
+HOME = [1, "Lò Văn A", "Nam", 1962, "Thái", "Chủ hộ", "Bó"]
+
+
+@pytest.mark.parametrize(
+    ("row", "problem"),
+    [
+        ([None, "Lò Thị B", "Nam", 1965, "Thái", "Vợ", None], ("F", "QH-02")),
+        ([None, "Lò Thị B", "Nữ", 1950, "Thái", "Con gái", None], ("F", "QH-03")),
+        ([None, "Lò Thị B", "Nữ", 1965, "Thái", None, None], ("F", "QH-01")),
+        ([None, "Lò Thị B", "Nữ", None, "Thái", "Vợ", None], ("D", "NK-10")),
+        ([None, "Lò Thị B", "gái", 1965, "Thái", "Vợ", None], ("C", "NK-14")),
+        ([None, "Lò Thị B", "Nữ", 1965, None, "Vợ", None], ("E", "ET-03")),
+        ([1, "Lò Thị B", "Nữ", 1965, "Thái", "Chủ hộ", "Bó"], ("A", "HO-07")),
+        ([2, "Lò Thị B", "Nữ", 1965, "Thái", "Chủ hộ", "Bó"], None),
+        ([None, "Lò Thị B", "Nữ", 1965, "Thái", "Vợ", None], None),
+    ],
+)
+def test_what_is_missing_or_contradicts_itself_is_doubted_at_its_cell(write_rows, row, problem):
+    context = replace(CONTEXT, hamlets=(Hamlet("1" * 32, "22828", "Bó"),))
+    path = write_rows([SEX_HEAD, HOME, row, [3, "Lò Văn C", "Nam", 1970, "Thái", "Chủ hộ", "Bó"]])
+    listed = read_review_list(read_workbook(path), context)
+    assert {(one.column, one.code) for one in listed.problems if one.row == 3} == ({problem} if problem else set())
+    assert not any(one.wrong for one in listed.households)

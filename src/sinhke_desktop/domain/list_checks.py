@@ -12,6 +12,7 @@ from sinhke_desktop.domain.commune import Area
 from sinhke_desktop.domain.hamlet import Hamlet
 from sinhke_desktop.domain.hamlet_names import HamletNames
 from sinhke_desktop.domain.listed_values import At, Notes
+from sinhke_desktop.domain.people_checks import check_people
 from sinhke_desktop.domain.poverty import RuleSet, class_of
 from sinhke_desktop.domain.review import PovertyClass, Review
 from sinhke_desktop.domain.review_list import ListedHousehold, ListedMember, Severity
@@ -42,6 +43,7 @@ def judged(
     for household in placed:
         _check_heads(household, columns, notes)
         _check_class(household, columns, context, notes)
+    check_people(placed, columns, notes)
     _check_twice(placed, columns, notes)
     return _marked(placed, {one.row for one in notes.problems if one.severity is Severity.ERROR}), names.new_names
 

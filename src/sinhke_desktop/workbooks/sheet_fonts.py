@@ -158,48 +158,58 @@ def _sheet_parts(archive: zipfile.ZipFile) -> Iterator[tuple[str, str]]:
             yield name, targets[number]
 
 
-def _cells(archive: zipfile.ZipFile, part: str, fonts: list[str], shared: Mapping[int, str]) -> Runs:
-    found: Runs = {}
-    now = {"row": 0, "column": -1}
-    cell: dict[str, str] = {}
-    value: list[str] = []
-    runs: list[str] = []
+class _CellFonts:
+    """Hears one sheet's cells and notes which stand in old fonts."""
 
-    def start(name: str, given: dict[str, str]) -> None:
-        if name == "r":
-            runs.append("")
-        elif name == "rFont" and runs:
-            runs[-1] = given.get("val", "")
-        elif name == "row":
-            now["row"] = int(given.get("r", now["row"] + 1))
-            now["column"] = -1
-        elif name == "c":
+    def __init__(self, fonts: Sequence[str], shared: Mapping[int, str]) -> None:
+        self.found: Runs = {}
+        self._fonts = fonts
+        self._shared = shared
+        self._row = 0
+        self._column = -1
+        self._cell: dict[str, str] = {}
+        self._value: list[str] = []
+        self._runs: list[str] = []
+
+    def start(self, name: str, given: dict[str, str]) -> None:
+        """An element begins."""
+        if name == "c":
             place = _PLACE.fullmatch(given.get("r", ""))
-            now["column"] = _column(place[1]) if place else now["column"] + 1
-            cell.clear()
-            cell.update(given)
-            value.clear()
-            runs.clear()
+            self._column = _column(place[1]) if place else self._column + 1
+            self._cell, self._value, self._runs = given, [], []
+        elif name == "row":
+            self._row = int(given.get("r", self._row + 1))
+            self._column = -1
+        elif name == "r":
+            self._runs.append("")
+        elif name == "rFont" and self._runs:
+            self._runs[-1] = given.get("val", "")
 
-    def text(piece: str) -> None:
-        if cell.get("t") == "s":
-            value.append(piece)
+    def text(self, piece: str) -> None:
+        """Letters inside an element: the number of a shared string."""
+        if self._cell.get("t") == "s":
+            self._value.append(piece)
 
-    def end(name: str) -> None:
-        if name != "c" or cell.get("t") not in ("s", "str", "inlineStr"):
-            return
-        style = int(cell.get("s", 0))
-        font = fonts[style] if style < len(fonts) else ""
-        if shared and cell.get("t") == "s":
-            digits = "".join(value).strip()
-            font = shared.get(int(digits), font) if digits.isdigit() else font
-        elif runs:
-            font = _font_of_runs(runs)
-        if font:
-            add_run(found, font, now["row"], now["column"])
+    def end(self, name: str) -> None:
+        """An element ends."""
+        if name == "c" and self._cell.get("t") in ("s", "str", "inlineStr") and (font := self._font()):
+            add_run(self.found, font, self._row, self._column)
 
-    _parse(archive, part, start, end, text if shared else None)
-    return found
+    def _font(self) -> str:
+        style = int(self._cell.get("s", 0))
+        font = self._fonts[style] if style < len(self._fonts) else ""
+        if self._runs:
+            return _font_of_runs(self._runs)
+        if self._shared and self._cell.get("t") == "s":
+            digits = "".join(self._value).strip()
+            return self._shared.get(int(digits), font) if digits.isdigit() else font
+        return font
+
+
+def _cells(archive: zipfile.ZipFile, part: str, fonts: Sequence[str], shared: Mapping[int, str]) -> Runs:
+    heard = _CellFonts(fonts, shared)
+    _parse(archive, part, heard.start, heard.end, heard.text if shared else None)
+    return heard.found
 
 
 def add_run(found: Runs, font: str, row: int, column: int) -> None:

@@ -1,0 +1,68 @@
+"""What the people of one listed household tell together: gaps, kinship against sex and age. All are warnings.
+
+QH-01 no relation, QH-02 kinship against the sex, QH-03 a child older than the head, NK-10 no birth year, NK-14 no sex,
+ET-03 no ethnic group, HO-07 a household number that stands already elsewhere.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from sinhke_desktop.domain.household import Sex
+from sinhke_desktop.domain.listed_values import At, Notes
+from sinhke_desktop.domain.review_list import ListedHousehold, ListedMember, Severity
+from sinhke_desktop.i18n import _
+
+_SEX_OF_RELATION = {
+    "Vợ": Sex.FEMALE, "Chồng": Sex.MALE, "Con trai": Sex.MALE, "Con gái": Sex.FEMALE, "Con dâu": Sex.FEMALE,
+    "Con rể": Sex.MALE, "Bố": Sex.MALE, "Mẹ": Sex.FEMALE, "Ông": Sex.MALE, "Bà": Sex.FEMALE, "Anh": Sex.MALE,
+    "Chị": Sex.FEMALE,
+}  # fmt: skip
+_CHILDREN = ("Con trai", "Con gái")
+_BIRTH_COLUMNS = ("birth", "male", "female")
+
+
+def check_people(households: Sequence[ListedHousehold], columns: Mapping[str, str], notes: Notes) -> None:
+    """Say what is missing or odd about each person; *columns* are the list's, so that only what it asks is missed.
+
+    Kinship is left alone where an error was found already: one mistake is said once.
+    """
+    numbers: dict[int, int] = {}
+    wrong = {one.row for one in notes.problems if one.severity is Severity.ERROR}
+    for household in households:
+        if household.number is not None:
+            first = numbers.setdefault(household.number, household.row)
+            if first != household.row:
+                message = _("The household number {number} stands already at row {row}.")
+                at = At(household.row, columns.get("household_number", ""), notes)
+                at.warning("HO-07", message.format(number=household.number, row=first))
+        for member in household.members:
+            _check_gaps(member, columns, notes)
+            if member.row not in wrong and household.head.row not in wrong and household.row not in wrong:
+                _check_kinship(member, household.head, columns, notes)
+
+
+def _check_gaps(member: ListedMember, columns: Mapping[str, str], notes: Notes) -> None:
+    if not member.full_name:
+        return
+    if "relation" in columns and not member.relation:
+        At(member.row, columns["relation"], notes).warning("QH-01", _("The relation to the head is missing."))
+    asked = next((columns[name] for name in _BIRTH_COLUMNS if name in columns), "")
+    if asked and not member.raw_birth.strip():
+        At(member.row, asked, notes).warning("NK-10", _("The birth year is missing."))
+    if "sex" in columns and member.sex is None:
+        At(member.row, columns["sex"], notes).warning("NK-14", _("The sex is missing or neither Nam nor Nữ."))
+    if "ethnic_group" in columns and not member.raw_ethnic_group:
+        At(member.row, columns["ethnic_group"], notes).warning("ET-03", _("The ethnic group is missing."))
+
+
+def _check_kinship(member: ListedMember, head: ListedMember, columns: Mapping[str, str], notes: Notes) -> None:
+    at = At(member.row, columns.get("relation", ""), notes)
+    meant = _SEX_OF_RELATION.get(member.relation)
+    if meant is not None and member.sex is not None and member.sex is not meant:
+        at.warning("QH-02", _("“{relation}” does not agree with the sex.").format(relation=member.relation))
+    if member.relation not in _CHILDREN or member.birth is None or head.birth is None or member is head:
+        return
+    if member.birth.year < head.birth.year:
+        message = _("A child born in {child} is older than the head, born in {head}.")
+        at.warning("QH-03", message.format(child=member.birth.year, head=head.birth.year))
