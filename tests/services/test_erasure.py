@@ -22,6 +22,7 @@ from sinhke_desktop.services import (
     exchange,
     hamlets,
     households,
+    integrity,
     place,
     privacy,
     receiving,
@@ -107,6 +108,7 @@ def test_the_store_is_sound_after_an_erasure_and_work_goes_on(people):
     workspace, household, other = people
     erased(workspace, household)
     assert problems(workspace) == []
+    assert integrity.check(workspace).ok
     households.remove(workspace, other, "Nhập nhầm")
     assert problems(workspace) == []
 
