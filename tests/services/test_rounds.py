@@ -357,7 +357,7 @@ def test_the_decision_puts_official_results_beside_the_preliminary_ones(ready):
     }  # fmt: skip
     for household_id, row in found.items():
         assert row.state is HouseholdState.DECIDED
-        assert row.official.id == round_decisions.official_id(opened.id, household_id)
+        assert row.official.id == rounds.official_id(opened.id, household_id)
         assert row.preliminary.id == round_survey.preliminary_id(opened.id, household_id)
         assert row.official.reviewed_on == date(2025, 11, 20)
     assert found[ids["Lan"]].turn is Turn.ESCAPED_POOR
@@ -404,6 +404,21 @@ def test_certificates_follow_the_decision_and_stand_against_taking_it_back(ready
         round_decisions.take_back(workspace, opened.id, "nhầm")
     round_steps.undo(workspace, step)
     assert round_decisions.take_back(workspace, opened.id, "nhầm") == 4
+
+
+def test_an_applicant_not_recognised_is_refused_in_writing_too(listed):
+    workspace, ids, opened = listed
+    round_list.screen(workspace, opened.id, [ids["Đức"]], Screening.SURVEY)
+    round_survey.survey(workspace, opened.id, {ids["Đức"]: SurveyInput("200", surveyed_on="20/10/2025")})
+    assert round_list.refused_rows(round_board.read(workspace, opened.id)) == []
+    round_decisions.decide(workspace, opened.id, replace(DECISION, override_reason="Thử"))
+    (row,) = round_list.refused_rows(round_board.read(workspace, opened.id))
+    assert row.household_id == ids["Đức"]
+    assert [one.key for one in rounds.deadlines(workspace, date(2025, 11, 20))] == ["refusal"]
+    with pytest.raises(InvalidInput):
+        round_list.refuse(workspace, opened.id, ids["Đức"], "20/11/2025")
+    round_list.refuse(workspace, opened.id, ids["Đức"], "20/11/2025", "Thu nhập trên mức chuẩn")
+    assert rounds.deadlines(workspace, date(2025, 11, 20)) == []
 
 
 def test_who_escaped_gives_the_certificate_back(ready):

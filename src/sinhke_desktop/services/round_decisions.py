@@ -11,13 +11,13 @@ from sinhke_desktop.domain.round_forms import DecisionInput, judge_decision, req
 from sinhke_desktop.domain.round_movement import movement
 from sinhke_desktop.domain.round_state import HouseholdState
 from sinhke_desktop.domain.rounds import Certificate, ReviewRound, RoundEntry
-from sinhke_desktop.domain.typed_values import derived_id, typed_text
+from sinhke_desktop.domain.typed_values import typed_text
 from sinhke_desktop.errors import InvalidInput, Problem, SinhkeError
 from sinhke_desktop.i18n import _
 from sinhke_desktop.services import round_board, round_steps
 from sinhke_desktop.services.round_board import Board, BoardRow
 from sinhke_desktop.services.round_survey import SurveyInput, judge_numbers
-from sinhke_desktop.services.rounds import undecided
+from sinhke_desktop.services.rounds import official_id, undecided
 from sinhke_desktop.services.workspace import Workspace, today
 from sinhke_desktop.storage import journal, records
 from sinhke_desktop.storage.rounds import Connection, drafts_of_records, drafts_of_reviews
@@ -35,11 +35,6 @@ class DecisionBuiltOn(SinhkeError):
     """Certificates follow from the decision, so it is not taken back (``RD-21``)."""
 
     code = "RD-21"
-
-
-def official_id(round_id: str, household_id: str) -> str:
-    """The id of a household's official result, the same on every machine."""
-    return derived_id("review", household_id, round_id, ResultStatus.OFFICIAL.value)
 
 
 def decided_rows(board: Board) -> list[BoardRow]:

@@ -14,6 +14,7 @@ from sinhke_desktop.errors import InvalidInput, Problem
 from sinhke_desktop.i18n import _
 from sinhke_desktop.services import round_board, round_steps
 from sinhke_desktop.services.reviews import Classes
+from sinhke_desktop.services.round_board import Board, BoardRow
 from sinhke_desktop.services.rounds import undecided
 from sinhke_desktop.services.workspace import Workspace, today
 from sinhke_desktop.storage import households as stored_households
@@ -142,6 +143,16 @@ def screen(
                 )
             )
         return round_steps.save(workspace, connection, drafts_of_records(connection, changed))
+
+
+def refused_rows(board: Board) -> list[BoardRow]:
+    """Who is refused in writing: screened out, or applied and by the official result neither poor nor near-poor."""
+    return [
+        row
+        for row in board.rows
+        if row.entry.screening is Screening.OUT
+        or (row.entry.origin is EntryOrigin.APPLIED and row.official_class is PovertyClass.NONE)
+    ]
 
 
 def refuse(workspace: Workspace, round_id: str, household_id: str, on: Typed, reason: str = "") -> str:

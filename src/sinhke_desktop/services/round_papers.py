@@ -32,11 +32,11 @@ from sinhke_desktop.domain.round_paper import (
     ToReview,
 )
 from sinhke_desktop.domain.round_state import display_ends
-from sinhke_desktop.domain.rounds import ORIGIN_NAMES, SCREENING_NAMES, Complaint, EntryOrigin, Screening
+from sinhke_desktop.domain.rounds import ORIGIN_NAMES, SCREENING_NAMES, Complaint, EntryOrigin
 from sinhke_desktop.domain.rule_set import RuleSet
 from sinhke_desktop.errors import NotFound
 from sinhke_desktop.i18n import _
-from sinhke_desktop.services import certificates, communes, privacy, round_meetings, round_postings
+from sinhke_desktop.services import certificates, communes, privacy, round_list, round_meetings, round_postings
 from sinhke_desktop.services.review_process import process
 from sinhke_desktop.services.round_board import Board, BoardRow
 from sinhke_desktop.services.workspace import Workspace
@@ -188,24 +188,14 @@ def _complaint(head: RoundFrame, complaint: Complaint, row: BoardRow | None) -> 
 
 def _refusals(workspace: Workspace, board: Board, head: RoundFrame, rows: Sequence[BoardRow]) -> list[Paper]:
     del workspace
+    refused = {row.household_id for row in round_list.refused_rows(board)}
     found: list[Paper] = []
     for row in rows:
         entry = row.entry
-        screened_out = entry.screening is Screening.OUT
-        not_recognised = row.official is not None and row.current_class is PovertyClass.NONE
-        if screened_out or (entry.origin is EntryOrigin.APPLIED and not_recognised):
+        if row.household_id in refused:
             reason = entry.refusal_reason or entry.screening_reason or board.explanation(row)
-            found.append(
-                RefusalPaper(
-                    head,
-                    row.head_name,
-                    row.hamlet_name,
-                    reason,
-                    entry.request_number,
-                    entry.applied_on,
-                    entry.refused_on,
-                )
-            )
+            request = (entry.request_number, entry.applied_on, entry.refused_on)
+            found.append(RefusalPaper(head, row.head_name, row.hamlet_name, reason, *request))
     return found
 
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from sinhke_desktop.domain.review import ReviewKind
+from sinhke_desktop.domain.review import PovertyClass, ResultStatus, ReviewKind
 from sinhke_desktop.domain.round_calendar import Deadline, ReviewProcess, ad_hoc_window, yearly_window
 from sinhke_desktop.domain.round_forms import required_reason
 from sinhke_desktop.domain.round_state import RoundStage, display_ends
@@ -15,6 +15,7 @@ from sinhke_desktop.domain.rounds import (
     Certificate,
     Complaint,
     ComplaintOutcome,
+    EntryOrigin,
     PublicPosting,
     ReviewRound,
     RoundEntry,
@@ -26,10 +27,11 @@ from sinhke_desktop.errors import InvalidInput, Problem
 from sinhke_desktop.i18n import _
 from sinhke_desktop.services import round_steps
 from sinhke_desktop.services.review_process import process
+from sinhke_desktop.services.reviews import Classes
 from sinhke_desktop.services.rules import rule_sets_for
 from sinhke_desktop.services.workspace import Workspace
 from sinhke_desktop.storage import records
-from sinhke_desktop.storage.rounds import Connection, drafts_of_records, rounds_with_entries
+from sinhke_desktop.storage.rounds import Connection, drafts_of_records, reviews_named, rounds_with_entries
 
 MOST_POSTING_DAYS = 60
 
@@ -43,6 +45,11 @@ def rules_of(workspace: Workspace, round_: ReviewRound) -> RuleSet | None:
 def round_id(commune_code: str, kind: ReviewKind, when: str) -> str:
     """The id of the one round of a year (``2026``) or month (``2026-10``), the same on every machine."""
     return derived_id("review_round", commune_code, kind.value, when)
+
+
+def official_id(round_id: str, household_id: str) -> str:
+    """The id of a household's official result, the same on every machine."""
+    return derived_id("review", household_id, round_id, ResultStatus.OFFICIAL.value)
 
 
 def round_name(round_: ReviewRound) -> str:
@@ -238,8 +245,7 @@ def _papers_due(connection: Connection, workspace: Workspace, rounds: list[Revie
     due = {one.id: one.due_on for one in rounds}
     if not due:
         return []
-    out = records.all_of(connection, RoundEntry, workspace.commune_code, screening=Screening.OUT.value)
-    unwritten = Counter(one.round_id for one in out if one.refused_on is None and one.round_id in due)
+    unwritten = Counter(one.round_id for one in _refused(connection, workspace) if one.round_id in due)
     text = _("{count} refusals to be written, with the reason")
     found = [
         _due("refusal", text.format(count=count), due[one], today, one, RoundStage.LIST)
@@ -253,3 +259,19 @@ def _papers_due(connection: Connection, workspace: Workspace, rounds: list[Revie
             stage = RoundStage.CERTIFICATES
             found.append(_due("certificates", words, round_.due_on, today, round_.id, stage))
     return found
+
+
+def _refused(connection: Connection, workspace: Workspace) -> list[RoundEntry]:
+    """Who waits for a refusal in writing: screened out, or applied and by the official result in no class."""
+    code = workspace.commune_code
+    out = records.all_of(connection, RoundEntry, code, screening=Screening.OUT.value)
+    applied = records.all_of(connection, RoundEntry, code, origin=EntryOrigin.APPLIED.value)
+    by_result = {
+        official_id(one.round_id, one.household_id): one
+        for one in applied
+        if one.refused_on is None and one.screening is not Screening.OUT
+    }
+    classes = Classes(workspace)
+    results = reviews_named(connection, list(by_result))
+    declined = [by_result[one.id] for one in results if classes.of(one) is PovertyClass.NONE]
+    return [one for one in out if one.refused_on is None] + declined

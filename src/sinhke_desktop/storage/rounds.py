@@ -90,6 +90,11 @@ def rounds_with_entries(connection: Connection, commune_code: str) -> set[str]:
     return set(connection.scalars(query))
 
 
+def reviews_named(connection: Connection, ids: Sequence[str]) -> list[Review]:
+    """The live reviews among *ids*."""
+    return [found for row in _stored(connection, REVIEW, ids).values() if not (found := review_from(row)).removed]
+
+
 def _stored(connection: Connection, table: Table, ids: Sequence[str]) -> dict[str, Mapping[str, Any]]:
     found: dict[str, Mapping[str, Any]] = {}
     for start in range(0, len(ids), CHUNK):

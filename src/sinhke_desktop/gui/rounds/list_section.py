@@ -48,6 +48,7 @@ class ListSection(TableSection[BoardRow]):
         ]
         super().__init__(presenter, columns, (0, 4), _("Nobody is on the list yet. Make it from the commune's books."))
         self._context, self._papers = context, papers
+        self._note = ""
         self.build = QuietButton(_("Make the list"), "users", self._build, key="Ctrl+D")
         self.apply = QuietButton(_("Who applied"), "user-plus", self._apply, key="Ctrl+Shift+N")
         self.propose = QuietButton(_("Proposed by the hamlet"), "plus", self._propose)
@@ -72,6 +73,12 @@ class ListSection(TableSection[BoardRow]):
         for button in (self.build, self.escaped, self.apply, self.propose, self.screen_button, self.take_off):
             button.setEnabled(open_round)
         self.show_rows(found_among(read.board.rows, text, hamlet_id))
+        waiting = [row.head_name for row in round_list.refused_rows(read.board) if row.entry.refused_on is None]
+        names = ", ".join(waiting[:MOST_NAMES])
+        words = _("{count} households wait for a refusal in writing: {names}.")
+        said = words.format(count=len(waiting), names=names) if waiting else ""
+        self.say(" ".join(filter(None, (self._note, said))))
+        self._note = ""
 
     def begin(self) -> None:
         board = self.presenter.board
@@ -95,7 +102,7 @@ class ListSection(TableSection[BoardRow]):
 
         self.presenter.try_step(build, _("The households on the books are on the list."))
         if not count:
-            self.say(_("Nobody new is on the books: no poor or near-poor household without a place on the list."))
+            self._note = _("Nobody new is on the books: no poor or near-poor household without a place on the list.")
 
     def _apply(self) -> None:
         def put(household_id: str, form: Form) -> None:
