@@ -140,8 +140,7 @@ class HouseholdsPage(Page):
         else:
             wanted = str(args.get("poverty_class", ""))
             self._show(self.register)
-            self.register.presenter.leave_list()
-            self.register.presenter.filter_by(
+            self.register.presenter.look_at(
                 hamlet_id=str(args.get("hamlet_id", "")),
                 poverty_class=wanted if wanted in tuple(PovertyClass) else "",
             )

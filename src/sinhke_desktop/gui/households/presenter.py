@@ -209,6 +209,12 @@ class RegisterPresenter:
         self.filters = Filters(year=self.filters.year, ids=frozenset(household_ids), title=title)
         self.refresh()
 
+    def look_at(self, *, hamlet_id: str, poverty_class: str) -> None:
+        """Show a hamlet, a class, both or all, without whatever else was filtered: another page asked for them."""
+        self.filters = Filters(hamlet_id=hamlet_id, poverty_class=poverty_class, year=self.filters.year)
+        self._remember()
+        self.refresh()
+
     def leave_list(self) -> None:
         """Go back from a list to what was filtered before it."""
         if self.filters.title:
