@@ -85,6 +85,7 @@ def test_no_tick_and_no_word_is_cut_off_at_any_width(shown, qtbot, width):
     grid.add("causes", "Nguyên nhân", TickList(CAUSES, ranked=True), span=3)
     for field in ("a", "b", "c"):
         grid.add(field, field, QuickChoice(WATER))
+    grid.place()
     shown(grid, width)
     boxes = grid.editors["causes"].boxes.values()
     qtbot.waitUntil(lambda: all(box.height() >= box.sizeHint().height() for box in boxes))

@@ -39,8 +39,9 @@ class CellGrid(QWidget):
         self._grid.setVerticalSpacing(8)
 
     def add(self, field: str, title: str, editor: Editor, span: int = 1) -> None:
-        """One more field; *span* columns wide where there is room."""
+        """One more field, *span* columns wide where there is room; :meth:`place` after the last one shows them."""
         self.cells[field] = Cell(title, editor)
+        self.cells[field].setParent(self)
         self.editors[field] = editor
         self._spans[field] = span
         if isinstance(editor, QLineEdit):
@@ -53,7 +54,6 @@ class CellGrid(QWidget):
         else:
             editor.changed.connect(lambda: self._told(field))
             self._enter.watch(*editor.boxes.values())
-        self._place()
 
     def _told(self, field: str) -> None:
         if not self._filling:
@@ -81,7 +81,7 @@ class CellGrid(QWidget):
         hidden = set(self.cells) - set(shown)
         if hidden != set(self._hidden):
             self._hidden = hidden
-            self._place()
+            self.place()
             self._fit()
 
     def order(self) -> list[QWidget]:
@@ -118,12 +118,13 @@ class CellGrid(QWidget):
         fitting = max(min(self._most, (self.width() + self._grid.horizontalSpacing()) // needed), 1)
         if fitting != self._columns:
             self._columns = fitting
-            self._place()
+            self.place()
 
     def _shown(self) -> list[tuple[str, Cell]]:
         return [(field, cell) for field, cell in self.cells.items() if field not in self._hidden]
 
-    def _place(self) -> None:
+    def place(self) -> None:
+        """Put the fields into their columns."""
         while self._grid.count():
             self._grid.takeAt(0)
         at = 0

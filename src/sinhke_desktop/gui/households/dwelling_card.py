@@ -27,3 +27,4 @@ class DwellingCard(FoldCard):
         grid.add("waste", _("Household waste"), QuickChoice(WASTE))
         grid.add("internet", _("Internet"), QuickChoice(YES_NO))
         grid.add("devices", _("Devices in use"), TickList(DEVICES, alone="none"), span=3)
+        grid.place()

@@ -41,10 +41,10 @@ class AccentFreeCompleter(QCompleter):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Enter or Tab in the list takes what is chosen there, and goes on in the form at once."""
-        popup = self.popup()
-        if watched is not popup or event.type() != QEvent.Type.KeyPress or not isinstance(event, QKeyEvent):
+        if event.type() != QEvent.Type.KeyPress or not isinstance(event, QKeyEvent):
             return super().eventFilter(watched, event)
-        if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Tab):
+        popup = self.popup()
+        if watched is not popup or event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Tab):
             return super().eventFilter(watched, event)
         chosen = popup.currentIndex()
         popup.hide()

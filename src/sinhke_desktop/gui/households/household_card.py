@@ -33,6 +33,7 @@ class HouseholdCard(Card):
         self.grid.add("location", _("Location (coordinates or how to get there)"), QLineEdit())
         self.grid.add("local_minority", _("Local ethnic minority household"), QuickChoice(YES_NO))
         self.grid.add("note", _("Note"), self.note)
+        self.grid.place()
         self.grid.changed.connect(self.changed)
         self.add(self.grid)
 

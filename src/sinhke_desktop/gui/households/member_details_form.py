@@ -46,6 +46,7 @@ class MemberDetails(CellGrid):
                 self.add(field, names[field], QLineEdit())
         self.set_values({field: getattr(member, field) for field in member_details.FIELDS})
         self.show_for(member, day)
+        self.place()
 
     def show_for(self, member: MemberInput, day: date) -> None:
         """Show what is asked about *member*, whose age may have changed."""

@@ -40,6 +40,7 @@ class MembersForm(QWidget):
         self._enter = enter
         self.day = day
         self.all_open = False
+        self._turning = False
         self.rows: list[MemberRow] = []
         self._listener = CardListener(self)
         self._listener.scanned.connect(self._scanned)
@@ -76,10 +77,12 @@ class MembersForm(QWidget):
             row.hide()
             row.deleteLater()
         self.rows = []
+        self._turning = True
         for member, was_open in zip(members, were_open, strict=True):
             row = self._append(member)
             if was_open and not row.is_open:
                 row.set_open(is_open=True)
+        self._turning = False
         self.arrange()
 
     def _append(self, member: MemberInput) -> MemberRow:
@@ -98,7 +101,8 @@ class MembersForm(QWidget):
     def _strip_opened(self, row: MemberRow) -> None:
         if row.details is not None:
             self._listener.watch(row.details.editors.values())
-        self.reordered.emit()
+        if not self._turning:
+            self.reordered.emit()
 
     def _turn_all(self) -> None:
         self.open_all(is_open=not self.all_open)
@@ -107,8 +111,11 @@ class MembersForm(QWidget):
     def open_all(self, *, is_open: bool) -> None:
         """Open or close the strip of every member, of those to come too."""
         self.all_open = is_open
+        self._turning = True
         for row in self.rows:
             row.set_open(is_open=is_open)
+        self._turning = False
+        self.reordered.emit()
 
     def focused(self) -> MemberRow | None:
         """The row that has the focus."""

@@ -28,6 +28,7 @@ class NeedsCard(FoldCard):
         grid.add("no_labour_reason", _("Why without labour capacity"), QLineEdit(), span=2)
         grid.add("cannot_escape", _("Cannot escape poverty"), QuickChoice(YES_NO))
         grid.add("cannot_escape_reason", _("Why it cannot escape"), QLineEdit(), span=2)
+        grid.place()
         self.arrange()
 
     def arrange(self) -> None:
