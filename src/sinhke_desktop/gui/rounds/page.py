@@ -289,6 +289,9 @@ class RoundsPage(Page):
     def _choose_round(self) -> None:
         if self.may_leave():
             self.presenter.refresh(str(self.which.currentData() or ""))
+        else:
+            with QSignalBlocker(self.which):
+                self.which.setCurrentIndex(self.which.findData(self.presenter.round_id))
 
     def change_round(self) -> None:
         """Change or remove the round that is shown."""
