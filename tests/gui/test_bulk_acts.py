@@ -125,3 +125,12 @@ def test_households_that_two_sources_paid_for_are_shown_as_a_list(frame, qtbot, 
     settle(qtbot, frame)
     key, args = frame.went[-1]
     assert (key, args["ids"]) == ("households", frame.ids[1])
+
+
+def test_the_shown_households_are_printed_as_a_list(frame, qtbot, workspace, tmp_path, monkeypatch):
+    target = tmp_path / "danh sách"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *given: (str(target), ""))
+    frame.page.acts.print_list(register.load(workspace).rows, "Hộ thôn Tân Tiến")
+    settle(qtbot, frame)
+    assert target.with_name("danh sách.pdf").read_bytes().startswith(b"%PDF")
+    assert "2 hộ" in frame.toasts[-1][0]

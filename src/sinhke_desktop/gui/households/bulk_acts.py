@@ -14,10 +14,10 @@ from sinhke_desktop.gui.context import Context
 from sinhke_desktop.gui.households import words
 from sinhke_desktop.gui.households.supports_dialog import SupportDialog
 from sinhke_desktop.gui.widgets import Dialog, label
-from sinhke_desktop.gui.widgets.choosing_files import excel_to_write
+from sinhke_desktop.gui.widgets.choosing_files import excel_to_write, pdf_to_write
 from sinhke_desktop.i18n import _
 from sinhke_desktop.progress import Progress
-from sinhke_desktop.services import lists_out, supports
+from sinhke_desktop.services import lists_out, lists_printed, supports
 from sinhke_desktop.services.register import RegisterRow
 from sinhke_desktop.services.supports import Double
 
@@ -125,6 +125,23 @@ class BulkActs:
             lambda: self._write(chosen if dialog.only.isChecked() else shown, year, least=dialog.least.isChecked())
         )
         dialog.open()
+
+    def print_list(self, rows: Sequence[RegisterRow], title: str) -> None:
+        """Ask where, then write the households as a list on paper, with the least data."""
+        context = self._context
+        path = pdf_to_write(self._parent, context.settings, FOLDER, _("Print the list"), _("household-list.pdf"))
+        if path is None:
+            return
+        target: Path = path
+        subject = title or _("Households of the commune's register")
+        context.runner.run_shown(
+            self._parent,
+            _("Writing the list"),
+            lambda progress: lists_printed.print_list(context.workspace, rows, subject, target),
+            lambda count: context.toast(
+                _("{count} households are written to {file}.").format(count=words.number(count), file=target.name)
+            ),
+        )
 
     def _write(self, rows: Sequence[RegisterRow], year: int | None, *, least: bool) -> None:
         context = self._context

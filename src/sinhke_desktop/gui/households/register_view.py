@@ -251,6 +251,7 @@ class RegisterPane(QWidget):
             Act(_("Open the record (Enter)"), "square-pen", self._open_current),
             Act(_("Note support for the chosen households… (Ctrl+G)"), "wallet", self.give_support),
             Act(_("Print visit forms"), "printer", self.print_forms),
+            Act(_("Print the list with the least data…"), "file-text", self.print_list, needs=False),
             Act(_("Write the list as an Excel workbook… (Ctrl+E)"), "file-down", self.export, needs=False),
             Act(
                 _("Supports that two sources may have paid for"), "triangle-alert", self.acts.show_doubles, needs=False
@@ -302,6 +303,13 @@ class RegisterPane(QWidget):
         """Write the shown or the chosen households as a workbook."""
         if self.model.rows:
             self.acts.export(self.model.rows, self._chosen_rows(), self.presenter.filters.year)
+
+    def print_list(self) -> None:
+        """Print the chosen households, if several are, else all that are shown, as a list with the least data."""
+        chosen = self._chosen_rows()
+        rows = chosen if len(chosen) > 1 else self.model.rows
+        if rows:
+            self.acts.print_list(rows, self.presenter.filters.title)
 
     def print_forms(self) -> None:
         """Print visit forms of the chosen households: the visits page writes, shows and prints them."""
