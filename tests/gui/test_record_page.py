@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QInputMethodEvent, QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 
@@ -229,6 +229,14 @@ def test_which_cards_are_folded_and_the_last_hamlet_are_remembered(open_page, ha
 
 # cards
 
+
+def committed(text):
+    """What an input method sends instead of keys."""
+    event = QInputMethodEvent()
+    event.setCommitString(text)
+    return event
+
+
 CARD = "058179002345|264345678|NGUYỄN THỊ NHƯ|01021979|Nữ|Thôn Tân Bình, Xã Anh Dũng|15042021"
 
 
@@ -257,6 +265,29 @@ def test_a_scan_without_an_ending_key_is_heard_too(open_page, hamlet_here, qtbot
     Keyboard().text(CARD.replace("NGUYỄN THỊ NHƯ", "NGUYEN THI NHU"))
     qtbot.waitUntil(lambda: row.citizen_id.text() == "058179002345")
     assert row.name.text() == "Nguyễn Thị Như"
+
+
+def test_a_scan_that_an_input_method_put_into_the_field_is_heard(open_page, hamlet_here):
+    record = open_page(HouseholdsPage).page.record
+    record.begin(record._around, hamlet_here.id)
+    row = record.members.rows[0]
+    row.birth.setFocus()
+    QApplication.sendEvent(row.birth, committed(CARD))
+    Keyboard().key(Qt.Key.Key_Return)
+    assert (row.birth.text(), row.citizen_id.text()) == ("01/02/1979", "058179002345")
+
+
+def test_a_number_taken_from_a_card_is_looked_up_at_once(open_page, two_poor, hamlet_here, workspace, qtbot):
+    other = MemberInput("Nguyễn Thị Như", HEAD, "female", "1979", "Kinh", "058179002345")
+    households.register(workspace, HouseholdInput(hamlet_here.id, (other,)))
+    frame = open_page(HouseholdsPage)
+    record = frame.page.record
+    record.begin(record._around, hamlet_here.id)
+    record.members.rows[0].name.setFocus()
+    keys = Keyboard()
+    keys.text(CARD)
+    keys.key(Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: bool(record.members.rows[0].cells["citizen_id"].warning()))
 
 
 def test_a_doubtful_card_is_shown_and_taken_only_when_confirmed(open_page, hamlet_here):

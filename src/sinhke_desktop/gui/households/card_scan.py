@@ -58,6 +58,8 @@ class CardListener(QObject):
         if event.type() != QEvent.Type.KeyPress or not isinstance(event, QKeyEvent) or not isinstance(watched, QWidget):
             return False
         if event.key() in ENDS:
+            if self._burst is None and (line := _line(watched)) is not None and is_card(line.text()):
+                self._burst = _Burst(watched, "", 0, 0, -1, line.text())
             return self._ended()
         if event.key() == Qt.Key.Key_Backspace and self._burst is not None:
             self._burst.keys = self._burst.keys[:-1]

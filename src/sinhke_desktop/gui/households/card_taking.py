@@ -72,6 +72,7 @@ class CardTaking(QObject):
         row.fill_from_card(read, name)
         if read.address and row is self._members.rows[0] and not tidy(self._household.address.text()):
             self._household.address.setText(read.address)
+        self._members.left.emit()
         text = _("Filled from the card: {name}, {number}.").format(name=row.name.text(), number=read.citizen_id)
         if row.name.text().isascii():
             text += " " + _("The card gave the name without accents: type them.")
