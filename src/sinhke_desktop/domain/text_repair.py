@@ -64,6 +64,17 @@ def decode_by_font(text: str, font: str) -> str:
     return decoded.upper() if capitals else decoded
 
 
+def reads_better(decoded: str, text: str) -> bool:
+    """True where more of the words that are not ASCII are Vietnamese syllables in *decoded* than in *text*."""
+    new, old = (share_of_syllables(_words(one)) for one in (decoded, text))
+    return new > old
+
+
+def _words(text: str) -> list[str]:
+    """The words of *text* that are not ASCII; all of them where none is left, as old letters may become ASCII."""
+    return [word.strip(_AROUND) for word in _NON_ASCII_WORD.findall(text) or text.split()]
+
+
 @lru_cache(maxsize=65536)
 def undo_second_reading(text: str) -> str:
     """``Nguyá»…n`` → ``Nguyễn`` where the text surely is UTF-8 read as Western text; anything else as it is."""
@@ -121,7 +132,7 @@ def is_undecoded(text: str) -> bool:
     text = unicodedata.normalize("NFC", text)
     if not _IN_A_WORD.search(text):
         return False
-    return share_of_syllables([word.strip(_AROUND) for word in _NON_ASCII_WORD.findall(text)]) < 0.75
+    return share_of_syllables(_words(text)) < 0.75
 
 
 def has_lost_letters(text: str) -> bool:

@@ -23,6 +23,7 @@ from sinhke_desktop.domain.text_repair import (
     encoding_of_font,
     has_lost_letters,
     is_undecoded,
+    reads_better,
     undo_second_reading,
 )
 from sinhke_desktop.workbooks.header import SEARCHED_ROWS
@@ -31,6 +32,8 @@ from sinhke_desktop.workbooks.wording import exact_field, label_key
 
 _DECODERS: Mapping[str, Callable[[str], str]] = {TCVN3: decode_tcvn3, VNI: decode_vni}
 _ENOUGH_TO_GUESS = 600
+_FEW = 10
+"""One Unicode cell among this many makes a column still one of old letters."""
 _Place = tuple[int, int]
 
 
@@ -97,14 +100,15 @@ def _read_twice(texts: Mapping[_Place, str], found: Counter[str]) -> dict[_Place
 def _by_letters(texts: Mapping[_Place, str], found: Counter[str]) -> dict[_Place, str]:
     """A sheet without a Unicode letter as a whole, else a column without one, else the cells that say it themselves.
 
+    In a column with few Unicode cells (its heading) those count as old that read no better as they stand.
     A heading that makes sense as it stands (``Thôn``) stays, whatever the cells under it are.
     """
     unicode_letters = lru_cache(maxsize=65536)(is_vietnamese)
     columns: dict[int, dict[_Place, str]] = {}
-    mixed: set[int] = set()
+    mixed: Counter[int] = Counter()
     for place, text in texts.items():
         if unicode_letters(text):
-            mixed.add(place[1])
+            mixed[place[1]] += 1
         else:
             columns.setdefault(place[1], {})[place] = text
     whole = _guess([text for cells in columns.values() for text in cells.values()])
@@ -115,13 +119,14 @@ def _by_letters(texts: Mapping[_Place, str], found: Counter[str]) -> dict[_Place
         if encoding is None:
             continue
         certain = not mixed or (own is not None and column not in mixed)
+        leaning = mixed[column] * _FEW < len(cells)
         decode = lru_cache(maxsize=65536)(_DECODERS[encoding])
-        alone = lru_cache(maxsize=65536)(guess_legacy_encoding)
         for place, text in cells.items():
             if place[0] < SEARCHED_ROWS and exact_field(label_key(text)):
                 continue
-            if certain or alone(text) == encoding:
-                changed[place] = decode(text)
+            in_unicode = decode(text)
+            if certain or reads_better(in_unicode, text) or (leaning and not reads_better(text, in_unicode)):
+                changed[place] = in_unicode
                 found[encoding] += 1
     return changed
 

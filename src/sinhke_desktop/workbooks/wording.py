@@ -140,7 +140,7 @@ _HOLDS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("poverty_class", r"\bphan loai\b|\bket qua ra soat\b"),
         ("income_points", r"\bdiem\b.*\b(a|b1)\b"),
         ("deprivation_points", r"\bdiem\b.*\b(b|b2)\b"),
-        ("hamlet", r"^(ten )?(thon|ap|khom|ban|buon|khu pho|to dan pho)\b"),
+        ("hamlet", r"^(ten )?(thon|ap|khom|ban|buon|khu pho|to dan pho)\b|\bdia ban\b"),
         ("phone", r"\b(dien thoai|sdt)\b"),
         ("household.address", r"\b(dia chi|noi o|cho o|noi cu tru|noi thuong tru)\b"),
         ("household.causes", r"\bnguyen nhan\b"),
