@@ -2,9 +2,20 @@ from pathlib import Path
 
 import pytest
 
+from sinhke_desktop.domain.round_state import HouseholdState
 from sinhke_desktop.paths import Folders, folders
 from sinhke_desktop.progress import Cancelled
-from sinhke_desktop.services import demo, households, integrity, receiving, register, reviews
+from sinhke_desktop.services import (
+    demo,
+    households,
+    integrity,
+    receiving,
+    register,
+    reviews,
+    round_board,
+    round_results,
+    rounds,
+)  # fmt: skip
 from sinhke_desktop.services import workspace as workspaces
 
 PASSWORD = "mật khẩu xã mẫu"
@@ -100,5 +111,21 @@ def test_the_sample_households_have_whole_records_that_agree_with_their_reviews(
             assert ("cleanWater" in lacking) == (household.water_source == "unprotected")
             assert ("housingArea" in lacking) == ((household.dwelling_area or 0) < 800 * len(household.members))
             assert ("healthInsurance" in lacking) == any(member.insured == "no" for member in household.members)
+    finally:
+        workspaces.close(workspace)
+
+
+def test_the_sample_round_went_from_its_list_to_the_certificates(tmp_path: Path):
+    places = folders(tmp_path / "mẫu")
+    demo.build_sample(places, PASSWORD)
+    workspace = workspaces.open_with_password(places, PASSWORD)
+    try:
+        (round_,) = rounds.all_rounds(workspace)
+        found = round_results.results(workspace, round_.id)
+        assert round_.decision_number == "215/QĐ-UBND"
+        assert len(found.rows) == 120
+        board = round_board.read(workspace, round_.id)
+        assert len(board.certificates) == 120
+        assert {row.state for row in board.rows} == {HouseholdState.DECIDED}
     finally:
         workspaces.close(workspace)

@@ -28,6 +28,7 @@ from sinhke_desktop.services import (
     reports,
     reviews,
     sample_records,
+    sample_rounds,
     sample_years,
     units,
     visits,
@@ -112,6 +113,7 @@ def _filled(places: Folders, password: str, progress: Progress) -> str:
         denominators.state(workspace, YEAR, [_totals(hamlet) for hamlet in hamlets.all_hamlets(workspace)])
         sample_records.enter(workspace, YEAR)
         sample_years.enter(workspace, YEAR)
+        sample_rounds.enter(workspace, YEAR)
         model_sample.enter(workspace)
         progress.step(4, STEPS)
         backups.make(workspace)
