@@ -40,8 +40,11 @@ def judged(
     """The households with their hamlets found and ``wrong`` set, and the names of hamlets to be created."""
     names = HamletNames(context.hamlets, (household.raw_hamlet for household in households))
     placed = [_placed(household, names, columns, notes) for household in households]
+    unread = {one.row for one in notes.problems if one.code == "PL-04"}
     for household in placed:
         _check_heads(household, columns, notes)
+        if household.poverty_class is None and unread.isdisjoint(member.row for member in household.members):
+            _say_no_class(household, columns, notes)
         _check_class(household, columns, context, notes)
     check_people(placed, columns, notes)
     _check_twice(placed, columns, notes)
@@ -87,11 +90,15 @@ def _check_heads(household: ListedHousehold, columns: Mapping[str, str], notes: 
         at.error("HO-04", _("The household has more than one head: rows {rows}.").format(rows=rows))
 
 
+def _say_no_class(household: ListedHousehold, columns: Mapping[str, str], notes: Notes) -> None:
+    if "poverty_class" in columns:
+        at = At(household.row, columns["poverty_class"], notes)
+        at.warning("PL-03", _("The class is missing; it is computed from points and indicators."))
+
+
 def _check_class(household: ListedHousehold, columns: Mapping[str, str], context: ListContext, notes: Notes) -> None:
     at = At(household.row, columns.get("poverty_class", ""), notes)
     declared, points, deprived = household.poverty_class, household.income_points, household.deprived
-    if declared is None and "poverty_class" in columns:
-        at.warning("PL-03", _("The class is missing; it is computed from points and indicators."))
     rules = context.rules
     if rules is None or deprived is None:
         return
