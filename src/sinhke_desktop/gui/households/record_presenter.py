@@ -133,10 +133,11 @@ class RecordPresenter:
         self._run(lambda progress: self._services.keep(form), lambda done: None, failed=self._view.show_error)
 
     def _forget(self) -> None:
+        """Forget what was put away; where that fails (the file was closed meanwhile) it is offered once more."""
         if self._typed.kept:
             self._typed.kept = False
             token = self._typed.token
-            self._run(lambda progress: self._services.drop(token), lambda done: None)
+            self._run(lambda progress: self._services.drop(token), lambda done: None, failed=lambda error: None)
 
     def years(self) -> list[int]:
         """The years a review can be typed for, newest first."""
