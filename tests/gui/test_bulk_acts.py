@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 from sinhke_desktop.domain.household import HEAD, HouseholdInput, MemberInput
 from sinhke_desktop.domain.support import SupportInput
 from sinhke_desktop.gui.households.bulk_acts import BulkActs, ExportDialog, warning_words
+from sinhke_desktop.gui.households.mark_dialog import MarkDialog
 from sinhke_desktop.gui.households.supports_dialog import SupportDialog
 from sinhke_desktop.services import households, register, supports
 
@@ -134,3 +135,18 @@ def test_the_shown_households_are_printed_as_a_list(frame, qtbot, workspace, tmp
     settle(qtbot, frame)
     assert target.with_name("danh sách.pdf").read_bytes().startswith(b"%PDF")
     assert "2 hộ" in frame.toasts[-1][0]
+
+
+def test_a_mark_is_set_for_all_chosen_with_a_reason_and_undone(frame, qtbot, workspace):
+    frame.page.acts.mark(frame.ids)
+    dialog = asked(frame, MarkDialog)
+    fill(dialog, name="no_labour")
+    dialog.confirm()
+    assert dialog.form.fields["reason"].problem()
+    fill(dialog, reason="Già yếu, không còn sức lao động")
+    dialog.confirm()
+    settle(qtbot, frame)
+    assert [households.get(workspace, one).no_labour for one in frame.ids] == ["yes", "yes"]
+    frame.toasts[-1][1]()
+    settle(qtbot, frame)
+    assert [households.get(workspace, one).no_labour for one in frame.ids] == ["", ""]

@@ -12,12 +12,14 @@ from sinhke_desktop.domain.support import Support, SupportInput
 from sinhke_desktop.errors import InvalidInput
 from sinhke_desktop.gui.context import Context
 from sinhke_desktop.gui.households import words
+from sinhke_desktop.gui.households.mark_dialog import MarkDialog
 from sinhke_desktop.gui.households.supports_dialog import SupportDialog
 from sinhke_desktop.gui.widgets import Dialog, label
 from sinhke_desktop.gui.widgets.choosing_files import excel_to_write, pdf_to_write
 from sinhke_desktop.i18n import _
 from sinhke_desktop.progress import Progress
-from sinhke_desktop.services import lists_out, lists_printed, supports
+from sinhke_desktop.services import lists_out, lists_printed, marking, supports
+from sinhke_desktop.services.marking import Before
 from sinhke_desktop.services.register import RegisterRow
 from sinhke_desktop.services.supports import Double
 
@@ -102,6 +104,32 @@ class BulkActs:
         count = words.number(len(support_ids))
         context.toast(_("The support is recorded for {count} households.").format(count=count), undo)
         context.refresh()
+
+    def mark(self, household_ids: Sequence[str]) -> None:
+        """Ask for a mark, then set it for every one of the households, all or none."""
+        context = self._context
+
+        def undo(before: Sequence[Before]) -> None:
+            context.runner.run(
+                lambda progress: marking.unmark(context.workspace, before, _("Taken back at once")),
+                lambda nothing: context.refresh(),
+            )
+
+        def done(before: Sequence[Before]) -> None:
+            text = _("{count} households are marked.").format(count=words.number(len(before)))
+            context.toast(text, (lambda: undo(before)) if before else None)
+            context.refresh()
+
+        def save(name: str, value: str, reason: str) -> None:
+            marking.judge(name, value, reason)
+            context.runner.run_shown(
+                self._parent,
+                _("Marking the households"),
+                lambda progress: marking.mark(context.workspace, household_ids, name, value, reason),
+                done,
+            )
+
+        MarkDialog(self._parent, words.number(len(household_ids)), save).open()
 
     def show_doubles(self) -> None:
         """Show the households of the commune for which two sources seem to have paid the same."""

@@ -250,6 +250,7 @@ class RegisterPane(QWidget):
         acts = (
             Act(_("Open the record (Enter)"), "square-pen", self._open_current),
             Act(_("Note support for the chosen households… (Ctrl+G)"), "wallet", self.give_support),
+            Act(_("Mark the chosen households…"), "check", lambda: self.acts.mark(self.chosen_ids())),
             Act(_("Print visit forms"), "printer", self.print_forms),
             Act(_("Print the list with the least data…"), "file-text", self.print_list, needs=False),
             Act(_("Write the list as an Excel workbook… (Ctrl+E)"), "file-down", self.export, needs=False),
