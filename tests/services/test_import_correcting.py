@@ -248,3 +248,15 @@ def test_any_list_twice_changes_nothing_and_undone_leaves_the_state(workspace, t
     if begun.import_id:
         imports.undo(workspace, begun.import_id)
     assert integrity.check(workspace).state_hash == empty
+
+
+def test_old_letters_and_text_tables_come_back_as_workbooks_in_unicode(workspace, tmp_path):
+    old = imports.plan(workspace, DATA / "ra-soat-2012-vntime.xls")
+    imports.hand_back(workspace, old, tmp_path / "cũ.xlsx")
+    sheet = openpyxl.load_workbook(tmp_path / "cũ.xlsx").worksheets[0]
+    assert sheet["C6"].value == old.plan.rows[0].listed.head.full_name
+    table = tmp_path / "bảng.csv"
+    table.write_text("STT hộ;Họ và tên;Năm sinh;Quan hệ;Thôn\n1;=HYPERLINK(1);1962;Chủ hộ;Bó\n", encoding="utf-8")
+    imports.hand_back(workspace, imports.plan(workspace, table, 2025), tmp_path / "b.xlsx")
+    cell = openpyxl.load_workbook(tmp_path / "b.xlsx").worksheets[0]["B2"]
+    assert (cell.value, cell.data_type, cell.fill.fgColor.rgb) == ("=HYPERLINK(1)", "s", "FFFFC7CE")

@@ -433,3 +433,20 @@ def test_what_is_missing_or_contradicts_itself_is_doubted_at_its_cell(write_rows
     listed = read_review_list(read_workbook(path), context)
     assert {(one.column, one.code) for one in listed.problems if one.row == 3} == ({problem} if problem else set())
     assert not any(one.wrong for one in listed.households)
+
+
+def test_beside_the_heads_names_the_column_of_everybody_is_read(write_rows):
+    head = ["STT", "Họ và tên chủ hộ", "Họ và tên thành viên", "Năm sinh", "Quan hệ với chủ hộ", "Thôn", "Phân loại"]
+    rows = [head, [1, "Lò Văn A", "Lò Văn A", 1962, "Chủ hộ", "Bó", "N"], [None, None, "Lò Thị B", 1965, "Vợ", "Bó"]]
+    listed = read(write_rows(rows))
+    assert people(listed) == ["Lò Văn A", "Lò Thị B"]
+
+
+def test_numbers_that_begin_anew_in_each_hamlet_are_no_problem(write_rows):
+    rows = [["STT hộ", "Họ và tên", "Năm sinh", "Quan hệ", "Thôn"]]
+    rows += [
+        [number, f"Lò Thị {letter}", 1960 + number, "Chủ hộ", hamlet]
+        for hamlet, letter in (("Bó", "A"), ("Pá", "B"))
+        for number in range(1, 6)
+    ]
+    assert not [one for one in read(write_rows(rows)).problems if one.code == "HO-07"]

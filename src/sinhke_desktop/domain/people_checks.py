@@ -13,6 +13,8 @@ from sinhke_desktop.domain.listed_values import At, Notes
 from sinhke_desktop.domain.review_list import ListedHousehold, ListedMember, Severity
 from sinhke_desktop.i18n import _
 
+_FEW_TWICE = 20
+"""Up to one number in so many that stands twice is a slip, more mean that the list begins anew for each hamlet."""
 _SEX_OF_RELATION = {
     "Vợ": Sex.FEMALE, "Chồng": Sex.MALE, "Con trai": Sex.MALE, "Con gái": Sex.FEMALE, "Con dâu": Sex.FEMALE,
     "Con rể": Sex.MALE, "Bố": Sex.MALE, "Mẹ": Sex.FEMALE, "Ông": Sex.MALE, "Bà": Sex.FEMALE, "Anh": Sex.MALE,
@@ -27,19 +29,32 @@ def check_people(households: Sequence[ListedHousehold], columns: Mapping[str, st
 
     Kinship is left alone where an error was found already: one mistake is said once.
     """
-    numbers: dict[int, int] = {}
+    _check_numbers(households, columns, notes)
     wrong = {one.row for one in notes.problems if one.severity is Severity.ERROR}
     for household in households:
-        if household.number is not None:
-            first = numbers.setdefault(household.number, household.row)
-            if first != household.row:
-                message = _("The household number {number} stands already at row {row}.")
-                at = At(household.row, columns.get("household_number", ""), notes)
-                at.warning("HO-07", message.format(number=household.number, row=first))
         for member in household.members:
             _check_gaps(member, columns, notes)
             if member.row not in wrong and household.head.row not in wrong and household.row not in wrong:
                 _check_kinship(member, household.head, columns, notes)
+
+
+def _check_numbers(households: Sequence[ListedHousehold], columns: Mapping[str, str], notes: Notes) -> None:
+    """Numbers that stand twice, unless the list begins anew at 1 for each hamlet."""
+    first_rows: dict[int, ListedHousehold] = {}
+    twice: list[tuple[ListedHousehold, ListedHousehold]] = []
+    for household in households:
+        if household.number is None:
+            continue
+        first = first_rows.setdefault(household.number, household)
+        if first is not household:
+            twice.append((household, first))
+    begins_anew = len(twice) > max(1, len(households) // _FEW_TWICE)
+    for household, first in twice:
+        if begins_anew and household.hamlet != first.hamlet:
+            continue
+        message = _("The household number {number} stands already at row {row}.")
+        at = At(household.row, columns.get("household_number", ""), notes)
+        at.warning("HO-07", message.format(number=household.number, row=first.row))
 
 
 def _check_gaps(member: ListedMember, columns: Mapping[str, str], notes: Notes) -> None:

@@ -17,6 +17,7 @@ SEARCHED_ROWS = 60
 DEEPEST = 4
 _NUMBER_CELL = re.compile(r"\(?\d{1,2}\)?|\(?[a-z]\)?")
 _VALUE_TEXT = re.compile(r"\d{3,}|\d{1,4}[/.\-]\d{1,2}[/.\-]\d{1,4}")
+_ONLY_HEADS = re.compile(r"\bchu ho$")
 _RELATION_WORDS = frozenset(fold(relation) for relation in RELATIONS) - {"ong", "ba", "khac"}
 
 
@@ -89,6 +90,7 @@ def columns_of(labels: Sequence[Sequence[Cell]]) -> dict[str, int]:
             if name is not None and name not in found:
                 found[name] = column
                 break
+    _prefer_members(wordings, found)
     taken = set(found.values())
     for column, (own, _over) in enumerate(wordings):
         if column in taken or not own:
@@ -99,6 +101,19 @@ def columns_of(labels: Sequence[Sequence[Cell]]) -> dict[str, int]:
                 found[name] = column
                 break
     return found
+
+
+def _prefer_members(wordings: Sequence[tuple[list[str], list[str]]], found: dict[str, int]) -> None:
+    """Beside a column with only the heads' names, the one with everybody's names is the one to read."""
+    chosen = found.get("full_name")
+    if chosen is None or not any(_ONLY_HEADS.search(one) for one in wordings[chosen][0]):
+        return
+    for column, (own, _over) in enumerate(wordings):
+        if column == chosen or column in found.values() or not own or _ONLY_HEADS.search(own[-1]):
+            continue
+        if exact_field(own[-1]) == "full_name" or "full_name" in likely_fields(own[-1]):
+            found["full_name"] = column
+            return
 
 
 def column_wordings(labels: Sequence[Sequence[Cell]]) -> list[tuple[list[str], list[str]]]:
