@@ -7,6 +7,7 @@ import pytest
 from sinhke_desktop.domain.household import MemberInput, Sex
 from sinhke_desktop.domain.household_lists import CAUSES, WORK
 from sinhke_desktop.gui.households import member_details, quick_codes
+from sinhke_desktop.services.lists import ethnic_groups
 
 DAY = date(2025, 11, 20)
 
@@ -77,3 +78,11 @@ def test_details_are_summed_up_in_words():
         "thấp còi (chiều cao theo tuổi) · ĐT 0912345678 · ở trọ"
     )
     assert member_details.summary(MemberInput()) == ""
+
+
+@pytest.mark.parametrize(
+    ("typed", "word"), [("ki", "Kinh"), ("ch", "Chăm"), ("ra", "Ra-glai"), ("chur", "Chu-ru"), ("c", "c"), ("r", "r")]
+)
+def test_ethnic_groups_that_are_many_have_short_codes(typed, word):
+    groups = [group.name for group in ethnic_groups()]
+    assert quick_codes.ethnic_group(typed, groups) == word

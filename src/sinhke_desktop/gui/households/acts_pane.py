@@ -141,6 +141,7 @@ class ActsPane(QWidget):
         card.add(self.table, 1)
         self.nothing = label(_("Nothing was recorded yet: arrivals, splits, births and deaths come here."), "secondary")
         card.add(self.nothing)
+        card.body.addStretch(0)
         self.undo_button = QuietButton(_("Undo this act"), "undo-2", self.ask_undo)
         card.add_to_head(self.undo_button)
         return card

@@ -95,16 +95,20 @@ def without_blank(typed: HouseholdInput) -> tuple[HouseholdInput, list[int]]:
 
 def is_empty_review(typed: ReviewInput) -> bool:
     """True if nothing of the paper was typed."""
-    return not typed.deprived and not any(
-        tidy(text)
-        for text in (
-            typed.reviewed_on,
-            typed.income_points,
-            typed.deprivation_points,
-            typed.declared_class,
-            typed.movement,
-            typed.note,
-            typed.income_per_head,
+    return (
+        not typed.deprived
+        and not typed.average_living
+        and not any(
+            tidy(text)
+            for text in (
+                typed.reviewed_on,
+                typed.income_points,
+                typed.deprivation_points,
+                typed.declared_class,
+                typed.movement,
+                typed.note,
+                typed.income_per_head,
+            )
         )
     )
 

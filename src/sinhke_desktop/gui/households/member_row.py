@@ -137,7 +137,7 @@ class MemberRow(QWidget):
         for shown, meant, put in (
             (self.relation.currentText(), quick_codes.relation(self.relation.currentText()), self.relation.setEditText),
             (self.birth.text(), quick_codes.birth(self.birth.text()), self.birth.setText),
-            (self.ethnic_group.text(), quick_codes.expanded(self.ethnic_group.text(), self._ethnic_groups),
+            (self.ethnic_group.text(), quick_codes.ethnic_group(self.ethnic_group.text(), self._ethnic_groups),
              self.ethnic_group.setText),
         ):  # fmt: skip
             if shown != meant:

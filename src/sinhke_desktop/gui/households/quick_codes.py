@@ -14,6 +14,9 @@ RELATION_CODES: Mapping[str, str] = {
 }  # fmt: skip
 """Codes that first letters alone would leave open."""
 
+GROUP_CODES: Mapping[str, str] = {"ch": "Chăm"}
+"""Two letters that several ethnic groups begin with, and the one that is meant in the south of Khánh Hòa."""
+
 FEMALE = frozenset({"Vợ", "Con gái", "Con dâu", "Mẹ", "Bà", "Chị"})
 MALE = frozenset({"Chồng", "Con trai", "Con rể", "Bố", "Ông", "Anh"})
 
@@ -47,19 +50,24 @@ def find(typed: str, words: Sequence[str]) -> int:
     return -1
 
 
+def _letters(text: str) -> str:
+    """Small letters without accents, hyphens and spaces: ``Chu-ru`` gives ``churu``."""
+    return re.sub(r"\W", "", fold(text))
+
+
 def expanded(typed: str, words: Sequence[str], codes: Mapping[str, str] | None = None) -> str:
     """The one word that *typed* means; as typed where it is none or could be several."""
-    code = fold(typed).strip()
+    code = _letters(typed)
     if not code:
         return typed
-    exact = [one for one in words if fold(one) == code]
+    exact = [one for one in words if _letters(one) == code]
     if exact:
         return typed if typed in exact else exact[0]
     if codes and code in codes:
         return codes[code]
-    begins = [one for one in words if fold(one).startswith(code)]
-    if len(begins) == 1:
-        return begins[0]
+    begins = [one for one in words if _letters(one).startswith(code)]
+    if begins:
+        return begins[0] if len(begins) == 1 else typed
     shortened = [one for one in words if len(code) > 1 and initials(one) == code]
     return shortened[0] if len(shortened) == 1 else typed
 
@@ -67,6 +75,11 @@ def expanded(typed: str, words: Sequence[str], codes: Mapping[str, str] | None =
 def relation(typed: str) -> str:
     """``v`` gives ``Vợ``, ``ct`` ``Con trai``; whatever is no code stays."""
     return expanded(typed, RELATIONS, RELATION_CODES)
+
+
+def ethnic_group(typed: str, groups: Sequence[str]) -> str:
+    """``ki`` gives ``Kinh``, ``ch`` ``Chăm``, ``ra`` ``Ra-glai``; whatever could be several stays."""
+    return expanded(typed, groups, GROUP_CODES)
 
 
 def sex_of_relation(word: str) -> Sex | None:
