@@ -450,3 +450,37 @@ def test_numbers_that_begin_anew_in_each_hamlet_are_no_problem(write_rows):
         for number in range(1, 6)
     ]
     assert not [one for one in read(write_rows(rows)).problems if one.code == "HO-07"]
+
+
+@pytest.mark.parametrize(
+    ("head", "first", "second"),
+    [
+        (["STT hộ", "Họ và tên", "Năm sinh", "Giới tính (Nam/Nữ)", "Quan hệ"],
+         [1, "Lò Văn A", 1960, "Nam", "Chủ hộ"], [None, "Lò Thị B", 1965, "Nữ", "Vợ"]),
+        (["STT hộ", "Họ và tên", "Năm sinh", "Nữ", "Quan hệ"],
+         [1, "Lò Văn A", 1960, None, "Chủ hộ"], [None, "Lò Thị B", 1965, "x", "Vợ"]),
+        (["STT hộ", "Họ và tên", "Nam", "Nữ", "Năm sinh", "Quan hệ"],
+         [1, "Lò Văn A", "x", None, 1960, "Chủ hộ"], [None, "Lò Thị B", None, "x", 1965, "Vợ"]),
+        (["STT", "Chủ hộ", "Họ tên các thành viên", "Sinh năm", "Nữ", "Quan hệ"],
+         [1, "Lò Văn A", "Lò Văn A", 1960, None, "Chủ hộ"], [None, None, "Lò Thị B", 1965, "x", "Vợ"]),
+    ],
+)  # fmt: skip
+def test_the_sex_is_read_from_words_marks_or_columns(write_rows, head, first, second):
+    rows = [[*head, "Thôn", "Nghèo", "Cận nghèo"], [*first, "Bó", None, "x"], second]
+    (home,) = read(write_rows(rows)).households
+    assert [(one.full_name, one.sex, one.birth.year) for one in home.members] == [
+        ("Lò Văn A", "male", 1960),
+        ("Lò Thị B", "female", 1965),
+    ]
+    assert home.poverty_class is PovertyClass.NEAR_POOR
+
+
+def test_day_month_and_year_in_three_columns_are_one_date(write_rows):
+    rows = [
+        ["STT hộ", "Họ và tên", "Ngày, tháng, năm sinh", None, None, "Quan hệ", "Thôn"],
+        [None, None, "Ngày", "Tháng", "Năm", None, None],
+        [1, "Lò Văn A", 3, 5, 1960, "Chủ hộ", "Bó"],
+        [None, "Lò Thị B", None, None, 1965, "Vợ", None],
+    ]
+    (home,) = read(write_rows(rows)).households
+    assert [one.birth.iso for one in home.members] == ["1960-05-03", "1965"]

@@ -15,6 +15,9 @@ _NAMES: Mapping[str, str] = {
     "full_name": N_("Full name"),
     "relation": N_("Relation to the head"),
     "birth": N_("Birth"),
+    "birth_day": N_("Day of birth"),
+    "birth_month": N_("Month of birth"),
+    "birth_year": N_("Year of birth"),
     "male": N_("Birth year of men"),
     "female": N_("Birth year of women"),
     "sex": N_("Sex"),
@@ -106,7 +109,7 @@ class ColumnMapping:
     def doubts(self) -> list[str]:
         """What makes the list poorer but does not stop it, in words."""
         found = []
-        if not any(name in self.columns for name in ("birth", "male", "female")):
+        if not any(name in self.columns for name in ("birth", "birth_year", "male", "female")):
             found.append(_("No column holds the birth year."))
         if "relation" not in self.columns:
             found.append(_("No column holds the relation to the head; the first person of a household counts as head."))

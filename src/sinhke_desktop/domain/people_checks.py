@@ -21,7 +21,7 @@ _SEX_OF_RELATION = {
     "Chị": Sex.FEMALE,
 }  # fmt: skip
 _CHILDREN = ("Con trai", "Con gái")
-_BIRTH_COLUMNS = ("birth", "male", "female")
+_BIRTH_COLUMNS = ("birth", "birth_year", "male", "female")
 
 
 def check_people(households: Sequence[ListedHousehold], columns: Mapping[str, str], notes: Notes) -> None:

@@ -18,7 +18,7 @@ DEEPEST = 4
 _NUMBER_CELL = re.compile(r"\(?\d{1,2}\)?|\(?[a-z]\)?")
 _VALUE_TEXT = re.compile(r"\d{3,}|\d{1,4}[/.\-]\d{1,2}[/.\-]\d{1,4}")
 _ONLY_HEADS = re.compile(r"\bchu ho$")
-_RELATION_WORDS = frozenset(fold(relation) for relation in RELATIONS) - {"ong", "ba", "khac"}
+_RELATION_WORDS = frozenset(fold(relation) for relation in RELATIONS) - {"ong", "ba", "khac", "chu ho"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +91,7 @@ def columns_of(labels: Sequence[Sequence[Cell]]) -> dict[str, int]:
                 found[name] = column
                 break
     _prefer_members(wordings, found)
+    _join_dates(wordings, found)
     taken = set(found.values())
     for column, (own, _over) in enumerate(wordings):
         if column in taken or not own:
@@ -113,6 +114,17 @@ def _prefer_members(wordings: Sequence[tuple[list[str], list[str]]], found: dict
             continue
         if exact_field(own[-1]) == "full_name" or "full_name" in likely_fields(own[-1]):
             found["full_name"] = column
+            return
+
+
+def _join_dates(wordings: Sequence[tuple[list[str], list[str]]], found: dict[str, int]) -> None:
+    """Three columns “Ngày”, “Tháng”, “Năm” beside each other hold one date of birth."""
+    last = [own[-1] if own else "" for own, _over in wordings]
+    for column in range(len(last) - 2):
+        if last[column : column + 3] == ["ngay", "thang", "nam"]:
+            for name in [name for name, at in found.items() if column <= at <= column + 2]:
+                del found[name]
+            found |= {"birth_day": column, "birth_month": column + 1, "birth_year": column + 2}
             return
 
 

@@ -45,6 +45,17 @@ class ListRows:
         index = self._columns.get(name)
         return row[index] if index is not None and index < len(row) else None
 
+    def birth(self, row: Sequence[Cell]) -> Cell:
+        """The birth of one column, or of three put together."""
+        cell = self.cell(row, "birth")
+        if cell is not None or "birth_year" not in self._columns:
+            return cell
+        year = self.cell(row, "birth_year")
+        parts = [whole_number(self.cell(row, name)) for name in ("birth_day", "birth_month")]
+        if year is None or None in parts:
+            return year
+        return f"{parts[0]}/{parts[1]}/{tidied(text_of(year))}"
+
     def at(self, row: int, name: str) -> At:
         """Where field *name* of worksheet *row* stands."""
         return At(row, self._letters.get(name, ""), self._notes)
@@ -64,13 +75,13 @@ class ListRows:
 
     def _kind(self, row: Sequence[Cell]) -> str:
         cell = self.cell(row, "full_name")
-        birth = self.cell(row, "male") or self.cell(row, "female") or self.cell(row, "birth")
+        birth = self.cell(row, "male") or self.cell(row, "female") or self.birth(row)
         if cell and isinstance(birth, (int, float)) and birth >= OLDEST_YEAR and self.cell(row, "relation"):
             return "person"
         name = tidied(text_of(cell))
         signs = sum(
             self.cell(row, field_name) is not None
-            for field_name in ("male", "female", "birth", "relation", "citizen_id", "ethnic_group")
+            for field_name in ("male", "female", "birth", "birth_year", "relation", "citizen_id", "ethnic_group")
         )
         numbered = any(
             whole_number(self.cell(row, field_name)) is not None for field_name in ("household_number", "member_number")

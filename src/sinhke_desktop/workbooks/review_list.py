@@ -300,8 +300,11 @@ class _ListReader:
             return None, None
         name = "male" if male is not None else "female"
         cell = male if male is not None else female
-        if "birth" in self._columns:
-            name, cell = "birth", self._cell(row, "birth")
+        if "female" in self._columns and "male" not in self._columns and female is None and written is None:
+            sex = Sex.MALE if self._rows.birth(row) is not None else None
+        if "birth" in self._columns or "birth_year" in self._columns:
+            name = "birth" if "birth" in self._columns else "birth_year"
+            cell = self._rows.birth(row)
         elif isinstance(cell, str) and folded(tidied(cell)) == "x":
             cell = None
         return sex, parse_birth_cell(cell, self._last_year, self._at(number, name), from_1904=self._sheet.from_1904)
@@ -318,7 +321,7 @@ class _ListReader:
         relation = canonical_relation(text_of(self._cell(row, "relation")))
         if folded(relation) == "ch":
             relation = HEAD
-        birth_cells = (self._cell(row, name) for name in ("birth", "male", "female"))
+        birth_cells = (self._rows.birth(row), self._cell(row, "male"), self._cell(row, "female"))
         phone = self._cell(row, "phone")
         return ListedMember(
             row=number,
