@@ -71,3 +71,23 @@ def test_a_plan_made_before_another_change_is_not_applied(workspace):
     with pytest.raises(imports.StoreMoved):
         imports.apply(workspace, prepared)
     assert register.load(workspace).rows == []
+
+
+@pytest.mark.parametrize(
+    ("name", "counts"),
+    [
+        ("ra-soat-2012-vntime.xls", {"new": 40, "changed": 0, "same": 0, "wrong": 0}),
+        ("ra-soat-2025-loi.xlsx", {"new": 49, "changed": 0, "same": 0, "wrong": 12}),
+    ],
+)
+def test_the_other_samples_give_their_good_households(workspace, name, counts):
+    prepared = imports.plan(workspace, DATA / name)
+    assert prepared.plan.households == counts
+    imports.apply(workspace, prepared)
+    expected = json.loads((DATA / f"{name.partition('.')[0]}.expected.json").read_text(encoding="utf-8"))
+    if counts["wrong"]:
+        assert len(register.load(workspace).rows) == expected["households"] - counts["wrong"]
+    else:
+        assert reviews.summary(workspace, 2025).deprived == expected["deprived"]
+    assert imports.apply(workspace, imports.plan(workspace, DATA / name)).import_id == ""
+    assert integrity.check(workspace).ok
