@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import UTC, date, datetime
+from pathlib import Path
 
 import pytest
 
@@ -23,6 +24,8 @@ from sinhke_desktop.services import (
     certificates,
     hamlets,
     households,
+    imports,
+    register,
     reviews,
     round_board,
     round_decisions,
@@ -33,6 +36,7 @@ from sinhke_desktop.services import (
     round_steps,
     round_survey,
     rounds,
+    sample_rounds,
 )
 from sinhke_desktop.services.reviews import ReviewInput
 from sinhke_desktop.services.round_survey import SurveyInput
@@ -511,3 +515,33 @@ def test_an_ad_hoc_round_recognises_an_applicant_within_the_month(commune):
     assert (due.due_on, due.days_left) == (date(2025, 10, 30), 1)
     certificates.issue(workspace, opened.id, "30/10/2025")
     assert not [one for one in rounds.deadlines(workspace, date(2025, 10, 30)) if one.key == "certificates"]
+
+
+def test_a_recognised_result_is_changed_only_in_its_round(ready):
+    workspace, ids, opened = ready
+    round_decisions.decide(workspace, opened.id, DECISION)
+    known = reviews.of_household(workspace, ids["Lan"])[0].review
+    assert known.recognised
+    typed = ReviewInput(ids["Lan"], "2025", income_points="200", reviewed_on="20/11/2025", id=known.id)
+    with pytest.raises(InvalidInput) as caught:
+        reviews.record(workspace, typed)
+    assert [one.code for one in caught.value.problems] == ["RS-06"]
+    assert reviews.of_household(workspace, ids["Lan"])[0].review == known
+
+
+def test_a_list_brought_in_later_leaves_recognised_results_alone(workspace):
+    sample = Path(__file__).parents[1] / "data" / "ra-soat-2025.xlsx"
+    imports.apply(workspace, imports.plan(workspace, sample))
+    workspace = replace(workspace, clock=lambda: datetime(2025, 12, 20, 3, 0, tzinfo=UTC))
+    sample_rounds.enter(workspace, 2025)
+    some = register.load(workspace, 2025).rows[0]
+    known = reviews.of_household(workspace, some.household_id)[0].review
+    assert known.recognised
+    round_ = rounds.all_rounds(workspace)[0]
+    correction = SurveyInput(income_points="135", deprived=known.deprived)
+    round_decisions.correct(workspace, round_.id, some.household_id, correction, "cộng nhầm điểm")
+    corrected = reviews.of_household(workspace, some.household_id)[0].review
+    planned = imports.plan(workspace, sample)
+    assert planned.plan.households["same"] >= 119
+    imports.apply(workspace, planned)
+    assert reviews.of_household(workspace, some.household_id)[0].review == corrected

@@ -220,6 +220,10 @@ class _Planner:
         members, kinds, changes = self._members(listed, before)
         household = merged_household(before, listed, self.hamlet_ids[listed.hamlet], members)
         review = self._review(listed, before.id, stored)
+        if stored.review is not None and stored.review.recognised and review != stored.review:
+            review = stored.review
+            text = _("The list differs from the result that a decision recognised; the recognised result stays.")
+            reasons = (*reasons, text)
         if household == before and review == stored.review:
             kind = RowKind.SAME
         else:

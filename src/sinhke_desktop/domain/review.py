@@ -105,6 +105,11 @@ class Review:
     removed: bool = False
 
     @property
+    def recognised(self) -> bool:
+        """True for the official result of a round's decision, which only a correction with a reason may change."""
+        return self.status is ResultStatus.OFFICIAL and bool(self.round_id)
+
+    @property
     def as_of(self) -> date:
         """The day whose rules hold: the day of the review, else the last day of its year."""
         return self.reviewed_on or date(self.year, 12, 31)

@@ -149,7 +149,10 @@ def judge_review(typed: ReviewInput, review_id: str, commune_code: str, on: date
 
 
 def record(workspace: Workspace, typed: ReviewInput) -> Review:
-    """Store a review, new or changed; a household has one yearly review a year, so a second one changes the first."""
+    """Store a review, new or changed; a household has one yearly review a year, so a second one changes the first.
+
+    Raises InvalidInput, RS-06 where a decision recognised the result: it is corrected in its round, with a reason.
+    """
     with workspace.database.write() as connection:
         stored_households.get_household(connection, typed.household_id)
         known = effective(stored.reviews_of(connection, typed.household_id))
@@ -168,6 +171,9 @@ def record(workspace: Workspace, typed: ReviewInput) -> Review:
             return wanted
         wanted = replace(wanted, id=same.id)
         changes = differences(stored.review_fields(same), stored.review_fields(wanted))
+        if changes and same.recognised:
+            text = _("A decision recognised this result. Correct it on the page Reviews, with a reason.")
+            raise InvalidInput([Problem("status", text, "RS-06")])
         if changes:
             journal.save(connection, author(workspace), [journal.Draft(stored.KIND, same.id, changes)])
         return wanted
