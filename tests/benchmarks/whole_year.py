@@ -16,7 +16,7 @@ import xlsxwriter
 
 from sinhke_desktop.domain.household import Household, HouseholdInput, MemberInput
 from sinhke_desktop.domain.review import INDICATORS
-from sinhke_desktop.services import households, register, reviews
+from sinhke_desktop.services import households, poverty_tables, register, reviews
 from sinhke_desktop.services.workspace import Workspace
 
 SIDE = Path(__file__).with_name("workbook_side.py")
@@ -94,6 +94,21 @@ def bare_update(workspace: Workspace, times: int = 100) -> float:
             connection.exec_driver_sql("UPDATE household SET note = note WHERE id = ?", (one,))
         taken.append((time.perf_counter() - begun) * 1000)
     return statistics.median(taken)
+
+
+def bare_rows(workspace: Workspace) -> int:
+    """Every household, member and review of the store, read as plain rows; returns how many."""
+    with workspace.database.read() as connection:
+        return sum(
+            len(connection.exec_driver_sql(f"SELECT * FROM {name}").fetchall())
+            for name in ("household", "member", "review")
+        )
+
+
+def every_table(workspace: Workspace) -> int:
+    """All 15 tables of the year; returns how many rows they have."""
+    found = poverty_tables.load(workspace, invented.YEAR)
+    return sum(len(table.rows) for table in poverty_tables.tables(found))
 
 
 def _open(workspace: Workspace, household_id: str) -> None:

@@ -20,8 +20,8 @@ from sinhke_desktop.services import workspace as workspaces
 PASSWORD = "mot cau that dai"
 LARGEST = 150_000
 PAGES = {
-    "Ctrl+1": "tong-quan", "Ctrl+4": "mo-hinh", "Ctrl+5": "tham-ho", "Ctrl+8": "gui-nhan", "Ctrl+,": "cai-dat",
-    "Ctrl+9": "tro-giup",
+    "Ctrl+1": "tong-quan", "Ctrl+3": "ra-soat", "Ctrl+4": "mo-hinh", "Ctrl+5": "tham-ho", "Ctrl+7": "bang-bieu",
+    "Ctrl+8": "gui-nhan", "Ctrl+Shift+D": "du-lieu-ca-nhan", "Ctrl+,": "cai-dat", "Ctrl+9": "tro-giup",
 }  # fmt: skip
 
 
