@@ -46,7 +46,13 @@ class DetailsCard(Card):
         return QSize(theme.px(260), theme.px(220))
 
     def show_details(self, details: Details | None) -> None:
-        """Show *details*, or say that nothing is chosen."""
+        """Show *details*, or say that nothing is chosen; laid out at once, whatever page is in front."""
+        self._fill(details)
+        self._lines.invalidate()
+        self._lines.activate()
+        self._inside.updateGeometry()
+
+    def _fill(self, details: Details | None) -> None:
         clear(self._lines)
         self.button.setVisible(details is not None)
         if details is None:

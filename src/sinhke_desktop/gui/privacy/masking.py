@@ -82,6 +82,14 @@ class _Open:
 def install(masking: Masking | None) -> None:
     """Let *masking* hold for every view; None when the window closes."""
     _Open.masking = masking
+    if masking is not None:
+        masking.destroyed.connect(lambda: _forget(masking))
+
+
+def _forget(gone: Masking) -> None:
+    """A window that is gone covers nothing any more; another one that opened meanwhile goes on."""
+    if _Open.masking is gone:
+        _Open.masking = None
 
 
 def current() -> Masking | None:
