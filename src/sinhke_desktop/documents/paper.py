@@ -173,4 +173,3 @@ def count(number: int | None) -> str:
 def lower_first(text: str) -> str:
     """``Hộ nghèo`` inside a sentence."""
     return text[:1].lower() + text[1:]
-

@@ -106,9 +106,7 @@ class Shell(QWidget):
 
     def _switch_masking(self) -> None:
         self.masking.switch(not self.masking.on)
-        self.toast.show_text(
-            _("Sensitive fields are covered") if self.masking.on else _("Sensitive fields are shown")
-        )
+        self.toast.show_text(_("Sensitive fields are covered") if self.masking.on else _("Sensitive fields are shown"))
 
     def _masking_changed(self, *, read: bool = True) -> None:
         self.status.show_covering(on=self.masking.on)
