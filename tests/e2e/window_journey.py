@@ -1,8 +1,8 @@
 """The journey of an officer's first day in the real window, and the pictures for the README.
 
 ``python tests/e2e/window_journey.py --work DIR [--shots DIR]`` prints what was found as JSON;
-``--keying N`` keys N households by hand instead; ``--screenshots DIR`` writes the pictures of every page. Without
-``DISPLAY`` it brings its own screen.
+``--keying N`` keys N households by hand instead, ``--round`` carries a review round through, ``--screenshots DIR``
+writes the pictures of every page. Without ``DISPLAY`` it brings its own screen.
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ def main() -> int:
     parser.add_argument("--shots", type=Path)
     parser.add_argument("--screenshots", type=Path)
     parser.add_argument("--keying", type=int, metavar="N", help="key N households by hand instead")
+    parser.add_argument("--round", action="store_true", help="carry a review round through instead")
     words = parser.parse_args()
     sys.stdout.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
     sys.stderr.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
@@ -40,6 +41,10 @@ def main() -> int:
             from window_pictures import take
 
             failure = take(work, words.screenshots)
+        elif words.round:
+            from round_year import spend as review
+
+            failure = review(work, words.shots)
         elif words.keying:
             from keying import spend as key
 

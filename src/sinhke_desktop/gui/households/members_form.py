@@ -55,7 +55,7 @@ class MembersForm(QWidget):
         self.problem.hide()
         column.addWidget(self.problem)
         self.add_button = QuietButton(_("Add member"), "user-plus", self.add_member, key="Ctrl+M")
-        self.scan_button = QuietButton(_("Scan card"), "scan-line", key="Ctrl+E", tip=_("Fill a member from the card"))
+        self.scan_button = QuietButton(_("Scan card"), "scan-line", key="Ctrl+T", tip=_("Fill a member from the card"))
         self.all_button = QuietButton(_("All details"), "chevron-down", self._turn_all, key="Shift+F2")
         self._enter.watch(self.add_button)
         for button in (self.scan_button, self.all_button):

@@ -55,7 +55,7 @@ class MeetingDialog(FormDialog):
         self.model = SheetModel(self.sheet)
         self.grid = SheetTable(self.model, wrap=(0,), plain=False)
         self.model.typed.connect(self.model.look_again)
-        self.all = LinkButton(_("Everybody agrees where nothing stands"), "check", self._everybody, key="Ctrl+E")
+        self.all = LinkButton(_("Everybody agrees where nothing stands"), "check", self._everybody, key="Ctrl+T")
         self.needed = label("", "secondary")
         self._percent = percent
         self._beside()
