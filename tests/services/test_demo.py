@@ -15,6 +15,7 @@ from sinhke_desktop.services import (
     round_board,
     round_results,
     rounds,
+    supports,
 )  # fmt: skip
 from sinhke_desktop.services import workspace as workspaces
 
@@ -104,6 +105,7 @@ def test_the_sample_households_have_whole_records_that_agree_with_their_reviews(
     workspace = workspaces.open_with_password(places, PASSWORD)
     try:
         rows = register.load(workspace, demo.YEAR).rows
+        assert len(supports.doubles(workspace)) == 1
         for row in rows:
             household = households.get(workspace, row.household_id)
             lacking = reviews.of_household(workspace, row.household_id)[0].review.deprived

@@ -11,6 +11,8 @@ from typing import Any
 from sinhke_desktop.domain.household import Household, Member
 from sinhke_desktop.domain.household_lists import NO, YES, joined
 from sinhke_desktop.domain.review import Review
+from sinhke_desktop.domain.support import SupportInput, SupportKind
+from sinhke_desktop.services import supports
 from sinhke_desktop.services.households import changes_between
 from sinhke_desktop.services.reviews import latest_by_household
 from sinhke_desktop.services.workspace import Workspace, author
@@ -42,7 +44,20 @@ def enter(workspace: Workspace, year: int) -> int:
             if changes:
                 drafts.append(journal.Draft(stored.KIND, household.id, changes))
         journal.save(connection, author(workspace), drafts)
+    _support(workspace, [one.id for one in known], year)
     return len(drafts)
+
+
+def _support(workspace: Workspace, ids: Sequence[str], year: int) -> None:
+    """Insurance cards for all, a latrine for some; one of those is paid for by two sources, which the program notes."""
+    card = SupportInput(kind=SupportKind.HEALTH.value, what="Thẻ bảo hiểm y tế", source_code="NSTW-SN",
+                        received_on=f"02/01/{year}")  # fmt: skip
+    supports.give_many(workspace, ids, card)
+    latrine = SupportInput(kind=SupportKind.WATER.value, what="Xây nhà tiêu hợp vệ sinh", source_code="QVNN-XA",
+                           received_on=f"15/05/{year}", value="6000000", quantity="1", unit="nhà tiêu")  # fmt: skip
+    supports.give_many(workspace, ids[::9], latrine)
+    again = replace(latrine, household_id=ids[0], source_code="XHH", received_on=f"20/08/{year}", value="5000000")
+    supports.give(workspace, again)
 
 
 def _filled(household: Household, review: Review, year: int, chance: random.Random) -> Household:

@@ -99,6 +99,7 @@ class SupportsPane(QWidget):
         column.addWidget(self.table, 1)
         self.nothing = label("", "secondary")
         column.addWidget(self.nothing)
+        column.addStretch(0)
         self.sums = Card(_("Sums by source"))
         self._sums = QVBoxLayout()
         self._sums.setSpacing(2)
