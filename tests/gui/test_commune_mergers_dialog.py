@@ -24,5 +24,6 @@ def test_an_old_commune_is_noted_for_its_hamlets_and_taken_back(open_page, qtbot
     page.hamlets.mergers_asked.emit()
     (button,) = page.merger.undo_buttons.values()
     button.click()
+    settle(qtbot, frame)
     assert communes.mergers(workspace) == []
     assert hamlets.all_hamlets(workspace)[0].old_commune_code == ""

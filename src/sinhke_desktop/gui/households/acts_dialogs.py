@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt
@@ -83,9 +84,9 @@ class ActDialog(Dialog):
         """The members whom the act is about."""
         return []
 
+    @abstractmethod
     def record(self, on: str, reason: str, paper: str) -> Acted:
-        """Store the act."""
-        raise NotImplementedError
+        """Store the act; each kind of act says how."""
 
     def member(self, member_id: str) -> Member | None:
         """One of the household's members."""

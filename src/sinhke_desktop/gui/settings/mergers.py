@@ -109,11 +109,22 @@ class MergerDialog(Dialog):
         self._fit_to_content()
 
     def _undo(self, act_id: str) -> None:
-        try:
-            life_undo.undo(self._context.workspace, act_id)
-        except SinhkeError as error:
-            self.notice.show_error(error)
-            return
+        """Take a merger back in the worker: it may touch every household of the commune."""
+        workspace = self._context.workspace
+        self._enable_undo(False)
+        self._context.runner.run(
+            lambda progress: life_undo.undo(workspace, act_id), self._undone, failed=self._undo_failed
+        )
+
+    def _enable_undo(self, enabled: bool) -> None:
+        for button in self.undo_buttons.values():
+            button.setEnabled(enabled)
+
+    def _undo_failed(self, error: BaseException) -> None:
+        self._enable_undo(True)
+        self._failed(error)
+
+    def _undone(self, _act: object) -> None:
         self._context.toast(_("The act was undone."))
         self.accept()
         self._noted()
