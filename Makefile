@@ -15,7 +15,7 @@ PYTHON3 ?= python3
 PYTHON = $(VENV)/bin/python
 INSTALL = $(PYTHON) -m pip install --quiet --disable-pip-version-check --require-hashes --only-binary=:all:
 LOCKS = packaging/locks
-COMPILE = uv pip compile --quiet --universal --generate-hashes --no-annotate --python-version 3.11 \
+COMPILE = uv pip compile --quiet --universal --generate-hashes --no-annotate --no-strip-extras --python-version 3.11 \
 	--custom-compile-command "make locks"
 DEMO = build/demo
 ARGS =
