@@ -16,7 +16,7 @@ from sinhke_desktop.gui import errors, theme
 from sinhke_desktop.gui.households import words
 from sinhke_desktop.gui.households.register_terms import Details
 from sinhke_desktop.gui.privacy.masking import covered, covered_text, current
-from sinhke_desktop.gui.widgets import Card, Flow, LinkButton, Pill, QuietButton, clear, label
+from sinhke_desktop.gui.widgets import Card, Flow, LinkButton, Pill, QuietButton, label
 from sinhke_desktop.i18n import _
 
 
@@ -26,18 +26,14 @@ class DetailsCard(Card):
     def __init__(self, open_record: Callable[[], object]) -> None:
         super().__init__()
         self.setMinimumWidth(theme.px(260))
-        self._inside = QWidget()
-        self._lines = QVBoxLayout(self._inside)
-        self._lines.setContentsMargins(0, 0, 6, 0)
-        self._lines.setSpacing(8)
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setWidget(self._inside)
-        for widget in (self._inside, area, area.viewport()):
+        self._lines = QVBoxLayout()
+        self._area = QScrollArea()
+        self._area.setWidgetResizable(True)
+        self._area.setFrameShape(QFrame.Shape.NoFrame)
+        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        for widget in (self._area, self._area.viewport()):
             widget.setProperty("kind", "inside")
-        self.add(area, 1)
+        self.add(self._area, 1)
         self.button = QuietButton(_("Open the record (Enter)"), "square-pen", open_record)
         self.add(self.button)
         self.show_details(None)
@@ -46,14 +42,24 @@ class DetailsCard(Card):
         return QSize(theme.px(260), theme.px(220))
 
     def show_details(self, details: Details | None) -> None:
-        """Show *details*, or say that nothing is chosen; laid out at once, whatever page is in front."""
+        """Show *details*, or say that nothing is chosen.
+
+        Filled before it is put in sight: lines added to what is in sight already count for nothing until they are
+        shown one by one, so that the area may lay out none of them.
+        """
+        inside = QWidget()
+        inside.setProperty("kind", "inside")
+        self._lines = QVBoxLayout(inside)
+        self._lines.setContentsMargins(0, 0, 6, 0)
+        self._lines.setSpacing(8)
         self._fill(details)
-        self._lines.invalidate()
-        self._lines.activate()
-        self._inside.updateGeometry()
+        before = self._area.takeWidget()
+        if before is not None:
+            before.hide()
+            before.deleteLater()
+        self._area.setWidget(inside)
 
     def _fill(self, details: Details | None) -> None:
-        clear(self._lines)
         self.button.setVisible(details is not None)
         if details is None:
             self._lines.addWidget(label(_("Choose a household to see it here."), "secondary"))
