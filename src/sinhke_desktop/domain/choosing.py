@@ -62,6 +62,7 @@ class VillageVote:
     votes_for: int
     votes_against: int
     note: str = ""
+    meeting_id: str = ""
     removed: bool = False
 
     @property
@@ -80,6 +81,7 @@ class VoteInput:
     votes_for: Typed = ""
     votes_against: Typed = ""
     note: str = ""
+    meeting_id: str = ""
 
 
 def judge_weight(value: Typed, field: str, problems: list[Problem]) -> int:
@@ -116,7 +118,7 @@ def judge_vote(typed: VoteInput, vote_id: str, commune_code: str, model_id: str,
         raise InvalidInput(problems)
     return VillageVote(
         vote_id, commune_code, model_id, typed.hamlet_id, held, present or 0, in_favour or 0, against or 0,
-        typed_text(typed.note),
+        typed_text(typed.note), typed.meeting_id,
     )  # fmt: skip
 
 

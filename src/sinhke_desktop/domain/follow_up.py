@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sinhke_desktop.domain.funding import MOST_MONEY, InputHandover
+from sinhke_desktop.domain.funding import InputHandover
+from sinhke_desktop.domain.typed_record import MOST_MONEY
 from sinhke_desktop.domain.typed_values import (
     Typed,
     derived_id,
@@ -27,8 +28,9 @@ MOST_COUNTED = 10**7
 class FollowUp:
     """One participant's month (``2025-11``); counts are None where nothing was noted.
 
-    ``alive`` are all at the visit, young ones too; ``born``, ``lost`` and ``sold`` are those of this month alone;
-    ``income`` is what the model brought in this month, in đồng.
+    ``alive`` are all at the visit, young ones too; ``born``, ``bought``, ``lost``, ``sold`` and ``passed_on`` (given
+    on to another household, quay vòng) are those of this month alone; ``income`` is what the model brought in this
+    month, in đồng.
     """
 
     id: str
@@ -44,6 +46,8 @@ class FollowUp:
     income: int | None = None
     problem: str = ""
     next_step: str = ""
+    bought: int | None = None
+    passed_on: int | None = None
     removed: bool = False
 
 
@@ -62,6 +66,8 @@ class FollowUpInput:
     income: Typed = ""
     problem: str = ""
     next_step: str = ""
+    bought: Typed = ""
+    passed_on: Typed = ""
 
 
 def follow_up_id(participant_id: str, month: str) -> str:
@@ -94,6 +100,7 @@ def judge_follow_up(
         sold=counted(typed.sold, "sold"), sick=counted(typed.sick, "sick"),
         income=judged_number(typed.income, path + "income", problems, most=MOST_MONEY),
         problem=typed_text(typed.problem), next_step=typed_text(typed.next_step),
+        bought=counted(typed.bought, "bought"), passed_on=counted(typed.passed_on, "passed_on"),
     )  # fmt: skip
     if follow_up.sick is not None and follow_up.alive is not None and follow_up.sick > follow_up.alive:
         text = _("{sick} are sick, but only {alive} are alive.").format(sick=follow_up.sick, alive=follow_up.alive)
@@ -128,11 +135,13 @@ class Herd:
     sold: int
     alive: int | None
     month: str = ""
+    bought: int = 0
+    passed_on: int = 0
 
     @property
     def expected(self) -> int:
-        """Handed over and born, less lost and sold."""
-        return self.handed + self.born - self.lost - self.sold
+        """Handed over, born and bought, less lost, sold and passed on."""
+        return self.handed + self.born + self.bought - self.lost - self.sold - self.passed_on
 
 
 def herd_of(handovers: Sequence[InputHandover], follow_ups: Sequence[FollowUp], until: str = "9999-12") -> Herd:
@@ -153,6 +162,8 @@ def herd_of(handovers: Sequence[InputHandover], follow_ups: Sequence[FollowUp], 
         sold=sum(one.sold or 0 for one in noted),
         alive=counted[-1].alive if counted else None,
         month=limit if counted else "",
+        bought=sum(one.bought or 0 for one in noted),
+        passed_on=sum(one.passed_on or 0 for one in noted),
     )
 
 
@@ -165,6 +176,8 @@ def all_herds(herds: Sequence[Herd]) -> Herd:
         sold=sum(one.sold for one in herds),
         alive=sum(one.expected if one.alive is None else one.alive for one in herds) if herds else None,
         month=max((one.month for one in herds), default=""),
+        bought=sum(one.bought for one in herds),
+        passed_on=sum(one.passed_on for one in herds),
     )
 
 
@@ -173,10 +186,10 @@ def herd_warning(herd: Herd, name: str, unit: str) -> str:
     if herd.alive is None or herd.alive == herd.expected:
         return ""
     text = _(
-        "{name}: {handed} handed over + {born} born − {lost} lost − {sold} sold gives {expected} {unit}, "
-        "but {alive} were counted in month {month}."
+        "{name}: {handed} handed over + {born} born + {bought} bought − {lost} lost − {sold} sold − {passed_on} passed "
+        "on gives {expected} {unit}, but {alive} were counted in month {month}."
     )
     return text.format(
-        name=name, handed=herd.handed, born=herd.born, lost=herd.lost, sold=herd.sold, expected=herd.expected,
-        unit=unit, alive=herd.alive, month=month_name(herd.month),
+        name=name, handed=herd.handed, born=herd.born, bought=herd.bought, lost=herd.lost, sold=herd.sold,
+        passed_on=herd.passed_on, expected=herd.expected, unit=unit, alive=herd.alive, month=month_name(herd.month),
     )  # fmt: skip

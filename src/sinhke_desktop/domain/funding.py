@@ -8,11 +8,10 @@ from datetime import date
 from enum import StrEnum
 
 from sinhke_desktop.domain.money import format_dong
+from sinhke_desktop.domain.typed_record import MOST_MONEY
 from sinhke_desktop.domain.typed_values import Typed, judged_day, judged_number, typed_text
 from sinhke_desktop.errors import InvalidInput, Problem
 from sinhke_desktop.i18n import _
-
-MOST_MONEY = 10**12
 
 
 class FundForm(StrEnum):
@@ -28,7 +27,7 @@ FORM_NAMES = {FundForm.MONEY: "Tiền", FundForm.KIND: "Hiện vật", FundForm.
 
 @dataclass(frozen=True, slots=True)
 class BudgetLine:
-    """What one source gives to the model; ``source_code`` is of the list of funding sources."""
+    """What one source gives to the model; ``source_code`` is of the list of sources, ``year`` its budget year."""
 
     id: str
     commune_code: str
@@ -37,12 +36,17 @@ class BudgetLine:
     form: FundForm
     planned: int
     note: str = ""
+    year: int | None = None
+    decision: str = ""
     removed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Payment:
-    """What was paid or contributed from a budget line; ``paper`` is the number of the paper that shows it."""
+    """What was paid or contributed from a budget line; ``paper`` is the number of the paper that shows it.
+
+    ``participant_id`` says for which household, ``payee`` who took the money where that is somebody else.
+    """
 
     id: str
     commune_code: str
@@ -51,12 +55,18 @@ class Payment:
     amount: int
     paper: str = ""
     note: str = ""
+    participant_id: str = ""
+    payee: str = ""
     removed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class InputHandover:
-    """Goods handed to a participant; ``in_herd`` ones are what the monthly follow-up counts."""
+    """Goods handed to a participant; ``in_herd`` ones are what the monthly follow-up counts.
+
+    ``lot`` is the number drawn where the commune draws lots, ``tag`` the ear tag or serial number (several joined by
+    commas), ``received_by`` who signed for the household.
+    """
 
     id: str
     commune_code: str
@@ -70,6 +80,10 @@ class InputHandover:
     budget_line_id: str = ""
     in_herd: bool = True
     note: str = ""
+    supplier: str = ""
+    lot: str = ""
+    minutes_number: str = ""
+    received_by: str = ""
     removed: bool = False
 
     @property
@@ -86,6 +100,8 @@ class BudgetLineInput:
     form: str = FundForm.MONEY.value
     planned: Typed = ""
     note: str = ""
+    year: Typed = ""
+    decision: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +112,8 @@ class PaymentInput:
     amount: Typed = ""
     paper: str = ""
     note: str = ""
+    participant_id: str = ""
+    payee: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +130,10 @@ class HandoverInput:
     budget_line_id: str = ""
     in_herd: bool | None = None
     note: str = ""
+    supplier: str = ""
+    lot: str = ""
+    minutes_number: str = ""
+    received_by: str = ""
 
 
 def judge_budget_line(
@@ -124,10 +146,13 @@ def judge_budget_line(
     if typed.form not in tuple(FundForm):
         problems.append(Problem("form", _("Choose money, goods or labour."), "MH-08"))
     planned = judged_number(typed.planned, "planned", problems, most=MOST_MONEY, required=True)
+    year = judged_number(typed.year, "year", problems, least=2000, most=2100)
     if problems or planned is None:
         raise InvalidInput(problems)
-    note = typed_text(typed.note)
-    return BudgetLine(line_id, commune_code, model_id, typed.source_code, FundForm(typed.form), planned, note)
+    return BudgetLine(
+        line_id, commune_code, model_id, typed.source_code, FundForm(typed.form), planned, typed_text(typed.note),
+        year, typed_text(typed.decision),
+    )  # fmt: skip
 
 
 def judge_payment(typed: PaymentInput, payment_id: str, line: BudgetLine, today: date) -> Payment:
@@ -138,7 +163,8 @@ def judge_payment(typed: PaymentInput, payment_id: str, line: BudgetLine, today:
     if problems or day is None or amount is None:
         raise InvalidInput(problems)
     return Payment(
-        payment_id, line.commune_code, line.id, day, amount, typed_text(typed.paper), typed_text(typed.note)
+        payment_id, line.commune_code, line.id, day, amount, typed_text(typed.paper), typed_text(typed.note),
+        typed.participant_id, typed_text(typed.payee),
     )  # fmt: skip
 
 
@@ -160,6 +186,8 @@ def judge_handover(
     return InputHandover(
         handover_id, commune_code, typed.participant_id, kind, unit, quantity, price, day, typed_text(typed.tag),
         typed.budget_line_id, unit == counted_in if typed.in_herd is None else typed.in_herd, typed_text(typed.note),
+        typed_text(typed.supplier), typed_text(typed.lot), typed_text(typed.minutes_number),
+        typed_text(typed.received_by),
     )  # fmt: skip
 
 

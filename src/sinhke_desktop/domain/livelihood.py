@@ -18,6 +18,7 @@ from sinhke_desktop.domain.typed_values import (
     last_day,
     month_of,
     next_month,
+    typed_lines,
     typed_text,
 )
 from sinhke_desktop.domain.vietnamese import fold
@@ -25,6 +26,7 @@ from sinhke_desktop.errors import InvalidInput, Problem
 from sinhke_desktop.i18n import _
 
 LONGEST_MONTHS = 120
+LONGEST_CYCLE = 240
 
 
 class ChoiceStatus(StrEnum):
@@ -70,9 +72,12 @@ class Stage(StrEnum):
     APPROVED = "approved"
     HANDED_OVER = "handed-over"
     RUNNING = "running"
+    INTERIM_REVIEWED = "interim-reviewed"
     ACCEPTED = "accepted"
     SETTLED = "settled"
     REVIEWED = "reviewed"
+    ENDED = "ended"
+    REPLICATED = "replicated"
 
 
 STAGES = tuple(Stage)
@@ -83,10 +88,15 @@ STAGE_NAMES = {
     Stage.APPROVED: "Phê duyệt",
     Stage.HANDED_OVER: "Bàn giao",
     Stage.RUNNING: "Đang thực hiện",
+    Stage.INTERIM_REVIEWED: "Sơ kết",
     Stage.ACCEPTED: "Nghiệm thu",
     Stage.SETTLED: "Quyết toán",
     Stage.REVIEWED: "Tổng kết",
+    Stage.ENDED: "Kết thúc",
+    Stage.REPLICATED: "Nhân rộng",
 }
+NOT_ALWAYS = frozenset({Stage.APPRAISED, Stage.INTERIM_REVIEWED, Stage.ENDED, Stage.REPLICATED})
+"""Stages that the short line leaves out until they are reached."""
 ANIMAL_UNIT = "con"
 
 
@@ -96,6 +106,9 @@ class LivelihoodModel:
 
     ``area_code`` is the commune's code, or that of a commune before the merger of 01/07/2025 with a model of its own.
     ``thing`` is what is raised or grown (``bò cái sinh sản``), ``unit`` what it is counted in (``con``).
+    ``cycle_months`` is the length of one production cycle, ``households_wanted`` how many households asked for it,
+    ``library_key`` the entry of the library of models that it was taken from. ``repay_percent`` is the share of the
+    support that comes back (quay vòng) as the people agreed, ``fund_keeper`` who keeps it.
     """
 
     id: str
@@ -116,6 +129,7 @@ class LivelihoodModel:
     approved_on: date | None = None
     handed_over_on: date | None = None
     running_on: date | None = None
+    interim_reviewed_on: date | None = None
     accepted_on: date | None = None
     settled_on: date | None = None
     reviewed_on: date | None = None
@@ -126,6 +140,14 @@ class LivelihoodModel:
     choice_reason: str = ""
     ended_on: date | None = None
     end_reason: str = ""
+    replicated_on: date | None = None
+    cycle_months: int | None = None
+    households_wanted: int | None = None
+    library_key: str = ""
+    risks: str = ""
+    repay_percent: int | None = None
+    repay_rules: str = ""
+    fund_keeper: str = ""
     note: str = ""
     removed: bool = False
 
@@ -175,14 +197,20 @@ class StageMark:
     state: str
 
 
-def stage_line(model: LivelihoodModel) -> tuple[StageMark, ...]:
-    """The line of stages, without the appraisal where no day was noted for it and the model does not stand there."""
+def stage_line(model: LivelihoodModel, *, whole: bool = False) -> tuple[StageMark, ...]:
+    """The line of stages; unless *whole*, without those of :data:`NOT_ALWAYS` that were not reached.
+
+    A model that ended early never reached some stages: they stay open.
+    """
     here = STAGES.index(model.stage)
     marks = []
     for place, stage in enumerate(STAGES):
-        if stage is Stage.APPRAISED and model.day_of(stage) is None and model.stage is not stage:
+        unreached = model.day_of(stage) is None and model.stage is not stage
+        if not whole and stage in NOT_ALWAYS and unreached:
             continue
         state = "done" if place < here else "current" if place == here else "open"
+        if unreached and model.status is ChoiceStatus.ENDED:
+            state = "open"
         marks.append(StageMark(stage, stage_name(model, stage), model.day_of(stage), state))
     return tuple(marks)
 
@@ -202,6 +230,13 @@ class ModelInput:
     proposed_on: Typed = ""
     started_on: Typed = ""
     duration_months: Typed = ""
+    cycle_months: Typed = ""
+    households_wanted: Typed = ""
+    library_key: str = ""
+    risks: str = ""
+    repay_percent: Typed = ""
+    repay_rules: str = ""
+    fund_keeper: str = ""
     note: str = ""
 
 
@@ -221,13 +256,19 @@ def judge_model(typed: ModelInput, model_id: str, commune_code: str, today: date
     proposed = judged_day(typed.proposed_on, "proposed_on", problems, latest=today)
     started = judged_day(typed.started_on, "started_on", problems)
     duration = judged_number(typed.duration_months, "duration_months", problems, least=1, most=LONGEST_MONTHS)
+    cycle = judged_number(typed.cycle_months, "cycle_months", problems, least=1, most=LONGEST_CYCLE)
+    wanted = judged_number(typed.households_wanted, "households_wanted", problems, most=10**6)
+    percent = judged_number(typed.repay_percent, "repay_percent", problems, most=100)
     if problems:
         raise InvalidInput(problems)
     return LivelihoodModel(
         id=model_id, commune_code=commune_code, area_code=area_code, period=period, name=name,
         kind=ModelKind(typed.kind), group_name=typed_text(typed.group_name), hamlet_id=typed.hamlet_id,
         thing=typed_text(typed.thing), unit=typed_text(typed.unit) or ANIMAL_UNIT, proposed_on=proposed or today,
-        started_on=started, duration_months=duration, note=typed_text(typed.note),
+        started_on=started, duration_months=duration, cycle_months=cycle, households_wanted=wanted,
+        library_key=typed.library_key, risks=typed_lines(typed.risks), repay_percent=percent,
+        repay_rules=typed_lines(typed.repay_rules), fund_keeper=typed_text(typed.fund_keeper),
+        note=typed_text(typed.note),
     )  # fmt: skip
 
 
@@ -237,7 +278,9 @@ def retyped(model: LivelihoodModel, judged: LivelihoodModel) -> LivelihoodModel:
         model, area_code=judged.area_code, period=judged.period, name=judged.name, kind=judged.kind,
         group_name=judged.group_name, hamlet_id=judged.hamlet_id, thing=judged.thing, unit=judged.unit,
         proposed_on=judged.proposed_on, started_on=judged.started_on, duration_months=judged.duration_months,
-        note=judged.note,
+        cycle_months=judged.cycle_months, households_wanted=judged.households_wanted, risks=judged.risks,
+        library_key=judged.library_key or model.library_key, repay_percent=judged.repay_percent,
+        repay_rules=judged.repay_rules, fund_keeper=judged.fund_keeper, note=judged.note,
     )  # fmt: skip
 
 
@@ -252,6 +295,8 @@ def at_stage(model: LivelihoodModel, stage: Stage, on: Typed, today: date) -> Li
     place = STAGES.index(stage)
     if place >= STAGES.index(Stage.APPROVED) and model.status in (ChoiceStatus.CANDIDATE, ChoiceStatus.DECLINED):
         problems.append(Problem("stage", _("Choose the model first; then it can reach this stage."), "MH-10"))
+    if stage is Stage.ENDED:
+        problems.append(Problem("stage", _("A model is ended with its reason, not by a day alone."), "MH-10"))
     if day is not None:
         before = [noted for one in STAGES[:place] if (noted := model.day_of(one))]
         after = [noted for one in STAGES[place + 1 :] if (noted := model.day_of(one))]
@@ -312,4 +357,4 @@ def ended(model: LivelihoodModel, reason: str, on: Typed, today: date) -> Liveli
     day = judged_day(on, "on", problems, latest=today) or today
     if problems:
         raise InvalidInput(problems)
-    return replace(model, status=ChoiceStatus.ENDED, ended_on=day, end_reason=why)
+    return replace(model, status=ChoiceStatus.ENDED, stage=Stage.ENDED, ended_on=day, end_reason=why)

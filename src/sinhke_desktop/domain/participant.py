@@ -14,7 +14,11 @@ from sinhke_desktop.i18n import _
 
 @dataclass(frozen=True, slots=True)
 class Participant:
-    """A household's part in a model; ``class_at_entry`` is the class computed from its review at that time."""
+    """A household's part in a model; ``class_at_entry`` is the class computed from its review at that time.
+
+    ``group_id`` is its producer group, ``role`` what it does there, ``replaces_id`` the participant whose place it
+    took. Incomes are those of the household in one month, in đồng: before the model, hoped for, at its end.
+    """
 
     id: str
     commune_code: str
@@ -25,6 +29,12 @@ class Participant:
     commitment_signed_on: date | None = None
     left_on: date | None = None
     leave_reason: str = ""
+    group_id: str = ""
+    role: str = ""
+    replaces_id: str = ""
+    income_before: int | None = None
+    income_expected: int | None = None
+    income_at_end: int | None = None
     removed: bool = False
 
     def took_part_in(self, month: str) -> bool:

@@ -14,9 +14,10 @@ from typing import Any
 
 from sinhke_desktop.domain.data_request import DataRequest
 from sinhke_desktop.domain.follow_up import FollowUp
-from sinhke_desktop.domain.funding import InputHandover
+from sinhke_desktop.domain.funding import InputHandover, Payment
 from sinhke_desktop.domain.household import Household, Member
 from sinhke_desktop.domain.life_act import LifeAct
+from sinhke_desktop.domain.model_records import MODEL_RECORDS, RecordKind
 from sinhke_desktop.domain.participant import Participant
 from sinhke_desktop.domain.review import Review
 from sinhke_desktop.domain.rounds import (
@@ -28,6 +29,7 @@ from sinhke_desktop.domain.rounds import (
     VillageMeeting,
 )
 from sinhke_desktop.domain.support import Support
+from sinhke_desktop.domain.typed_record import PersonalMark, TypedField, own_fields
 from sinhke_desktop.domain.visit_record import Visit
 
 
@@ -269,6 +271,12 @@ PARTICIPANT: Mapping[str, PersonalField] = {
     "commitment_signed_on": _none("Ngày ký cam kết"),
     "left_on": _none("Ngày rời mô hình"),
     "leave_reason": _sensitive("Lý do rời mô hình", inferred=True),
+    "group_id": _none("Mã tổ, nhóm"),
+    "role": _none("Vai trò"),
+    "replaces_id": _none("Thay hộ"),
+    "income_before": _basic("Thu nhập trước mô hình", inferred=True),
+    "income_expected": _basic("Thu nhập mong đợi", inferred=True),
+    "income_at_end": _basic("Thu nhập khi kết thúc", inferred=True),
 }
 
 FOLLOW_UP: Mapping[str, PersonalField] = {
@@ -284,6 +292,19 @@ FOLLOW_UP: Mapping[str, PersonalField] = {
     "income": _basic("Thu nhập từ mô hình", inferred=True),
     "problem": _sensitive("Khó khăn", inferred=True),
     "next_step": _none("Việc tiếp theo"),
+    "bought": _none("Mua thêm"),
+    "passed_on": _none("Chuyển quay vòng"),
+}
+
+PAYMENT: Mapping[str, PersonalField] = {
+    **_RECORD,
+    "budget_line_id": _none("Mã dòng kinh phí"),
+    "paid_on": _none("Ngày chi"),
+    "amount": _none("Số tiền"),
+    "paper": _none("Chứng từ"),
+    "note": _basic("Ghi chú", inferred=True),
+    "participant_id": _none("Mã tham gia"),
+    "payee": _basic("Người nhận"),
 }
 
 INPUT_HANDOVER: Mapping[str, PersonalField] = {
@@ -298,6 +319,10 @@ INPUT_HANDOVER: Mapping[str, PersonalField] = {
     "budget_line_id": _none("Mã dòng kinh phí"),
     "in_herd": _none("Tính vào đàn"),
     "note": _basic("Ghi chú", inferred=True),
+    "supplier": _none("Nhà cung cấp"),
+    "lot": _none("Số bốc thăm"),
+    "minutes_number": _none("Số biên bản"),
+    "received_by": _basic("Người ký nhận"),
 }
 
 VISIT: Mapping[str, PersonalField] = {
@@ -311,11 +336,26 @@ VISIT: Mapping[str, PersonalField] = {
     "note": _sensitive("Ghi chú", inferred=True),
 }
 
+
+def _as_typed(one: TypedField) -> PersonalField:
+    if one.personal is PersonalMark.SENSITIVE:
+        return _sensitive(one.title, inferred=True)
+    return _basic(one.title, inferred=True) if one.personal is PersonalMark.BASIC else _none(one.title)
+
+
+def _of_form(kind: RecordKind) -> dict[str, PersonalField]:
+    """The marks of a record of a model's file, as its form states them; what is not typed is a reference."""
+    typed = {one.name: _as_typed(one) for one in kind.form}
+    unsaid = {name: _none("Mã liên kết") for name in own_fields(kind.record) if name not in typed}
+    return {**_RECORD, **typed, **unsaid}
+
+
 FIELDS: Mapping[type[Any], Mapping[str, PersonalField]] = {
     Household: HOUSEHOLD, Member: MEMBER, Review: REVIEW, Support: SUPPORT, LifeAct: LIFE_ACT,
     RoundEntry: ROUND_ENTRY, VillageMeeting: VILLAGE_MEETING, MeetingVote: MEETING_VOTE,
     PublicPosting: PUBLIC_POSTING, Complaint: COMPLAINT, Certificate: CERTIFICATE, DataRequest: DATA_REQUEST,
     Participant: PARTICIPANT, FollowUp: FOLLOW_UP, InputHandover: INPUT_HANDOVER, Visit: VISIT,
+    Payment: PAYMENT, **{kind.record: _of_form(kind) for kind in MODEL_RECORDS.values()},
 }  # fmt: skip
 """Record → field → what it is."""
 
@@ -325,6 +365,7 @@ RECORD_NAMES: Mapping[type[Any], str] = {
     MeetingVote: "Biểu quyết", PublicPosting: "Niêm yết", Complaint: "Ý kiến, khiếu nại",
     Certificate: "Giấy chứng nhận", DataRequest: "Yêu cầu về dữ liệu", Participant: "Tham gia mô hình",
     FollowUp: "Theo dõi mô hình", InputHandover: "Giao vật tư, con giống", Visit: "Thăm hộ",
+    Payment: "Chi kinh phí", **{kind.record: kind.title for kind in MODEL_RECORDS.values()},
 }  # fmt: skip
 
 

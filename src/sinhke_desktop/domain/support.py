@@ -9,7 +9,7 @@ from datetime import date
 from enum import StrEnum
 from itertools import combinations
 
-from sinhke_desktop.domain.funding import MOST_MONEY
+from sinhke_desktop.domain.typed_record import MOST_MONEY
 from sinhke_desktop.domain.typed_values import judged_day, judged_number, typed_text
 from sinhke_desktop.domain.vietnamese import fold
 from sinhke_desktop.errors import InvalidInput, Problem

@@ -11,6 +11,7 @@ from sinhke_desktop.domain.choosing import CandidateScore, Criterion, VillageVot
 from sinhke_desktop.domain.follow_up import FollowUp
 from sinhke_desktop.domain.funding import BudgetLine, InputHandover, Payment
 from sinhke_desktop.domain.livelihood import ChoiceStatus, LivelihoodModel
+from sinhke_desktop.domain.model_records import MODEL_RECORDS
 from sinhke_desktop.domain.participant import Participant
 from sinhke_desktop.domain.report_text import ReportText
 from sinhke_desktop.domain.visit_record import Visit
@@ -36,6 +37,8 @@ for _kind, _record in (
     ("report_text", ReportText),
 ):
     register_record(_kind, _record)
+for _form in MODEL_RECORDS.values():
+    register_record(_form.kind, _form.record)
 
 
 class SecondActiveModel(SinhkeError):

@@ -44,6 +44,15 @@ class LivelihoodModelRow(EntityRow, table=True):
     ended_on: str = ""
     end_reason: str = ""
     note: str = ""
+    interim_reviewed_on: str = ""
+    replicated_on: str = ""
+    cycle_months: int | None = None
+    households_wanted: int | None = None
+    library_key: str = ""
+    risks: str = Field(default="", sa_type=Text)
+    repay_percent: int | None = None
+    repay_rules: str = Field(default="", sa_type=Text)
+    fund_keeper: str = ""
 
 
 MODEL = table_of(LivelihoodModelRow)
@@ -86,6 +95,7 @@ class VillageVoteRow(EntityRow, table=True):
     votes_for: int = 0
     votes_against: int = 0
     note: str = ""
+    meeting_id: str = Field(default="", max_length=32)
 
 
 class ParticipantRow(EntityRow, table=True):
@@ -99,6 +109,12 @@ class ParticipantRow(EntityRow, table=True):
     commitment_signed_on: str = ""
     left_on: str = ""
     leave_reason: str = ""
+    group_id: str = Field(default="", max_length=32)
+    role: str = ""
+    replaces_id: str = Field(default="", max_length=32)
+    income_before: int | None = Field(default=None, sa_type=BigInteger)
+    income_expected: int | None = Field(default=None, sa_type=BigInteger)
+    income_at_end: int | None = Field(default=None, sa_type=BigInteger)
 
 
 class BudgetLineRow(EntityRow, table=True):
@@ -110,6 +126,8 @@ class BudgetLineRow(EntityRow, table=True):
     form: str = ""
     planned: int = Field(default=0, sa_type=BigInteger)
     note: str = ""
+    year: int | None = None
+    decision: str = ""
 
 
 class PaymentRow(EntityRow, table=True):
@@ -121,6 +139,8 @@ class PaymentRow(EntityRow, table=True):
     amount: int = Field(default=0, sa_type=BigInteger)
     paper: str = ""
     note: str = ""
+    participant_id: str = Field(default="", max_length=32)
+    payee: str = ""
 
 
 class InputHandoverRow(EntityRow, table=True):
@@ -137,6 +157,10 @@ class InputHandoverRow(EntityRow, table=True):
     budget_line_id: str = Field(default="", max_length=32)
     in_herd: bool = False
     note: str = ""
+    supplier: str = ""
+    lot: str = ""
+    minutes_number: str = ""
+    received_by: str = ""
 
 
 class FollowUpRow(EntityRow, table=True):
@@ -154,6 +178,8 @@ class FollowUpRow(EntityRow, table=True):
     income: int | None = Field(default=None, sa_type=BigInteger)
     problem: str = ""
     next_step: str = ""
+    bought: int | None = None
+    passed_on: int | None = None
 
 
 class VisitRow(EntityRow, table=True):
