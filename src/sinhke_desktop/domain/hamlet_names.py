@@ -13,7 +13,7 @@ from sinhke_desktop.domain.vietnamese import fold, normalise_tone, tidy
 
 HOUSEHOLDS_OF_A_NEW_HAMLET = 3
 _KINDS_BY_FOLD = {fold(kind): kind for kind in KINDS}
-_PREFIX = re.compile(r"^(tổ dân phố|khu phố|thôn|khóm|buôn|ấp|bản)\s+(?=\S)", re.IGNORECASE)
+_PREFIX = re.compile(r"^(tổ dân phố|khu phố|thôn|khóm|buôn|ấp|bản)(?:\s*:\s*|\s+)(?=[^\s:])", re.IGNORECASE)
 
 
 def split_kind(text: str) -> tuple[str, str]:

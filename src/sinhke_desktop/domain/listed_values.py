@@ -23,10 +23,16 @@ from sinhke_desktop.i18n import _
 
 _CLASSES = {
     **dict.fromkeys(("n", "hn", "ngheo", "ho ngheo"), PovertyClass.POOR),
-    **dict.fromkeys(("cn", "hcn", "can ngheo", "ho can ngheo"), PovertyClass.NEAR_POOR),
+    **dict.fromkeys(("cn", "hcn", "can ngheo", "ho can ngheo", "can", "ho can"), PovertyClass.NEAR_POOR),
     **dict.fromkeys(("mtn", "moi thoat ngheo", "ho moi thoat ngheo"), PovertyClass.NEWLY_ESCAPED),
-    **dict.fromkeys(("k", "khong", "khong ngheo", "khong thuoc dien", "thoat ngheo"), PovertyClass.NONE),
-}
+    **dict.fromkeys(
+        (
+            "k", "khong", "khong ngheo", "ho khong ngheo", "khong thuoc dien", "thoat ngheo", "ho thoat ngheo",
+            "thoat can ngheo", "ho thoat can ngheo",
+        ),
+        PovertyClass.NONE,
+    ),
+}  # fmt: skip
 _MOVEMENTS = {
     **dict.fromkeys(("ngheo cu", "cu", "can ngheo cu"), Movement.OLD),
     **dict.fromkeys(
@@ -35,8 +41,9 @@ _MOVEMENTS = {
     ),
     **dict.fromkeys(("tai ngheo", "tai", "tai can ngheo"), Movement.RELAPSED),
 }
-_YES = frozenset(("x", "co", "v", "✓", "✔", "√", "1", "10", "thieu", "thieu hut", "true"))
-_NO = frozenset(("", "0", "-", "khong", "k", "false"))
+_HEADS = frozenset(("chu ho", "ch", "ch ho", "c ho", "ban than"))
+_YES = frozenset(("x", "co", "v", "✓", "✔", "√", "1", "10", "thieu", "thieu hut", "true", "yes", "☑", "☒"))
+_NO = frozenset(("", "0", "-", "–", "khong", "k", "false", "no", "khong thieu", "khong thieu hut", "☐"))
 _NOT_IN_NAMES = re.compile(r"[\d=+@\"<>{}\[\]|\\;:!?/*#%^&_$~]")
 _INVISIBLE = frozenset(("Cc", "Cf", "Zl", "Zp"))
 
@@ -189,12 +196,22 @@ def say_spellings(written: Sequence[tuple[At, str, str]]) -> None:
             at.info("ET-02", _("“{text}” and “{usual}” are one ethnic group.").format(text=text, usual=usual[name]))
 
 
+def is_head(relation: Cell) -> bool:
+    """True for the relation of a head in any of its spellings."""
+    return " ".join(re.findall(r"\w+", folded(tidied(text_of(relation))))) in _HEADS
+
+
+def class_named(text: str) -> PovertyClass | None:
+    """The class that *text* names, whatever its case and full stops; None for anything else."""
+    return _CLASSES.get(folded(tidied(text)).replace(".", "").strip())
+
+
 def parse_class(cell: Cell, at: At) -> PovertyClass | None:
     """The class the paper states; PL-04 not understood."""
     text = tidied(text_of(cell))
     if not text:
         return None
-    found = _CLASSES.get(folded(text))
+    found = class_named(text)
     if found is None:
         at.error("PL-04", _("“{text}” is not a class; N, CN or their full names are.").format(text=text))
     return found

@@ -1,4 +1,4 @@
-"""The rows under a list's header: which are people, which headings of hamlets, and where each household begins."""
+"""The rows under a list's header grouped into households: where each begins, under which headings it stands."""
 
 from __future__ import annotations
 
@@ -6,28 +6,30 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from sinhke_desktop.domain.cell_texts import folded, text_of, tidied, whole_number
-from sinhke_desktop.domain.household import OLDEST_YEAR
+from sinhke_desktop.domain.cell_texts import text_of, tidied, whole_number
 from sinhke_desktop.domain.listed_values import At, Notes
+from sinhke_desktop.domain.review import PovertyClass
 from sinhke_desktop.domain.review_list import Cell, column_letter
 from sinhke_desktop.i18n import _
-from sinhke_desktop.workbooks.header import Header, is_column_numbers
+from sinhke_desktop.workbooks.header import Header
+from sinhke_desktop.workbooks.household_starts import HouseholdStarts
 from sinhke_desktop.workbooks.reading import Sheet
-from sinhke_desktop.workbooks.wording import label_key
+from sinhke_desktop.workbooks.row_kinds import KnownRow, RowKind, RowKinds, people_and_headings
 
-_TOTAL = re.compile(r"^(tong cong|tong so|cong|tong)( |:|$)")
-_HEADING = re.compile(r"^(?:[IVX\d]+[.)]?\s+)?((?:thôn|ấp|khóm|khu phố|bản|buôn|tổ dân phố)\s.+)$", re.IGNORECASE)
+_ODD_NUMBER = re.compile(r"-\d+|0+|\d+[.,]\d+")
 
 
 @dataclass(slots=True)
 class GatheredRows:
-    """The rows of one household before they are judged: worksheet row and cells of each."""
+    """The rows of one household before they are judged: worksheet row and cells of each.
+
+    ``heading`` and ``poverty_class`` are the hamlet and the class of the headings that it stands under.
+    """
 
     number: int | None
-    label: str
     heading: str
+    poverty_class: PovertyClass | None = None
     rows: list[tuple[int, Sequence[Cell]]] = field(default_factory=list)
-    has_head: bool = False
 
 
 class ListRows:
@@ -60,92 +62,55 @@ class ListRows:
         """Where field *name* of worksheet *row* stands."""
         return At(row, self._letters.get(name, ""), self._notes)
 
-    def _body(self) -> list[tuple[int, Sequence[Cell], str]]:
-        """Worksheet row, cells and kind: ``person``, ``hamlet`` (a heading) or ``other``; ends at the last person."""
-        body: list[tuple[int, Sequence[Cell], str]] = []
-        end = 0
+    def _body(self) -> list[KnownRow]:
+        """The rows under the header with what they are; ends at the last person."""
+        kinds = RowKinds.under(self._header, self._sheet.rows)
+        body: list[KnownRow | None] = []
         for index in range(self._header.after, len(self._sheet.rows)):
             row = self._sheet.rows[index]
-            if any(cell is not None for cell in row):
-                kind = self._kind(row)
-                body.append((self._sheet.first_row + index, row, kind))
-                if kind == "person":
-                    end = len(body)
-        return body[:end]
-
-    def _kind(self, row: Sequence[Cell]) -> str:
-        cell = self.cell(row, "full_name")
-        birth = self.cell(row, "male") or self.cell(row, "female") or self.birth(row)
-        if cell and isinstance(birth, (int, float)) and birth >= OLDEST_YEAR and self.cell(row, "relation"):
-            return "person"
-        name = tidied(text_of(cell))
-        signs = sum(
-            self.cell(row, field_name) is not None
-            for field_name in ("male", "female", "birth", "birth_year", "relation", "citizen_id", "ethnic_group")
-        )
-        numbered = any(
-            whole_number(self.cell(row, field_name)) is not None for field_name in ("household_number", "member_number")
-        )
-        if _TOTAL.match(folded(name)) and signs <= 2 and "relation" in self._columns and not self.cell(row, "relation"):
-            return "other"
-        if (signs >= 1 and (name or numbered)) or signs >= 3 or (name and numbered):
-            return "other" if label_key(name) in ("ho va ten", "ho ten") or is_column_numbers(row) else "person"
-        texts = [cell for cell in row if cell is not None]
-        if len(texts) <= 3 and any(isinstance(cell, str) and _HEADING.match(tidied(cell)) for cell in texts):
-            return "hamlet"
-        return "other"
+            filled = any(cell is not None for cell in row)
+            body.append(kinds.known(self._sheet.first_row + index, row) if filled else None)
+        return people_and_headings(body)
 
     def gathered(self) -> Iterator[GatheredRows]:
         """The rows of each household, in the list's order."""
+        body = self._body()
+        starts = HouseholdStarts(self._columns, [row.cells for row in body if row.kind is RowKind.PERSON])
         current: GatheredRows | None = None
-        heading = ""
-        for number, row, kind in self._body():
-            if kind == "hamlet":
-                heading = next(
-                    found[1] for cell in row if isinstance(cell, str) and (found := _HEADING.match(tidied(cell)))
-                )
-            elif kind == "other":
-                self._say_left_out(number, row)
-            else:
-                starting = self._starting(row, current)
-                if starting is not None:
+        heading, poverty_class = "", None
+        for row in body:
+            if row.kind is RowKind.HAMLET:
+                heading = row.text
+            elif row.kind is RowKind.CLASS:
+                poverty_class = row.poverty_class
+            elif row.kind is RowKind.OTHER:
+                self._say_left_out(row)
+            elif row.kind is RowKind.PERSON:
+                begins = starts.begins(row.cells)
+                if begins or current is None:
                     if current is not None:
                         yield current
-                    label, by_head = starting
-                    current = GatheredRows(whole_number(label), label, heading)
-                    if by_head and "household_number" in self._columns:
-                        message = _("A new household begins here without a household number.")
-                        self.at(number, "household_number").warning("HO-06", message)
-                elif current is None:
-                    current = GatheredRows(None, "", heading)
-                    message = _("This member belongs to no household.")
-                    self.at(number, "household_number").error("LS-01", message)
-                current.rows.append((number, row))
-                current.has_head = current.has_head or self._is_head(row)
+                    current = GatheredRows(self._number(row, begins=begins, starts=starts), heading, poverty_class)
+                current.rows.append((row.number, row.cells))
         if current is not None:
             yield current
 
-    def _say_left_out(self, number: int, row: Sequence[Cell]) -> None:
-        first = next(index for index, cell in enumerate(row) if cell is not None)
-        name = folded(tidied(text_of(self.cell(row, "full_name")) or text_of(row[first])))
-        if not _TOTAL.match(name) and label_key(name) not in ("ho va ten", "ho ten") and not is_column_numbers(row):
-            message = _("This row was not read: it holds no person.")
-            self._notes.warning(number, column_letter(first), "LS-02", message)
-
-    def _is_head(self, row: Sequence[Cell]) -> bool:
-        return folded(tidied(text_of(self.cell(row, "relation")))) in ("chu ho", "ch")
-
-    def _starting(self, row: Sequence[Cell], current: GatheredRows | None) -> tuple[str, bool] | None:
-        """The label of the household that begins with *row* and whether only its head says so; None if none begins."""
-        label = tidied(text_of(self.cell(row, "household_number")))
-        head = self._is_head(row)
-        first_member = whole_number(self.cell(row, "member_number")) == 1
-        if "relation" in self._columns and "member_number" not in self._columns:
-            if head or current is None:
-                return label, not label
+    def _number(self, row: KnownRow, *, begins: bool, starts: HouseholdStarts) -> int | None:
+        """The household's number; HO-06 it has none, HO-08 it is none, LS-01 nothing says that a household begins."""
+        at = self.at(row.number, "household_number")
+        label = tidied(text_of(self.cell(row.cells, "household_number")))
+        if not begins:
+            at.error("LS-01", _("This member belongs to no household."))
+        elif starts.counts_people:
             return None
-        if label and (current is None or label != current.label or first_member):
-            return label, False
-        if not label and head and (first_member or "household_number" not in self._columns):
-            return "", True
-        return None
+        elif not label and "household_number" in self._columns:
+            at.warning("HO-06", _("A new household begins here without a household number."))
+        elif _ODD_NUMBER.fullmatch(label):
+            at.warning("HO-08", _("“{text}” is not a household number; left out.").format(text=label))
+            return None
+        return whole_number(label)
+
+    def _say_left_out(self, row: KnownRow) -> None:
+        first = next(index for index, cell in enumerate(row.cells) if cell is not None)
+        message = _("This row was not read: it holds no person.")
+        self._notes.warning(row.number, column_letter(first), "LS-02", message)

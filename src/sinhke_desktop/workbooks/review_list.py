@@ -23,6 +23,7 @@ from sinhke_desktop.domain.listed_record import (
 from sinhke_desktop.domain.listed_values import (
     At,
     Notes,
+    is_head,
     parse_birth_cell,
     parse_citizen_id,
     parse_class,
@@ -241,12 +242,12 @@ class _ListReader:
     def _poverty_class(self, gathered: GatheredRows) -> PovertyClass | None:
         if "poverty_class" in self._columns:
             number, cell = self._first(gathered, "poverty_class")
-            return parse_class(cell, self._at(number, "poverty_class"))
+            return parse_class(cell, self._at(number, "poverty_class")) or gathered.poverty_class
         for name, meaning in (("poor_mark", PovertyClass.POOR), ("near_poor_mark", PovertyClass.NEAR_POOR)):
             number, cell = self._first(gathered, name)
             if parse_mark(cell, self._at(number, name)):
                 return meaning
-        return None
+        return gathered.poverty_class
 
     def _deprived(self, gathered: GatheredRows) -> frozenset[str] | None:
         if not self._marks:
@@ -319,7 +320,7 @@ class _ListReader:
         sex, birth = self._sex_and_birth(number, row)
         raw_name, raw_id = self._cell(row, "full_name"), self._cell(row, "citizen_id")
         relation = canonical_relation(text_of(self._cell(row, "relation")))
-        if folded(relation) == "ch":
+        if is_head(relation):
             relation = HEAD
         birth_cells = (self._rows.birth(row), self._cell(row, "male"), self._cell(row, "female"))
         phone = self._cell(row, "phone")
