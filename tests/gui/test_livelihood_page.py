@@ -206,12 +206,13 @@ def test_a_source_and_its_payment_stand_in_the_money_card(open_page, workspace, 
     dialog = frame.page.questions.dialog
     into(dialog, source_code="NSTW-SN", planned="264.180.000")
     key(Qt.Key.Key_Return, dialog.form.fields["planned"].editor)
+    frame.page.running.look_at("money")
     frame.page.questions.pay("NSTW-SN")
     dialog = frame.page.questions.dialog
     into(dialog, amount="100.000.000", paid_on="19/09/2025")
     key(Qt.Key.Key_Return, dialog.form.fields["amount"].editor)
     assert funding.budget(workspace, model.id).paid == 100_000_000
-    shown = [(row.planned, row.paid) for row in frame.page.running.money.rows]
+    shown = [(row.planned, row.paid) for row in frame.page.running.money.money.rows]
     assert shown == [(264_180_000, 100_000_000)] * 2
     frame.page.questions.change_source(funding.lines(workspace, model.id)[0].id)
     dialog = frame.page.questions.dialog
@@ -224,7 +225,9 @@ def test_a_source_and_its_payment_stand_in_the_money_card(open_page, workspace, 
 def test_names_in_the_money_card_are_never_cut(open_page, workspace, model):
     long = max(funding.source_names().items(), key=lambda one: len(one[1]))
     funding.add_line(workspace, model.id, BudgetLineInput(long[0], planned="440.300.000"))
-    table = open_page(LivelihoodPage).page.running.money_table
+    frame = open_page(LivelihoodPage)
+    frame.page.running.look_at("money")
+    table = frame.page.running.money.money_table
     metrics, room = table.fontMetrics(), table.columnWidth(0) - 20
     wrapped = metrics.boundingRect(0, 0, room, 1000, int(Qt.TextFlag.TextWordWrap), long[1])
     assert wrapped.height() <= table.rowHeight(0)
@@ -245,13 +248,14 @@ def test_a_household_found_without_accents_joins_with_enter(open_page, workspace
 
 def test_one_handover_to_all_gives_each_the_same(open_page, workspace, model):
     frame = open_page(LivelihoodPage)
+    frame.page.running.look_at("inputs")
     frame.page.questions.hand_over()
     dialog = frame.page.questions.dialog
     into(dialog, quantity="2", unit_price="18.870.000", handed_on="02/09/2025")
     key(Qt.Key.Key_Return, dialog.form.fields["quantity"].editor)
     assert [one.quantity for one in funding.handovers(workspace, model.id)] == [2, 2]
-    assert frame.page.running.inputs.rows[0].amount == 75_480_000
-    frame.page.running.input_table.opened.emit(0)
+    assert frame.page.running.inputs.inputs.rows[0].amount == 75_480_000
+    frame.page.running.inputs.input_table.opened.emit(0)
     for back in frame.page.questions.dialog.findChildren(LinkButton)[:1]:
         back.click()
     assert [one.quantity for one in funding.handovers(workspace, model.id)] == [2]
@@ -259,7 +263,8 @@ def test_one_handover_to_all_gives_each_the_same(open_page, workspace, model):
 
 def test_a_household_leaves_with_its_reason(open_page, workspace, model):
     frame = open_page(LivelihoodPage)
-    frame.page.running.participant_table.opened.emit(0)
+    frame.page.running.look_at("households")
+    frame.page.running.households.participant_table.opened.emit(0)
     dialog = frame.page.questions.dialog
     into(dialog, left_on="01/11/2025", leave_reason="Chuyển đi")
     key(Qt.Key.Key_Return, dialog.form.fields["leave_reason"].editor)

@@ -16,7 +16,7 @@ from sinhke_desktop.services.livelihood import ModelStatus
 def status(arguments: argparse.Namespace) -> Answer:
     """Where the chosen model stands: stage, participants, money by source, inputs, herd, what is due next."""
     with opened(arguments) as workspace:
-        found = livelihood.status(workspace)
+        found = livelihood.status(workspace, arguments.model)
     content = {
         "id": found.model.id,
         "name": found.name,

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sinhke_desktop.cli.act_options import add_act_options
+from sinhke_desktop.cli.model_options import add_model_options
 from sinhke_desktop.cli.privacy_options import add_privacy_options
 from sinhke_desktop.cli.round_options import add_round_options
 from sinhke_desktop.i18n import _
@@ -261,7 +262,7 @@ def _privacy(commands: Commands) -> None:
 
 def _work(commands: Commands) -> None:
     actions = _family(commands, "model", _("the commune's livelihood model"))
-    _command(actions, "status", "livelihood.status", _("stage, participants, money, inputs"))
+    add_model_options(lambda name, runs, text: _command(actions, name, runs, text))
     forms = _command(commands, "visit-forms", "papers.visit_forms", _("print visit forms (PDF)"))
     forms.add_argument("--hamlet", action="append", default=[], metavar=_("NAME"), help=_("a hamlet; may be repeated"))
     forms.add_argument("--household", action="append", default=[], metavar=_("ID"), help=_("a household; repeatable"))

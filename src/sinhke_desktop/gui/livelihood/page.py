@@ -12,6 +12,7 @@ from sinhke_desktop.domain.choosing import Ranked
 from sinhke_desktop.domain.typed_values import month_name
 from sinhke_desktop.gui.context import Context
 from sinhke_desktop.gui.livelihood.choosing import ChoosingView
+from sinhke_desktop.gui.livelihood.file.model_file import ModelFile
 from sinhke_desktop.gui.livelihood.follow_up_sheet import FollowUpSheet
 from sinhke_desktop.gui.livelihood.presenter import LivelihoodPresenter, VoteRow
 from sinhke_desktop.gui.livelihood.questions import CandidateQuestions, ModelQuestions
@@ -55,7 +56,7 @@ class LivelihoodPage(Page):
             self.candidates.propose,
         )
         self.choosing = ChoosingView()
-        self.running = RunningView()
+        self.running = RunningView(ModelFile(context))
         for part in (self.empty, self.choosing, self.running):
             column.addWidget(part, 1)
             part.hide()
@@ -116,7 +117,10 @@ class LivelihoodPage(Page):
         return self.presenter.running.save()
 
     def open(self, **args: object) -> None:
+        if args.get("section") and self.running.isVisible():
+            self.running.look_at(str(args["section"]))
         if args.get("month") and self.running.isVisible():
+            self.running.look_at("follow")
             self.running.month.grid.begin()
 
     # What the presenters show
@@ -184,6 +188,7 @@ class LivelihoodPage(Page):
         if running.dirty():
             running.save()
         else:
+            self.running.look_at("follow")
             self.running.month.grid.begin()
 
     def _step_month(self, months: int) -> None:

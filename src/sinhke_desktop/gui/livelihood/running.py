@@ -1,48 +1,29 @@
-"""The side of the page after the choice: stages, the month, money, inputs, households, what needs a look."""
+"""The side of the page after the choice: the line of stages, and the model's file below it, one section at a time."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QTabBar, QVBoxLayout, QWidget
 
-from sinhke_desktop.domain.money import format_dong, format_number, format_percent
-from sinhke_desktop.domain.review import CLASS_NAMES
-from sinhke_desktop.gui import theme
-from sinhke_desktop.gui.livelihood.model_dialogs import tone
-from sinhke_desktop.gui.livelihood.month_card import MonthCard
+from sinhke_desktop.gui.livelihood.file.follow_section import FollowSection
+from sinhke_desktop.gui.livelihood.file.households_section import HouseholdsSection
+from sinhke_desktop.gui.livelihood.file.inputs_section import InputsSection
+from sinhke_desktop.gui.livelihood.file.market_section import MarketSection
+from sinhke_desktop.gui.livelihood.file.model_file import ModelFile
+from sinhke_desktop.gui.livelihood.file.money_section import MoneySection
+from sinhke_desktop.gui.livelihood.file.papers_section import PapersSection
+from sinhke_desktop.gui.livelihood.file.results_section import ResultsSection
+from sinhke_desktop.gui.livelihood.file.revolving_section import RevolvingSection
+from sinhke_desktop.gui.livelihood.file.section import FileSection
+from sinhke_desktop.gui.livelihood.file.supervision_section import SupervisionSection
 from sinhke_desktop.gui.livelihood.records import ParticipantRow
 from sinhke_desktop.gui.livelihood.stage_picker import StagePicker
-from sinhke_desktop.gui.livelihood.standing import StageWords, Target, targets
-from sinhke_desktop.gui.widgets import (
-    Card,
-    Column,
-    Columns,
-    LinkButton,
-    Notice,
-    ProgressBar,
-    QuietButton,
-    RowsModel,
-    Stage,
-    StageState,
-    clear,
-    label,
-)
-from sinhke_desktop.gui.widgets.wrapping import WrapTable
+from sinhke_desktop.gui.livelihood.standing import StageWords, targets
+from sinhke_desktop.gui.widgets import Card, LinkButton, Stage, StageState
 from sinhke_desktop.i18n import _
-from sinhke_desktop.services.livelihood import InputTotal, ModelStatus
-
-
-@dataclass(frozen=True, slots=True)
-class MoneyRow:
-    """A source's money, or the sum of all (*code* empty)."""
-
-    code: str
-    name: str
-    planned: int
-    paid: int
+from sinhke_desktop.services.livelihood import ModelStatus
 
 
 class RunningView(QWidget):
@@ -57,8 +38,11 @@ class RunningView(QWidget):
     participant_opened = Signal(str)
     end_asked = Signal()
 
-    def __init__(self) -> None:
+    def __init__(self, file: ModelFile) -> None:
         super().__init__()
+        self.file = file
+        self._status: ModelStatus | None = None
+        self._participants: Sequence[ParticipantRow] = ()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
@@ -67,144 +51,81 @@ class RunningView(QWidget):
         self.stages.chosen.connect(self.stage_chosen)
         stages.add(self.stages)
         column.addWidget(stages)
-        self.month = MonthCard()
-        self.month.join_asked.connect(self.join_asked)
-        column.addWidget(self.month)
-        self.warnings = Notice()
-        column.addWidget(self.warnings)
-        row = Columns(side_by_side=theme.px(900))
-        row.add(self._money_card(), 3)
-        row.add(self._targets_card(), 2)
-        column.addWidget(row)
-        column.addWidget(self._participants_card())
-        column.addWidget(self._inputs_card())
+        self._make_sections()
+        self.tabs = QTabBar()
+        self.tabs.setExpanding(False)
+        self.tabs.setDrawBase(False)
+        self.tabs.setUsesScrollButtons(True)
+        self.tabs.setAccessibleName(_("Sections of the model's file"))
+        column.addWidget(self.tabs)
+        for key, (title, section) in self._titled.items():
+            self.tabs.setTabData(self.tabs.addTab(title), key)
+            column.addWidget(section)
+            section.hide()
+        self.tabs.currentChanged.connect(lambda _at: self._show_section())
         self.end = LinkButton(_("End this model…"), pressed=self.end_asked.emit)
         column.addWidget(self.end)
         column.addStretch(1)
+        self._show_section()
 
-    def _money_card(self) -> Card:
-        card = Card(_("Money by source"))
-        card.add_to_head(QuietButton(_("Add a source"), "plus", self.source_asked.emit))
-        card.add_to_head(QuietButton(_("Record a payment"), "wallet", lambda: self.payment_asked.emit("")))
-        self.money: RowsModel[MoneyRow] = RowsModel(
-            [
-                Column(_("Source"), lambda row: row.name, strong=_is_sum),
-                Column(_("Planned (đ)"), lambda row: format_dong(row.planned), numeric=True, strong=_is_sum),
-                Column(_("Paid (đ)"), lambda row: format_dong(row.paid), numeric=True, strong=_is_sum),
-                Column(_("Share"), self._share, numeric=True, strong=_is_sum),
-            ]
-        )
-        self.money_table = WrapTable(self.money)
-        self.money_table.opened.connect(lambda row: self.payment_asked.emit(self.money.rows[row].code))
-        self._no_money = label(
-            _("No source is planned yet. Add each source: state budget, funds, banks, the households' own part."),
-            "secondary",
-        )
-        card.add(self._no_money)
-        card.add(self.money_table)
-        card.body.addStretch(1)
-        return card
+    def _make_sections(self) -> None:
+        file = self.file
+        self.follow, self.households, self.money = FollowSection(file), HouseholdsSection(file), MoneySection(file)
+        self.inputs, self.papers = InputsSection(file), PapersSection(file)
+        self._titled: dict[str, tuple[str, FileSection]] = {
+            "follow": (_("Follow-up"), self.follow),
+            "households": (_("Households"), self.households),
+            "money": (_("Money"), self.money),
+            "inputs": (_("Animals, inputs"), self.inputs),
+            "market": (_("Technique, market"), MarketSection(file)),
+            "supervision": (_("Supervision"), SupervisionSection(file)),
+            "revolving": (_("Revolving fund"), RevolvingSection(file)),
+            "results": (_("Results"), ResultsSection(file)),
+            "papers": (_("Stages, papers"), self.papers),
+        }
+        self.month = self.follow.month
+        self.month.join_asked.connect(self.join_asked)
+        self.households.join_asked.connect(self.join_asked)
+        self.households.participant_opened.connect(self.participant_opened)
+        self.money.source_asked.connect(self.source_asked)
+        self.money.payment_asked.connect(self.payment_asked)
+        self.inputs.handover_asked.connect(self.handover_asked)
+        self.inputs.handovers_opened.connect(self.handovers_opened)
 
-    def _share(self, row: MoneyRow) -> str:
-        return format_percent(row.planned, sum(one.planned for one in self.money.rows if one.code), 1)
+    def section(self, key: str) -> FileSection:
+        """One section by its key."""
+        return self._titled[key][1]
 
-    def _targets_card(self) -> Card:
-        card = Card(_("Against the plan"))
-        self._targets = QVBoxLayout()
-        self._targets.setSpacing(theme.px(6))
-        card.body.addLayout(self._targets)
-        card.body.addStretch(1)
-        return card
+    def keys(self) -> list[str]:
+        """The sections in the order of the tabs."""
+        return list(self._titled)
 
-    def _participants_card(self) -> Card:
-        card = Card(_("Households taking part"))
-        card.add_to_head(QuietButton(_("Add households"), "user-plus", self.join_asked.emit))
-        self.participants: RowsModel[ParticipantRow] = RowsModel(
-            [
-                Column(_("Head of household"), lambda row: row.name),
-                Column(_("Hamlet"), lambda row: row.hamlet),
-                Column(
-                    _("Class when joining"),
-                    lambda row: CLASS_NAMES[row.participant.class_at_entry],
-                    tone=lambda row: tone(row.participant.class_at_entry),
-                ),
-                Column(_("Class now"), lambda row: CLASS_NAMES[row.class_now], tone=lambda row: tone(row.class_now)),
-                Column(_("Joined on"), lambda row: f"{row.participant.joined_on:%d/%m/%Y}", numeric=True),
-                Column(_("Commitment"), _commitment, numeric=True),
-                Column(_("Left on"), _left, numeric=True, tip=lambda row: row.participant.leave_reason),
-            ]
-        )
-        self.participant_table = WrapTable(self.participants)
-        self.participant_table.opened.connect(
-            lambda row: self.participant_opened.emit(self.participants.rows[row].participant.id)
-        )
-        self._nobody = label(_("No household takes part yet."), "secondary")
-        card.add(self._nobody)
-        card.add(self.participant_table)
-        return card
+    def look_at(self, key: str) -> None:
+        """Show a section."""
+        self.tabs.setCurrentIndex(self.keys().index(key))
 
-    def _inputs_card(self) -> Card:
-        card = Card(_("Inputs handed over"))
-        card.add_to_head(QuietButton(_("Hand inputs over"), "package", self.handover_asked.emit))
-        self.inputs: RowsModel[InputTotal] = RowsModel(
-            [
-                Column(_("Input"), lambda row: row.kind),
-                Column(_("Quantity"), lambda row: f"{format_number(row.quantity)} {row.unit}", numeric=True),
-                Column(_("Unit price (đ)"), lambda row: format_dong(row.unit_price), numeric=True),
-                Column(_("Amount (đ)"), lambda row: format_dong(row.amount), numeric=True),
-                Column(_("Households"), lambda row: str(row.households), numeric=True),
-                Column(_("Since"), lambda row: f"{row.handed_on:%d/%m/%Y}", numeric=True),
-            ]
-        )
-        self.input_table = WrapTable(self.inputs)
-        self.input_table.opened.connect(self.handovers_opened)
-        self._no_inputs = label(_("Nothing was handed over yet."), "secondary")
-        card.add(self._no_inputs)
-        card.add(self.input_table)
-        return card
+    def _show_section(self) -> None:
+        shown = str(self.tabs.tabData(self.tabs.currentIndex()))
+        for key, (_title, section) in self._titled.items():
+            section.setVisible(key == shown)
+        self._read(shown)
+
+    def _read(self, key: str) -> None:
+        """Only the section in sight is read."""
+        if self._status is None:
+            return
+        section = self.section(key)
+        section.show_read(self._status)
+        if section is self.follow:
+            self.follow.show_targets(targets(self._status, self._participants))
+        elif section is self.households:
+            self.households.show_participants(self._participants)
 
     def show_model(
         self, status: ModelStatus, stages: Sequence[StageWords], participants: Sequence[ParticipantRow]
     ) -> None:
         """Show where the model stands."""
+        self._status, self._participants = status, participants
+        self.file.look_at(status.model.id)
         self.stages.set_stages([Stage(one.name, one.detail, StageState(one.state)) for one in stages])
-        money = [MoneyRow(one.code, one.name, one.planned, one.paid) for one in status.budget.sources]
-        if money:
-            money.append(MoneyRow("", _("Total"), status.budget.planned, status.budget.paid))
-        self._fill(self.money_table, self.money, money, self._no_money)
-        self._fill(self.participant_table, self.participants, participants, self._nobody)
-        self._fill(self.input_table, self.inputs, status.inputs, self._no_inputs)
-        self._show_targets(targets(status, participants))
-        self.warnings.show_text("warn", "\n".join(status.warnings))
-
-    def _fill(self, table: WrapTable, model: RowsModel, rows: Sequence[object], nothing: QWidget) -> None:  # type: ignore[type-arg]
-        model.set_rows(rows)
-        table.fit()
-        table.setVisible(bool(rows))
-        nothing.setVisible(not rows)
-
-    def _show_targets(self, found: Sequence[Target]) -> None:
-        clear(self._targets)
-        for target in found:
-            row = QWidget()
-            line = QVBoxLayout(row)
-            line.setContentsMargins(0, 0, 0, 0)
-            line.setSpacing(theme.px(2))
-            line.addWidget(label(target.name))
-            line.addWidget(label(target.text, "strong"))
-            if target.share is not None:
-                line.addWidget(ProgressBar(target.share))
-            self._targets.addWidget(row)
-
-
-def _is_sum(row: MoneyRow) -> bool:
-    return not row.code
-
-
-def _commitment(row: ParticipantRow) -> str:
-    signed = row.participant.commitment_signed_on
-    return f"{signed:%d/%m/%Y}" if signed else _("not yet")
-
-
-def _left(row: ParticipantRow) -> str:
-    return f"{row.participant.left_on:%d/%m/%Y}" if row.participant.left_on else ""
+        self._show_section()

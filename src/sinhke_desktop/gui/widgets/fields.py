@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QComboBox, QGridLayout, QLineEdit, QPlainTextEdit, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QComboBox,
+    QGridLayout,
+    QLineEdit,
+    QListWidget,
+    QListWidgetItem,
+    QPlainTextEdit,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from sinhke_desktop.errors import Problem
 from sinhke_desktop.gui import theme
@@ -70,6 +80,37 @@ class PasswordField(QLineEdit):
         hidden = self.echoMode() == QLineEdit.EchoMode.Password
         self.setEchoMode(QLineEdit.EchoMode.Normal if hidden else QLineEdit.EchoMode.Password)
         self._eye.setIcon(theme.icon("eye-off" if hidden else "eye", "muted"))
+
+
+class TickChoices(QListWidget):
+    """Several of a list, each with a box to tick; what is chosen is ids joined by commas."""
+
+    def __init__(self, words: Mapping[str, str]) -> None:
+        super().__init__()
+        for value, text in words.items():
+            item = QListWidgetItem(text)
+            item.setData(Qt.ItemDataRole.UserRole, value)
+            item.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsUserCheckable)
+            item.setCheckState(Qt.CheckState.Unchecked)
+            self.addItem(item)
+        rows = min(max(len(words), 2), 6)
+        self.setFixedHeight(rows * (self.fontMetrics().height() + theme.px(8)) + theme.px(12))
+        self.setTabKeyNavigation(False)
+
+    def _items(self) -> list[QListWidgetItem]:
+        return [self.item(row) for row in range(self.count())]
+
+    def value(self) -> str:
+        """The ids of what is ticked."""
+        on = [one for one in self._items() if one.checkState() is Qt.CheckState.Checked]
+        return ",".join(str(one.data(Qt.ItemDataRole.UserRole)) for one in on)
+
+    def set_value(self, text: str) -> None:
+        """Tick exactly the ids of *text*."""
+        wanted = set(text.split(","))
+        for one in self._items():
+            on = one.data(Qt.ItemDataRole.UserRole) in wanted
+            one.setCheckState(Qt.CheckState.Checked if on else Qt.CheckState.Unchecked)
 
 
 class FormField(QWidget):
@@ -171,8 +212,11 @@ class Form(QWidget):
             return editor.text()
         if isinstance(editor, QPlainTextEdit):
             return editor.toPlainText()
+        if isinstance(editor, TickChoices):
+            return editor.value()
         if isinstance(editor, QComboBox):
-            chosen = None if editor.isEditable() else editor.currentData()
+            known = not editor.isEditable() or editor.currentText() == editor.itemText(editor.currentIndex())
+            chosen = editor.currentData() if known else None
             return editor.currentText() if chosen is None else str(chosen)
         raise TypeError(type(editor).__name__)
 
@@ -183,6 +227,8 @@ class Form(QWidget):
             editor.setText(text)
         elif isinstance(editor, QPlainTextEdit):
             editor.setPlainText(text)
+        elif isinstance(editor, TickChoices):
+            editor.set_value(text)
         elif isinstance(editor, QComboBox):
             found = editor.findData(text)
             found = editor.findText(text) if found < 0 else found

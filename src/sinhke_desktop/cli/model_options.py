@@ -1,0 +1,44 @@
+"""The commands of the livelihood model's file and their options. Light on purpose: no service is loaded here."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable
+
+from sinhke_desktop.i18n import _
+
+KINDS = (
+    "community_meeting", "economic_line", "stage_due", "stage_paper", "producer_group", "budget_entry", "raised_thing",
+    "thing_event", "loss", "training", "market_contract", "delivery", "supervision_finding", "repayment_due",
+    "repayment", "pass_on", "commendation", "lesson", "replication",
+)  # fmt: skip
+"""The kinds of :mod:`sinhke_desktop.domain.model_records`; a test compares them."""
+Add = Callable[[str, str, str], argparse.ArgumentParser]
+
+
+def add_model_options(add: Add) -> None:
+    """Describe every action; *add* makes the parser of one from its name, the function it runs and its help."""
+    _model(add("status", "livelihood.status", _("stage, participants, money, inputs")))
+    fields = add("fields", "model_records.fields_of", _("the fields of a kind of record"))
+    fields.add_argument("kind", choices=KINDS, metavar=_("KIND"), help=", ".join(KINDS))
+    listing = _model(add("list", "model_records.listing", _("list the records of a kind")))
+    listing.add_argument("kind", choices=KINDS, metavar=_("KIND"), help=", ".join(KINDS))
+    adding = _model(add("add", "model_records.add", _("add a record to the model's file")))
+    adding.add_argument("kind", choices=KINDS, metavar=_("KIND"), help=", ".join(KINDS))
+    adding.add_argument(
+        "values", nargs="+", metavar=_("FIELD=VALUE"), help=_("what is typed; households by name or id")
+    )
+    changing = _model(add("change", "model_records.change", _("change a record")))
+    changing.add_argument("kind", choices=KINDS, metavar=_("KIND"), help=", ".join(KINDS))
+    changing.add_argument("id", metavar=_("ID"), help=_("the record's id"))
+    changing.add_argument("values", nargs="+", metavar=_("FIELD=VALUE"), help=_("what is typed anew"))
+    changing.add_argument("--reason", default="", metavar=_("TEXT"), help=_("why"))
+    removing = add("remove", "model_records.remove", _("put a record into the recycle bin"))
+    removing.add_argument("kind", choices=KINDS, metavar=_("KIND"), help=", ".join(KINDS))
+    removing.add_argument("id", metavar=_("ID"), help=_("the record's id"))
+    removing.add_argument("--reason", default="", metavar=_("TEXT"), help=_("why"))
+
+
+def _model(parser: argparse.ArgumentParser) -> argparse.ArgumentParser:
+    parser.add_argument("--model", default="", metavar=_("ID"), help=_("a model's id; else the active one"))
+    return parser

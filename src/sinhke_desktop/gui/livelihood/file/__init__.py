@@ -1,0 +1,1 @@
+"""The model's file: one section for each part of it, shown one at a time."""
