@@ -32,12 +32,13 @@ def test_worksheet_rows_and_columns_are_kept_when_the_sheet_begins_empty(write_s
     assert sheet.rows[2].index(8) == 3
 
 
-def test_a_formula_gives_its_stored_value_or_nothing(write_sheet):
+def test_a_formula_gives_its_stored_value_or_itself_as_text(write_sheet):
     path = write_sheet(
         '<row r="1"><c r="A1"><f>1+1</f><v>2</v></c><c r="B1"><f>1+2</f></c><c r="C1"><v>4</v></c></row>'
     )
     (sheet,) = read_workbook(path).sheets
-    assert sheet.rows[0] == (2, None, 4)
+    assert sheet.rows[0] == (2, "=1+2", 4)
+    assert sheet.odd == {(1, 1)}
 
 
 def test_excel_97_is_read():

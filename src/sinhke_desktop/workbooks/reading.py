@@ -59,7 +59,8 @@ class Sheet:
 
     ``fonts`` tells where old Vietnamese fonts stand. ``merged`` are ranges as first row, first column, last row, last
     column, from 0. ``encodings`` are those that text was decoded from, ``unknown`` places (index in ``rows``, column)
-    whose letters could not be told (:mod:`.decoding` fills both).
+    whose letters could not be told (:mod:`.decoding` fills both). ``odd`` are worksheet rows and columns (from 0) of
+    errors (``#REF!``) and of formulas never computed, which stand there as text.
     """
 
     name: str
@@ -70,6 +71,7 @@ class Sheet:
     from_1904: bool = False
     encodings: tuple[str, ...] = ()
     unknown: frozenset[tuple[int, int]] = frozenset()
+    odd: frozenset[tuple[int, int]] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,6 +161,7 @@ class _Arriving:
     from_1904: bool = False
     rows: list[tuple[Cell, ...]] = field(default_factory=list)
     fonts: dict[int, list[tuple[int, int, str]]] = field(default_factory=dict)
+    odd: set[tuple[int, int]] = field(default_factory=set)
 
     def take(self, block: Sequence[Sequence[Cell]]) -> None:
         """Add rows, with the empty columns left of the used area."""
@@ -171,10 +174,23 @@ class _Arriving:
         """Add where a font stands in a column."""
         self.fonts.setdefault(column, []).extend((run[0], run[1], font) for run in runs)
 
+    def take_odd(self, places: Sequence[tuple[int, int, str]]) -> None:
+        """Put errors and formulas never computed where the reader gave nothing."""
+        for number, column, text in places:
+            at = number - self.first_row
+            if 0 <= at < len(self.rows):
+                row = list(self.rows[at])
+                row.extend([None] * (column + 1 - len(row)))
+                if row[column] is None:
+                    row[column] = text
+                    self.rows[at] = tuple(row)
+                    self.odd.add((number, column))
+
     def sheet(self) -> Sheet:
         """The whole sheet."""
         fonts = Fonts({column: sorted(runs) for column, runs in self.fonts.items()}) if self.fonts else NO_FONTS
-        return Sheet(self.name, tuple(self.rows), self.first_row, fonts, self.merged, self.from_1904)
+        odd = frozenset(self.odd)
+        return Sheet(self.name, tuple(self.rows), self.first_row, fonts, self.merged, self.from_1904, odd=odd)
 
 
 def _dated(value: dict[str, Any]) -> Any:
@@ -240,6 +256,8 @@ def _collected(lines: queue.Queue[bytes], progress: Progress, deadline: float) -
             sheets.append(_Arriving(value["sheet"], value["row"], margin, value["height"], merged, from_1904))
         elif "font" in value:
             sheets[-1].take_font(value["font"], value["column"], value["runs"])
+        elif "odd" in value:
+            sheets[-1].take_odd(value["odd"])
         elif "failure" in value:
             raise refusal(value["failure"])
         else:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import lru_cache
@@ -36,18 +35,16 @@ from sinhke_desktop.domain.listed_values import (
 )
 from sinhke_desktop.domain.review import ALL_INDICATORS, PovertyClass
 from sinhke_desktop.domain.review_list import Cell, ListedHousehold, ListedMember, ReviewList, column_letter
-from sinhke_desktop.domain.text_repair import has_lost_letters
-from sinhke_desktop.domain.vietnamese import fold, tidy
 from sinhke_desktop.i18n import _
 from sinhke_desktop.progress import SILENT, Progress
 from sinhke_desktop.workbooks.columns import header_of, looked_at
 from sinhke_desktop.workbooks.decoding import decoded
 from sinhke_desktop.workbooks.header import Header
 from sinhke_desktop.workbooks.list_rows import GatheredRows, ListRows
+from sinhke_desktop.workbooks.list_title import title_of
 from sinhke_desktop.workbooks.reading import Sheet, Workbook, WorkbookRefused
+from sinhke_desktop.workbooks.unread_cells import say_unread, without_odd
 
-_COMMUNE = re.compile(r"uy ban nhan dan (xa|phuong|thi tran|dac khu) ")
-_NAMING = frozenset(("full_name", "hamlet", "ethnic_group", "relation"))
 _HOUSEHOLD_PARSERS: dict[str, Callable[[Cell, At], str]] = {
     "household.address": lambda cell, at: tidied(text_of(cell)),
     "household.dwelling_area": parse_dwelling_area,
@@ -85,7 +82,7 @@ def read_decoded(
         )
     letters = {name: column_letter(index) for name, index in header.columns.items()}
     placed, new_hamlets = judged(households, letters, context, notes)
-    title, commune, year = _heading(sheet.rows[: header.first])
+    title, commune, year = title_of(sheet.rows[: header.first])
     notes.problems.sort(key=lambda one: (one.row, len(one.column), one.column, one.code))
     return ReviewList(
         title,
@@ -116,7 +113,7 @@ def best_mapping(workbook: Workbook) -> ColumnMapping:
 def year_of(workbook: Workbook, mapping: ColumnMapping) -> int | None:
     """The year that the lines above the list's header name."""
     sheet = next((one for one in workbook.sheets if one.name == mapping.sheet), None)
-    return _heading(sheet.rows[: header_of(sheet, mapping).first])[2] if sheet else None
+    return title_of(sheet.rows[: header_of(sheet, mapping).first])[2] if sheet else None
 
 
 def _mapped_sheet(workbook: Workbook, mapping: ColumnMapping) -> Sheet:
@@ -129,27 +126,14 @@ def _mapped_sheet(workbook: Workbook, mapping: ColumnMapping) -> Sheet:
     return sheet
 
 
-def _heading(rows: Sequence[Sequence[Cell]]) -> tuple[str, str, int | None]:
-    """Title, commune (``Xã Hòa Sơn``) and year from the lines above the header."""
-    lines = [tidy(text_of(cell)) for row in rows for cell in row if cell is not None]
-    title = next((line for line in lines if "danh sach" in fold(line)), "")
-    commune = ""
-    for line in lines:
-        if found := _COMMUNE.search(fold(line)):
-            words = line.split()[len(fold(line)[: found.start(1)].split()) :]
-            commune = " ".join(word[:1].upper() + word[1:].lower() for word in words)
-            break
-    years = [int(found[1]) for line in (title, *lines) if (found := re.search(r"nam (20\d\d)\b", fold(line)))]
-    return title, commune, years[0] if years else None
-
-
 class _ListReader:
     """Households under one header, parsed."""
 
     def __init__(self, sheet: Sheet, header: Header, context: ListContext, notes: Notes) -> None:
         self._sheet = sheet
         self._columns = header.columns
-        self._rows = ListRows(sheet, header, notes)
+        self._notes = notes
+        self._rows = ListRows(without_odd(sheet, header.columns), header, notes)
         self._cell = self._rows.cell
         self._at = self._rows.at
         self._last_year = context.today.year
@@ -174,25 +158,8 @@ class _ListReader:
             households.append(self._household(one))
         progress.step(len(gathered), len(gathered))
         say_spellings(self._ethnic_groups)
-        self._say_unknown({number for one in gathered for number, _row in one.rows})
+        say_unread(self._sheet, self._columns, {number for one in gathered for number, _row in one.rows}, self._notes)
         return households
-
-    def _say_unknown(self, people: set[int]) -> None:
-        """MA-01 letters of an encoding that is not known, MA-02 letters that are lost: errors where they are names."""
-        fields = {index: name for name, index in self._columns.items()}
-        for index, column in sorted(self._sheet.unknown):
-            number = self._sheet.first_row + index
-            name = fields.get(column)
-            if name is None or number not in people:
-                continue
-            text = tidied(text_of(self._sheet.rows[index][column]))
-            if has_lost_letters(text):
-                code, message = "MA-02", _("In “{text}” letters were lost: ? stands for them.")
-            else:
-                code, message = "MA-01", _("“{text}” is in an encoding that is not known; its letters cannot be told.")
-            at = self._at(number, name)
-            say = at.error if name in _NAMING else at.warning
-            say(code, message.format(text=text))
 
     def _household(self, gathered: GatheredRows) -> ListedHousehold:
         members = [self._member(number, row) for number, row in gathered.rows]

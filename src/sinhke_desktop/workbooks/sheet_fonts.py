@@ -25,13 +25,14 @@ class Unsafe(Exception):
     """The XML declares a document type."""
 
 
-def _parse(
+def parse_xml(
     archive: zipfile.ZipFile,
     part: str,
     start: Callable[[str, dict[str, str]], None],
     end: Callable[[str], None] | None = None,
     text: Callable[[str], None] | None = None,
 ) -> None:
+    """Hear one part of the archive, names without their prefixes; raises :class:`Unsafe` for a document type."""
     parser = expat.ParserCreate()
 
     def refuse(*_arguments: Any) -> None:
@@ -62,7 +63,7 @@ def legacy_fonts(path: Path) -> Mapping[str, Runs]:
             if not any(fonts) and not shared:
                 return {}
             return {
-                sheet: _cells(archive, part, fonts, shared) for sheet, part in _sheet_parts(archive) if part in names
+                sheet: _cells(archive, part, fonts, shared) for sheet, part in sheet_parts(archive) if part in names
             }
     except (expat.ExpatError, Unsafe, KeyError, ValueError, zipfile.BadZipFile, OSError):
         return {}
@@ -99,7 +100,7 @@ def _fonts_of_styles(archive: zipfile.ZipFile) -> list[str]:
         if name in inside:
             inside[name] = False
 
-    _parse(archive, "xl/styles.xml", start, end)
+    parse_xml(archive, "xl/styles.xml", start, end)
     return styles
 
 
@@ -125,7 +126,7 @@ def _shared_fonts(archive: zipfile.ZipFile) -> dict[int, str]:
         if name == "si" and runs and not plain and (font := _font_of_runs(runs)):
             found[number] = font
 
-    _parse(archive, "xl/sharedStrings.xml", start, end)
+    parse_xml(archive, "xl/sharedStrings.xml", start, end)
     return found
 
 
@@ -135,8 +136,8 @@ def _font_of_runs(runs: Sequence[str]) -> str:
     return runs[0] if len(kinds) == 1 and None not in kinds else ""
 
 
-def _sheet_parts(archive: zipfile.ZipFile) -> Iterator[tuple[str, str]]:
-    """Name and part of each sheet."""
+def sheet_parts(archive: zipfile.ZipFile) -> Iterator[tuple[str, str]]:
+    """Name and part of each sheet of an .xlsx."""
     targets: dict[str, str] = {}
     sheets: list[tuple[str, str]] = []
 
@@ -151,8 +152,8 @@ def _sheet_parts(archive: zipfile.ZipFile) -> Iterator[tuple[str, str]]:
                 (given.get("name", ""), next((value for key, value in given.items() if key.endswith(":id")), ""))
             )
 
-    _parse(archive, "xl/_rels/workbook.xml.rels", relation)
-    _parse(archive, "xl/workbook.xml", sheet)
+    parse_xml(archive, "xl/_rels/workbook.xml.rels", relation)
+    parse_xml(archive, "xl/workbook.xml", sheet)
     for name, number in sheets:
         if number in targets:
             yield name, targets[number]
@@ -175,7 +176,7 @@ class _CellFonts:
         """An element begins."""
         if name == "c":
             place = _PLACE.fullmatch(given.get("r", ""))
-            self._column = _column(place[1]) if place else self._column + 1
+            self._column = column_of(place[1]) if place else self._column + 1
             self._cell, self._value, self._runs = given, [], []
         elif name == "row":
             self._row = int(given.get("r", self._row + 1))
@@ -208,7 +209,7 @@ class _CellFonts:
 
 def _cells(archive: zipfile.ZipFile, part: str, fonts: Sequence[str], shared: Mapping[int, str]) -> Runs:
     heard = _CellFonts(fonts, shared)
-    _parse(archive, part, heard.start, heard.end, heard.text if shared else None)
+    parse_xml(archive, part, heard.start, heard.end, heard.text if shared else None)
     return heard.found
 
 
@@ -221,7 +222,8 @@ def add_run(found: Runs, font: str, row: int, column: int) -> None:
         runs.append([row, row])
 
 
-def _column(letters: str) -> int:
+def column_of(letters: str) -> int:
+    """The column's number from 0."""
     index = 0
     for char in letters:
         index = index * 26 + ord(char) - 64

@@ -4,7 +4,8 @@ python-calamine may abort its whole process on a hostile file, so it runs only h
 standard output: ``{"sheet": name, "row": first worksheet row, "column": first column from 0, "height": rows, "merged":
 [[first row, first column, last row, last column], ... from 0], "from1904": true}``, then lists of rows (dates as
 ``{"date": "2025-11-22"}``, empty cells null), then ``{"font": name, "column": from 0, "runs": [[first, last row]]}``
-for cells in old Vietnamese fonts, then ``{"end": true}``; or ``{"failure": word}`` at any point.
+for cells in old Vietnamese fonts and ``{"odd": [[row, column, text]]}`` for errors and formulas never computed, then
+``{"end": true}``; or ``{"failure": word}`` at any point.
 Only values and font names are read: no formula is computed, no macro, link or picture is touched. Text files (.csv,
 .tsv, .txt) come as one sheet of texts.
 
@@ -178,6 +179,7 @@ def send(workbook: CalamineWorkbook, output: _Output, path: Path) -> None:
     """Write every worksheet that holds something."""
     from python_calamine import SheetTypeEnum, WorksheetNotFound
 
+    from sinhke_desktop.workbooks.odd_cells import odd_cells
     from sinhke_desktop.workbooks.sheet_fonts import legacy_fonts, uses_1904
     from sinhke_desktop.workbooks.xls_fonts import legacy_fonts_of_xls
 
@@ -185,6 +187,7 @@ def send(workbook: CalamineWorkbook, output: _Output, path: Path) -> None:
     if len(worksheets) > SHEET_LIMIT:
         raise Refused("too-big")
     fonts = legacy_fonts(path) or legacy_fonts_of_xls(path)
+    odd = odd_cells(path)
     from_1904 = uses_1904(path)
     for name in worksheets:
         try:
@@ -212,6 +215,8 @@ def send(workbook: CalamineWorkbook, output: _Output, path: Path) -> None:
         for font, columns in fonts.get(name, {}).items():
             for index, runs in columns.items():
                 output.line({"font": font, "column": index, "runs": runs})
+        if odd.get(name):
+            output.line({"odd": odd[name]})
 
 
 def _open(path: Path) -> CalamineWorkbook:

@@ -27,13 +27,13 @@ class Odd(Exception):
 def legacy_fonts_of_xls(path: Path) -> Mapping[str, Runs]:
     """Sheet name → where old fonts stand; empty where there are none or the file is odd."""
     try:
-        stream = _workbook_stream(path.read_bytes())
+        stream = workbook_stream(path.read_bytes())
         return _fonts(stream) if stream else {}
     except (Odd, struct.error, IndexError, UnicodeDecodeError, OSError):
         return {}
 
 
-def _workbook_stream(content: bytes) -> bytes:
+def workbook_stream(content: bytes) -> bytes:
     """The stream ``Workbook`` or ``Book`` of a compound file."""
     sector = 1 << struct.unpack_from("<H", content, 30)[0]
     mini = 1 << struct.unpack_from("<H", content, 32)[0]
@@ -108,6 +108,20 @@ def _text(record: bytes, at: int, *, wide: bool) -> str:
     if record[at + 1] & 1:
         return record[at + 2 : at + 2 + 2 * length].decode("utf-16-le")
     return record[at + 2 : at + 2 + length].decode("latin-1")
+
+
+def sheet_records(stream: bytes) -> Iterator[tuple[str, int, bytes]]:
+    """Kind and content of each record of a worksheet, with the sheet's name."""
+    sheets: dict[int, str] = {}
+    sheet, wide = "", True
+    for at, kind, record in _records(stream):
+        if kind == _BEGIN:
+            wide = struct.unpack_from("<H", record)[0] >= _BIFF8 if at == 0 else wide
+            sheet = sheets.get(at, sheet)
+        elif kind == _SHEET:
+            sheets[struct.unpack_from("<I", record)[0]] = _text(record, 6, wide=wide)
+        elif sheet:
+            yield sheet, kind, record
 
 
 def _fonts(stream: bytes) -> dict[str, Runs]:
