@@ -122,6 +122,20 @@ WRONG = [
     ("near_poor = true", 'near_poor = "yes"', "QT-03", "near_poor"),
     ("unverified = []", "unverified = []\nnote = 'x'", "QT-04", "note"),
     ('near-poor = "Hộ cận nghèo"', "near-poor = 1", "QT-03", "near-poor"),
+    ('unverified_classes = ["average"]', 'unverified_classes = ["rich"]', "QT-04", "rich"),
+    ("income = 2_000_000", "income = 2.000.000", "QT-01", "1_500_000"),
+    ("income = 2_000_000", f"income = {'9' * 20}", "QT-03", "100.000.000"),
+    ("income = 2_000_000", f"income = {'9' * 5000}", "QT-01", ""),
+    ("income = 2_000_000", "income = -2_000_000", "QT-03", "income"),
+    ("points = 140", f"points = {'[' * 3000}{']' * 3000}", "QT-01", ""),
+    ("child_below = 16", "child_below = 160", "QT-03", "child_below"),
+    ("elderly_from = 60", "elderly_from = 16", "QT-03", "elderly_from"),
+    ("adult_to = 30", "adult_to = 17", "QT-03", "adult_upper_from"),
+    ("dependants_over_percent = 50", "dependants_over_percent = 100", "QT-03", "dependants_over_percent"),
+    ("fragile_parts = 2", "fragile_parts = 4", "QT-03", "fragile_parts"),
+    ("working_from = 15", "working_from = 65", "QT-03", "working_from"),
+    ("year = 2022", "year = 2021 # again", "QT-03", "2021"),
+    ("year = 2021", "year = 2029", "QT-03", "2029"),
 ]
 
 
@@ -134,6 +148,8 @@ def test_a_wrong_file_is_refused_with_its_line_and_what_is_wrong(tmp_path, right
     expected = line_with(text, "wealth" if "wealth" in wrong else wrong.splitlines()[-1])
     if right == '    "employment"' and "1" in wrong:
         expected = line_with(text, "indicators = [")
+    if wrong == "year = 2029":
+        expected = line_with(text, "year = 2022")
     assert (caught.value.code, caught.value.line) == (code, expected)
     assert f"mine.toml, dòng {expected}:" in caught.value.message
     assert named in caught.value.what
@@ -146,6 +162,43 @@ def test_a_field_that_is_missing_is_named(tmp_path):
     text = RIGHT[: RIGHT.index("[lines.urban]")]
     with pytest.raises(RuleFileWrong, match=r"lines\.urban"):
         read_rule_sets(written(tmp_path, text).parent)
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "what"),
+    [
+        ("", 1, "không có nội dung"),
+        (" \n\n", 1, "không có nội dung"),
+        ("# chỉ có ghi chú\n", 1, "Thiếu mục id"),
+        (RIGHT.replace(RIGHT[RIGHT.index("legal_source") : RIGHT.index("valid_from")], ""), 1, "legal_source"),
+        (RIGHT.replace('name = "Chuẩn nghèo đa chiều 2022-2026"', 'name = """a\nb"""'), 3, "một dòng"),
+        (RIGHT.replace('name = "Chuẩn nghèo đa chiều 2022-2026"', 'name = ""'), 3, "để trống"),
+        (
+            f"indicators = []\n{RIGHT[: RIGHT.index('indicators = [')]}{RIGHT[RIGHT.index('unverified = []') :]}",
+            1,
+            "không có chỉ số",
+        ),
+    ],
+)
+def test_what_is_empty_or_left_out_is_told(tmp_path, text, line, what):
+    with pytest.raises(RuleFileWrong, match=what) as caught:
+        read_rule_sets(written(tmp_path, text).parent)
+    assert caught.value.line == line
+
+
+def test_the_line_is_right_after_dotted_names_texts_of_several_lines_and_odd_line_ends(tmp_path):
+    rural = RIGHT[RIGHT.index("[lines.rural]") : RIGHT.index("[lines.urban]")]
+    dotted = RIGHT.replace(rural, "[lines]\nrural.income = -5\n")
+    inline = RIGHT.replace(rural, "[lines]\nrural = { income = -5 }\n")
+    quoted = RIGHT.replace("unverified = []", 'unverified = ["""\nincome = 1\n"""]').replace("2_000_000", "-5", 1)
+    parted = RIGHT.replace("near_poor = true", "near_poor = true # a\u2028b").replace("2_000_000", "-5", 1)
+    windows = RIGHT.replace("2_000_000", "-5", 1).replace("\n", "\r\n")
+    for text in (dotted, inline, quoted, parted, windows):
+        path = tmp_path / "tinh.toml"
+        path.write_bytes(text.encode())
+        told = refusal(path)
+        line = next(number for number, one in enumerate(text.split("\n"), 1) if "income = -5" in one)
+        assert (told.code, told.line) == ("QT-03", line), text[told.line]
 
 
 def test_an_indicator_that_stands_twice_is_told(tmp_path):
@@ -193,7 +246,7 @@ def test_lines_are_found_through_lists_comments_and_repeated_sections():
 def test_any_damage_to_a_file_is_told_with_a_line_of_the_file_and_never_a_fault(tmp_path, at, count, put):
     text = RIGHT[:at] + put + RIGHT[at + count :]
     told = refusal(written(tmp_path, text))
-    assert told is None or 1 <= told.line <= len(text.splitlines()) + 1
+    assert told is None or 1 <= told.line <= len(text.split("\n")) + 1
     assert told is None or f"tinh.toml, dòng {told.line}:" in told.message
 
 
@@ -280,6 +333,17 @@ def test_two_files_of_one_province_may_not_overlap_and_a_file_is_not_written_ove
     later = local(**{"KH-2025": "HN", PROVINCE: ""}, province='[province]\nname = "Hà Nội"\ncode = "01"\n')
     with pytest.raises(RuleFileWrong, match="trùng tên"):
         rules.add_file(workspace, written(tmp_path, later))
+
+
+def test_a_province_and_one_that_went_into_it_may_not_hold_on_the_same_days(workspace, tmp_path):
+    rules.add_file(workspace, written(tmp_path, local()))
+    old = '[province]\nname = "{name}"\ncode = "{code}"\nold = true\n'
+    within = local(old.format(name="Ninh Thuận", code="58"), **{"KH-2025": "NT"})
+    with pytest.raises(RuleFileWrong) as caught:
+        rules.add_file(workspace, written(tmp_path, within, "ninh-thuan.toml"))
+    assert (caught.value.code, caught.value.line) == ("QT-09", line_with(within, "valid_from"))
+    elsewhere = local(old.format(name="Phú Yên", code="54"), **{"KH-2025": "PY"})
+    assert rules.add_file(workspace, written(tmp_path, elsewhere, "phu-yen.toml")).id == "PY"
 
 
 def test_a_broken_file_in_the_folder_is_named_and_stops_nothing(workspace, tmp_path):

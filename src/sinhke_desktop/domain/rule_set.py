@@ -109,7 +109,8 @@ class RuleSet:
 
     ``near_poor`` is False where the standard publishes no test for it. ``near_line_points`` and ``near_line_income``
     are the program's own convention for "near the line". ``unverified`` are sentences shown wherever a class is;
-    ``unverified_indicators`` are keys whose wording was not seen. ``province`` is None for a national standard.
+    ``unverified_indicators`` are keys whose wording was not seen, ``unverified_classes`` keys of :data:`CLASS_WORDS`
+    whose bounds were not. ``province`` is None for a national standard.
     """
 
     id: str
@@ -125,6 +126,7 @@ class RuleSet:
     near_poor: bool = True
     bands: Bands = field(default_factory=Bands)
     unverified_indicators: frozenset[str] = frozenset()
+    unverified_classes: frozenset[str] = frozenset()
     class_words: Mapping[str, str] = field(default_factory=lambda: dict(CLASS_WORDS))
     near_line_points: int = 5
     near_line_income: int = 100_000

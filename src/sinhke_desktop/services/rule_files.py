@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any, NoReturn, TypeVar
 
 from sinhke_desktop.domain.commune import Area
+from sinhke_desktop.domain.money import format_number
 from sinhke_desktop.domain.review import ALL_INDICATORS
 from sinhke_desktop.domain.rule_set import (
     BAND_NUMBERS,
@@ -23,17 +24,28 @@ from sinhke_desktop.domain.rule_set import (
 )
 from sinhke_desktop.errors import SinhkeError
 from sinhke_desktop.i18n import _
-from sinhke_desktop.services.rule_lines import line_in_error, line_of, line_of_value, lines_of
+from sinhke_desktop.services.rule_lines import (
+    deepest_line,
+    line_in_error,
+    line_of,
+    line_of_value,
+    lines_of,
+    longest_number,
+)
 
 Kind = TypeVar("Kind")
 LARGEST_FILE = 256 * 1024
 _FIELDS = ("id", "name", "legal_source", "valid_from", "valid_to", "lines", "poor_indicators", "points_per_indicator",
            "indicators", "unverified", "near_poor", "near_line", "bands", "classes", "unverified_indicators",
-           "province")  # fmt: skip
+           "unverified_classes", "province")  # fmt: skip
 _ORDERED = (
     ("preschool_from", "primary_from"), ("primary_from", "lower_secondary_from"),
     ("lower_secondary_from", "child_below"), ("adult_from", "adult_upper_from"), ("adult_upper_from", "adult_to"),
+    ("child_below", "elderly_from"),
 )  # fmt: skip
+MOST_INCOME, MOST_POINTS, MOST_AGE = 100_000_000, 1_000, 120
+_MOST = {"dependants_over_percent": 99, "area_below": 10_000, "fragile_parts": 3, "working_from": 30}
+"""The largest number of a band that is no age."""
 
 
 class RuleFileWrong(SinhkeError):
@@ -64,12 +76,25 @@ class RuleFile:
         self.name = path.name
         self.text = _text_of(path)
         self.lines = lines_of(self.text)
+        fields = self._fields()
+        self.rules = replace(_Form(self, fields).rule_set(), file=self.name)
+
+    def _fields(self) -> dict[str, Any]:
+        if not self.text.strip():
+            raise RuleFileWrong(self.name, 1, _("The file is empty."), "QT-02")
         try:
-            fields = tomllib.loads(self.text)
+            return tomllib.loads(self.text)
         except tomllib.TOMLDecodeError as error:
             line = line_in_error(self.text, str(error))
             raise RuleFileWrong(self.name, line, _toml_words(str(error)), "QT-01") from error
-        self.rules = replace(_Form(self, fields).rule_set(), file=self.name)
+        except ValueError as error:
+            line = longest_number(self.text)
+            raise RuleFileWrong(self.name, line, _("This number is too large."), "QT-01") from error
+        except RecursionError as error:
+            line = deepest_line(self.text)
+            raise RuleFileWrong(
+                self.name, line, _("Too many brackets stand inside each other here."), "QT-01"
+            ) from error
 
     def wrong(self, path: str, what: str, code: str, value: str = "") -> NoReturn:
         """Raise :class:`RuleFileWrong` at the line of *path*, or of one *value* in its list."""
@@ -103,7 +128,9 @@ def _toml_words(message: str) -> str:
         "Unterminated string": _("The text has no closing quote."),
         "Illegal character '\\n'": _("The text has no closing quote."),
         "Expected '=' after a key in a key/value pair": _("After the name of a field there must be “=”."),
-        "Expected newline or end of document after a statement": _("Only one field may stand on a line."),
+        "Expected newline or end of document after a statement": _(
+            "Only one field with one value may stand on a line; a number is written 1_500_000, a day 2027-01-31."
+        ),
         "Cannot declare": _("This section stands twice."),
         "Expected ']": _("The name of a section must stand in brackets, as [lines.rural]."),
         "Invalid statement": begins,
@@ -137,11 +164,17 @@ class _Form:
         return value  # type: ignore[no-any-return]
 
     def text(self, name: str) -> str:
-        what = _("{name} must be text in quotes.")
-        return self.take(name, str, what).strip() or self.wrong(name, what.format(name=name))
+        found = self.take(name, str, _("{name} must be text in quotes.")).strip()
+        if not found:
+            self.wrong(name, _("{name} must not be empty.").format(name=name))
+        if len(found.splitlines()) > 1:
+            self.wrong(name, _("{name} must be text on one line.").format(name=name))
+        return found
 
-    def number(self, name: str, least: int = 1, most: int = 10**9) -> int:
-        what = _("{name} must be a whole number of at least {least}.").format(name="{name}", least=least)
+    def number(self, name: str, least: int, most: int) -> int:
+        what = _("{name} must be a whole number from {least} to {most}.").format(
+            name="{name}", least=format_number(least), most=format_number(most)
+        )
         value = self.take(name, int, what)
         if not least <= value <= most:
             self.wrong(name, what.format(name=name))
@@ -174,9 +207,9 @@ class _Form:
 
     def line(self) -> AreaLine:
         self.only("income", "points", "average")
-        income = self.number("income")
-        points = self.number("points") if "points" in self.fields else None
-        average = self.number("average") if "average" in self.fields else None
+        income = self.number("income", 1, MOST_INCOME)
+        points = self.number("points", 1, MOST_POINTS) if "points" in self.fields else None
+        average = self.number("average", 1, MOST_INCOME) if "average" in self.fields else None
         if average is not None and average <= income:
             self.wrong("average", _("The average living standard must lie above the income line."))
         return AreaLine(income, points, average)
@@ -187,7 +220,9 @@ class _Form:
 
     def bands(self) -> Bands:
         self.only(*BAND_NUMBERS, "pension", "unverified")
-        numbers = {name: self.number(name, 1, 10_000) for name in BAND_NUMBERS if name in self.fields}
+        numbers = {
+            name: self.number(name, 1, _MOST.get(name, MOST_AGE)) for name in BAND_NUMBERS if name in self.fields
+        }
         bands = Bands(
             **numbers,
             pension=self._pension(),
@@ -206,13 +241,18 @@ class _Form:
         if "pension" not in self.fields:
             return ()
         entries = self.take("pension", list, _("{name} must be sections in double brackets."))
-        found = []
+        found: list[PensionAge] = []
         for at, entry in enumerate(entries):
             if not isinstance(entry, dict):
                 self.wrong("pension", _("{name} must be sections in double brackets.").format(name="pension"))
             form = _Form(self.file, entry, f"{self.prefix}pension.{at}.")
             form.only("year", "male", "female")
-            found.append(PensionAge(form.number("year", 1990, 2100), form.age("male"), form.age("female")))
+            one = PensionAge(form.number("year", 1990, 2100), form.age("male"), form.age("female"))
+            if found and one.year <= found[-1].year:
+                form.wrong(
+                    "year", _("The years must follow each other; {year} stands above.").format(year=found[-1].year)
+                )
+            found.append(one)
         return tuple(found)
 
     def age(self, name: str) -> int:
@@ -238,8 +278,9 @@ class _Form:
         return Province(self.text("name"), code, self.flag("old", False))
 
     def near_line(self) -> dict[str, int]:
-        self.only("points", "income")
-        return {f"near_line_{name}": self.number(name, 0) for name in ("points", "income") if name in self.fields}
+        most = {"points": MOST_POINTS, "income": MOST_INCOME}
+        self.only(*most)
+        return {f"near_line_{name}": self.number(name, 0, most[name]) for name in most if name in self.fields}
 
     def rule_set(self) -> RuleSet:
         self.only(*_FIELDS)
@@ -250,13 +291,14 @@ class _Form:
             valid_from=self.day("valid_from"),
             valid_to=self.day("valid_to"),
             lines=self.table("lines").area_lines(),
-            poor_indicators=self.number("poor_indicators"),
-            points_per_indicator=self.number("points_per_indicator"),
+            poor_indicators=self.number("poor_indicators", 1, 100),
+            points_per_indicator=self.number("points_per_indicator", 1, 100),
             indicators=self.texts("indicators"),
             unverified=self.texts("unverified", needed=False),
             near_poor=self.flag("near_poor", True),
             bands=self.table("bands").bands() if "bands" in self.fields else Bands(),
             unverified_indicators=frozenset(self.texts("unverified_indicators", needed=False)),
+            unverified_classes=frozenset(self.texts("unverified_classes", needed=False)),
             class_words=self.table("classes").classes() if "classes" in self.fields else dict(CLASS_WORDS),
             province=self.table("province").province() if "province" in self.fields else None,
         )
@@ -272,6 +314,11 @@ class _Form:
             for key in sorted(set(getattr(rules, field)) - set(ALL_INDICATORS)):
                 what = _("“{name}” is not an indicator that this program knows.").format(name=key)
                 self.wrong(field, what, "QT-06", f'"{key}"')
+        for key in sorted(rules.unverified_classes - set(CLASS_WORDS)):
+            what = _("“{name}” is not a class.").format(name=key)
+            self.wrong("unverified_classes", what, "QT-04", f'"{key}"')
+        if not rules.indicators:
+            self.wrong("indicators", _("The list of indicators is empty."), "QT-06")
         twice = next((key for key in rules.indicators if rules.indicators.count(key) > 1), None)
         if twice:
             self.wrong("indicators", _("“{name}” stands twice.").format(name=twice), "QT-06", f'"{twice}"')

@@ -198,9 +198,17 @@ def _check_not_lower(file: RuleFile, national: RuleSet) -> None:
 def _check_beside(file: RuleFile, other: RuleSet) -> None:
     if file.rules.id == other.id:
         _beside(file, other)
-    mine, theirs = file.rules.province, other.province
-    if mine and theirs and (mine.code, mine.old) == (theirs.code, theirs.old) and file.rules.overlaps(other):
+    if file.rules.overlaps(other) and _meet(file.rules.province, other.province):
         _beside(file, other)
+
+
+def _meet(one: Province | None, other: Province | None) -> bool:
+    """True if both hold in some commune; a province of now and one that went into it do."""
+    return (
+        one is not None
+        and other is not None
+        and any(_holds_in(one, unit) and _holds_in(other, unit) for unit in lists.units().values())
+    )
 
 
 def _beside(file: RuleFile, other: RuleSet) -> None:
