@@ -17,8 +17,8 @@ from sinhke_desktop.domain.rule_set import AreaLine, RuleSet, rule_set_for
 from sinhke_desktop.i18n import _
 
 __all__ = [
-    "AreaLine", "Income", "IncomeBasis", "RuleSet", "Standing", "class_of", "current_class", "doubts", "explain_lines",
-    "income_of", "judge", "lacking_and_income", "money", "months_between", "rule_set_for",
+    "AreaLine", "Income", "IncomeBasis", "RuleSet", "Standing", "class_of", "current_class", "doubts", "income_of",
+    "judge", "lacking_and_income", "money", "months_between", "rule_set_for",
 ]  # fmt: skip
 
 NEWLY_ESCAPED_MONTHS = 36
@@ -120,10 +120,11 @@ def judge(review: Review, area: Area, rules: RuleSet | None, scored_by: RuleSet 
     sentences = [lacking_and_income(review, area, rules, scored_by)]
     if income.within is not None:
         sentences.append(_conclusion(review, area, rules, poverty_class))
-    words = rules.class_words.get(poverty_class.value, "")
-    if poverty_class is PovertyClass.NONE and lives_averagely(review, area, rules):
-        words = rules.class_words.get("average", words)
+    averagely = poverty_class is PovertyClass.NONE and lives_averagely(review, area, rules)
+    words = rules.class_words.get("average" if averagely else poverty_class.value, "")
     marks = (*rules.unverified, *_own_marks(rules, income))
+    if ("average" if averagely else poverty_class.value) in rules.unverified_classes:
+        marks = (*marks, _("The bounds of this class were not checked against the legal text."))
     return Standing(poverty_class, " ".join(sentences), rules.id, rules.legal_source, marks, words)
 
 
@@ -201,20 +202,6 @@ def _own_marks(rules: RuleSet, income: Income) -> list[str]:
     if income.basis is IncomeBasis.EARLIER_POINTS:
         found.append(_("By the points of another standard, whose table was used in the survey."))
     return found
-
-
-def explain_lines(review: Review, area: Area, rules: RuleSet | None, *, head: str = "") -> list[str]:
-    """The class and its reasons as lines to print: household, class, one reason a line, source, marks."""
-    standing = judge(review, area, rules)
-    lines = [_("Household of {head}").format(head=head)] if head else []
-    lines.append(_("Class: {words}").format(words=standing.words or CLASS_UNKNOWN))
-    lines += [part if part.endswith(".") else f"{part}." for part in standing.explanation.split(". ")]
-    if standing.legal_source:
-        lines.append(_("Source: {source}").format(source=standing.legal_source))
-    return [*lines, *(_("Note: {mark}").format(mark=mark) for mark in standing.marks)]
-
-
-CLASS_UNKNOWN = "Chưa đủ dữ liệu"
 
 
 def doubts(review: Review, area: Area, rules: RuleSet | None) -> list[str]:

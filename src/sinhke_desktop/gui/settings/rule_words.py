@@ -86,6 +86,11 @@ def mark_lines(rules: RuleSet) -> list[str]:
     if rules.unverified_indicators:
         names = ", ".join(ALL_INDICATORS[key] for key in rules.indicators if key in rules.unverified_indicators)
         found.append(_("How these indicators are derived was not verified: {names}.").format(names=names))
+    if rules.unverified_classes:
+        words = ", ".join(words for key, words in rules.class_words.items() if key in rules.unverified_classes)
+        found.append(
+            _("The bounds of these classes were not checked against the legal text: {names}.").format(names=words)
+        )
     if rules.bands.unverified:
         found.append(_("Ages of school, insurance, work and old age were not verified against the legal text."))
     return found
