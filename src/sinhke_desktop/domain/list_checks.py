@@ -46,7 +46,7 @@ def judged(
         if household.poverty_class is None and unread.isdisjoint(member.row for member in household.members):
             _say_no_class(household, columns, notes)
         _check_class(household, columns, context, notes)
-    check_people(placed, columns, notes)
+    check_people(placed, columns, context.today.year, notes)
     _check_twice(placed, columns, notes)
     return _marked(placed, {one.row for one in notes.problems if one.severity is Severity.ERROR}), names.new_names
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from datetime import date, datetime, timedelta
 from decimal import Decimal, InvalidOperation
 from functools import lru_cache
@@ -10,7 +11,20 @@ from functools import lru_cache
 from sinhke_desktop.domain.cell_texts import text_of, tidied, whole_number
 from sinhke_desktop.domain.household import OLDEST_YEAR, Birth, parse_birth
 from sinhke_desktop.domain.review_list import Cell
+from sinhke_desktop.domain.vietnamese import fold
 
+_TIME = re.compile(r"[ T]\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?: ?[AP]M)?Z?$", re.IGNORECASE)
+_NUMBERS = re.compile(r"(?:ngay )?(\d{1,2}) ?[/.\-,]? ?thang (\d{1,2}) ?[/.\-,]? ?(?:nam )?(\d{4})")
+_MONTH_OF_YEAR = re.compile(r"(?:thang )?(\d{1,2}) ?(?:[/.\-]|nam) ?(\d{4})")
+_ABOUT_A_YEAR = re.compile(r"(?:sn|ns|sinh|sinh nam|nam sinh|nam|khoang|khoang nam|~)?[ .:]*(\d{4}) ?\??")
+_UNKNOWN_DAY = re.compile(r"[0_.x? ]{0,4}[/\-][0_.x? ]{0,4}[/\-](\d{4})")
+_THOUSANDS = re.compile(r"([12])[.,](\d{3})")
+_ENGLISH = re.compile(r"(\d{1,2})[-/ ]([a-z]{3})[a-z]*[-/ ,]{1,2}(\d{4}|\d{2})")
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_ANY_ORDER = re.compile(r"(\d{1,2})[/.\-](\d{1,2})[/.\-](\d{4}|\d{2})")
+_YEAR_FIRST = re.compile(r"(\d{4})[/.](\d{1,2})[/.](\d{1,2})")
+OLDEST_AGE = 105
+"""Nobody is taken to be older where a year of two digits leaves the century open; older people are doubted."""
 _AROUND_SIGNS = re.compile(r"\s*([/.\-])\s*")
 _EPOCH = date(1899, 12, 30)
 _EPOCH_1904 = date(1904, 1, 1)
@@ -28,21 +42,61 @@ def read_birth(cell: Cell, last_year: int, *, from_1904: bool = False) -> tuple[
     number = whole_number(cell)
     if number is not None:
         return _of_number(number, last_year, from_1904=from_1904)
-    return _of_text(tidied(text_of(cell)))
+    return _of_text(unicodedata.normalize("NFKC", tidied(text_of(cell))), last_year)
 
 
 @lru_cache(maxsize=65536)
-def _of_text(text: str) -> tuple[Birth | None, str]:
+def _of_text(text: str, last_year: int) -> tuple[Birth | None, str]:
+    """Usual ways of writing first; NK-16 for what was understood, yet better looked at."""
+    text = _AROUND_SIGNS.sub(lambda found: found[1], _TIME.sub("", text.lstrip("'")))
     if found := re.fullmatch(r"(\d{4})[.,]0+", text):
         return Birth(int(found[1])), ""
-    if found := re.fullmatch(r"(\d{1,2})[/.\-](\d{4})", text):
+    if re.fullmatch(r"\d( ?\d){3}", text):
+        return Birth(int(text.replace(" ", ""))), ""
+    plain = fold(text)
+    if found := _MONTH_OF_YEAR.fullmatch(plain):
         return (Birth(int(found[2])), "NK-09") if 1 <= int(found[1]) <= 12 else (None, "")
-    if " " in text:
-        text = _AROUND_SIGNS.sub(lambda found: found[1], text)
+    if found := _NUMBERS.fullmatch(plain):
+        return _on(int(found[3]), int(found[2]), int(found[1])), ""
+    if found := _YEAR_FIRST.fullmatch(text):
+        return _on(int(found[1]), int(found[2]), int(found[3])), ""
     try:
         return parse_birth(text), ""
     except ValueError:
-        return None, ""
+        return _odd(plain, last_year), "NK-16"
+
+
+def _odd(text: str, last_year: int) -> Birth | None:
+    """A birth with two digits for the year, the month first, no day, or words around the year."""
+    if found := (_ABOUT_A_YEAR.fullmatch(text) or _UNKNOWN_DAY.fullmatch(text)):
+        return Birth(int(found[1]))
+    if found := _THOUSANDS.fullmatch(text):
+        return Birth(int(found[1] + found[2]))
+    if found := _ENGLISH.fullmatch(text):
+        month = _MONTHS.index(found[2]) + 1 if found[2] in _MONTHS else 0
+        return _on(_whole_year(found[3], last_year), month, int(found[1]))
+    if found := _ANY_ORDER.fullmatch(text):
+        year, first, second = _whole_year(found[3], last_year), int(found[1]), int(found[2])
+        return _on(year, second, first) or _on(year, first, second)
+    return None
+
+
+def _whole_year(digits: str, last_year: int) -> int:
+    """``71`` → 1971 where only one century is possible, else 0."""
+    if len(digits) == 4:
+        return int(digits)
+    possible = [
+        year for year in (1900 + int(digits), 2000 + int(digits)) if last_year - OLDEST_AGE <= year <= last_year
+    ]
+    return possible[0] if len(possible) == 1 else 0
+
+
+def _on(year: int, month: int, day: int) -> Birth | None:
+    try:
+        date(year, month, day)
+    except ValueError:
+        return None
+    return Birth(year, month, day)
 
 
 def _of_number(number: int, last_year: int, *, from_1904: bool) -> tuple[Birth | None, str]:

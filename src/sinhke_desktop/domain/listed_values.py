@@ -11,11 +11,12 @@ import unicodedata
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 
 from sinhke_desktop.domain.cell_texts import folded, text_of, tidied, whole_number
 from sinhke_desktop.domain.citizen_id import NEW_LENGTH, repair, warnings_for
 from sinhke_desktop.domain.household import OLDEST_YEAR, Birth, Sex
-from sinhke_desktop.domain.listed_dates import read_birth, whole_of_power
+from sinhke_desktop.domain.listed_dates import OLDEST_AGE, read_birth, whole_of_power
 from sinhke_desktop.domain.review import Movement, PovertyClass
 from sinhke_desktop.domain.review_list import Cell, ListProblem, Severity
 from sinhke_desktop.domain.text_repair import has_lost_letters
@@ -45,6 +46,7 @@ _HEADS = frozenset(("chu ho", "ch", "ch ho", "c ho", "ban than"))
 _YES = frozenset(("x", "co", "v", "✓", "✔", "√", "1", "10", "thieu", "thieu hut", "true", "yes", "☑", "☒"))
 _NO = frozenset(("", "0", "-", "–", "khong", "k", "false", "no", "khong thieu", "khong thieu hut", "☐"))
 _NOT_IN_NAMES = re.compile(r"[\d=+@\"<>{}\[\]|\\;:!?/*#%^&_$~]")
+_FEWEST_DIGITS = 5
 _INVISIBLE = frozenset(("Cc", "Cf", "Zl", "Zp"))
 
 
@@ -95,12 +97,12 @@ def parse_name(cell: Cell, at: At) -> str:
     if not name:
         at.error("NK-01", _("The name is missing."))
         return ""
-    if name.isascii() and _NOT_IN_NAMES.search(name) is None:
+    if name.isascii() and name[0].isalpha() and _NOT_IN_NAMES.search(name) is None:
         _say_repairs(raw, at)
         return name
     if has_lost_letters(name):
         return name
-    if _NOT_IN_NAMES.search(name) or name.startswith("-"):
+    if _NOT_IN_NAMES.search(name) or name.startswith("-") or not any(map(str.isalpha, name)):
         at.error("NK-04", _("“{name}” is not a name: it holds digits, signs or a formula.").format(name=name))
         return name
     _say_repairs(raw, at)
@@ -118,23 +120,32 @@ def _say_repairs(raw: str, at: At) -> None:
         at.info("NK-13", _("Invisible characters or special spaces were removed."))
 
 
-def parse_birth_cell(cell: Cell, last_year: int, at: At, *, from_1904: bool = False) -> Birth | None:
+def parse_birth_cell(cell: Cell, today: date, at: At, *, from_1904: bool = False) -> Birth | None:
     """A year or a date.
 
     NK-02 unreadable, NK-03 future or before 1900, NK-06 year typed as text, NK-07 full date, NK-08 read from a number
-    or date that Excel keeps otherwise (a day's number, a year in a cell of dates), NK-09 month without day left out.
+    or date that Excel keeps otherwise (a day's number, a year in a cell of dates), NK-09 month without day left out,
+    NK-15 a person older than anybody, NK-16 read from an unusual way of writing.
     """
     if cell is None or (isinstance(cell, str) and not tidied(cell)):
         return None
-    birth, code = read_birth(cell, last_year, from_1904=from_1904)
+    birth, code = read_birth(cell, today.year, from_1904=from_1904)
     if birth is None:
         at.error("NK-02", _("“{text}” is not a birth year or date.").format(text=tidied(text_of(cell))))
         return None
-    if not OLDEST_YEAR <= birth.year <= last_year:
+    if not OLDEST_YEAR <= birth.year <= today.year:
         at.error("NK-03", _("The birth year {year} lies in the future or before 1900.").format(year=birth.year))
+    elif birth.age_on(today) < 0:
+        at.error("NK-03", _("The birth date {birth} lies in the future.").format(birth=birth))
+    elif birth.age_on(today) > OLDEST_AGE:
+        message = _("Born in {year}, the person would be {age} years old; look whether the year is right.")
+        at.warning("NK-15", message.format(year=birth.year, age=birth.age_on(today)))
     elif code == "NK-08":
         message = _("“{text}” was read as {birth}, as Excel keeps dates.")
         at.warning("NK-08", message.format(text=tidied(text_of(cell)), birth=birth))
+    elif code == "NK-16":
+        message = _("“{text}” is an unusual way of writing a birth; read as {birth}.")
+        at.warning("NK-16", message.format(text=tidied(text_of(cell)), birth=birth))
     elif code == "NK-09":
         at.info("NK-09", _("The month without a day was left out; read as {birth}.").format(birth=birth))
     elif birth.month:
@@ -159,8 +170,10 @@ def parse_citizen_id(cell: Cell, sex: Sex | None, birth: Birth | None, at: At) -
             at.warning("CC-07", _("Excel cut the citizen id short ({text}); left out.").format(text=text))
             return ""
         text = whole
-    number = re.sub(r"[ .\-']", "", text)
+    number = _digits_of(text)
     if not number:
+        if any(map(str.isalnum, text)):
+            at.warning("CC-05", _("“{text}” is not a citizen id; left out.").format(text=text))
         return ""
     year = birth.year if birth else None
     if len(number) != NEW_LENGTH and (filled := repair(number, sex, year)):
@@ -169,6 +182,18 @@ def parse_citizen_id(cell: Cell, sex: Sex | None, birth: Birth | None, at: At) -
     for problem in warnings_for(number, sex, year):
         at.warning(problem.code, problem.message)
     return number
+
+
+def _digits_of(text: str) -> str:
+    """The number as it stands, without spaces and dots; of several the one with 12 digits; empty where there is none.
+
+    What has at most a few digits is no number that was cut short: ``chưa có``, ``0``.
+    """
+    number = re.sub(r"[ .\-'\"=]", "", unicodedata.normalize("NFKC", text))
+    if sum(map(str.isdigit, number)) < _FEWEST_DIGITS:
+        return ""
+    whole = [one for one in re.findall(r"\d+", number) if len(one) == NEW_LENGTH]
+    return whole[0] if len(whole) == 1 else number
 
 
 def parse_ethnic_group(cell: Cell, official: Callable[[str], str | None], at: At) -> str:
@@ -230,11 +255,12 @@ def parse_movement(cell: Cell, at: At) -> Movement | None:
 
 def parse_points(cell: Cell, at: At) -> int | None:
     """Points A or B as a whole number from 0; PL-06 anything else."""
-    if cell is None or (isinstance(cell, str) and not tidied(cell)):
+    text = tidied(text_of(cell))
+    if text in ("", "-", "–"):
         return None
-    number = whole_number(cell)
+    number = whole_number(re.sub(r"(?<=\d)[.,]0+$", "", text))
     if number is None or not 0 <= number <= 1000:
-        at.error("PL-06", _("“{text}” is not a number of points.").format(text=tidied(text_of(cell))))
+        at.error("PL-06", _("“{text}” is not a number of points.").format(text=text))
         return None
     return number
 

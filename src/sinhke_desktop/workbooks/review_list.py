@@ -136,7 +136,7 @@ class _ListReader:
         self._rows = ListRows(without_odd(sheet, header.columns), header, notes)
         self._cell = self._rows.cell
         self._at = self._rows.at
-        self._last_year = context.today.year
+        self._today = context.today
         self._official: Callable[[str], str | None] = lru_cache(maxsize=4096)(
             context.official_ethnic_group or (lambda text: text)
         )
@@ -275,7 +275,7 @@ class _ListReader:
             cell = self._rows.birth(row)
         elif isinstance(cell, str) and folded(tidied(cell)) == "x":
             cell = None
-        return sex, parse_birth_cell(cell, self._last_year, self._at(number, name), from_1904=self._sheet.from_1904)
+        return sex, parse_birth_cell(cell, self._today, self._at(number, name), from_1904=self._sheet.from_1904)
 
     def _ethnic_group(self, number: int, cell: Cell) -> str:
         at = self._at(number, "ethnic_group")
