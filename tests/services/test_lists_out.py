@@ -100,6 +100,7 @@ def people(draw):
         ethnic_group=draw(st.sampled_from(["", "Kinh", "Raglay", "Chàm"])),
         citizen_id=draw(IDS),
         phone=draw(st.sampled_from(["", "0912345678"])),
+        note=draw(TEXTS),
     )
 
 

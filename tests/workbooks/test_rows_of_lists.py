@@ -198,3 +198,33 @@ def test_heads_are_known_in_every_spelling(write_rows, relation):
     rows[6][4] = relation
     listed = read(write_rows([["NĂM 2025"], HEAD, *rows]))
     assert ([one.head.relation for one in listed.households], codes(listed)) == (["Chủ hộ"] * 5, [])
+
+
+def test_rows_of_a_household_that_contradict_each_other_are_said(write_rows):
+    rows = [["NĂM 2025"], FULL]
+    for number, letter in enumerate("ABC", 1):
+        rows += full_home(number, f"Lò Văn {letter}", 1960 + number)
+    rows[3][8], rows[3][9] = "thôn BÓ", "N"
+    rows[5][1] = 1
+    listed = read(write_rows(rows))
+    assert codes(listed) == [(4, "J", "HO-10"), (6, "B", "HO-09")]
+
+
+def test_a_household_marked_poor_and_near_poor_is_wrong(write_rows):
+    rows = [["TT", "Họ và tên chủ hộ", "Năm sinh", "Thôn", "Hộ nghèo", "Hộ cận nghèo"]]
+    rows += [[at, f"Lò Văn {letter}", 1960, "Bó", "x", None] for at, letter in enumerate("ABCDEF", 1)]
+    rows[2][5], rows[3][4] = "x", None
+    listed = read(write_rows(rows))
+    assert codes(listed) == [(3, "F", "PL-10"), (4, "E", "PL-03")]
+
+
+def test_the_note_of_a_members_row_is_the_members(write_rows):
+    rows = [[*FULL, "Ghi chú"]]
+    for number, letter in enumerate("ABC", 1):
+        rows += full_home(number, f"Lò Văn {letter}", 1960 + number)
+    rows[1].append("ở nhờ")
+    rows[2].append("đi làm xa")
+    rows[4].append("ốm nặng")
+    first, second, _third = read(write_rows(rows)).households
+    assert (first.note, first.members[1].record) == ("ở nhờ", {"note": "đi làm xa"})
+    assert (second.note, second.members[1].record) == ("", {"note": "ốm nặng"})

@@ -8,13 +8,13 @@ from datetime import date
 
 from sinhke_desktop.domain.cell_texts import folded
 from sinhke_desktop.domain.citizen_id import NEW_LENGTH, OLD_LENGTH
+from sinhke_desktop.domain.class_checks import ClassCheck, say_no_class, say_no_points
 from sinhke_desktop.domain.commune import Area
 from sinhke_desktop.domain.hamlet import Hamlet
 from sinhke_desktop.domain.hamlet_names import HamletNames
 from sinhke_desktop.domain.listed_values import At, Notes
 from sinhke_desktop.domain.people_checks import check_people
-from sinhke_desktop.domain.poverty import RuleSet, class_of
-from sinhke_desktop.domain.review import PovertyClass, Review
+from sinhke_desktop.domain.poverty import RuleSet
 from sinhke_desktop.domain.review_list import ListedHousehold, ListedMember, Severity
 from sinhke_desktop.i18n import _
 
@@ -40,12 +40,12 @@ def judged(
     """The households with their hamlets found and ``wrong`` set, and the names of hamlets to be created."""
     names = HamletNames(context.hamlets, (household.raw_hamlet for household in households))
     placed = [_placed(household, names, columns, notes) for household in households]
-    unread = {one.row for one in notes.problems if one.code == "PL-04"}
+    say_no_class(placed, columns, notes)
     for household in placed:
         _check_heads(household, columns, notes)
-        if household.poverty_class is None and unread.isdisjoint(member.row for member in household.members):
-            _say_no_class(household, columns, notes)
-        _check_class(household, columns, context, notes)
+        if context.rules is not None:
+            ClassCheck(columns, context.rules, context.area, notes).look_at(household)
+    say_no_points(placed, columns, notes)
     check_people(placed, columns, context.today.year, notes)
     _check_twice(placed, columns, notes)
     return _marked(placed, {one.row for one in notes.problems if one.severity is Severity.ERROR}), names.new_names
@@ -88,51 +88,6 @@ def _check_heads(household: ListedHousehold, columns: Mapping[str, str], notes: 
     elif len(heads) > 1:
         rows = ", ".join(str(member.row) for member in heads)
         at.error("HO-04", _("The household has more than one head: rows {rows}.").format(rows=rows))
-
-
-def _say_no_class(household: ListedHousehold, columns: Mapping[str, str], notes: Notes) -> None:
-    if "poverty_class" in columns:
-        at = At(household.row, columns["poverty_class"], notes)
-        at.warning("PL-03", _("The class is missing; it is computed from points and indicators."))
-
-
-def _check_class(household: ListedHousehold, columns: Mapping[str, str], context: ListContext, notes: Notes) -> None:
-    at = At(household.row, columns.get("poverty_class", ""), notes)
-    declared, points, deprived = household.poverty_class, household.income_points, household.deprived
-    rules = context.rules
-    if rules is None or deprived is None:
-        return
-    count = len(deprived)
-    expected = count * rules.points_per_indicator
-    if household.deprivation_points is not None and household.deprivation_points != expected:
-        notes.warning(
-            household.row,
-            columns.get("deprivation_points", ""),
-            "PL-07",
-            _("{points} points B do not agree with {count} indicators marked.").format(
-                points=household.deprivation_points, count=count
-            ),
-        )
-    if declared not in (PovertyClass.POOR, PovertyClass.NEAR_POOR) or points is None:
-        return
-    review = Review("", "", "", context.today.year, income_points=points, deprived=deprived)
-    computed = class_of(review, context.area, rules)
-    facts = {"count": count, "needed": rules.poor_indicators, "points": points}
-    if computed is PovertyClass.NONE:
-        notes.error(
-            household.row,
-            columns.get("income_points", ""),
-            "PL-05",
-            _("{points} points A lie over the line, yet the list calls the household poor or near-poor.").format(
-                **facts
-            ),
-        )
-    elif declared is PovertyClass.POOR and computed is PovertyClass.NEAR_POOR:
-        at.error("PL-01", _("Called poor (N) with {count} indicators marked; {needed} are needed.").format(**facts))
-    elif declared is PovertyClass.NEAR_POOR and computed is PovertyClass.POOR:
-        at.error(
-            "PL-02", _("Called near-poor (CN) with {count} indicators marked; {needed} mean poor.").format(**facts)
-        )
 
 
 def _same(first: ListedHousehold, second: ListedHousehold) -> bool:

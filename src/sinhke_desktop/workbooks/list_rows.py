@@ -42,6 +42,10 @@ class ListRows:
         self._letters = {name: column_letter(index) for name, index in header.columns.items()}
         self._notes = notes
 
+    def has(self, name: str) -> bool:
+        """True where the list has a column for field *name*."""
+        return name in self._columns
+
     def cell(self, row: Sequence[Cell], name: str) -> Cell:
         """The value of field *name* in *row*."""
         index = self._columns.get(name)

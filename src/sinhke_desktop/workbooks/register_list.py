@@ -120,5 +120,5 @@ def _row(
     if not least:
         row[5:5] = [member.ethnic_group]
         row[7:7] = [member.citizen_id]
-        row += [member.phone, entry.household.note if first else None]
+        row += [member.phone, entry.household.note if first else member.note]
     return [*row, entry.household.id if first else None, member.id]

@@ -43,6 +43,7 @@ from sinhke_desktop.workbooks.header import Header
 from sinhke_desktop.workbooks.list_rows import GatheredRows, ListRows
 from sinhke_desktop.workbooks.list_title import title_of
 from sinhke_desktop.workbooks.reading import Sheet, Workbook, WorkbookRefused
+from sinhke_desktop.workbooks.row_checks import say_differing_rows, say_odd_numbers
 from sinhke_desktop.workbooks.unread_cells import say_unread, without_odd
 
 _HOUSEHOLD_PARSERS: dict[str, Callable[[Cell, At], str]] = {
@@ -163,10 +164,14 @@ class _ListReader:
 
     def _household(self, gathered: GatheredRows) -> ListedHousehold:
         members = [self._member(number, row) for number, row in gathered.rows]
+        for at, (_number, row) in enumerate(gathered.rows[1:], 1):
+            if note := self._note(row):
+                members[at] = replace(members[at], record={**members[at].record, "note": note})
         if "relation" not in self._columns and members:
             members[0] = _as_head(members[0])
         first = gathered.rows[0][0]
-        self._say_missing_numbers(gathered)
+        say_odd_numbers(gathered, self._rows)
+        say_differing_rows(gathered, self._rows)
         hamlet = text_of(self._first(gathered, "hamlet")[1]) or gathered.heading
         return ListedHousehold(
             row=first,
@@ -178,21 +183,14 @@ class _ListReader:
             income_points=self._value(gathered, "income_points", parse_points),
             deprivation_points=self._value(gathered, "deprivation_points", parse_points),
             deprived=self._deprived(gathered),
-            note=tidied(text_of(self._first(gathered, "note")[1])),
+            note=self._note(gathered.rows[0][1]),
             household_id=tidied(text_of(self._first(gathered, "household_id")[1])),
             record=self._record_of_household(gathered),
         )
 
-    def _say_missing_numbers(self, gathered: GatheredRows) -> None:
-        missing = [
-            number
-            for number, row in gathered.rows
-            if "member_number" in self._columns and self._cell(row, "member_number") is None
-        ]
-        if missing:
-            rows = ", ".join(map(str, missing))
-            message = _("A member of this household has no member number (row {rows}).").format(rows=rows)
-            self._at(gathered.rows[0][0], "member_number").warning("HO-05", message)
+    def _note(self, row: Sequence[Cell]) -> str:
+        """The note of the first row is the household's, those of the others are their members'."""
+        return tidied(text_of(self._cell(row, "note")))
 
     def _first(self, gathered: GatheredRows, name: str) -> tuple[int, Cell]:
         """Row number and value of the first of the household's cells in a column that is not empty."""
@@ -210,11 +208,16 @@ class _ListReader:
         if "poverty_class" in self._columns:
             number, cell = self._first(gathered, "poverty_class")
             return parse_class(cell, self._at(number, "poverty_class")) or gathered.poverty_class
-        for name, meaning in (("poor_mark", PovertyClass.POOR), ("near_poor_mark", PovertyClass.NEAR_POOR)):
+        meanings = {"poor_mark": PovertyClass.POOR, "near_poor_mark": PovertyClass.NEAR_POOR}
+        marked = []
+        for name, meaning in meanings.items():
             number, cell = self._first(gathered, name)
             if parse_mark(cell, self._at(number, name)):
-                return meaning
-        return gathered.poverty_class
+                marked.append((number, name, meaning))
+        if len(marked) > 1:
+            number, name, _meaning = marked[-1]
+            self._at(number, name).error("PL-10", _("Both poor and near-poor are marked."))
+        return marked[0][2] if marked else gathered.poverty_class
 
     def _deprived(self, gathered: GatheredRows) -> frozenset[str] | None:
         if not self._marks:
