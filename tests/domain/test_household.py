@@ -17,6 +17,7 @@ from sinhke_desktop.domain.household import (
     Sex,
     canonical_relation,
     judge_household,
+    judge_member,
     parse_birth,
 )
 from sinhke_desktop.errors import InvalidInput
@@ -120,3 +121,10 @@ def test_the_head_is_the_marked_member_else_the_first():
     first, second = Member("1", 1, "A", "Vợ"), Member("2", 2, "B", "Chủ hộ")
     assert Household("h", "22828", "a", (first, second)).head is second
     assert Household("h", "22828", "a", (first,)).head is first
+
+
+@pytest.mark.parametrize(("typed", "code"), [("21/11/2025", {"NK-03"}), ("20/11/2025", set()), ("2025", set())])
+def test_a_birth_later_than_today_is_refused(typed, code):
+    found = []
+    judge_member(MemberInput("A", birth=typed), 1, "0" * 16, TODAY, "members.0", found)
+    assert {one.code for one in found} == code

@@ -44,6 +44,11 @@ class Birth:
         """``1962-05-03`` or ``1962``, as kept and carried."""
         return f"{self.year:04d}-{self.month:02d}-{self.day:02d}" if self.month else f"{self.year:04d}"
 
+    def is_after(self, day: date) -> bool:
+        """True if nobody born then can have been there on *day*; the year alone gives the benefit of the doubt."""
+        known = (self.month, self.day) if self.month else (day.month, day.day)
+        return (self.year, *known) > (day.year, day.month, day.day)
+
     def age_on(self, day: date) -> int:
         """Full years on *day*; from the year alone, the difference of years."""
         before = self.month and (day.month, day.day) < (self.month, self.day)
@@ -266,6 +271,8 @@ def _judged_birth(text: str, path: str, today: date, problems: list[Problem]) ->
         return None
     if birth and birth.year > today.year:
         problems.append(Problem(path, _("The birth year lies in the future."), "NK-03"))
+    elif birth and birth.is_after(today):
+        problems.append(Problem(path, _("The birth lies in the future."), "NK-03"))
     elif birth and birth.year < OLDEST_YEAR:
         problems.append(Problem(path, _("The birth year lies before 1900."), "NK-03"))
     return birth
