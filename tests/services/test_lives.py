@@ -334,3 +334,73 @@ def test_a_whole_household_can_be_made_what_it_was(workspace, family, there):
     with pytest.raises(NotFound):
         past.restore_state(later, acted.other.id, date(2025, 11, 20), "x")
     assert integrity.check(later).ok
+
+
+@pytest.mark.parametrize(
+    "act",
+    [
+        lambda workspace, family: lives.die(workspace, family.id, ids(family)[4], "31/12/2014", WHY),
+        lambda workspace, family: lives.part(workspace, family.id, ids(family)[2], "2/5/1985", WHY),
+        lambda workspace, family: lives.change_head(workspace, family.id, ids(family)[4], {}, "1/1/2014", WHY),
+        lambda workspace, family: lives.leave(workspace, family.id, "1/1/2014", WHY),
+        lambda workspace, family: lives.join(
+            workspace, family.id, MemberInput("Đỗ An", "Cháu", birth="2/2/2025"), "1/2/2025", WHY
+        ),
+    ],
+)
+def test_nothing_happens_to_people_before_they_are_born(workspace, family, act):
+    before = content(workspace)
+    with pytest.raises(InvalidInput) as caught:
+        act(workspace, family)
+    assert "DS-02" in codes(caught)
+    assert "trước ngày sinh" in str([one.message for one in caught.value.problems])
+    assert content(workspace) == before
+
+
+def test_a_death_on_the_day_or_in_the_year_of_birth_is_taken(workspace, family):
+    lives.die(workspace, family.id, ids(family)[4], "1/1/2015", WHY)
+    assert len(households.get(workspace, family.id).members) == 4
+
+
+def test_a_mistyped_year_long_ago_is_refused(workspace, family, there):
+    with pytest.raises(InvalidInput) as caught:
+        lives.move(workspace, family.id, there.id, "1/1/0202", WHY)
+    assert codes(caught) == {"DS-01"}
+
+
+def test_a_household_brings_its_hamlet_back_where_that_was_removed(workspace, family, here):
+    households.remove(workspace, family.id, "Nhầm")
+    hamlets.remove(workspace, here.id)
+    assert hamlets.all_hamlets(workspace) == []
+    assert life_undo.take_back(workspace, family.id).hamlet_id == here.id
+    assert [one.id for one in hamlets.all_hamlets(workspace)] == [here.id]
+    assert not integrity.check(workspace).problems
+
+
+def test_a_household_comes_back_into_the_hamlet_that_has_the_name_now(workspace, family, here):
+    lives.leave(workspace, family.id, "10/11/2025", "Về quê")
+    hamlets.remove(workspace, here.id)
+    again = hamlets.add(workspace, "tân tiến")
+    lives.come_back(workspace, family.id, "15/11/2025", "Trở về")
+    assert households.get(workspace, family.id).hamlet_id == again.id
+    assert [one.id for one in hamlets.all_hamlets(workspace)] == [again.id]
+
+
+@pytest.mark.parametrize("twin", [False, True])
+def test_undoing_a_move_does_not_lead_into_a_hamlet_that_is_gone(workspace, family, here, there, twin):
+    moved = lives.move(workspace, family.id, there.id, "10/11/2025", WHY)
+    hamlets.remove(workspace, here.id)
+    wanted = hamlets.add(workspace, "Tân Tiến") if twin else here
+    life_undo.undo(workspace, moved.act.id)
+    assert households.get(workspace, family.id).hamlet_id == wanted.id
+    assert {one.id for one in hamlets.all_hamlets(workspace)} == {wanted.id, there.id}
+
+
+def test_what_a_household_was_comes_back_with_its_hamlet(workspace, family, here, there):
+    later = at(workspace, date(2025, 11, 25))
+    typed = HouseholdInput(there.id, tuple(MemberInput(one.full_name, one.relation) for one in family.members))
+    households.change(later, family.id, typed)
+    hamlets.remove(later, here.id)
+    past.restore_state(later, family.id, date(2025, 11, 20), "Ghi nhầm")
+    assert households.get(workspace, family.id).hamlet_id == here.id
+    assert {one.id for one in hamlets.all_hamlets(workspace)} == {here.id, there.id}

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from sinhke_desktop.domain.hamlet import KINDS, Hamlet
-from sinhke_desktop.domain.operations import CREATE, REMOVE
+from sinhke_desktop.domain.operations import CREATE, REMOVE, REMOVED, RESTORE
 from sinhke_desktop.domain.vietnamese import fold, tidy
 from sinhke_desktop.errors import InvalidInput, NotFound, Problem
 from sinhke_desktop.i18n import _
 from sinhke_desktop.services.workspace import Workspace, author
 from sinhke_desktop.storage import households as stored_households
 from sinhke_desktop.storage import journal, places
+from sinhke_desktop.storage.exchange import Connection
 
 
 def all_hamlets(workspace: Workspace) -> list[Hamlet]:
@@ -62,6 +63,20 @@ def remove(workspace: Workspace, hamlet_id: str) -> None:
             message = _("{count} households live in this hamlet; move them first.").format(count=inside)
             raise InvalidInput([Problem("hamlet", message, "TH-04")])
         journal.save(connection, author(workspace), [journal.Draft("hamlet", hamlet_id, {"removed": True}, REMOVE)])
+
+
+def come_back(connection: Connection, hamlet_id: str) -> tuple[str, list[journal.Draft]]:
+    """Where a household of *hamlet_id* lives when it comes back, and what has to be written for it.
+
+    A hamlet that was removed meanwhile comes back with it, unless there is another of the same name by now.
+    """
+    found = places.find_hamlet(connection, hamlet_id)
+    if found is None or not found.removed:
+        return hamlet_id, []
+    for one in places.all_hamlets(connection, found.commune_code):
+        if fold(one.name) == fold(found.name):
+            return one.id, []
+    return hamlet_id, [journal.Draft("hamlet", hamlet_id, {REMOVED: False}, RESTORE)]
 
 
 def _one(hamlets: list[Hamlet], hamlet_id: str) -> Hamlet:

@@ -12,6 +12,7 @@ from sinhke_desktop.domain.operations import CREATE, REMOVE, REMOVED, RESTORE, O
 from sinhke_desktop.domain.vietnamese import tidy
 from sinhke_desktop.errors import InvalidInput, Problem
 from sinhke_desktop.i18n import _
+from sinhke_desktop.services import hamlets
 from sinhke_desktop.services.lists import canonical_ethnic_group
 from sinhke_desktop.services.workspace import Workspace, author, today
 from sinhke_desktop.storage import households as stored
@@ -99,16 +100,20 @@ def restore(workspace: Workspace, household_id: str) -> Household:
     """Take a household out of the recycle bin.
 
     One that an act ended is refused (DS-13): its people may live elsewhere by now, so the act has to be undone.
+    A hamlet that was removed meanwhile comes back too.
     """
     with workspace.database.write() as connection:
         now = stored.get_household(connection, household_id)
         if now.removed and now.ended_how:
             message = _("This household ended by an act; undo the act, or record what holds now as a new one.")
             raise InvalidInput([Problem("household_id", message, "DS-13")])
-        if now.removed:
-            draft = journal.Draft(stored.KIND, household_id, {REMOVED: False}, RESTORE)
-            journal.save(connection, author(workspace), [draft])
-    return replace(now, removed=False)
+        if not now.removed:
+            return now
+        hamlet_id, drafts = hamlets.come_back(connection, now.hamlet_id)
+        wanted = replace(now, removed=False, hamlet_id=hamlet_id)
+        drafts.append(journal.Draft(stored.KIND, household_id, changes_between(now, wanted), RESTORE))
+        journal.save(connection, author(workspace), drafts)
+    return wanted
 
 
 def get(workspace: Workspace, household_id: str) -> Household:

@@ -7,7 +7,15 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from sinhke_desktop.domain.household import HEAD, Household, Member, MemberInput, canonical_relation, judge_member
+from sinhke_desktop.domain.household import (
+    HEAD,
+    OLDEST_YEAR,
+    Household,
+    Member,
+    MemberInput,
+    canonical_relation,
+    judge_member,
+)
 from sinhke_desktop.domain.life_act import ActKind, LifeAct, people_of
 from sinhke_desktop.domain.operations import CHANGE, REMOVE, RESTORE, Value, empty
 from sinhke_desktop.domain.typed_values import Typed, judged_day
@@ -52,6 +60,8 @@ class Recording:
         found: list[Problem] = []
         day = judged_day(told.on, "happened_on", found, required=True, latest=today(workspace))
         self.problems += [replace(one, code="DS-01") for one in found]
+        if day is not None and day.year < OLDEST_YEAR:
+            self.problems.append(Problem("happened_on", _("This day lies before 1900."), "DS-01"))
         self.day = day or date.max
         self.reason, self.paper, self.note = tidy(told.reason), tidy(told.paper), tidy(told.note)
         if not self.reason:
@@ -128,8 +138,11 @@ class Recording:
         return replace(judged, relation=relation, ethnic_group=group)
 
     def not_before(self, household: Household, member_ids: Iterable[str] = ()) -> None:
-        """The day must not lie before the household came to be, nor before one of the people came into it."""
+        """The day must not lie before the household came to be, nor before one of the people was born or came in."""
         concerned = set(member_ids)
+        for member in household.members:
+            if member.id in concerned:
+                self.not_before_birth(member)
         earliest = date.fromisoformat(household.arrived_on) if household.arrived_on else date.min
         for act in lives.acts_about(self.connection, household.id):
             if act.removed:
@@ -143,6 +156,12 @@ class Recording:
         if self.day < earliest:
             text = _("This day lies before {day}, when the household or the person came to be here.")
             self.wrong("happened_on", text.format(day=f"{earliest:%d/%m/%Y}"), "DS-02")
+
+    def not_before_birth(self, member: Member) -> None:
+        """The day must not lie before *member* was born."""
+        if member.birth is not None and member.birth.is_after(self.day):
+            text = _("This day lies before the birth of {name} ({birth}).")
+            self.wrong("happened_on", text.format(name=member.full_name, birth=member.birth), "DS-02")
 
     def save(self, household_id: str, drafts: Sequence[journal.Draft], **fields: Any) -> LifeAct:
         """Write the act and *drafts* as one batch; raises :class:`InvalidInput` first if anything is wrong."""

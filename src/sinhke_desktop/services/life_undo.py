@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from sinhke_desktop.domain.household import HEAD, Household
 from sinhke_desktop.domain.life_act import ACT_NAMES, ActKind, LifeAct
@@ -10,7 +11,7 @@ from sinhke_desktop.domain.operations import CHANGE, CREATE, REMOVE, REMOVED, RE
 from sinhke_desktop.domain.vietnamese import tidy
 from sinhke_desktop.errors import NotFound, SinhkeError
 from sinhke_desktop.i18n import _
-from sinhke_desktop.services import households
+from sinhke_desktop.services import hamlets, households
 from sinhke_desktop.services.workspace import Workspace, author
 from sinhke_desktop.storage import households as stored_households
 from sinhke_desktop.storage import import_batches, journal, lives, records
@@ -59,10 +60,28 @@ def undo(workspace: Workspace, act_id: str, reason: str = "") -> LifeAct:
         drafts = [
             _inverse(by_entity[entity_id], history[entity_id], undoing, told) for entity_id in reversed(by_entity)
         ]
-        own = records.drafts(connection, [undoing], told)
+        own = [*_hamlets_back(connection, drafts), *records.drafts(connection, [undoing], told)]
         own.append(journal.Draft(lives.KIND, act.id, {REMOVED: True}, REMOVE, told))
         journal.save(connection, author(workspace), [*own, *drafts], batch=undoing.id)
     return undoing
+
+
+def _hamlets_back(connection: Connection, drafts: list[journal.Draft]) -> list[journal.Draft]:
+    """What puts the hamlets back in which households of *drafts* live again; changes *drafts* where one has a twin."""
+    written = {one.entity_id for one in drafts}
+    back: dict[str, journal.Draft] = {}
+    for at, draft in enumerate(drafts):
+        if draft.entity_kind != stored_households.KIND or draft.changes.get(REMOVED):
+            continue
+        now = stored_households.get_household(connection, draft.entity_id).hamlet_id
+        wanted = str(draft.changes.get("hamlet_id", now))
+        if wanted in written:
+            continue
+        hamlet_id, needed = hamlets.come_back(connection, wanted)
+        back |= {one.entity_id: one for one in needed}
+        if hamlet_id != wanted:
+            drafts[at] = replace(draft, changes={**draft.changes, "hamlet_id": hamlet_id})
+    return list(back.values())
 
 
 def _blocked(

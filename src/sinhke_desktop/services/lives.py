@@ -16,7 +16,7 @@ from sinhke_desktop.domain.operations import CREATE
 from sinhke_desktop.domain.typed_values import Typed
 from sinhke_desktop.domain.vietnamese import tidy
 from sinhke_desktop.i18n import _
-from sinhke_desktop.services import households
+from sinhke_desktop.services import hamlets, households
 from sinhke_desktop.services.households import new_member_id
 from sinhke_desktop.services.life_rules import Acted, Recording, Told, ended
 from sinhke_desktop.services.workspace import Workspace
@@ -75,8 +75,11 @@ def come_back(
         elif recording.day.isoformat() < now.ended_on:
             recording.wrong("happened_on", _("This day lies before the day on which it left."), "DS-02")
         recording.check()
-        wanted = replace(now, removed=False, ended_on="", ended_how="", arrived_on=recording.day.isoformat())
-        act = recording.save(now.id, [recording.change(now, wanted)], to_hamlet_id=now.hamlet_id)
+        hamlet_id, drafts = hamlets.come_back(connection, now.hamlet_id)
+        wanted = replace(
+            now, removed=False, ended_on="", ended_how="", arrived_on=recording.day.isoformat(), hamlet_id=hamlet_id
+        )
+        act = recording.save(now.id, [*drafts, recording.change(now, wanted)], to_hamlet_id=hamlet_id)
     return Acted(act, wanted)
 
 
@@ -87,7 +90,7 @@ def leave(
     with workspace.database.write() as connection:
         recording = Recording(workspace, connection, ActKind.LEFT, Told(on, reason, paper, to_where))
         now = recording.household(household_id)
-        recording.not_before(now)
+        recording.not_before(now, (one.id for one in now.members))
         wanted = ended(now, recording)
         recording.check()
         act = recording.save(
@@ -250,6 +253,8 @@ def _joined(workspace: Workspace, kind: ActKind, household_id: str, typed: Membe
         if kind is ActKind.BORN and member.birth and member.birth.iso not in recording.day.isoformat():
             text = _("The day of the act and the birth of the child are not the same day.")
             recording.wrong("member.birth", text, "DS-02")
+        elif kind is ActKind.JOINED:
+            recording.not_before_birth(member)
         recording.check()
         wanted = replace(now, members=(*now.members, member))
         act = recording.save(now.id, [recording.change(now, wanted)], member_ids=people_text({member.id: ""}))

@@ -7,7 +7,7 @@ was written. Among those that count, the order is that of the journal.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from sinhke_desktop.domain.household import HEAD, UNTYPED_FIELDS, Household
@@ -18,6 +18,7 @@ from sinhke_desktop.domain.vietnamese import tidy
 from sinhke_desktop.errors import InvalidInput, NotFound, Problem
 from sinhke_desktop.i18n import _
 from sinhke_desktop.progress import SILENT, Progress
+from sinhke_desktop.services import hamlets
 from sinhke_desktop.services.households import changes_between
 from sinhke_desktop.services.workspace import VIETNAM, Workspace, author
 from sinhke_desktop.storage import households as stored_households
@@ -132,9 +133,9 @@ def restore_value(workspace: Workspace, household_id: str, path: str, value: Val
     """
     with workspace.database.write() as connection:
         now = stored_households.get_household(connection, household_id)
-        hamlets = {one.id for one in places.all_hamlets(connection, workspace.commune_code)}
+        known = {one.id for one in places.all_hamlets(connection, workspace.commune_code)}
         acts = [one for one in lives.acts_about(connection, household_id) if not one.removed]
-        problem = _refused(now, path, value, hamlets, acts)
+        problem = _refused(now, path, value, known, acts)
         operations = [one.operation for one in journal.operations_of(connection, [household_id])]
         fields = fields_from(operations, {one.uid for one in operations})
         if problem:
@@ -169,11 +170,13 @@ def restore_state(workspace: Workspace, household_id: str, day: date, reason: st
             raise InvalidInput([Problem("day", text, "DS-16")])
         back = {f"member/{one.id}/{REMOVED}": False for one in wanted.members}
         present = {one.id for one in now.members}
+        hamlet_id, drafts = hamlets.come_back(connection, wanted.hamlet_id)
+        wanted = replace(wanted, hamlet_id=hamlet_id)
         changes = changes_between(now, wanted) | {path: no for path, no in back.items() if path[7:-8] not in present}
         _check(wanted)
         if changes:
-            draft = journal.Draft(stored_households.KIND, household_id, changes, reason=_told(reason))
-            journal.save(connection, author(workspace), [draft])
+            drafts.append(journal.Draft(stored_households.KIND, household_id, changes, reason=_told(reason)))
+            journal.save(connection, author(workspace), drafts)
     return wanted
 
 

@@ -65,6 +65,12 @@ def all_hamlets(connection: Connection, commune_code: str) -> list[Hamlet]:
     return [hamlet_from(dict(row)) for row in connection.execute(query).mappings()]
 
 
+def find_hamlet(connection: Connection, hamlet_id: str) -> Hamlet | None:
+    """One hamlet, removed or not."""
+    row = connection.execute(select(HAMLET).where(HAMLET.c.id == hamlet_id)).mappings().one_or_none()
+    return hamlet_from(dict(row)) if row is not None else None
+
+
 def hamlet_years(connection: Connection, commune_code: str, year: int | None = None) -> list[HamletYear]:
     """The numbers of all households by hamlet, of one year or of all."""
     query = select(HAMLET_YEAR).where(HAMLET_YEAR.c.commune_code == commune_code, HAMLET_YEAR.c.removed.is_(False))
