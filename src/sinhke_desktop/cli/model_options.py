@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Callable
+from pathlib import Path
 
 from sinhke_desktop.i18n import _
 
@@ -37,6 +38,11 @@ def add_model_options(add: Add) -> None:
     removing.add_argument("kind", choices=KINDS, metavar=_("KIND"), help=", ".join(KINDS))
     removing.add_argument("id", metavar=_("ID"), help=_("the record's id"))
     removing.add_argument("--reason", default="", metavar=_("TEXT"), help=_("why"))
+    _model(add("papers", "model_papers.listing", _("list the papers of the model's file and what each is made for")))
+    paper = _model(add("paper", "model_papers.paper", _("print a paper of the model's file (PDF)")))
+    paper.add_argument("kind", metavar=_("KIND"), help=_("which paper; model papers lists them"))
+    paper.add_argument("--of", default="", metavar=_("WHAT"), help=_("what it is made for, by its id or words"))
+    paper.add_argument("--out", required=True, type=Path, metavar=_("FILE"), help=_("PDF file to write"))
 
 
 def _model(parser: argparse.ArgumentParser) -> argparse.ArgumentParser:

@@ -72,8 +72,9 @@ class LivelihoodPage(Page):
         self.choosing_header = PageHeader(_("Choosing the livelihood model"), "", self.propose, self.choose)
         self.pill = Pill("", "accent")
         self.report = QuietButton(_("Report"), "file-text", self._report, key="Ctrl+R")
+        self.papers = QuietButton(_("Print papers"), "printer", self._print_papers, key="Ctrl+P")
         self.note = PrimaryButton(_("Note this month"), "clipboard-pen", self._note_month, key="Ctrl+S")
-        self.running_header = PageHeader(_("Livelihood model"), "", self.report, self.note)
+        self.running_header = PageHeader(_("Livelihood model"), "", self.report, self.papers, self.note)
         self.headline = label("", "secondary", wrap=False)
         self._line = Flow(self.pill, self.headline, self.area)
         for part in (self.choosing_header, self.running_header, self._line):
@@ -195,6 +196,9 @@ class LivelihoodPage(Page):
         running = self.presenter.running
         if running.save():
             running.step(months)
+
+    def _print_papers(self) -> None:
+        self.questions.print_papers()
 
     def _report(self) -> None:
         self.context.navigate("reports", month=self.presenter.running.month)

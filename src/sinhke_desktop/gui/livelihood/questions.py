@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from sinhke_desktop.gui.livelihood import candidate_dialogs, model_dialogs, money_dialogs
+from sinhke_desktop.gui.livelihood.file.papers_dialog import PapersDialog
 from sinhke_desktop.gui.livelihood.presenter import LivelihoodPresenter
 from sinhke_desktop.gui.livelihood.records import ModelRecords, ParticipantRow
 from sinhke_desktop.gui.widgets import Dialog
@@ -94,6 +95,10 @@ class ModelQuestions(_Questions):
 
     status: ModelStatus | None = None
     participants: Sequence[ParticipantRow] = ()
+
+    def print_papers(self) -> None:
+        if self.status is not None:
+            self._ask(PapersDialog(self._page, self._context, self.status.model.id))
 
     def set_stage(self, number: int) -> None:
         if self.status is None:

@@ -1,0 +1,164 @@
+"""In giấy tờ: every paper of the model's file, seen before it is printed or saved."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+
+from PySide6.QtCore import QSignalBlocker, Qt
+from PySide6.QtWidgets import QHBoxLayout, QListWidget, QVBoxLayout, QWidget
+
+from sinhke_desktop.errors import SinhkeError
+from sinhke_desktop.gui import errors, theme
+from sinhke_desktop.gui.context import Context
+from sinhke_desktop.gui.widgets import PrimaryButton, QuietButton, choices, label
+from sinhke_desktop.gui.widgets.choosing_files import pdf_to_write
+from sinhke_desktop.gui.widgets.dialog import Dialog
+from sinhke_desktop.gui.widgets.preview import Preview
+from sinhke_desktop.gui.widgets.printing import PrintDialog
+from sinhke_desktop.i18n import _
+from sinhke_desktop.services import model_papers
+from sinhke_desktop.services.model_papers import PAPERS
+from sinhke_desktop.services.printing import write_document
+
+FOLDER = "model_papers_folder"
+LIST_WIDTH = 250
+
+
+class PapersDialog(Dialog):
+    """The papers on the left; on the right what the chosen one is made for, and its pages with Save PDF and Print."""
+
+    def __init__(
+        self,
+        parent: QWidget,
+        context: Context,
+        model_id: str,
+        *,
+        kinds: Sequence[str] = (),
+        kind: str = "",
+        subject_id: str = "",
+    ) -> None:
+        """*kinds* offers these papers only; *kind* and *subject_id* are looked at first."""
+        super().__init__(parent, _("Print papers"), width=1100)
+        self._context, self._model_id = context, model_id
+        offered = [one for one in PAPERS if not kinds or one in kinds]
+        self.kinds = [one for one in offered if model_id or PAPERS[one].before_choice]
+        self._pdf, self._turn = b"", 0
+        sides = QHBoxLayout()
+        sides.setSpacing(14)
+        sides.addWidget(self._list())
+        sides.addLayout(self._right(), 1)
+        self.body.addLayout(sides)
+        self.printing: PrintDialog | None = None
+        if self.kinds:
+            self.list.setCurrentRow(self.kinds.index(kind) if kind in self.kinds else 0)
+            if subject_id:
+                self.subject.setCurrentIndex(max(self.subject.findData(subject_id), 0))
+
+    def _list(self) -> QWidget:
+        self.list = QListWidget()
+        self.list.setAccessibleName(_("Papers"))
+        self.list.setWordWrap(True)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.list.setFixedWidth(theme.px(LIST_WIDTH))
+        self.list.addItems([PAPERS[kind].title for kind in self.kinds])
+        self.list.currentRowChanged.connect(lambda _row: self._choose())
+        return self.list
+
+    def _right(self) -> QVBoxLayout:
+        side = QVBoxLayout()
+        side.setSpacing(8)
+        self.subject = choices()
+        self.subject.setAccessibleName(_("Made for"))
+        self.subject.setMinimumContentsLength(18)
+        self.subject.setSizeAdjustPolicy(self.subject.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.subject.currentIndexChanged.connect(lambda _at: self._show())
+        self.nothing = label("", "secondary")
+        self.save = QuietButton(_("Save PDF"), "download", self._save, key="Ctrl+S")
+        self.print = PrimaryButton(_("Print"), "printer", self._print, key="Ctrl+P")
+        self.preview = Preview(self._context.runner, self.save, self.print)
+        self.preview.setMinimumHeight(min(theme.px(460), self.screen().availableGeometry().height() - 330))
+        self.preview.setMinimumWidth(theme.px(420))
+        for part in (self.subject, self.nothing):
+            side.addWidget(part)
+        side.addWidget(self.preview, 1)
+        return side
+
+    @property
+    def kind(self) -> str:
+        """The paper looked at."""
+        return self.kinds[max(self.list.currentRow(), 0)]
+
+    @property
+    def subject_id(self) -> str:
+        """What it is made for."""
+        return str(self.subject.currentData() or "")
+
+    def _choose(self) -> None:
+        """Another paper: offer what it can be made for."""
+        offered = model_papers.subjects(self._context.workspace, self.kind, self._model_id)
+        with QSignalBlocker(self.subject):
+            self.subject.clear()
+            for one, words in offered.items():
+                self.subject.addItem(words, one)
+            self.subject.setCurrentIndex(0 if offered else -1)
+        self.subject.setVisible(bool(offered))
+        self.nothing.setVisible(not offered)
+        self.nothing.setText(
+            _("There is nothing to print here yet: {paper}.").format(paper=PAPERS[self.kind].title)
+            + " "
+            + _("Do the step before it first.")
+        )
+        self._show()
+
+    def _show(self) -> None:
+        """Make the pages elsewhere and show them, unless another paper was chosen meanwhile."""
+        self._turn += 1
+        self.notice.show_text("info", "")
+        self._take(self._turn, b"")
+        if self.subject.count():
+            workspace, kind, model_id, subject_id = self._context.workspace, self.kind, self._model_id, self.subject_id
+            self._context.runner.run(
+                lambda _progress: model_papers.render(workspace, kind, model_id, subject_id),
+                partial(self._take, self._turn),
+                failed=partial(self._failed, self._turn),
+            )
+
+    def _take(self, turn: int, pdf: bytes) -> None:
+        if turn != self._turn:
+            return
+        self._pdf = pdf
+        self.preview.show_pdf(pdf)
+        for button in (self.save, self.print):
+            button.setEnabled(bool(pdf))
+
+    def _failed(self, turn: int, error: BaseException) -> None:
+        if not isinstance(error, SinhkeError):
+            errors.show(self, error)
+        elif turn == self._turn:
+            self.notice.show_error(error)
+
+    def _title(self) -> str:
+        return " · ".join(filter(None, (PAPERS[self.kind].title, self.subject.currentText())))
+
+    def _save(self) -> None:
+        name = f"{self.kind.replace('_', '-')}.pdf"
+        path = pdf_to_write(self, self._context.settings, FOLDER, _("Save the paper"), name)
+        if path is None:
+            return
+        try:
+            model_papers.note_printed(self._context.workspace, self.kind)
+            write_document(path, self._pdf)
+        except SinhkeError as error:
+            self.notice.show_error(error)
+            return
+        self.notice.show_text("done", _("Saved as {file}.").format(file=path.name))
+
+    def _print(self) -> None:
+        try:
+            model_papers.note_printed(self._context.workspace, self.kind)
+        except SinhkeError as error:
+            self.notice.show_error(error)
+            return
+        self.printing = PrintDialog(self, self._context.runner, self._pdf, self._title())
+        self.printing.open()

@@ -1,0 +1,109 @@
+"""The papers of a model's file: which there are, of what each is made, and their pages.
+
+One door for the window and the command line. To add a paper, put a :class:`ModelPaper` into :data:`PAPERS`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from sinhke_desktop.domain.access import Action
+from sinhke_desktop.domain.typed_values import month_name, month_of, next_month
+from sinhke_desktop.errors import InvalidInput, NotFound, Problem
+from sinhke_desktop.i18n import _
+from sinhke_desktop.services import livelihood, privacy, reports
+from sinhke_desktop.services.printing import write_document
+from sinhke_desktop.services.workspace import Workspace, today
+
+WHOLE_MODEL = "Cả mô hình"
+Render = Callable[[Workspace, str, str], bytes]
+Subjects = Callable[[Workspace, str], Mapping[str, str]]
+
+
+def whole_model(_workspace: Workspace, model_id: str) -> Mapping[str, str]:
+    """The one subject of papers about the model as a whole: the empty id; none before a model is chosen."""
+    return {"": WHOLE_MODEL} if model_id else {}
+
+
+@dataclass(frozen=True, slots=True)
+class ModelPaper:
+    """One paper of the file.
+
+    ``title`` is Vietnamese as it stands on the paper. ``subjects`` gives, for a model, id → words of everything that
+    the paper can be made for (participants, days, meetings…), in the order to offer them: the empty id stands for the
+    whole model or for all of them in one file; nothing means that there is nothing to print yet. ``render`` makes the
+    PDF of the model and one of these ids. ``before_choice``: it is also made while no model is chosen; the model's id
+    is then empty.
+    """
+
+    kind: str
+    title: str
+    render: Render
+    subjects: Subjects = whole_model
+    before_choice: bool = False
+
+
+def subjects(workspace: Workspace, kind: str, model_id: str) -> dict[str, str]:
+    """Id → words of what the paper can be made for; raises InvalidInput for an unknown kind."""
+    return dict(_known(kind).subjects(workspace, model_id))
+
+
+def render(workspace: Workspace, kind: str, model_id: str = "", subject_id: str = "") -> bytes:
+    """The paper as PDF, to look at; before it is printed or written call :func:`note_printed`.
+
+    An empty *subject_id* takes the only subject where there is one alone. Raises InvalidInput (MH-40) for an unknown
+    kind or where it must be said for what, NotFound (MH-13) where nothing was noted yet that could be printed.
+    """
+    paper = _known(kind)
+    offered = subjects(workspace, kind, model_id)
+    if not offered:
+        text = _("There is nothing to print here yet: {paper}.").format(paper=paper.title)
+        raise NotFound(text, _("Do the step before it first."), "MH-13")
+    chosen = next(iter(offered)) if not subject_id and len(offered) == 1 else subject_id
+    if chosen not in offered:
+        text = _("Say what the paper is made for: {subjects}.").format(subjects="; ".join(offered.values()))
+        raise InvalidInput([Problem("subject", text, "MH-40")])
+    return paper.render(workspace, model_id, chosen)
+
+
+def note_printed(workspace: Workspace, kind: str) -> None:
+    """Note in the access log that the paper is about to leave the program; raises StorageRefused."""
+    privacy.note_access(workspace, Action.PRINTED, detail=_known(kind).title)
+
+
+def write(workspace: Workspace, kind: str, path: Path, model_id: str = "", subject_id: str = "") -> Path:
+    """Write the paper to *path*; raises what :func:`render` raises, and DocumentNotWritten."""
+    made = render(workspace, kind, model_id, subject_id)
+    note_printed(workspace, kind)
+    write_document(path, made)
+    return path
+
+
+def _known(kind: str) -> ModelPaper:
+    if kind not in PAPERS:
+        text = _("There is no such paper; these are known: {papers}.").format(papers=", ".join(PAPERS))
+        raise InvalidInput([Problem("kind", text, "MH-40")])
+    return PAPERS[kind]
+
+
+def _months(workspace: Workspace, model_id: str) -> Mapping[str, str]:
+    """The months since the model was handed over or approved, newest first."""
+    model = livelihood.current(workspace, model_id)
+    month, begun = month_of(today(workspace)), model.started_on or model.approved_on
+    found: dict[str, str] = {}
+    while begun is not None and month >= month_of(begun):
+        found[month] = month_name(month)
+        month = next_month(month, -1)
+    return found
+
+
+PAPERS: dict[str, ModelPaper] = {
+    one.kind: one
+    for one in (
+        ModelPaper("monthly_report", "Báo cáo tháng",
+                   lambda workspace, model_id, month: reports.render_monthly(workspace, month, model_id), _months),
+    )
+}  # fmt: skip
+"""Kind → paper, in the order in which they are offered."""
