@@ -1,0 +1,55 @@
+"""What became of the model's households: incomes, and their exit from poverty by the reviews after they joined."""
+
+from __future__ import annotations
+
+from sinhke_desktop.domain.exits import Evidence, Exits, HouseholdResult, exit_of, exits, model_income
+from sinhke_desktop.domain.participant import Participant
+from sinhke_desktop.domain.whole_file import WholeFile
+from sinhke_desktop.services import reviews, whole_file
+from sinhke_desktop.services.workspace import Workspace
+
+
+def results(workspace: Workspace, file: WholeFile) -> list[HouseholdResult]:
+    """Every participant of the file with its incomes and its exit, by the head's given name; those that left too."""
+    return [_result(workspace, file, one) for one in file.participants]
+
+
+def of_model(workspace: Workspace, model_id: str = "") -> tuple[list[HouseholdResult], Exits]:
+    """The same for a model by its id (the active one without), with the sums."""
+    file = whole_file.read(workspace, model_id)
+    found = results(workspace, file)
+    return found, exits(found, file.today)
+
+
+def evidence(workspace: Workspace, file: WholeFile, participant: Participant) -> tuple[Evidence, ...]:
+    """The reviews of the household after the day it joined, oldest first.
+
+    Those after the model's acceptance (nghiệm thu) are the final ones.
+    """
+    accepted = file.model.accepted_on
+    return tuple(
+        Evidence(
+            one.review,
+            one.standing.poverty_class,
+            one.standing.explanation,
+            final=accepted is not None and one.review.as_of > accepted,
+        )
+        for one in reversed(reviews.of_household(workspace, participant.household_id))
+        if one.review.as_of > participant.joined_on
+    )
+
+
+def _result(workspace: Workspace, file: WholeFile, participant: Participant) -> HouseholdResult:
+    seen = evidence(workspace, file, participant)
+    return HouseholdResult(
+        participant=participant,
+        name=file.names.get(participant.household_id, "–"),
+        hamlet=file.places.get(participant.household_id, ""),
+        income=model_income(
+            participant,
+            [one for one in file.follow_ups if one.participant_id == participant.id],
+            [one for one in file.of("delivery") if one.participant_id == participant.id],
+        ),
+        exit=exit_of(participant.class_at_entry, [one.poverty_class for one in seen]),
+        evidence=seen,
+    )
