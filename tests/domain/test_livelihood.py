@@ -13,15 +13,13 @@ from sinhke_desktop.domain.livelihood import (
     LivelihoodModel,
     ModelInput,
     Stage,
-    at_stage,
     chosen,
-    ended,
     judge_model,
     retyped,
-    stage_line,
     stage_name,
     stage_on,
 )
+from sinhke_desktop.domain.model_stages import IN_ORDER, at_stage, ended, stage_line
 from sinhke_desktop.domain.participant import judge_participant, left
 from sinhke_desktop.domain.review import PovertyClass
 from sinhke_desktop.errors import InvalidInput
@@ -140,9 +138,9 @@ def test_however_stages_are_entered_their_days_stay_in_order(steps):
             model = at_stage(model, stage, day, TODAY)
         except InvalidInput:
             continue
-    days = [day for stage in STAGES if (day := model.day_of(stage))]
+    days = [day for stage in IN_ORDER if (day := model.day_of(stage))]
     assert days == sorted(days)
-    assert all(model.day_of(stage) is None for stage in STAGES[STAGES.index(model.stage) + 1 :])
+    assert all(model.day_of(stage) is None for stage in IN_ORDER[IN_ORDER.index(model.stage) + 1 :])
 
 
 def test_the_line_of_stages_leaves_the_unused_appraisal_out():

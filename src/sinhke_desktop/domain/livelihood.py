@@ -153,7 +153,7 @@ class LivelihoodModel:
 
     def day_of(self, stage: Stage) -> date | None:
         """The day on which *stage* was reached, if noted."""
-        day: date | None = getattr(self, _day_field(stage))
+        day: date | None = getattr(self, day_field(stage))
         return day
 
     @property
@@ -172,7 +172,8 @@ class LivelihoodModel:
         return months + (1 if day.day >= self.started_on.day else 0)
 
 
-def _day_field(stage: Stage) -> str:
+def day_field(stage: Stage) -> str:
+    """The name of the field that holds the day of *stage*."""
     return stage.value.replace("-", "_") + "_on"
 
 
@@ -182,37 +183,14 @@ def stage_name(model: LivelihoodModel, stage: Stage) -> str:
 
 
 def stage_on(model: LivelihoodModel, day: date) -> Stage:
-    """The furthest stage reached by *day*; proposed where none was noted so early."""
-    reached = [stage for stage in STAGES if (noted := model.day_of(stage)) and noted <= day]
-    return reached[-1] if reached else Stage.PROPOSED
+    """The furthest stage reached by *day*; proposed where none was noted so early.
 
-
-@dataclass(frozen=True, slots=True)
-class StageMark:
-    """One point of the line of stages; ``state`` is ``done``, ``current`` or ``open``."""
-
-    stage: Stage
-    name: str
-    on: date | None
-    state: str
-
-
-def stage_line(model: LivelihoodModel, *, whole: bool = False) -> tuple[StageMark, ...]:
-    """The line of stages; unless *whole*, without those of :data:`NOT_ALWAYS` that were not reached.
-
-    A model that ended early never reached some stages: they stay open.
+    That it was replicated counts only once it has ended, for a model can be replicated while it runs.
     """
-    here = STAGES.index(model.stage)
-    marks = []
-    for place, stage in enumerate(STAGES):
-        unreached = model.day_of(stage) is None and model.stage is not stage
-        if not whole and stage in NOT_ALWAYS and unreached:
-            continue
-        state = "done" if place < here else "current" if place == here else "open"
-        if unreached and model.status is ChoiceStatus.ENDED:
-            state = "open"
-        marks.append(StageMark(stage, stage_name(model, stage), model.day_of(stage), state))
-    return tuple(marks)
+    reached = [stage for stage in STAGES if (noted := model.day_of(stage)) and noted <= day]
+    if Stage.REPLICATED in reached and Stage.ENDED not in reached:
+        reached.remove(Stage.REPLICATED)
+    return reached[-1] if reached else Stage.PROPOSED
 
 
 @dataclass(frozen=True, slots=True)
@@ -284,42 +262,6 @@ def retyped(model: LivelihoodModel, judged: LivelihoodModel) -> LivelihoodModel:
     )  # fmt: skip
 
 
-def at_stage(model: LivelihoodModel, stage: Stage, on: Typed, today: date) -> LivelihoodModel:
-    """*model* with *stage* reached on a day; an earlier stage only gets its day corrected.
-
-    Raises :class:`InvalidInput`: MH-04 for a day that is missing, future or out of the stages' order, MH-10 for a stage
-    that only a chosen model reaches.
-    """
-    problems: list[Problem] = []
-    day = judged_day(on, "on", problems, required=True, latest=today)
-    place = STAGES.index(stage)
-    if place >= STAGES.index(Stage.APPROVED) and model.status in (ChoiceStatus.CANDIDATE, ChoiceStatus.DECLINED):
-        problems.append(Problem("stage", _("Choose the model first; then it can reach this stage."), "MH-10"))
-    if stage is Stage.ENDED:
-        problems.append(Problem("stage", _("A model is ended with its reason, not by a day alone."), "MH-10"))
-    if day is not None:
-        before = [noted for one in STAGES[:place] if (noted := model.day_of(one))]
-        after = [noted for one in STAGES[place + 1 :] if (noted := model.day_of(one))]
-        if before and day < max(before):
-            text = _("This day lies before an earlier stage ({day:%d/%m/%Y}).").format(day=max(before))
-            problems.append(Problem("on", text, "MH-04"))
-        if after and day > min(after):
-            text = _("This day lies after a later stage ({day:%d/%m/%Y}).").format(day=min(after))
-            problems.append(Problem("on", text, "MH-04"))
-    if problems or day is None:
-        raise InvalidInput(problems)
-    reached = STAGES[max(place, STAGES.index(model.stage))]
-    moved = _with_day(replace(model, stage=reached), stage, day)
-    if stage is Stage.HANDED_OVER and moved.started_on is None:
-        moved = replace(moved, started_on=day)
-    return moved
-
-
-def _with_day(model: LivelihoodModel, stage: Stage, day: date) -> LivelihoodModel:
-    fields: dict[str, date] = {_day_field(stage): day}
-    return replace(model, **fields)  # type: ignore[arg-type]
-
-
 def chosen(
     model: LivelihoodModel, reason: str, decision_number: str, decision_date: Typed, today: date
 ) -> LivelihoodModel:
@@ -344,17 +286,3 @@ def chosen(
         model, status=ChoiceStatus.ACTIVE, stage=Stage.APPROVED, approved_on=day, decision_number=number,
         decision_date=day, choice_reason=why,
     )  # fmt: skip
-
-
-def ended(model: LivelihoodModel, reason: str, on: Typed, today: date) -> LivelihoodModel:
-    """*model* as ended; MH-09 for one that is not active, MH-02 without a reason."""
-    problems: list[Problem] = []
-    if model.status is not ChoiceStatus.ACTIVE:
-        problems.append(Problem("model", _("Only the active model can be ended."), "MH-09"))
-    why = typed_text(reason)
-    if not why:
-        problems.append(Problem("reason", _("Say why the model ends."), "MH-02"))
-    day = judged_day(on, "on", problems, latest=today) or today
-    if problems:
-        raise InvalidInput(problems)
-    return replace(model, status=ChoiceStatus.ENDED, stage=Stage.ENDED, ended_on=day, end_reason=why)

@@ -8,7 +8,8 @@ from datetime import date
 
 from sinhke_desktop.domain.follow_up import Herd, all_herds
 from sinhke_desktop.domain.funding import InputHandover
-from sinhke_desktop.domain.livelihood import LivelihoodModel, Stage, StageMark, at_stage, ended, stage_line, stage_name
+from sinhke_desktop.domain.livelihood import LivelihoodModel, Stage, stage_name
+from sinhke_desktop.domain.model_stages import StageMark, at_stage, ended, stage_line
 from sinhke_desktop.domain.participant import Participant
 from sinhke_desktop.domain.review import PovertyClass
 from sinhke_desktop.domain.typed_values import Typed, last_day, month_name, month_of

@@ -7,7 +7,7 @@ from datetime import date
 
 from PySide6.QtWidgets import QLineEdit, QWidget
 
-from sinhke_desktop.domain.livelihood import StageMark
+from sinhke_desktop.domain.model_stages import StageMark
 from sinhke_desktop.domain.review import CLASS_NAMES
 from sinhke_desktop.errors import InvalidInput, Problem
 from sinhke_desktop.gui import theme
