@@ -46,8 +46,9 @@ from sinhke_desktop.workbooks.columns import (
 )
 from sinhke_desktop.workbooks.decoding import decoded
 from sinhke_desktop.workbooks.hand_back import write_hand_back
+from sinhke_desktop.workbooks.list_choice import Rank, best_mapping, rank_of
 from sinhke_desktop.workbooks.reading import Sheet, Workbook, WorkbookRefused, read_workbook
-from sinhke_desktop.workbooks.review_list import best_mapping, read_decoded, year_of
+from sinhke_desktop.workbooks.review_list import read_decoded, year_of
 
 _REMEMBERED = "import-columns:"
 """Store-local value: fingerprint of a header's wording → which of its columns means what."""
@@ -120,16 +121,17 @@ def look(workspace: Workspace, path: Path, progress: Progress = SILENT) -> Looke
     path = Path(path)
     workbook = decoded(read_workbook(path, progress))
     sheets = []
-    best: tuple[bool, int, ColumnMapping] | None = None
+    best: tuple[Rank, ColumnMapping] | None = None
     with workspace.database.read() as connection:
         for sheet, proposed in zip(workbook.sheets, looked_at(workbook), strict=True):
             one = _corrected(connection, sheet)
-            rank = (one is not None, len((one or proposed).mapping.columns))
-            sheets.append(one or proposed)
-            if (one or proposed).columns and (best is None or rank > best[:2]):
-                best = (*rank, (one or proposed).mapping)
+            looked = one or proposed
+            sheets.append(looked)
+            rank = rank_of(sheet, looked, remembered=one is not None)
+            if looked.columns and (best is None or rank > best[0]):
+                best = rank, looked.mapping
     digest = hashlib.sha256(path.read_bytes()).hexdigest()
-    return Looked(path, digest, workbook, tuple(sheets), best[2] if best else None, bool(best and best[0]))
+    return Looked(path, digest, workbook, tuple(sheets), best[1] if best else None, bool(best and best[0][1]))
 
 
 def _corrected(connection: Connection, sheet: Sheet) -> LookedSheet | None:

@@ -29,6 +29,8 @@ SAMPLES = 3
 FEWEST_HEADINGS = 3
 REASON_TITLE = "Lý do"
 ROW_TITLE = "Dòng gốc"
+WRONG_SHEET = "Dòng sai"
+"""What the program adds to a copy that it gives back."""
 _OURS = frozenset(map(label_key, (REASON_TITLE, ROW_TITLE)))
 _LOOKED_ROWS = 200
 

@@ -18,7 +18,7 @@ from sinhke_desktop.domain.review_list import Cell, ListProblem, ReviewList, Sev
 from sinhke_desktop.files import write_whole
 from sinhke_desktop.i18n import _
 from sinhke_desktop.progress import SILENT, Progress
-from sinhke_desktop.workbooks.columns import REASON_TITLE, ROW_TITLE
+from sinhke_desktop.workbooks.columns import REASON_TITLE, ROW_TITLE, WRONG_SHEET
 from sinhke_desktop.workbooks.export import Form, Formats, Mark, Marked, abandon, set_up_print, write_entry
 from sinhke_desktop.workbooks.reading import Sheet, Workbook
 from sinhke_desktop.workbooks.sheet_names import SheetNames
@@ -26,7 +26,6 @@ from sinhke_desktop.workbooks.sheet_names import SheetNames
 if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
 
-WRONG_SHEET = "Dòng sai"
 _WIDEST, _NARROWEST = 40, 5
 _MEASURED_ROWS = 300
 _MARKS = {Severity.ERROR: Mark.WRONG, Severity.WARNING: Mark.DOUBTFUL}

@@ -8,14 +8,16 @@ from dataclasses import dataclass, field
 
 from sinhke_desktop.domain.cell_texts import text_of, tidied, whole_number
 from sinhke_desktop.domain.listed_values import At, Notes
-from sinhke_desktop.domain.review import PovertyClass
+from sinhke_desktop.domain.review import CLASS_NAMES, PovertyClass
 from sinhke_desktop.domain.review_list import Cell, column_letter
 from sinhke_desktop.i18n import _
 from sinhke_desktop.workbooks.header import Header
 from sinhke_desktop.workbooks.household_starts import HouseholdStarts
+from sinhke_desktop.workbooks.list_title import ListTitle
 from sinhke_desktop.workbooks.reading import Sheet
 from sinhke_desktop.workbooks.row_kinds import KnownRow, RowKind, RowKinds, people_and_headings
 
+_CLASSES = ("poverty_class", "poor_mark", "near_poor_mark")
 _ODD_NUMBER = re.compile(r"-\d+|0+|\d+[.,]\d+")
 
 
@@ -35,12 +37,13 @@ class GatheredRows:
 class ListRows:
     """Rows under one header, grouped into households."""
 
-    def __init__(self, sheet: Sheet, header: Header, notes: Notes) -> None:
+    def __init__(self, sheet: Sheet, header: Header, notes: Notes, title: ListTitle) -> None:
         self._sheet = sheet
         self._header = header
         self._columns = header.columns
         self._letters = {name: column_letter(index) for name, index in header.columns.items()}
         self._notes = notes
+        self._title = title
 
     def has(self, name: str) -> bool:
         """True where the list has a column for field *name*."""
@@ -81,7 +84,7 @@ class ListRows:
         body = self._body()
         starts = HouseholdStarts(self._columns, [row.cells for row in body if row.kind is RowKind.PERSON])
         current: GatheredRows | None = None
-        heading, poverty_class = "", None
+        heading, poverty_class = self._of_all(body)
         for row in body:
             if row.kind is RowKind.HAMLET:
                 heading = row.text
@@ -98,6 +101,19 @@ class ListRows:
                 current.rows.append((row.number, row.cells))
         if current is not None:
             yield current
+
+    def _of_all(self, body: Sequence[KnownRow]) -> tuple[str, PovertyClass | None]:
+        """The hamlet and class of the title or the sheet's name, where no column and no line says any; LS-05."""
+        first = self._sheet.first_row + self._header.first
+        hamlet, poverty_class = self._title.hamlet, self._title.poverty_class
+        if any(row.kind is RowKind.HAMLET or self.cell(row.cells, "hamlet") is not None for row in body):
+            hamlet = ""
+        if any(name in self._columns for name in _CLASSES) or any(row.kind is RowKind.CLASS for row in body):
+            poverty_class = None
+        for text in filter(None, (hamlet, CLASS_NAMES[poverty_class] if poverty_class else "")):
+            message = _("“{text}” in the title or the name of the sheet holds for the whole list.").format(text=text)
+            self._notes.info(first, "", "LS-05", message)
+        return hamlet, poverty_class
 
     def _number(self, row: KnownRow, *, begins: bool, starts: HouseholdStarts) -> int | None:
         """The household's number; HO-06 it has none, HO-08 it is none, LS-01 nothing says that a household begins."""

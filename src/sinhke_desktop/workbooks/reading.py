@@ -72,6 +72,7 @@ class Sheet:
     encodings: tuple[str, ...] = ()
     unknown: frozenset[tuple[int, int]] = frozenset()
     odd: frozenset[tuple[int, int]] = frozenset()
+    hidden: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,6 +160,7 @@ class _Arriving:
     height: int
     merged: tuple[tuple[int, int, int, int], ...] = ()
     from_1904: bool = False
+    hidden: bool = False
     rows: list[tuple[Cell, ...]] = field(default_factory=list)
     fonts: dict[int, list[tuple[int, int, str]]] = field(default_factory=dict)
     odd: set[tuple[int, int]] = field(default_factory=set)
@@ -190,7 +192,16 @@ class _Arriving:
         """The whole sheet."""
         fonts = Fonts({column: sorted(runs) for column, runs in self.fonts.items()}) if self.fonts else NO_FONTS
         odd = frozenset(self.odd)
-        return Sheet(self.name, tuple(self.rows), self.first_row, fonts, self.merged, self.from_1904, odd=odd)
+        return Sheet(
+            self.name,
+            tuple(self.rows),
+            self.first_row,
+            fonts,
+            self.merged,
+            self.from_1904,
+            odd=odd,
+            hidden=self.hidden,
+        )
 
 
 def _dated(value: dict[str, Any]) -> Any:
@@ -253,7 +264,8 @@ def _collected(lines: queue.Queue[bytes], progress: Progress, deadline: float) -
             merged = tuple((a, b, c, d) for a, b, c, d in value.get("merged", ()))
             margin = (None,) * value["column"]
             from_1904 = bool(value.get("from1904"))
-            sheets.append(_Arriving(value["sheet"], value["row"], margin, value["height"], merged, from_1904))
+            size = value["row"], margin, value["height"]
+            sheets.append(_Arriving(value["sheet"], *size, merged, from_1904, bool(value.get("hidden"))))
         elif "font" in value:
             sheets[-1].take_font(value["font"], value["column"], value["runs"])
         elif "odd" in value:

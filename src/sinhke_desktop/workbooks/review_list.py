@@ -37,11 +37,12 @@ from sinhke_desktop.domain.review import ALL_INDICATORS, PovertyClass
 from sinhke_desktop.domain.review_list import Cell, ListedHousehold, ListedMember, ReviewList, column_letter
 from sinhke_desktop.i18n import _
 from sinhke_desktop.progress import SILENT, Progress
-from sinhke_desktop.workbooks.columns import header_of, looked_at
+from sinhke_desktop.workbooks.columns import header_of
 from sinhke_desktop.workbooks.decoding import decoded
 from sinhke_desktop.workbooks.header import Header
+from sinhke_desktop.workbooks.list_choice import best_mapping, other_lists, say_other_lists
 from sinhke_desktop.workbooks.list_rows import GatheredRows, ListRows
-from sinhke_desktop.workbooks.list_title import title_of
+from sinhke_desktop.workbooks.list_title import ListTitle, title_of
 from sinhke_desktop.workbooks.reading import Sheet, Workbook, WorkbookRefused
 from sinhke_desktop.workbooks.row_checks import say_differing_rows, say_odd_numbers
 from sinhke_desktop.workbooks.unread_cells import say_unread, without_odd
@@ -73,7 +74,9 @@ def read_decoded(
     sheet = _mapped_sheet(workbook, mapping)
     header = header_of(sheet, mapping)
     notes = Notes()
-    reader = _ListReader(sheet, header, context, notes)
+    others = other_lists(workbook, sheet.name)
+    title = title_of(sheet, header.first, [one.name for one in context.hamlets], one_of_many=bool(others))
+    reader = _ListReader(sheet, header, context, notes, title)
     households = reader.households(progress)
     if not households:
         raise WorkbookRefused(
@@ -83,12 +86,12 @@ def read_decoded(
         )
     letters = {name: column_letter(index) for name, index in header.columns.items()}
     placed, new_hamlets = judged(households, letters, context, notes)
-    title, commune, year = title_of(sheet.rows[: header.first])
+    say_other_lists(others, sheet.first_row + header.first, notes)
     notes.problems.sort(key=lambda one: (one.row, len(one.column), one.column, one.code))
     return ReviewList(
-        title,
-        commune,
-        year,
+        title.title,
+        title.commune,
+        title.year,
         sheet.name,
         letters,
         placed,
@@ -99,22 +102,10 @@ def read_decoded(
     )
 
 
-def best_mapping(workbook: Workbook) -> ColumnMapping:
-    """The mapping of the sheet with the fullest header; :class:`WorkbookRefused` ``EX-07`` where there is none."""
-    looked = [sheet for sheet in looked_at(workbook) if sheet.columns]
-    if not looked:
-        raise WorkbookRefused(
-            _("No review list was found in the workbook. Nothing was changed."),
-            _("The list needs a header with “Họ và tên”, the birth year, the relation to the head and the class."),
-            "EX-07",
-        )
-    return max(looked, key=lambda sheet: len(sheet.mapping.columns)).mapping
-
-
 def year_of(workbook: Workbook, mapping: ColumnMapping) -> int | None:
     """The year that the lines above the list's header name."""
     sheet = next((one for one in workbook.sheets if one.name == mapping.sheet), None)
-    return title_of(sheet.rows[: header_of(sheet, mapping).first])[2] if sheet else None
+    return title_of(sheet, header_of(sheet, mapping).first).year if sheet else None
 
 
 def _mapped_sheet(workbook: Workbook, mapping: ColumnMapping) -> Sheet:
@@ -130,11 +121,11 @@ def _mapped_sheet(workbook: Workbook, mapping: ColumnMapping) -> Sheet:
 class _ListReader:
     """Households under one header, parsed."""
 
-    def __init__(self, sheet: Sheet, header: Header, context: ListContext, notes: Notes) -> None:
+    def __init__(self, sheet: Sheet, header: Header, context: ListContext, notes: Notes, title: ListTitle) -> None:
         self._sheet = sheet
         self._columns = header.columns
         self._notes = notes
-        self._rows = ListRows(without_odd(sheet, header.columns), header, notes)
+        self._rows = ListRows(without_odd(sheet, header.columns), header, notes, title)
         self._cell = self._rows.cell
         self._at = self._rows.at
         self._today = context.today

@@ -72,7 +72,7 @@ def _as_a_name(word: re.Match[str]) -> str:
 def class_of_heading(text: str) -> PovertyClass | None:
     """The class that a heading such as ``II. HỘ CẬN NGHÈO (12 hộ)`` names."""
     plain = re.sub(r"^danh sách (chi tiết )?", "", _BEFORE_HEADING.sub("", tidied(text)), flags=re.IGNORECASE)
-    return class_named(_CLASS_TAIL.sub("", plain)) if "ngheo" in folded(plain) else None
+    return class_named(_CLASS_TAIL.sub("", plain)) if folded(plain).count("ngheo") == 1 else None
 
 
 @dataclass(slots=True)

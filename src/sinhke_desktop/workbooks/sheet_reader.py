@@ -2,10 +2,10 @@
 
 python-calamine may abort its whole process on a hostile file, so it runs only here. The answer is JSON lines on
 standard output: ``{"sheet": name, "row": first worksheet row, "column": first column from 0, "height": rows, "merged":
-[[first row, first column, last row, last column], ... from 0], "from1904": true}``, then lists of rows (dates as
-``{"date": "2025-11-22"}``, empty cells null), then ``{"font": name, "column": from 0, "runs": [[first, last row]]}``
-for cells in old Vietnamese fonts and ``{"odd": [[row, column, text]]}`` for errors and formulas never computed, then
-``{"end": true}``; or ``{"failure": word}`` at any point.
+[[first row, first column, last row, last column], ... from 0], "from1904": true, "hidden": false}``, then lists of rows
+(dates as ``{"date": "2025-11-22"}``, empty cells null), then ``{"font": name, "column": from 0, "runs": [[first, last
+row]]}`` for cells in old Vietnamese fonts and ``{"odd": [[row, column, text]]}`` for errors and formulas without
+results, then ``{"end": true}``; or ``{"failure": word}`` at any point.
 Only values and font names are read: no formula is computed, no macro, link or picture is touched. Text files (.csv,
 .tsv, .txt) come as one sheet of texts.
 
@@ -177,13 +177,15 @@ def send_text(path: Path, output: _Output) -> None:
 
 def send(workbook: CalamineWorkbook, output: _Output, path: Path) -> None:
     """Write every worksheet that holds something."""
-    from python_calamine import SheetTypeEnum, WorksheetNotFound
+    from python_calamine import SheetTypeEnum, SheetVisibleEnum, WorksheetNotFound
 
     from sinhke_desktop.workbooks.odd_cells import odd_cells
     from sinhke_desktop.workbooks.sheet_fonts import legacy_fonts, uses_1904
     from sinhke_desktop.workbooks.xls_fonts import legacy_fonts_of_xls
 
-    worksheets = [meta.name for meta in workbook.sheets_metadata if meta.typ == SheetTypeEnum.WorkSheet]
+    metadata = [meta for meta in workbook.sheets_metadata if meta.typ == SheetTypeEnum.WorkSheet]
+    worksheets = [meta.name for meta in metadata]
+    hidden = {meta.name for meta in metadata if meta.visible != SheetVisibleEnum.Visible}
     if len(worksheets) > SHEET_LIMIT:
         raise Refused("too-big")
     fonts = legacy_fonts(path) or legacy_fonts_of_xls(path)
@@ -209,6 +211,7 @@ def send(workbook: CalamineWorkbook, output: _Output, path: Path) -> None:
                 "height": len(rows),
                 "merged": merged,
                 "from1904": from_1904,
+                "hidden": name in hidden,
             }
         )
         _send_rows(rows, output)
