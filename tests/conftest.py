@@ -1,7 +1,9 @@
 """Fixtures that every layer's tests may use: a fresh store in an empty folder."""
 
 import os
+import shutil
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -29,17 +31,35 @@ def data_folders(tmp_path: Path):
     return folders(tmp_path / "dữ liệu")
 
 
-@pytest.fixture
-def workspace(data_folders) -> Iterator:
-    """An open store of Xã Anh Dũng with an officer, a fixed clock, no hamlets and no households."""
-    from dataclasses import replace
+NOW = datetime(2025, 11, 20, 3, 0, tzinfo=UTC)
 
+
+@pytest.fixture(scope="session")
+def _new_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folders of a store that was made and closed once; each test opens a copy, which costs a fraction."""
     from sinhke_desktop.domain.commune import Area
+    from sinhke_desktop.paths import folders
     from sinhke_desktop.services import communes, units
     from sinhke_desktop.services import workspace as workspaces
+    from sinhke_desktop.storage import keyslots
 
-    created = workspaces.create(data_folders, PASSWORD)
-    ready = replace(created.workspace, clock=lambda: datetime(2025, 11, 20, 3, 0, tzinfo=UTC))
+    top = tmp_path_factory.mktemp("store") / "dữ liệu"
+    with pytest.MonkeyPatch.context() as cheap:
+        cheap.setattr(keyslots, "MEMORY_KIB", 64)
+        cheap.setattr(keyslots, "PASSES", 1)
+        created = workspaces.create(folders(top), PASSWORD)
+    ready = replace(created.workspace, clock=lambda: NOW)
     ready = communes.set_up(ready, units.unit("22828"), Area.RURAL, "2023-2025", "Nguyễn Thị Thử")
+    workspaces.close(ready)
+    return top
+
+
+@pytest.fixture
+def workspace(data_folders, _new_store: Path, tmp_path: Path) -> Iterator:
+    """An open store of Xã Anh Dũng with an officer, a fixed clock, no hamlets and no households."""
+    from sinhke_desktop.services import workspace as workspaces
+
+    shutil.copytree(_new_store, tmp_path / "dữ liệu", dirs_exist_ok=True)
+    ready = replace(workspaces.open_with_password(data_folders, PASSWORD), clock=lambda: NOW)
     yield ready
     workspaces.close(ready)
