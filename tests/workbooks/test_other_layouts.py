@@ -415,7 +415,7 @@ ROWS = [["DANH SÁCH HỘ NGHÈO NĂM 2024"], [], HEAD, *PEOPLE]
 
 
 @pytest.mark.parametrize("separator", [",", ";", "\t"])
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be"])
 def test_text_tables_are_read_whatever_their_separator_and_encoding(tmp_path, separator, encoding):
     path = tmp_path / "danh-sach.csv"
     path.write_bytes(as_csv(ROWS, separator).encode(encoding))

@@ -103,6 +103,15 @@ def test_the_header_printed_again_on_every_page_is_left_out(write_rows):
     assert (listed.member_count, codes(listed)) == (6, [])
 
 
+def test_the_row_of_column_numbers_may_say_what_is_added_up(write_rows):
+    numbers = ["A", "B", "(3)", "(4)", "(5)", "(6)=(4)+(5)", "(7)", "(8)", "(9)", "(10)"]
+    rows = [["NĂM 2025"], FULL, numbers]
+    for number, letter in enumerate("ABC", 1):
+        rows += full_home(number, f"Lò Văn {letter}", 1960 + number)
+    listed = read(write_rows(rows))
+    assert (listed.member_count, codes(listed)) == (6, [])
+
+
 @pytest.mark.parametrize(
     ("text", "name"),
     [

@@ -33,6 +33,8 @@ _FOREIGN += "\ufffd\u0192\u2020\u2021\u2030\u2122\u0152\u0153\u0160\u0161\u017d\
 _IN_A_WORD = re.compile(rf"[^\W\d_][{re.escape(_FOREIGN)}]|[{re.escape(_FOREIGN)}][^\W\d_]|[\ue000-\uf8ff\ufffd]")
 _LOST = re.compile(r"[^\W\d_]\?+[^\W\d_]|\?{2,}[^\W\d_]|[^\W\d_]\?{2,}|\ufffd")
 _NON_ASCII_WORD = re.compile(r"[^\s,;|]*[^\x00-\x7f][^\s,;|]*")
+_UPPER_BYTES = frozenset((0x00, 0x01, 0x03, 0x1E, 0x20))
+"""Upper bytes of Latin, Vietnamese and combining letters and of usual signs in UTF-16."""
 _AROUND = "\"'().:-"
 
 
@@ -96,6 +98,16 @@ def _western_byte(char: str) -> bytes:
         return char.encode("latin-1")
 
 
+def utf16_without_mark(content: bytes) -> str:
+    """``utf-16-le`` or ``utf-16-be`` where every other byte is mostly the upper one of a letter; else empty."""
+    sample = content[:4096]
+    lower, upper = (sum(byte in _UPPER_BYTES for byte in sample[start::2]) for start in (0, 1))
+    most, few = max(lower, upper), min(lower, upper)
+    if most * 2 < len(sample) * 0.9 or few * 2 > most:
+        return ""
+    return "utf-16-le" if upper > lower else "utf-16-be"
+
+
 def decode_bytes(content: bytes) -> tuple[str, str]:
     """A text file's text and what it was read as: UTF by its mark or its shape, TCVN3, VNI, Windows-1258.
 
@@ -104,8 +116,7 @@ def decode_bytes(content: bytes) -> tuple[str, str]:
     for mark, name in ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16")):
         if content.startswith(mark):
             return content.decode(name, errors="replace"), "utf-8" if mark[0] == 0xEF else "utf-16"
-    if content[1:2] == b"\0" or content[:1] == b"\0":
-        name = "utf-16-le" if content[1:2] == b"\0" else "utf-16-be"
+    if name := utf16_without_mark(content):
         return content.decode(name, errors="replace"), "utf-16"
     try:
         return content.decode("utf-8"), "utf-8"

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 
 from sinhke_desktop.domain.cell_texts import folded, text_of, tidied
 from sinhke_desktop.domain.household import RELATIONS
@@ -16,6 +17,8 @@ from sinhke_desktop.workbooks.wording import exact_field, label_key, likely_fiel
 SEARCHED_ROWS = 60
 DEEPEST = 4
 _NUMBER_CELL = re.compile(r"\(?\d{1,2}\)?|\(?[a-z]\)?")
+_COUNTED = re.compile(r"\(?(\d{1,2})\)?(?: ?=.*)?")
+_FEWEST_NUMBERS = 4
 _VALUE_TEXT = re.compile(r"\d{3,}|\d{1,4}[/.\-]\d{1,2}[/.\-]\d{1,4}")
 _ONLY_HEADS = re.compile(r"\bchu ho$")
 _RELATION_WORDS = frozenset(fold(relation) for relation in RELATIONS) - {"ong", "ba", "khac", "chu ho"}
@@ -32,8 +35,17 @@ class Header:
 
 def is_column_numbers(row: Sequence[Cell]) -> bool:
     """True for the row ``(1) (2) (3)`` under a header."""
-    cells = [cell for cell in row if cell not in (None, "")]
-    return len(cells) >= 4 and all(_NUMBER_CELL.fullmatch(folded(tidied(text_of(cell)))) for cell in cells)
+    cells = [folded(tidied(text_of(cell))) for cell in row if cell not in (None, "")]
+    if len(cells) < _FEWEST_NUMBERS:
+        return False
+    return all(_NUMBER_CELL.fullmatch(cell) for cell in cells) or _counts_on(cells)
+
+
+def _counts_on(cells: Sequence[str]) -> bool:
+    """True for mostly numbers that go up by one, among them ``(13)=(11)+(12)``."""
+    numbers = [int(found[1]) for cell in cells if (found := _COUNTED.fullmatch(cell))]
+    steps = sum(after == before + 1 for before, after in pairwise(numbers))
+    return steps + 1 >= max(_FEWEST_NUMBERS, len(cells) * 0.7)
 
 
 def holds_values(row: Sequence[Cell]) -> bool:

@@ -18,7 +18,7 @@ from sinhke_desktop.workbooks.header import Header, is_column_numbers
 from sinhke_desktop.workbooks.wording import label_key
 
 _TOTAL = re.compile(r"(tổng|cộng|luỹ kế|lũy kế)(?!\w)|tong (cong|so)(?!\w)|(cong|tong)\s*:?$", re.IGNORECASE)
-_NUMERAL = r"(?:[IVX]{1,5}|\d{1,2}|[A-Z])(?=[\s.):/–-])"
+_NUMERAL = r"(?:[IVX]{1,8}|\d{1,2}|[A-Z])(?=[\s.):/–-])"
 _BEFORE_HEADING = re.compile(rf"^(?:[*•+–-]\s*)?(?:{_NUMERAL}\s*[.):/–-]*\s*)?")
 _HAMLET = re.compile(
     r"^(?:danh sách\s+)?((?:thôn|ấp|khóm|khu phố|bản|buôn|tổ dân phố|xóm|làng|sóc|plei)(?:\s*[:.]\s*|\s+)[^\s:].*)$",
@@ -139,7 +139,7 @@ class RowKinds:
             if poverty_class := class_of_heading(text):
                 return KnownRow(number, row, RowKind.CLASS, poverty_class=poverty_class)
         alone = len([cell for cell in row if isinstance(cell, str) and tidied(cell)]) == len(texts) == 2
-        if alone and re.fullmatch(r"[IVX]{1,5}[.)]?", texts[0]):
+        if alone and re.fullmatch(r"[IVX]{1,8}[.)]?", texts[0]):
             return KnownRow(number, row, RowKind.HAMLET, texts[1])
         return None
 

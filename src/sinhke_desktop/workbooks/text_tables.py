@@ -7,7 +7,7 @@ import io
 from collections import Counter
 from collections.abc import Iterator
 
-from sinhke_desktop.domain.text_repair import decode_bytes
+from sinhke_desktop.domain.text_repair import decode_bytes, utf16_without_mark
 
 SEPARATORS = ",;\t|"
 _LOOKED_LINES = 60
@@ -16,8 +16,10 @@ _LONGEST_CELL = 32_767
 
 def is_text(start: bytes) -> bool:
     """True for the first bytes of a text file: UTF-16, or no control characters but tabs and line ends."""
-    if start[:2] in (b"\xff\xfe", b"\xfe\xff") or (start[1:2] == b"\0" and start[:1] != b"\0"):
+    if start[:2] in (b"\xff\xfe", b"\xfe\xff"):
         return True
+    if name := utf16_without_mark(start):
+        return all(char.isprintable() or char in "\t\r\n" for char in start.decode(name, errors="ignore"))
     return bool(start) and not any(byte < 32 and byte not in (9, 10, 13) for byte in start)
 
 
