@@ -2,7 +2,7 @@
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
 from sinhke_desktop.errors import Problem, SinhkeError
 from sinhke_desktop.gui import theme
@@ -16,6 +16,7 @@ from sinhke_desktop.gui.widgets import (
     Dialog,
     EmptyState,
     Flow,
+    Following,
     Form,
     LineChart,
     Notice,
@@ -25,6 +26,7 @@ from sinhke_desktop.gui.widgets import (
     PrimaryButton,
     QuietButton,
     RowsModel,
+    Scrolled,
     SearchField,
     Series,
     Stage,
@@ -293,3 +295,59 @@ def test_a_button_shows_its_key(qtbot, themed) -> None:
     button = QuietButton("Lưu", key="Ctrl+S")
     qtbot.addWidget(button)
     assert "Ctrl+S" in button.toolTip()
+
+
+def test_what_is_scrolled_ends_with_its_last_words(qtbot, scale) -> None:
+    inside, area = Scrolled(), QScrollArea()
+    column = QVBoxLayout(inside)
+    words = [label(LONG) for _number in range(30)]
+    for one in words:
+        column.addWidget(one)
+    column.addStretch(1)
+    area.setWidgetResizable(True)
+    area.setWidget(inside)
+    shown(qtbot, area, 900, 200)
+    qtbot.waitUntil(lambda: area.verticalScrollBar().maximum() > 0)
+    assert inside.height() - words[-1].geometry().bottom() <= 2 * column.contentsMargins().bottom()
+
+
+def test_what_follows_stays_in_sight_and_inside_its_room(qtbot, themed) -> None:
+    inside, area, verdict = Scrolled(), QScrollArea(), label("Hộ nghèo")
+    row, long = QHBoxLayout(inside), QLabel("thiếu hụt")
+    long.setFixedHeight(2000)
+    row.addWidget(long)
+    row.addWidget(Following(verdict))
+    area.setWidgetResizable(True)
+    area.setWidget(inside)
+    shown(qtbot, area, 600, 300)
+    bar = area.verticalScrollBar()
+    qtbot.waitUntil(lambda: bar.maximum() > 1000)
+    for value in (0, 700, bar.maximum()):
+        bar.setValue(value)
+        top = verdict.mapTo(area.viewport(), verdict.rect().topLeft()).y()
+        assert 0 <= top <= 40, value
+    verdict.setText(LONG * 5)
+    qtbot.waitUntil(lambda: verdict.height() == verdict.heightForWidth(verdict.width()))
+
+
+def test_a_dialog_is_as_high_as_what_it_asks(qtbot, themed) -> None:
+    dialog, form = Dialog(None, "Chuyển đi", "Ghi"), Form(columns=1)
+    form.add("where", "Đi đâu, ghi rõ xã, huyện, tỉnh hay nước ngoài nếu biết", QLineEdit())
+    form.add("why", "Lý do", QLineEdit())
+    dialog.add(form)
+    shown(qtbot, dialog, 10, 10)
+    assert form.height() <= form.heightForWidth(form.width()) + 4
+
+
+def test_warnings_can_be_read_against_what_they_stand_on(qtbot, themed) -> None:
+    def light(tone: str) -> float:
+        parts = [part / 12.92 if part <= 0.03928 else ((part + 0.055) / 1.055) ** 2.4
+                 for part in theme.colour(tone).getRgbF()[:3]]  # fmt: skip
+        return 0.2126 * parts[0] + 0.7152 * parts[1] + 0.0722 * parts[2]
+
+    warning = label("Cần xem lại", "secondary", tone="near-poor")
+    shown(qtbot, warning, 200, 40)
+    warning.ensurePolished()
+    assert warning.palette().windowText().color() == theme.colour("near-poor-text")
+    for ground in ("card", "soft", "ground"):
+        assert (light(ground) + 0.05) / (light("near-poor-text") + 0.05) >= 4.5

@@ -30,6 +30,7 @@ from sinhke_desktop.gui.widgets import (
     Notice,
     QuietButton,
     RowsModel,
+    Scrolled,
     label,
 )
 from sinhke_desktop.gui.widgets.form_dialog import day_field, note_field
@@ -94,7 +95,7 @@ class ActsPane(QWidget):
         area.setWidgetResizable(True)
         area.setFrameShape(QFrame.Shape.NoFrame)
         area.setMinimumHeight(200)
-        inside = QWidget()
+        inside = Scrolled()
         inside.setProperty("kind", "ground")
         area.setWidget(inside)
         outer.addWidget(area)

@@ -16,7 +16,7 @@ from sinhke_desktop.gui import errors, theme
 from sinhke_desktop.gui.households import words
 from sinhke_desktop.gui.households.register_terms import Details
 from sinhke_desktop.gui.privacy.masking import covered, covered_text, current
-from sinhke_desktop.gui.widgets import Card, Flow, LinkButton, Pill, QuietButton, label
+from sinhke_desktop.gui.widgets import Card, Flow, LinkButton, Pill, QuietButton, Scrolled, label
 from sinhke_desktop.i18n import _
 
 
@@ -47,7 +47,7 @@ class DetailsCard(Card):
         Filled before it is put in sight: lines added to what is in sight already count for nothing until they are
         shown one by one, so that the area may lay out none of them.
         """
-        inside = QWidget()
+        inside = Scrolled()
         inside.setProperty("kind", "inside")
         self._lines = QVBoxLayout(inside)
         self._lines.setContentsMargins(0, 0, 6, 0)

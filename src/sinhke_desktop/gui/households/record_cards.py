@@ -19,7 +19,7 @@ from sinhke_desktop.gui.households.members_form import MembersForm
 from sinhke_desktop.gui.households.needs_card import NeedsCard
 from sinhke_desktop.gui.households.record_terms import Surroundings
 from sinhke_desktop.gui.households.review_form import ReviewForm
-from sinhke_desktop.gui.widgets import Card
+from sinhke_desktop.gui.widgets import Card, Scrolled
 from sinhke_desktop.i18n import _
 from sinhke_desktop.services.lists import ethnic_groups
 
@@ -38,7 +38,7 @@ class RecordCards(QScrollArea):
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setMinimumHeight(200)
-        self.inside = QWidget()
+        self.inside = Scrolled()
         self.inside.setProperty("kind", "ground")
         self._sections = QVBoxLayout(self.inside)
         self._sections.setContentsMargins(0, 12, 6, 12)

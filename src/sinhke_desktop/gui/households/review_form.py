@@ -23,7 +23,7 @@ from sinhke_desktop.gui.households.editors import EnterGoesOn
 from sinhke_desktop.gui.households.indicator_rows import IndicatorRows
 from sinhke_desktop.gui.households.inputs import is_empty_review
 from sinhke_desktop.gui.households.record_terms import Judged, Surroundings
-from sinhke_desktop.gui.widgets import Card, Columns, Flow, Form, Pill, QuietButton, choices, label
+from sinhke_desktop.gui.widgets import Card, Columns, Flow, Following, Form, Pill, QuietButton, choices, label
 from sinhke_desktop.i18n import _
 from sinhke_desktop.services.reviews import ReviewInput, judge_review
 from sinhke_desktop.services.scoring import SecondLook, second_look
@@ -89,7 +89,7 @@ class ReviewForm(Card):
         inside.addStretch(1)
         columns = Columns(side_by_side=760)
         columns.add(left, 5)
-        columns.add(self._result(), 3)
+        columns.add(Following(self._result()), 3)
         self.add(columns)
         self._connect(enter)
 
@@ -119,7 +119,6 @@ class ReviewForm(Card):
             beside.addWidget(widget)
         inside.addWidget(self.second)
         self.second.hide()
-        inside.addStretch(1)
         return frame
 
     def _connect(self, enter: EnterGoesOn) -> None:

@@ -32,6 +32,8 @@ if TYPE_CHECKING:
     from sinhke_desktop.gui.widgets.layouts import Columns as Columns
     from sinhke_desktop.gui.widgets.layouts import Flow as Flow
     from sinhke_desktop.gui.widgets.layouts import FlowLayout as FlowLayout
+    from sinhke_desktop.gui.widgets.layouts import Following as Following
+    from sinhke_desktop.gui.widgets.layouts import Scrolled as Scrolled
     from sinhke_desktop.gui.widgets.layouts import clear as clear
     from sinhke_desktop.gui.widgets.progress import ProgressBar as ProgressBar
     from sinhke_desktop.gui.widgets.progress import ProgressPanel as ProgressPanel
@@ -58,6 +60,7 @@ _WHERE = {
     "EmptyState": "cards",
     "Flow": "layouts",
     "FlowLayout": "layouts",
+    "Following": "layouts",
     "Form": "fields",
     "FormField": "fields",
     "LineChart": "charts",
@@ -71,6 +74,7 @@ _WHERE = {
     "ProgressPanel": "progress",
     "QuietButton": "buttons",
     "RowsModel": "table",
+    "Scrolled": "layouts",
     "SearchField": "fields",
     "Series": "charts",
     "Stage": "stages",

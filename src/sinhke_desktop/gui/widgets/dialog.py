@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from sinhke_desktop.gui import theme
 from sinhke_desktop.gui.widgets.buttons import PrimaryButton, QuietButton
 from sinhke_desktop.gui.widgets.cards import Notice
+from sinhke_desktop.gui.widgets.layouts import Scrolled
 from sinhke_desktop.gui.widgets.text import label
 from sinhke_desktop.i18n import _
 
@@ -37,7 +38,7 @@ class Dialog(QDialog):
         outer.addWidget(label(title, "page-title"))
         if text:
             outer.addWidget(label(text, "secondary"))
-        inside = self._inside = QWidget()
+        inside = self._inside = Scrolled()
         inside.setProperty("kind", "ground")
         self.body = QVBoxLayout(inside)
         self.body.setContentsMargins(0, 0, 0, 0)
@@ -84,6 +85,8 @@ class Dialog(QDialog):
         policy = Qt.ScrollBarPolicy.ScrollBarAsNeeded if too_wide else Qt.ScrollBarPolicy.ScrollBarAlwaysOff
         self._area.setHorizontalScrollBarPolicy(policy)
         self._area.setMinimumWidth(min(needed, room.width() - 90))
-        self._area.setMinimumHeight(min(max(wanted, inside.minimumSizeHint().height()) + 2, room.height() - 260))
+        height = min(max(wanted, inside.minimumSizeHint().height()) + 2, room.height() - 260)
+        self._area.setMinimumHeight(height)
         self.adjustSize()
-        self.resize(self.size().expandedTo(self.minimumSizeHint()))
+        spare = max(self._area.sizeHint().height() - height, 0)
+        self.resize(QSize(self.width(), self.height() - spare).expandedTo(self.minimumSizeHint()))

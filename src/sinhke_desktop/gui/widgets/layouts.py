@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QMargins, QPoint, QRect, QSize, Qt
-from PySide6.QtWidgets import QBoxLayout, QLayout, QLayoutItem, QSizePolicy, QWidget
+from PySide6.QtCore import QEvent, QMargins, QPoint, QRect, QSize, Qt
+from PySide6.QtWidgets import QBoxLayout, QLayout, QLayoutItem, QScrollArea, QSizePolicy, QWidget
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QResizeEvent
+    from PySide6.QtGui import QResizeEvent, QShowEvent
 
 GAP = 12
 
@@ -147,6 +147,67 @@ class Columns(QWidget):
             if item is not None and not item.isEmpty():
                 needed += item.minimumSize().width()
         return needed <= width
+
+
+class Following(QWidget):
+    """Keeps *child* in sight while what stands beside it is scrolled; never outside its own room."""
+
+    def __init__(self, child: QWidget) -> None:
+        super().__init__()
+        self._child = child
+        self._area: QScrollArea | None = None
+        child.setParent(self)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        child = self._child
+        return child.heightForWidth(width) if child.hasHeightForWidth() else child.sizeHint().height()
+
+    def sizeHint(self) -> QSize:
+        return self._child.sizeHint()
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(self._child.minimumSizeHint().width(), 0)
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.LayoutRequest:
+            self.updateGeometry()
+            self.settle()
+        return super().event(event)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        above = self.parentWidget()
+        while self._area is None and above is not None:
+            if isinstance(above, QScrollArea):
+                self._area = above
+                above.verticalScrollBar().valueChanged.connect(self.settle)
+            above = above.parentWidget()
+        self.settle()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.settle()
+
+    def settle(self) -> None:
+        """Put the child where it can be seen, as far as there is room."""
+        needed = self.heightForWidth(self.width())
+        top = self.mapFrom(self._area.viewport(), QPoint(0, GAP)).y() if self._area is not None else 0
+        self._child.setGeometry(0, max(0, min(top, self.height() - needed)), self.width(), needed)
+
+
+class Scrolled(QWidget):
+    """What lies in a scroll area: as high as its words need at the width it has, not at the narrowest it could have."""
+
+    def minimumSizeHint(self) -> QSize:
+        narrowest = super().minimumSizeHint()
+        inside = self.layout()
+        return QSize(narrowest.width(), 0) if inside is not None and inside.hasHeightForWidth() else narrowest
 
 
 def clear(layout: QLayout) -> None:
