@@ -96,13 +96,13 @@ class RunningView(QWidget):
         """One section by its key."""
         return self._titled[key][1]
 
-    def keys(self) -> list[str]:
+    def section_keys(self) -> list[str]:
         """The sections in the order of the tabs."""
         return list(self._titled)
 
     def look_at(self, key: str) -> None:
         """Show a section."""
-        self.tabs.setCurrentIndex(self.keys().index(key))
+        self.tabs.setCurrentIndex(self.section_keys().index(key))
 
     def _show_section(self) -> None:
         shown = str(self.tabs.tabData(self.tabs.currentIndex()))
