@@ -359,12 +359,39 @@ def test_a_capital_font_shows_capitals(tmp_path):
     assert people(read(saved(tmp_path / "hoa.xlsx", fill)))[0] == "NGUYỄN THỊ HƯỜNG"
 
 
-@pytest.mark.parametrize("broken", ["Nguyãn V×n ß¶c Øæ", "Baáo naây àûúåc xêy dûång"])
+@pytest.mark.parametrize("broken", ["Nguyãn V×n ß¶c Øæ", "Baáo naây àûúåc xêy dûång", "ChamalÐa"])
 def test_letters_that_cannot_be_told_are_said_by_row_and_column(write_rows, broken):
     rows = [HEAD, *PEOPLE, [4, broken, 1980, "Kinh", "Chủ hộ", "Đồng Mường", "CN", None]]
     listed = read(write_rows(rows))
     assert (6, "B", "MA-01") in codes(listed)
     assert [one.row for one in listed.households if one.wrong] == [6]
+
+
+def test_a_column_of_two_old_encodings_is_read_cell_by_cell(write_rows):
+    rows = [[encode(cell) if isinstance(cell, str) else cell for cell in row]
+            for encode, row in zip((as_vni, as_tcvn3, as_vni, as_tcvn3), PEOPLE, strict=True)]  # fmt: skip
+    listed = read(write_rows([HEAD, *rows]))
+    assert people(listed) == NAMES
+    assert listed.encoding == "TCVN3, VNI"
+
+
+def test_a_name_that_makes_sense_both_ways_is_doubted(write_rows):
+    old = [[as_tcvn3(cell) if isinstance(cell, str) else cell for cell in row] for row in PEOPLE]
+    rows = [HEAD, *PEOPLE, *([row[0] and row[0] + 9, *row[1:]] for row in old)]
+    rows.append([20, as_tcvn3("Cao Dũng"), 1980, "Kinh", "Chủ hộ", "Đồng Mường", "CN", None])
+    rows[-1][4] = rows[-1][5] = None
+    listed = read(write_rows(rows))
+    found = [one for one in listed.problems if one.code == "MA-03"]
+    assert [(one.row, one.column) for one in found] == [(10, "B")]
+    assert "Cao Dòng" in found[0].message
+    assert "Cao Dũng" in found[0].message
+
+
+def test_letters_that_cannot_be_told_in_the_header_are_said_as_such(write_rows):
+    rows = [["STT hé", "Hä vÁ tÅn", "NÆm sinh", "QuÁn hÇ"], [1, "NguyÇn VÆn ¶", 1960, "ChÚ hÓ"]]
+    with pytest.raises(WorkbookRefused) as caught:
+        read(write_rows(rows))
+    assert caught.value.code == "EX-12"
 
 
 def test_lost_letters_are_said(write_rows):

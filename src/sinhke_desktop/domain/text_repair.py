@@ -30,7 +30,9 @@ _FOREIGN = "".join(
     if char not in _VIETNAMESE + _SIGNS_IN_WORDS + "«»\u00ad"
 )
 _FOREIGN += "\ufffd\u0192\u2020\u2021\u2030\u2122\u0152\u0153\u0160\u0161\u017d\u017e\u0178\u02c6\u02dc\u201a\u201e"
-_IN_A_WORD = re.compile(rf"[^\W\d_][{re.escape(_FOREIGN)}]|[{re.escape(_FOREIGN)}][^\W\d_]|[\ue000-\uf8ff\ufffd]")
+_IN_A_WORD = re.compile(
+    rf"[^\W\d_][{re.escape(_FOREIGN)}]|[{re.escape(_FOREIGN)}][^\W\d_]|[a-z]Ð|[\ue000-\uf8ff\ufffd]"
+)
 _LOST = re.compile(r"[^\W\d_]\?+[^\W\d_]|\?{2,}[^\W\d_]|[^\W\d_]\?{2,}|\ufffd")
 _NON_ASCII_WORD = re.compile(r"[^\s,;|]*[^\x00-\x7f][^\s,;|]*")
 _UPPER_BYTES = frozenset((0x00, 0x01, 0x03, 0x1E, 0x20))
@@ -72,6 +74,11 @@ def reads_better(decoded: str, text: str) -> bool:
     return new > old
 
 
+def is_certain(text: str) -> bool:
+    """True where every word that is not ASCII is a Vietnamese syllable."""
+    return share_of_syllables(_words(text)) == 1
+
+
 def _words(text: str) -> list[str]:
     """The words of *text* that are not ASCII; all of them where none is left, as old letters may become ASCII."""
     return [word.strip(_AROUND) for word in _NON_ASCII_WORD.findall(text) or text.split()]
@@ -103,7 +110,7 @@ def utf16_without_mark(content: bytes) -> str:
     sample = content[:4096]
     lower, upper = (sum(byte in _UPPER_BYTES for byte in sample[start::2]) for start in (0, 1))
     most, few = max(lower, upper), min(lower, upper)
-    if most * 2 < len(sample) * 0.9 or few * 2 > most:
+    if len(sample) < 16 or most * 2 < len(sample) * 0.9 or few * 2 > most:
         return ""
     return "utf-16-le" if upper > lower else "utf-16-be"
 

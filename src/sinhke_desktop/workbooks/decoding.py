@@ -22,6 +22,7 @@ from sinhke_desktop.domain.text_repair import (
     decode_by_font,
     encoding_of_font,
     has_lost_letters,
+    is_certain,
     is_undecoded,
     reads_better,
     undo_second_reading,
@@ -34,6 +35,7 @@ _DECODERS: Mapping[str, Callable[[str], str]] = {TCVN3: decode_tcvn3, VNI: decod
 _ENOUGH_TO_GUESS = 600
 _FEW = 10
 """One Unicode cell among this many makes a column still one of old letters."""
+_FEWEST_TOLD, _SHARE_TOLD = 3, 0.25
 _Place = tuple[int, int]
 
 
@@ -55,7 +57,9 @@ def _sheet(sheet: Sheet) -> Sheet:
     changed = _by_font(sheet, texts, found)
     rest = {place: text for place, text in texts.items() if place not in changed and not text.isascii()}
     changed |= _read_twice(rest, found)
-    changed |= _by_letters({place: text for place, text in rest.items() if place not in changed}, found)
+    by_letters = _by_letters({place: text for place, text in rest.items() if place not in changed}, found)
+    changed |= by_letters
+    doubtful = _doubtful(rest, changed, by_letters)
     unknown = frozenset(
         place
         for place, text in texts.items()
@@ -67,7 +71,7 @@ def _sheet(sheet: Sheet) -> Sheet:
         for (at, column), text in changed.items():
             touched.setdefault(at, list(rows[at]))[column] = text
         rows = tuple(tuple(touched[at]) if at in touched else row for at, row in enumerate(rows))
-    return replace(sheet, rows=rows, encodings=tuple(sorted(found)), unknown=unknown)
+    return replace(sheet, rows=rows, encodings=tuple(sorted(found)), unknown=unknown, doubtful=doubtful)
 
 
 def _by_font(sheet: Sheet, texts: Mapping[_Place, str], found: Counter[str]) -> dict[_Place, str]:
@@ -117,6 +121,7 @@ def _by_letters(texts: Mapping[_Place, str], found: Counter[str]) -> dict[_Place
         own = _guess(list(cells.values()))
         encoding = own or whole
         if encoding is None:
+            changed |= _one_by_one(cells, mixed[column], found)
             continue
         certain = not mixed or (own is not None and column not in mixed)
         leaning = mixed[column] * _FEW < len(cells)
@@ -129,6 +134,38 @@ def _by_letters(texts: Mapping[_Place, str], found: Counter[str]) -> dict[_Place
                 changed[place] = in_unicode
                 found[encoding] += 1
     return changed
+
+
+def _one_by_one(cells: Mapping[_Place, str], in_unicode: int, found: Counter[str]) -> dict[_Place, str]:
+    """A column that mixes old encodings: each cell by its own letters, if enough of them tell."""
+    told = {place: (encoding, text) for place, text in cells.items() if (encoding := _guess([text])) is not None}
+    if len(told) < max(_FEWEST_TOLD, (len(cells) + in_unicode) * _SHARE_TOLD):
+        return {}
+    found.update(encoding for encoding, _text in told.values())
+    return {place: _DECODERS[encoding](text) for place, (encoding, text) in told.items()}
+
+
+def _doubtful(
+    texts: Mapping[_Place, str], changed: Mapping[_Place, str], by_letters: Mapping[_Place, str]
+) -> dict[_Place, str]:
+    """What cells might mean that stayed as they are in columns that mix old letters and Unicode.
+
+    ``Cao Dòng`` makes sense as it stands and as old letters. A Unicode letter in its row tells, nothing else does.
+    """
+    decoders: dict[int, set[str]] = {}
+    for place in by_letters:
+        if (encoding := _guess([texts[place]])) is not None:
+            decoders.setdefault(place[1], set()).add(encoding)
+    unicode_rows = {at for (at, column), text in texts.items() if (at, column) not in changed and is_vietnamese(text)}
+    doubtful = {}
+    for place, text in texts.items():
+        if place in changed or place[0] in unicode_rows or not is_certain(text):
+            continue
+        for encoding in sorted(decoders.get(place[1], ())):
+            other = _DECODERS[encoding](text)
+            if other != text and is_certain(other):
+                doubtful[place] = other
+    return doubtful
 
 
 def _guess(texts: list[str]) -> str | None:

@@ -23,11 +23,17 @@ def rank_of(sheet: Sheet, looked: LookedSheet, *, remembered: bool = False) -> R
 
 
 def best_mapping(workbook: Workbook) -> ColumnMapping:
-    """The mapping of the likeliest list; :class:`WorkbookRefused` ``EX-07`` where there is none."""
+    """The mapping of the likeliest list; :class:`WorkbookRefused` ``EX-07`` or ``EX-12`` where there is none."""
     looked = looked_at(workbook)
     found = [
         (rank_of(sheet, one), one.mapping) for sheet, one in zip(workbook.sheets, looked, strict=True) if one.columns
     ]
+    if not found and any(sheet.unknown for sheet in workbook.sheets):
+        raise WorkbookRefused(
+            _("The letters of the file are in an encoding that is not known. Nothing was changed."),
+            _("Save it in Excel as .xlsx in Unicode (or as “CSV UTF-8”) and try again."),
+            "EX-12",
+        )
     if not found:
         raise WorkbookRefused(
             _("No review list was found in the workbook. Nothing was changed."),

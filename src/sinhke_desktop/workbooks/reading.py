@@ -28,7 +28,7 @@ _QUEUED_LINES = 64
 
 
 class WorkbookRefused(SinhkeError):
-    """The workbook cannot be read (``EX-01`` to ``EX-09``); nothing was changed."""
+    """The workbook cannot be read (``EX-01`` to ``EX-12``); nothing was changed."""
 
     code = "EX-01"
 
@@ -59,8 +59,9 @@ class Sheet:
 
     ``fonts`` tells where old Vietnamese fonts stand. ``merged`` are ranges as first row, first column, last row, last
     column, from 0. ``encodings`` are those that text was decoded from, ``unknown`` places (index in ``rows``, column)
-    whose letters could not be told (:mod:`.decoding` fills both). ``odd`` are worksheet rows and columns (from 0) of
-    errors (``#REF!``) and of formulas never computed, which stand there as text.
+    whose letters could not be told, ``doubtful`` what others might mean as well (:mod:`.decoding` fills all three).
+    ``odd`` are worksheet rows and columns (from 0) of errors (``#REF!``) and of formulas never computed, which stand
+    there as text.
     """
 
     name: str
@@ -71,6 +72,7 @@ class Sheet:
     from_1904: bool = False
     encodings: tuple[str, ...] = ()
     unknown: frozenset[tuple[int, int]] = frozenset()
+    doubtful: Mapping[tuple[int, int], str] = field(default_factory=dict)
     odd: frozenset[tuple[int, int]] = frozenset()
     hidden: bool = False
 

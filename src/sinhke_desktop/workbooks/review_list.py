@@ -61,7 +61,7 @@ def read_review_list(
     """The list on the sheet with the fullest header, or as *mapping* says; *workbook* as it was read.
 
     Raises :class:`WorkbookRefused`: ``EX-07`` no header found, ``EX-06`` a header with no households under it,
-    ``EX-10`` a mapping that does not fit.
+    ``EX-10`` a mapping that does not fit, ``EX-12`` letters that cannot be told.
     """
     return read_decoded(decoded(workbook), context, progress, mapping)
 

@@ -39,7 +39,8 @@ def without_odd(sheet: Sheet, columns: Mapping[str, int]) -> Sheet:
 
 
 def say_unread(sheet: Sheet, columns: Mapping[str, int], people: Set[int], notes: Notes) -> None:
-    """MA-01 letters of an encoding that is not known, MA-02 letters that are lost, LS-03 an error instead of a value.
+    """MA-01 letters of an encoding that is not known, MA-02 letters that are lost, MA-03 one that may be old or not,
+    LS-03 an error instead of a value.
 
     *people* are the worksheet rows of people. Letters are errors where they are names; an Excel error is said here
     where the field's own reading does not refuse it.
@@ -58,6 +59,12 @@ def say_unread(sheet: Sheet, columns: Mapping[str, int], people: Set[int], notes
         at = At(number, column_letter(column), notes)
         say = at.error if name in _NAMING else at.warning
         say(code, message.format(text=text))
+    for (index, column), other in sorted(sheet.doubtful.items()):
+        number = sheet.first_row + index
+        if number in people and fields.get(column) in _NAMING:
+            text = tidied(text_of(sheet.rows[index][column]))
+            message = _("“{text}” stands among old letters; if it is old as well, it means “{other}”.")
+            notes.warning(number, column_letter(column), "MA-03", message.format(text=text, other=tidied(other)))
     for number, column in sorted(sheet.odd):
         letter = column_letter(column)
         if number not in people or fields.get(column) in (None, *_JUDGED):
