@@ -18,10 +18,17 @@ from sinhke_desktop.domain.typed_values import (
     parse_month,
     typed_text,
 )
+from sinhke_desktop.domain.vietnamese import fold
 from sinhke_desktop.errors import InvalidInput, Problem
 from sinhke_desktop.i18n import _
 
 MOST_COUNTED = 10**7
+_AREAS = frozenset({"m2", "m²", "sao", "ha", "hec ta", "hecta", "mau", "cong", "cong dat"})
+
+
+def counted_as_area(unit: str) -> bool:
+    """True for m², sào, ha, mẫu, công: the month counts an area that still grows, not heads."""
+    return fold(unit) in _AREAS
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,10 +192,16 @@ def herd_warning(herd: Herd, name: str, unit: str) -> str:
     """A sentence where the count does not add up, else an empty text."""
     if herd.alive is None or herd.alive == herd.expected:
         return ""
-    text = _(
-        "{name}: {handed} handed over + {born} born + {bought} bought − {lost} lost − {sold} sold − {passed_on} passed "
-        "on gives {expected} {unit}, but {alive} were counted in month {month}."
-    )
+    if counted_as_area(unit):
+        text = _(
+            "{name}: {handed} handed over + {born} newly planted + {bought} bought − {lost} lost − {sold} sold − "
+            "{passed_on} passed on gives {expected} {unit}, but {alive} were measured in month {month}."
+        )
+    else:
+        text = _(
+            "{name}: {handed} handed over + {born} born + {bought} bought − {lost} lost − {sold} sold − {passed_on} "
+            "passed on gives {expected} {unit}, but {alive} were counted in month {month}."
+        )
     return text.format(
         name=name, handed=herd.handed, born=herd.born, bought=herd.bought, lost=herd.lost, sold=herd.sold,
         passed_on=herd.passed_on, expected=herd.expected, unit=unit, alive=herd.alive, month=month_name(herd.month),

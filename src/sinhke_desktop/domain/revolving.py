@@ -12,6 +12,7 @@ from datetime import date
 from enum import StrEnum
 
 from sinhke_desktop.domain import typed_record as form
+from sinhke_desktop.domain.typed_values import typed_text
 from sinhke_desktop.errors import Problem
 from sinhke_desktop.i18n import _
 
@@ -26,7 +27,11 @@ class RepaymentForm(StrEnum):
 REPAYMENT_FORM_NAMES = {RepaymentForm.MONEY: "Tiền", RepaymentForm.KIND: "Hiện vật"}
 
 
-def _check_form(what: RepaymentForm, amount: int | None, quantity: int | None, problems: list[Problem]) -> None:
+def _check_form(
+    what: RepaymentForm, amount: int | None, quantity: int | None, unit: str, problems: list[Problem]
+) -> None:
+    if what is RepaymentForm.KIND and not unit:
+        problems.append(Problem("unit", _("Say in which unit it is counted."), "MH-02"))
     if what is RepaymentForm.MONEY and not amount:
         problems.append(Problem("amount", _("A number is missing here."), "MH-03"))
     if what is RepaymentForm.KIND and not quantity:
@@ -54,8 +59,8 @@ class RepaymentDue:
     removed: bool = False
 
     def check(self, problems: list[Problem], _today: date) -> None:
-        """MH-03 unless it is either money or goods."""
-        _check_form(self.form, self.amount, self.quantity, problems)
+        """MH-03 unless it is either money or goods, MH-02 for goods without a unit."""
+        _check_form(self.form, self.amount, self.quantity, self.unit, problems)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,13 +82,17 @@ class Repayment:
     removed: bool = False
 
     def check(self, problems: list[Problem], _today: date) -> None:
-        """MH-03 unless it is either money or goods."""
-        _check_form(self.form, self.amount, self.quantity, problems)
+        """MH-03 unless it is either money or goods, MH-02 for goods without a unit."""
+        _check_form(self.form, self.amount, self.quantity, self.unit, problems)
 
 
 @dataclass(frozen=True, slots=True)
 class PassOn:
-    """What the fund passed on to the next household, which must not be one that still owes it."""
+    """What was passed on to the next household, which must not be one that still owes.
+
+    With ``from_participant_id`` it went straight from that household, which has given back as much by it; without, it
+    came out of the fund.
+    """
 
     id: str
     commune_code: str
@@ -101,8 +110,8 @@ class PassOn:
     removed: bool = False
 
     def check(self, problems: list[Problem], _today: date) -> None:
-        """MH-03 unless it is either money or goods."""
-        _check_form(self.form, self.amount, self.quantity, problems)
+        """MH-03 unless it is either money or goods, MH-02 for goods without a unit."""
+        _check_form(self.form, self.amount, self.quantity, self.unit, problems)
 
 
 REPAYMENT_DUE = (
@@ -135,7 +144,7 @@ PASS_ON = (
     form.number("quantity", "Số lượng (con, kg…)"),
     form.text("unit", "Đơn vị"),
     form.text("tags", "Số tai"),
-    form.link("from_participant_id", "Từ hộ", "participant"),
+    form.link("from_participant_id", "Chuyển thẳng từ hộ", "participant", hint="Để trống nếu lấy từ quỹ"),
     form.text("paper", "Biên bản bàn giao"),
     form.text("note", "Ghi chú"),
 )
@@ -171,10 +180,26 @@ class RevolvingFund:
     warnings: tuple[str, ...] = ()
 
 
-def _measure(one: RepaymentDue | Repayment | PassOn) -> tuple[tuple[RepaymentForm, str], int]:
+Measure = tuple[RepaymentForm, str]
+"""Money (unit ``đ``), or goods of one unit."""
+
+
+def measure_of(one: RepaymentDue | Repayment | PassOn) -> tuple[Measure, int]:
+    """In what it is counted, and how much of that it is."""
     if one.form is RepaymentForm.MONEY:
         return (one.form, "đ"), one.amount or 0
-    return (one.form, one.unit), one.quantity or 0
+    return (one.form, typed_text(one.unit).lower()), one.quantity or 0
+
+
+def given_back(repaid: Sequence[Repayment], passed: Sequence[PassOn]) -> list[Repayment]:
+    """What households gave back, to the fund or straight to the next household; removed records are left out."""
+    straight = [
+        Repayment(one.id, one.commune_code, one.from_participant_id, one.form, one.on, one.amount, one.quantity,
+                  one.unit, tags=one.tags, paper=one.paper)
+        for one in passed
+        if one.from_participant_id and not one.removed
+    ]  # fmt: skip
+    return [one for one in repaid if not one.removed] + straight
 
 
 def fund(
@@ -182,27 +207,26 @@ def fund(
 ) -> RevolvingFund:
     """What is due, overdue, repaid, passed on and left, for money and each unit of goods.
 
-    Overdue is counted household by household: what fell due before *today* less what that household gave back.
+    Overdue is counted household by household: what fell due before *today* less what that household gave back. What
+    went straight from a household to the next one counts as given back and passed on: it never was in the fund.
     """
-    sums: dict[tuple[RepaymentForm, str], dict[str, int]] = {}
+    sums: dict[Measure, dict[str, int]] = {}
 
     def add(what: str, one: RepaymentDue | Repayment | PassOn) -> None:
-        key, size = _measure(one)
+        key, size = measure_of(one)
         sums.setdefault(key, dict.fromkeys(("due", "overdue", "repaid", "passed_on"), 0))[what] += size
 
-    late: dict[tuple[tuple[RepaymentForm, str], str], int] = {}
+    late: dict[tuple[Measure, str], int] = {}
     for due in dues:
         if due.removed:
             continue
         add("due", due)
         if due.due_on < today:
-            key, size = _measure(due)
+            key, size = measure_of(due)
             late[key, due.participant_id] = late.get((key, due.participant_id), 0) + size
-    for back in repaid:
-        if back.removed:
-            continue
+    for back in given_back(repaid, passed):
         add("repaid", back)
-        key, size = _measure(back)
+        key, size = measure_of(back)
         if (key, back.participant_id) in late:
             late[key, back.participant_id] -= size
     for on in passed:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -62,3 +63,30 @@ TRAINING = (
     form.link("budget_line_id", "Chi từ nguồn", "budget_line"),
     form.text("note", "Ghi chú"),
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """How often one household was taught, and when last."""
+
+    participant_id: str
+    count: int
+    last: date | None
+
+
+def coverage(trainings: Sequence[Training], participant_ids: Sequence[str]) -> list[Coverage]:
+    """One line for each of *participant_ids*, in their order; removed trainings count for nothing."""
+    found = []
+    for participant_id in participant_ids:
+        days = [one.on for one in trainings if not one.removed and participant_id in one.attended]
+        found.append(Coverage(participant_id, len(days), max(days, default=None)))
+    return found
+
+
+def cost_by_line(trainings: Sequence[Training]) -> dict[str, int]:
+    """Budget line id (empty where none was named) → đồng of all trainings."""
+    found: dict[str, int] = {}
+    for one in trainings:
+        if not one.removed and one.cost:
+            found[one.budget_line_id] = found.get(one.budget_line_id, 0) + one.cost
+    return found

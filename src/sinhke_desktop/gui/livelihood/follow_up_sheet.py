@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from datetime import date
 
-from sinhke_desktop.domain.follow_up import FollowUpInput, judge_follow_up
+from sinhke_desktop.domain.follow_up import FollowUpInput, counted_as_area, judge_follow_up
 from sinhke_desktop.domain.money import format_number
 from sinhke_desktop.domain.typed_values import parse_number, typed_text
 from sinhke_desktop.errors import Problem
@@ -14,8 +14,9 @@ from sinhke_desktop.i18n import _
 from sinhke_desktop.services.follow_ups import MonthLine, MonthTable
 
 NAME = "name"
-FIELDS = (NAME, "alive", "born", "sick", "lost", "sold", "income", "visited_on", "problem", "next_step")
-COUNTS = ("alive", "born", "sick", "lost", "sold", "income")
+COUNTS = ("alive", "born", "bought", "lost", "sold", "passed_on", "sick", "income")
+"""In the order of the visit form, which has no room for what was bought and passed on."""
+FIELDS = (NAME, *COUNTS, "visited_on", "problem", "next_step")
 WORDS = ("problem", "next_step")
 
 
@@ -30,10 +31,16 @@ class FollowUpSheet:
 
     def titles(self) -> list[str]:
         """The columns' titles."""
-        return [
-            _("Household"), _("Alive"), _("Born"), _("Sick"), _("Dead, lost"), _("Sold"), _("Income (đ)"),
-            _("Visited on"), _("Problem"), _("Next step"),
-        ]  # fmt: skip
+        if counted_as_area(self.table.model.unit):
+            counts = [
+                _("Still good"), _("Newly planted"), _("Bought"), _("Lost outright"), _("Sold"), _("Passed on"),
+                _("Pests, disease"),
+            ]  # fmt: skip
+        else:
+            counts = [
+                _("Alive"), _("Born"), _("Bought"), _("Dead, lost"), _("Sold"), _("Passed on"), _("Sick"),
+            ]  # fmt: skip
+        return [_("Household"), *counts, _("Income (đ)"), _("Visited on"), _("Problem"), _("Next step")]
 
     def row_count(self) -> int:
         """The participants and the sum."""
