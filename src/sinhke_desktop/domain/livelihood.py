@@ -161,8 +161,7 @@ class LivelihoodModel:
         """The day after ``duration_months`` months from the start, if both are known."""
         if self.started_on is None or self.duration_months is None:
             return None
-        month = next_month(month_of(self.started_on), self.duration_months)
-        return date(int(month[:4]), int(month[5:7]), min(self.started_on.day, last_day(month).day))
+        return months_after(self.started_on, self.duration_months)
 
     def month_number(self, day: date) -> int | None:
         """Which month of the model *day* lies in, from 1; None before the start or without one."""
@@ -170,6 +169,12 @@ class LivelihoodModel:
             return None
         months = (day.year - self.started_on.year) * 12 + day.month - self.started_on.month
         return months + (1 if day.day >= self.started_on.day else 0)
+
+
+def months_after(day: date, months: int) -> date:
+    """The same day *months* months later, the last of its month where that is shorter."""
+    month = next_month(month_of(day), months)
+    return date(int(month[:4]), int(month[5:7]), min(day.day, last_day(month).day))
 
 
 def day_field(stage: Stage) -> str:
