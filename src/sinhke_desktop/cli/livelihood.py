@@ -9,20 +9,23 @@ from sinhke_desktop.cli.answers import Answer, fields, table
 from sinhke_desktop.cli.opening import opened
 from sinhke_desktop.domain.review import CLASS_NAMES
 from sinhke_desktop.i18n import _
-from sinhke_desktop.services import livelihood
+from sinhke_desktop.services import livelihood, stages
 from sinhke_desktop.services.livelihood import ModelStatus
+from sinhke_desktop.services.stages import StageBoard
 
 
 def status(arguments: argparse.Namespace) -> Answer:
     """Where the chosen model stands: stage, participants, money by source, inputs, herd, what is due next."""
     with opened(arguments) as workspace:
         found = livelihood.status(workspace, arguments.model)
+        board = stages.board(workspace, found.model.id)
     content = {
         "id": found.model.id,
         "name": found.name,
         "period": found.model.period,
         "stage": found.model.stage.value,
         "stage_name": found.stage_name,
+        **_stages(board),
         "participants": found.participants,
         "by_class": {poverty_class.value: count for poverty_class, count in found.by_class.items()},
         "budget": {one.name: {"planned": one.planned, "paid": one.paid} for one in found.budget.sources},
@@ -52,7 +55,41 @@ def status(arguments: argparse.Namespace) -> Answer:
         "next_due": {"on": found.next_due.on.isoformat(), "text": found.next_due.text} if found.next_due else None,
         "warnings": list(found.warnings),
     }
-    return Answer(content, _lines(found))
+    return Answer(content, [*_lines(found), *_stage_lines(board)])
+
+
+def _stages(board: StageBoard) -> dict[str, object]:
+    """All twelve stages, which are overdue, and the papers missing of those that were reached."""
+    return {
+        "stages": [
+            {
+                "stage": one.stage.value,
+                "name": one.mark.name,
+                "on": one.mark.on.isoformat() if one.mark.on else None,
+                "due_on": one.due.due_on.isoformat() if one.due else None,
+                "reached": one.reached,
+                "papers": {"there": one.there, "missing": one.missing, "in_all": len(one.lines)},
+            }
+            for one in board.stages
+        ],
+        "overdue_stages": [
+            {"stage": due.stage.value, "name": board.name(due.stage), "due_on": due.due_on.isoformat()}
+            for due in board.overdue
+        ],
+        "missing_papers": [
+            {"stage": line.stage.value, "key": line.wanted.key if line.wanted else "", "name": line.name}
+            for line in board.missing
+        ],
+    }
+
+
+def _stage_lines(board: StageBoard) -> list[str]:
+    late = _("Overdue since {day:%d/%m/%Y}: {stage}")
+    missing = _("Missing at the stage “{stage}”: {paper}")
+    return [
+        *(late.format(day=due.due_on, stage=board.name(due.stage)) for due in board.overdue),
+        *(missing.format(stage=board.name(line.stage), paper=line.name) for line in board.missing),
+    ]
 
 
 def _lines(found: ModelStatus) -> list[str]:

@@ -9,12 +9,14 @@ from sinhke_desktop.domain.hamlet import Hamlet
 from sinhke_desktop.domain.overview import NextStep
 from sinhke_desktop.domain.round_calendar import Deadline
 from sinhke_desktop.i18n import _
-from sinhke_desktop.services import exchange, privacy, reports, rounds
+from sinhke_desktop.services import exchange, livelihood, privacy, reports, rounds, stages
 from sinhke_desktop.services.livelihood import ModelStatus
 from sinhke_desktop.services.workspace import Workspace
 
 BACKUP_AFTER_DAYS = 7
 DUE_SHOWN = 4
+STAGES_SHOWN = 3
+PAPERS_NAMED = 3
 
 
 def next_steps(
@@ -34,6 +36,7 @@ def next_steps(
     return [
         *_to_begin(all_hamlets, newest_year, totals),
         *_of_deadlines(workspace, today, begun=newest_year is not None),
+        *_of_stages(workspace, today),
         *_of_model(workspace, status, today),
         *_of_exchange(exchanged),
         *_of_backup(backup_at, anything, today),
@@ -77,6 +80,30 @@ def _to_begin(all_hamlets: Sequence[Hamlet], newest_year: int | None, totals: Ma
             )
         ]  # fmt: skip
     return []
+
+
+def _of_stages(workspace: Workspace, today: date) -> list[NextStep]:
+    """Of every active model: stages past their due day or near it, and what is missing of those that were reached."""
+    steps = []
+    for model in livelihood.active(workspace):
+        found = stages.board(workspace, model.id, today)
+        args = (("section", "papers"), ("area", model.area_code))
+        late = _("Overdue since {day:%d/%m/%Y}: {stage}")
+        near = _("Due on {day:%d/%m/%Y}: {stage}")
+        dues = [("stage-overdue", late, due) for due in found.overdue] + [
+            ("stage-due", near, due) for due in found.soon
+        ]
+        for key, text, due in dues[:STAGES_SHOWN]:
+            words = text.format(day=due.due_on, stage=found.name(due.stage))
+            step = NextStep(key, words, model.name, _("Open"), "livelihood", args, urgent=key == "stage-overdue")
+            steps.append(step)
+        if found.missing:
+            text = _("{count} papers of the stages reached are missing").format(count=len(found.missing))
+            names = "; ".join(line.name for line in found.missing[:PAPERS_NAMED])
+            more = len(found.missing) - PAPERS_NAMED
+            detail = _("{names}; {count} more papers").format(names=names, count=more) if more > 0 else names
+            steps.append(NextStep("papers-missing", text, detail, _("Open"), "livelihood", args))
+    return steps
 
 
 def _of_model(workspace: Workspace, status: ModelStatus | None, today: date) -> list[NextStep]:

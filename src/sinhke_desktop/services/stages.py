@@ -71,9 +71,9 @@ class StageBoard:
         return stage_name(self.model, stage)
 
 
-def board(workspace: Workspace, model_id: str) -> StageBoard:
-    """The stages as they stand today; raises NotFound."""
-    code, now, rules = workspace.commune_code, today(workspace), process()
+def board(workspace: Workspace, model_id: str, on: date | None = None) -> StageBoard:
+    """The stages as they stand today, or judged by the day *on*; raises NotFound."""
+    code, now, rules = workspace.commune_code, on or today(workspace), process()
     with workspace.database.read() as connection:
         model = records.get(connection, LivelihoodModel, model_id)
         papers = records.all_of(connection, StagePaper, code, model_id=model_id)

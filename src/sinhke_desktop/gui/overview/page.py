@@ -45,6 +45,9 @@ STEP_ICONS = {
     "no-hamlets": "map-pin",
     "no-totals": "map-pin",
     "no-model": "sprout",
+    "stage-overdue": "triangle-alert",
+    "stage-due": "clipboard-check",
+    "papers-missing": "file-text",
 }
 
 
