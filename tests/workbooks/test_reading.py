@@ -180,3 +180,15 @@ def test_every_refusal_says_that_nothing_was_changed():
         assert error.code.startswith("EX-0")
         assert len(error.message) > 30
         assert error.advice
+
+
+def test_an_old_workbook_with_a_password_is_told_from_a_damaged_one(tmp_path):
+    content = (DATA / "ra-soat-2012-vntime.xls").read_bytes()
+    at = content.index(b"\x5c\x00\x70\x00")
+    path = tmp_path / "khoa.xls"
+    path.write_bytes(
+        content[:at] + b"\x2f\x00\x70\x00\x01\x00\x01\x00\x01\x00" + bytes(range(106)) + content[at + 116 :]
+    )
+    assert refused(path) == "EX-05"
+    path.write_bytes(content[:512] + bytes(2000) + content[2512:])
+    assert refused(path) == "EX-01"

@@ -225,13 +225,16 @@ def send(workbook: CalamineWorkbook, output: _Output, path: Path) -> None:
 def _open(path: Path) -> CalamineWorkbook:
     from python_calamine import CalamineError, CalamineWorkbook, PasswordError
 
+    from sinhke_desktop.workbooks.xls_fonts import is_protected_xls
+
     try:
         with path.open("rb") as file:
             return CalamineWorkbook.from_filelike(file)
     except PasswordError as error:
         raise Refused("password") from error
     except CalamineError as error:
-        raise Refused("password" if "password" in str(error).lower() else "damaged") from error
+        protected = "password" in str(error).lower() or is_protected_xls(path)
+        raise Refused("password" if protected else "damaged") from error
 
 
 def main(arguments: list[str]) -> int:

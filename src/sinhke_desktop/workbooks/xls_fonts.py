@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import struct
 from collections.abc import Iterator, Mapping
+from itertools import islice
 from pathlib import Path
 
 from sinhke_desktop.domain.text_repair import encoding_of_font
@@ -16,6 +17,7 @@ from sinhke_desktop.workbooks.sheet_fonts import Runs, add_run
 _END = 0xFFFFFFFA
 _FREE_FONT = 4
 _FONT, _XF, _SHEET, _BEGIN = 0x31, 0xE0, 0x85, 0x809
+_FILE_PASS = 0x2F
 _TEXT_CELLS = frozenset((0xFD, 0x204, 0xD6))
 _BIFF8 = 0x0600
 
@@ -31,6 +33,14 @@ def legacy_fonts_of_xls(path: Path) -> Mapping[str, Runs]:
         return _fonts(stream) if stream else {}
     except (Odd, struct.error, IndexError, UnicodeDecodeError, OSError):
         return {}
+
+
+def is_protected_xls(path: Path) -> bool:
+    """True where the workbook's records are encrypted by a password."""
+    try:
+        return any(kind == _FILE_PASS for _at, kind, _record in islice(_records(workbook_stream(path.read_bytes())), 8))
+    except (Odd, struct.error, IndexError, UnicodeDecodeError, OSError):
+        return False
 
 
 def workbook_stream(content: bytes) -> bytes:
