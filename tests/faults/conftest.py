@@ -1,8 +1,8 @@
-"""Lets the fault tests use the pieces beside them and the invented people of ``tests/data``."""
+"""Lets the fault tests use the pieces beside them."""
 
 import sys
 from pathlib import Path
 
-for folder in (Path(__file__).parent, Path(__file__).parents[1] / "data"):
-    if str(folder) not in sys.path:
-        sys.path.insert(0, str(folder))
+HERE = str(Path(__file__).parent)
+if HERE not in sys.path:
+    sys.path.insert(0, HERE)

@@ -11,6 +11,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from filled_records import filled
 
 from sinhke_desktop.bundles.refusals import (
     Altered,
@@ -32,8 +33,8 @@ from sinhke_desktop.services import pairing as pairing_service
 from sinhke_desktop.services import workspace as workspaces
 from sinhke_desktop.services.pairing import NotConfirmed, NotPaired
 from sinhke_desktop.services.sticks import StickRefused
-from sinhke_desktop.services.workspace import Workspace
-from sinhke_desktop.storage import audit, journal
+from sinhke_desktop.services.workspace import Workspace, author
+from sinhke_desktop.storage import audit, journal, records
 from sinhke_desktop.storage import office as office_store
 from sinhke_desktop.storage import paired_devices as device_store
 
@@ -467,6 +468,15 @@ def test_a_file_is_verified_without_being_received(paired, office, stick) -> Non
     exported.path.write_bytes(whole[:-1] + bytes([whole[-1] ^ 1]))
     with pytest.raises(Altered):
         exchange.verify(office, exported.path)
+
+
+def test_every_kind_of_record_survives_the_journey(paired, office, stick) -> None:
+    kept = [replace(filled(record), id=f"{number:032x}") for number, record in enumerate(records.KINDS, 1)]
+    with paired.database.write() as connection:
+        journal.save(connection, author(paired), records.drafts(connection, kept))
+    assert receiving.office_receive(office, exchange.export_to(paired, stick).path).same_state
+    with office.database.read() as there:
+        assert [records.get(there, type(one), one.id) for one in kept] == kept
 
 
 def test_every_kind_of_content_survives_the_journey(paired, office, stick, registered) -> None:

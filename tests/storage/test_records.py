@@ -1,12 +1,10 @@
 """Plain records: their wire form, their rows, and what the journal is asked to say of them."""
 
-from dataclasses import fields, replace
-from datetime import date, timedelta
-from enum import StrEnum
-from types import UnionType
-from typing import get_args, get_type_hints
+from dataclasses import replace
+from datetime import date
 
 import pytest
+from filled_records import CODE, filled
 
 from sinhke_desktop.domain.follow_up import FollowUp
 from sinhke_desktop.domain.livelihood import LivelihoodModel
@@ -17,34 +15,7 @@ from sinhke_desktop.storage import journal, livelihood, records
 from sinhke_desktop.storage.rows import columns
 from sinhke_desktop.storage.tables import ENTITY_TABLES
 
-CODE = "22828"
 EVERY = sorted(records.KINDS, key=lambda record: records.KINDS[record])
-
-
-def filled(record, *, optional=True):
-    """A value of *record* whose every field differs from all others; optional fields empty where asked."""
-    values = {}
-    for number, one in enumerate(fields(record), 1):
-        hint = get_type_hints(record)[one.name]
-        if isinstance(hint, UnionType):
-            hint = None if not optional else next(part for part in get_args(hint) if part is not type(None))
-        if one.name == "id":
-            values[one.name] = f"{number:032x}"
-        elif one.name == "commune_code":
-            values[one.name] = CODE
-        elif hint is None:
-            values[one.name] = None
-        elif hint is bool:
-            values[one.name] = False
-        elif hint is int:
-            values[one.name] = 10**11 + number if one.name in ("planned", "amount", "unit_price", "income") else number
-        elif hint is date:
-            values[one.name] = date(2024, 1, 1) + timedelta(days=number)
-        elif issubclass(hint, StrEnum):
-            values[one.name] = list(hint)[-1]
-        else:
-            values[one.name] = f"{one.name} {number} Đỗ\nhai"
-    return record(**values)
 
 
 def stored(workspace, *kept, reason=""):
