@@ -106,7 +106,7 @@ class BudgetLineInput:
 
 @dataclass(frozen=True, slots=True)
 class PaymentInput:
-    """A payment as typed."""
+    """A payment as typed; ``meant`` says that it is another one than that with the same paper, sum and day."""
 
     paid_on: Typed = ""
     amount: Typed = ""
@@ -114,6 +114,7 @@ class PaymentInput:
     note: str = ""
     participant_id: str = ""
     payee: str = ""
+    meant: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -181,19 +181,32 @@ def handed_from(line_id: str, handovers: Sequence[InputHandover]) -> int:
 
 
 def twin_of(payment: Payment, others: Sequence[Payment]) -> Payment | None:
-    """Another payment of the same paper, sum and day that may be the same one counted twice, or None.
+    """Another payment of the same paper, sum and day, which may be the same one counted twice, or None.
 
     Two that name different households, or different payees without a household, are not the same: one list pays many.
+    Without a number of the paper nothing can be said; see :func:`unproved_twins`.
     """
-    for one in others:
-        same = (one.paid_on, one.amount, fold(one.paper)) == (payment.paid_on, payment.amount, fold(payment.paper))
-        if one.id == payment.id or one.removed or not same:
-            continue
-        households = {one.participant_id, payment.participant_id} - {""}
-        payees = {fold(one.payee), fold(payment.payee)} - {""}
-        if len(households) < 2 and (households or len(payees) < 2):
-            return one
-    return None
+    if not payment.paper:
+        return None
+    return next((one for one in others if one.id != payment.id and _alike(one, payment)), None)
+
+
+def _alike(one: Payment, other: Payment) -> bool:
+    same = (one.paid_on, one.amount, fold(one.paper)) == (other.paid_on, other.amount, fold(other.paper))
+    households = {one.participant_id, other.participant_id} - {""}
+    payees = {fold(one.payee), fold(other.payee)} - {""}
+    apart = len(households) > 1 or (not households and len(payees) > 1)
+    return same and not apart and not one.removed and not other.removed
+
+
+def unproved_twins(payments: Sequence[Payment]) -> list[Payment]:
+    """The later one of each two payments without a paper that are of one line, sum and day: to be looked at."""
+    bare = [one for one in payments if not one.paper]
+    return [
+        other
+        for place, other in enumerate(bare)
+        if any(one.budget_line_id == other.budget_line_id and _alike(one, other) for one in bare[:place])
+    ]
 
 
 def beyond_handover(

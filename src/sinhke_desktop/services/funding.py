@@ -25,12 +25,12 @@ from sinhke_desktop.domain.participant import Participant
 from sinhke_desktop.domain.typed_values import typed_text
 from sinhke_desktop.errors import InvalidInput, Problem
 from sinhke_desktop.i18n import _
-from sinhke_desktop.services import lists
+from sinhke_desktop.services import lists, payment_rules
 from sinhke_desktop.services.workspace import Workspace, author, today
 from sinhke_desktop.storage import journal, records
 from sinhke_desktop.storage.livelihood import handovers_of, payments_of
 
-Removable = TypeVar("Removable", BudgetLine, Payment, InputHandover)
+Removable = TypeVar("Removable", BudgetLine, InputHandover)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,17 +86,53 @@ def remove_line(workspace: Workspace, line_id: str, reason: str) -> None:
 
 
 def pay(workspace: Workspace, line_id: str, typed: PaymentInput) -> Payment:
-    """Record what was paid or contributed from a budget line; raises InvalidInput."""
+    """Record what was paid or contributed from a budget line; raises InvalidInput (MH-43, MH-44, MH-16)."""
+    return pay_many(workspace, line_id, [typed])[0]
+
+
+def pay_many(workspace: Workspace, line_id: str, typed: Sequence[PaymentInput]) -> list[Payment]:
+    """Record several payments from one line, all or none; with more than one, problems stand under ``rows.<number>.``.
+
+    MH-43 for what may be the same payment twice, MH-44 for more than the handover that it cites, MH-16 for a household
+    that is not in the model.
+    """
+    problems: list[Problem] = []
+    made: list[Payment] = []
     with workspace.database.write() as connection:
         line = records.get(connection, BudgetLine, line_id)
-        payment = judge_payment(typed, workspace.new_id(), line, today(workspace))
+        for number, one in enumerate(typed):
+            path = f"rows.{number}." if len(typed) > 1 else ""
+            try:
+                payment = judge_payment(one, workspace.new_id(), line, today(workspace))
+                payment_rules.check(connection, payment, line, made, meant=one.meant)
+                made.append(payment)
+            except InvalidInput as wrong:
+                problems += [replace(problem, field=path + problem.field) for problem in wrong.problems]
+        if problems:
+            raise InvalidInput(problems)
+        journal.save(connection, author(workspace), records.drafts(connection, made))
+    return made
+
+
+def change_payment(workspace: Workspace, payment_id: str, line_id: str, typed: PaymentInput) -> Payment:
+    """Correct a payment, also from which line it was; raises InvalidInput (MH-41, MH-43, MH-44, MH-16)."""
+    with workspace.database.write() as connection:
+        now = records.get(connection, Payment, payment_id)
+        line = records.get(connection, BudgetLine, line_id)
+        payment = judge_payment(typed, payment_id, line, today(workspace))
+        payment_rules.check(connection, payment, line, meant=typed.meant)
+        payment_rules.check_settled(connection, now, payment)
         journal.save(connection, author(workspace), records.drafts(connection, [payment]))
     return payment
 
 
 def remove_payment(workspace: Workspace, payment_id: str, reason: str) -> None:
-    """Take back a payment recorded by mistake; its history stays."""
-    _removed(workspace, Payment, payment_id, reason)
+    """Take back a payment recorded by mistake; its history stays. Raises InvalidInput (MH-41) where it is settled."""
+    with workspace.database.write() as connection:
+        payment = records.get(connection, Payment, payment_id)
+        payment_rules.check_settled(connection, payment, None)
+        gone = replace(payment, removed=True)
+        journal.save(connection, author(workspace), records.drafts(connection, [gone], typed_text(reason)))
 
 
 def hand_over(workspace: Workspace, typed: Sequence[HandoverInput]) -> list[InputHandover]:

@@ -40,7 +40,10 @@ def add(workspace: Workspace, kind: str, typed: Mapping[str, Typed], model_id: s
 
 
 def add_many(workspace: Workspace, kind: str, typed: Sequence[Mapping[str, Typed]], model_id: str = "") -> list[Any]:
-    """Add several records of one kind, all or none; with more than one, problems stand under ``rows.<number>.``."""
+    """Add several records of one kind, all or none; with more than one, problems stand under ``rows.<number>.``.
+
+    Each is held against those before it too.
+    """
     known = MODEL_RECORDS[kind]
     problems: list[Problem] = []
     made: list[Any] = []
@@ -55,11 +58,11 @@ def add_many(workspace: Workspace, kind: str, typed: Sequence[Mapping[str, Typed
                 )  # fmt: skip
                 made.append(_with_its_id(judged))
                 _check(workspace, connection, known, made[-1], model_id)
+                journal.save(connection, author(workspace), records.drafts(connection, made[-1:]))
             except InvalidInput as wrong:
                 problems += [replace(problem, field=path + problem.field) for problem in wrong.problems]
         if problems:
             raise InvalidInput(problems)
-        journal.save(connection, author(workspace), records.drafts(connection, made))
     return made
 
 

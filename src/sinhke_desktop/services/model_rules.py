@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from sinhke_desktop.domain.budget_entries import BudgetEntry
 from sinhke_desktop.domain.raised_things import ENDS, RaisedThing, ThingEvent
 from sinhke_desktop.errors import Problem
 from sinhke_desktop.i18n import _
+from sinhke_desktop.services import meeting_rules, payment_rules, revolving_rules
 from sinhke_desktop.storage import records
 from sinhke_desktop.storage.exchange import Connection
 
@@ -56,5 +58,18 @@ def _thing_gone(connection: Connection, thing: RaisedThing, _model_id: str, prob
         problems.append(Problem("thing_id", text, "MH-12"))
 
 
-_RULES: dict[type[Any], Rule] = {RaisedThing: _thing, ThingEvent: _event}
-_REMOVALS: dict[type[Any], Rule] = {RaisedThing: _thing_gone}
+def _entry(connection: Connection, entry: BudgetEntry, _model_id: str, problems: list[Problem]) -> None:
+    """MH-41, MH-42: no đồng of a line is settled, carried over or returned twice."""
+    problems += payment_rules.entry_problems(connection, entry)
+
+
+def _entry_gone(connection: Connection, entry: BudgetEntry, _model_id: str, problems: list[Problem]) -> None:
+    problems += payment_rules.entry_problems(connection, entry, gone=True)
+
+
+_RULES: dict[type[Any], Rule] = {RaisedThing: _thing, ThingEvent: _event, BudgetEntry: _entry}
+_REMOVALS: dict[type[Any], Rule] = {RaisedThing: _thing_gone, BudgetEntry: _entry_gone}
+_RULES.update(revolving_rules.RULES)
+_REMOVALS.update(revolving_rules.REMOVALS)
+_RULES.update(meeting_rules.RULES)
+_REMOVALS.update(meeting_rules.REMOVALS)

@@ -260,6 +260,15 @@ def doubles(workspace: Workspace, household_id: str = "") -> list[Double]:
     return _doubles(workspace, _found_twice(known, gifts))
 
 
+def doubles_among(workspace: Workspace, household_ids: Sequence[str]) -> list[Double]:
+    """What two sources seem to have paid for in the given households, by the heads' given names."""
+    code, wanted = workspace.commune_code, set(household_ids)
+    with workspace.database.read() as connection:
+        known = records.all_of(connection, Support, code, household_id=list(wanted))
+        gifts = [gift for gift in model_gifts(connection, code) if gift.household_id in wanted]
+    return _doubles(workspace, _found_twice(known, gifts))
+
+
 def _doubles(
     workspace: Workspace, pairs: Sequence[tuple[Support, Support]], new: set[str] | None = None
 ) -> list[Double]:
