@@ -41,7 +41,6 @@ def test_doubtful_households_are_listed_with_their_reasons_and_opened(surveyed, 
     row = section.model.rows[0]
     assert (row.head, row.hamlet) == ("Hồ Thị Lan", "Tân Hòa")
     assert [one.code for one in row.doubts] == ["KN-02", "KN-05"]
-    section.table.choose(0)
     assert "140 điểm A sát mức 140" in section.reason.text()
     assert "Bảo hiểm y tế" in section.reason.text()
     assert "1 hộ cần xem lại" in section.hint.text()

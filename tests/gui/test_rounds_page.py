@@ -252,3 +252,59 @@ def test_a_round_is_changed_and_removed_with_a_reason_and_comes_back(opened, fra
     frame.toasts[-1][1]()
     settle()
     assert page.presenter.board.round.posting_days == 5
+
+
+def surveying(opened, settle):
+    """The survey section with both households on the list."""
+    opened.go_on()
+    settle()
+    opened.go_to(RoundStage.SURVEY)
+    return opened.sections[RoundStage.SURVEY]
+
+
+def test_a_survey_typed_before_a_crash_stands_in_its_cells_again(opened, settle, open_page, qtbot):
+    survey = surveying(opened, settle)
+    survey.model.setData(survey.model.index(1, POINTS), "95")
+    survey.keep()
+    settle()
+    again = open_page(RoundsPage)
+    qtbot.waitUntil(lambda: not again.runner.busy())
+    again.page.go_to(RoundStage.SURVEY)
+    fresh = again.page.sections[RoundStage.SURVEY]
+    assert fresh.sheet.text(1, POINTS) == "95"
+    assert fresh.dirty()
+    assert any("1 hộ" in said for said, _undo in again.toasts)
+    fresh.sheet.put(1, 5, "20/10/2025")
+    assert fresh.save()
+    qtbot.waitUntil(lambda: not again.runner.busy())
+    assert again.page.presenter.kept_cells() == {}
+
+
+def test_surveys_that_the_filter_hides_are_saved_with_the_others(opened, settle):
+    survey = surveying(opened, settle)
+    for row in range(2):
+        survey.sheet.put(row, POINTS, "95")
+        survey.sheet.put(row, 5, "20/10/2025")
+    opened.field.setText("lan")
+    opened._show_filtered()
+    assert len(survey.sheet.rows) == 1
+    assert "2" in survey.save_button.text()
+    assert survey.save()
+    settle()
+    assert not survey.dirty()
+    assert {row.current.income_points for row in board(opened).rows} == {95}
+
+
+def test_what_is_refused_names_the_household(opened, settle):
+    survey = surveying(opened, settle)
+    survey.sheet.put(0, POINTS, "95")
+    survey.sheet.put(0, 5, "20/10/2020")
+    assert not survey.save()
+    assert survey.hint.text().startswith("Đỗ Đức Dũng: ")
+
+
+def test_nobody_left_to_put_on_the_list_is_said_with_the_way(opened, settle):
+    listing = opened.sections[RoundStage.LIST]
+    listing._apply()
+    listing.dialog._find("Không Có Ai")
+    assert "Hộ dân" in listing.dialog.count.text()

@@ -52,3 +52,15 @@ def test_members_added_or_removed_on_either_side_are_kept_apart():
     assert found.members == (HEAD_INPUT, child, stranger)
     gone = replace(before, members=(HEAD_INPUT,))
     assert merged(HalfFilled("t", "c", before, before), gone).members == (HEAD_INPUT,)
+
+
+def test_cells_of_a_sheet_are_kept_until_nothing_is_typed(workspace):
+    half_filled.keep_sheet(workspace, "r1", {"c" * 32: {"income_points": "120"}, "d" * 32: {"deprived": "1 4"}})
+    half_filled.keep_sheet(workspace, "r2", {"c" * 32: {"income_points": "90"}})
+    assert half_filled.kept_sheet(workspace, "r1")["d" * 32] == {"deprived": "1 4"}
+    half_filled.drop_of(workspace, "c" * 32)
+    assert half_filled.kept_sheet(workspace, "r1") == {"d" * 32: {"deprived": "1 4"}}
+    half_filled.drop_of(workspace, "c" * 32)
+    half_filled.keep_sheet(workspace, "r1", {})
+    assert half_filled.kept_sheet(workspace, "r1") == {}
+    assert half_filled.kept_sheet(workspace, "r2") == {}

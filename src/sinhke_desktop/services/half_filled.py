@@ -18,7 +18,9 @@ from sinhke_desktop.storage.local_values import drop_value, get_value, set_value
 if TYPE_CHECKING:
     from sinhke_desktop.storage.exchange import Connection
 
-KEY = "half_filled"
+KEY, SHEETS = "half_filled", "half_filled_sheets"
+Cells = Mapping[str, Mapping[str, str]]
+"""What was typed into a sheet: line (a household's id) → column → text."""
 Typed = TypeVar("Typed", HouseholdInput, MemberInput)
 
 
@@ -63,12 +65,41 @@ def drop_of(workspace: Workspace, household_id: str) -> None:
     """Forget every form of a household, for one whose data are erased."""
     with workspace.database.write() as connection:
         _write(connection, [one for one in _read(connection) if one.household_id != household_id])
+        sheets = _sheets(connection)
+        if any(household_id in cells for cells in sheets.values()):
+            _write_sheets(connection, {name: {line: some for line, some in cells.items() if line != household_id}
+                                       for name, cells in sheets.items()})  # fmt: skip
 
 
 def kept(workspace: Workspace) -> list[HalfFilled]:
     """The forms that wait to be gone on with, oldest first."""
     with workspace.database.read() as connection:
         return _read(connection)
+
+
+def keep_sheet(workspace: Workspace, name: str, cells: Cells) -> None:
+    """Keep what was typed into the sheet *name* and not saved; without cells the sheet is forgotten."""
+    with workspace.database.write() as connection:
+        _write_sheets(connection, {**_sheets(connection), name: cells})
+
+
+def kept_sheet(workspace: Workspace, name: str) -> dict[str, dict[str, str]]:
+    """What waits to be gone on with in the sheet *name*."""
+    with workspace.database.read() as connection:
+        return {line: dict(cells) for line, cells in _sheets(connection).get(name, {}).items()}
+
+
+def _sheets(connection: Connection) -> dict[str, Cells]:
+    text = get_value(connection, SHEETS)
+    return dict(json.loads(text)) if text else {}
+
+
+def _write_sheets(connection: Connection, sheets: Mapping[str, Cells]) -> None:
+    wanted = {name: _plain(cells) for name, cells in sheets.items() if cells}
+    if wanted:
+        set_value(connection, SHEETS, json.dumps(wanted, ensure_ascii=False))
+    else:
+        drop_value(connection, SHEETS)
 
 
 def _read(connection: Connection) -> list[HalfFilled]:

@@ -57,6 +57,8 @@ class DoubtsSection(TableSection[Doubtful]):
             row for row in self._found if hamlet in ("", row.hamlet) and all(word in fold(row.head) for word in words)
         ]
         self.show_rows(rows)
+        if rows and self.table.current_row() < 0:
+            self.table.choose(0)
         said = _("{count} households to look at again; nothing here forbids a decision. Enter opens the record.")
         self.say(said.format(count=len(rows)) if rows else "")
         self._explain(self.table.current_row())

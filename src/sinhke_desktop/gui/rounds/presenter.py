@@ -14,7 +14,16 @@ from sinhke_desktop.domain.rounds import ReviewRound
 from sinhke_desktop.errors import SinhkeError
 from sinhke_desktop.gui.context import Runs, Toasts
 from sinhke_desktop.i18n import _
-from sinhke_desktop.services import round_board, round_papers, round_results, round_steps, rounds, scoring, second_norm
+from sinhke_desktop.services import (
+    half_filled,
+    round_board,
+    round_papers,
+    round_results,
+    round_steps,
+    rounds,
+    scoring,
+    second_norm,
+)
 from sinhke_desktop.services.round_board import Board
 from sinhke_desktop.services.round_results import RoundResults
 from sinhke_desktop.services.second_norm import Comparison
@@ -114,6 +123,23 @@ class RoundsPresenter:
             return
         self._toast(_("Taken back."))
         self._changed()
+
+    def kept_cells(self) -> dict[str, dict[str, str]]:
+        """What was typed into the survey sheet of this round and neither saved nor let go."""
+        return half_filled.kept_sheet(self.workspace, self.round_id)
+
+    def keep_cells(self, cells: half_filled.Cells) -> None:
+        """Put away what is typed in the survey sheet, so that a crash does not lose it; nothing typed forgets it."""
+        round_id = self.round_id
+        self._run(
+            lambda _progress: half_filled.keep_sheet(self.workspace, round_id, cells),
+            lambda _done: None,
+            failed=self._view.show_error,
+        )
+
+    def say(self, said: str) -> None:
+        """Tell of something for a moment."""
+        self._toast(said)
 
     def compare(self, board: Board, done: Callable[[Board, Comparison], object]) -> None:
         """Judge the round by its two standards in the worker."""

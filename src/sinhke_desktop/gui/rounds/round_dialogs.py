@@ -124,7 +124,8 @@ class HouseholdDialog(FormDialog):
     def _find(self, text: str) -> None:
         found = [row for row in self._register.find(text) if row.household_id not in self._listed]
         self.model.set_rows(found[:MOST_FOUND])
-        self.count.setText(_("{count} households").format(count=len(found)))
+        none = _("No such household that is not on the list yet. A new one is entered on the page Households first.")
+        self.count.setText(_("{count} households").format(count=len(found)) if found else none)
         if found:
             self.table.choose(0)
 

@@ -2,25 +2,31 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QCheckBox
 
 from sinhke_desktop.domain.poverty import class_of
-from sinhke_desktop.domain.review import PovertyClass, Review
+from sinhke_desktop.domain.review import ALL_INDICATORS, PovertyClass, Review
 from sinhke_desktop.domain.round_state import HouseholdState
 from sinhke_desktop.errors import InvalidInput, SinhkeError
 from sinhke_desktop.gui import errors
 from sinhke_desktop.gui.rounds.presenter import RoundRead, RoundsPresenter
 from sinhke_desktop.gui.rounds.section import Section
-from sinhke_desktop.gui.rounds.survey_sheet import SurveySheet
+from sinhke_desktop.gui.rounds.survey_sheet import SurveySheet, Typed, by_column, by_name
 from sinhke_desktop.gui.rounds.words import found_among
 from sinhke_desktop.gui.widgets import DataTable, QuietButton, label
 from sinhke_desktop.gui.widgets.sheet import SheetModel, SheetTable
 from sinhke_desktop.i18n import _
 from sinhke_desktop.services import round_survey
+from sinhke_desktop.services.round_board import Board, BoardRow
 
 TO_SURVEY = (HouseholdState.SURVEY, HouseholdState.AGAIN, HouseholdState.RESURVEY)
 NOT_HERE = (HouseholdState.OUT, HouseholdState.GONE, HouseholdState.SCREEN)
 MOST_SHOWN = 300
+KEEP_AFTER_MS = 1000
 
 
 class SurveyGrid(SheetTable):
@@ -54,10 +60,39 @@ class SurveySection(Section):
         self._read: RoundRead | None = None
         self._hidden: dict[str, dict[int, str]] = {}
         self._filter = ("", "")
+        self._round_id = ""
+        self._keeping = QTimer(self)
+        self._keeping.setSingleShot(True)
+        self._keeping.setInterval(KEEP_AFTER_MS)
+        self._keeping.timeout.connect(self.keep)
+        self.model.typed.connect(self._keeping.start)
 
     def show_read(self, read: RoundRead, text: str, hamlet_id: str) -> None:
         self._read, self._filter = read, (text, hamlet_id)
+        if read.board is not None and read.board.round.id != self._round_id:
+            self._round_id = read.board.round.id
+            self._bring_back(read.board)
         self._show_again()
+
+    def _bring_back(self, board: Board) -> None:
+        """What was typed into this round's sheet when the program ended stands in its cells again."""
+        open_rows = {row.household_id for row in board.rows if row.official is None}
+        kept = by_column(self.presenter.kept_cells())
+        self.sheet.typed.clear()
+        self._hidden = {one: cells for one, cells in kept.items() if one in open_rows and cells}
+        if self._hidden:
+            said = _("What was typed for {count} households but not saved stands in the sheet again.")
+            self.presenter.say(said.format(count=len(self._hidden)))
+
+    def keep(self) -> None:
+        """Put away what is typed, so that a crash does not lose it."""
+        self._keeping.stop()
+        self.presenter.keep_cells(by_name({**self._hidden, **self.sheet.typed}))
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        if self._keeping.isActive():
+            self.keep()
+        super().hideEvent(event)
 
     def _show_again(self) -> None:
         board = self._read.board if self._read else None
@@ -66,14 +101,8 @@ class SurveySection(Section):
         rows = [row for row in found_among(board.rows, *self._filter) if row.state not in NOT_HERE]
         waiting = [row for row in rows if row.state in TO_SURVEY]
         shown = waiting if self.waiting.isChecked() else rows
-        names = round_survey.indicators(self.presenter.workspace, board.round)
-
-        def judged(review: Review) -> PovertyClass:
-            return class_of(review, board.area, board.rules)
-
-        today = f"{self.presenter.today():%d/%m/%Y}"
         typed = {**self._hidden, **self.sheet.typed}
-        self.sheet = SurveySheet(shown[:MOST_SHOWN], names, judged, typed, today)
+        self.sheet = self._sheet(board, shown[:MOST_SHOWN], typed)
         self._hidden = {one: cells for one, cells in typed.items() if one not in self.sheet.typed}
         at = self.grid.currentIndex()
         self.model.set_sheet(self.sheet)
@@ -82,12 +111,29 @@ class SurveySection(Section):
             self.grid.setCurrentIndex(self.model.index(at.row(), at.column()))
         self.grid.setVisible(bool(shown))
         self.nobody.setVisible(not shown)
-        self.legend.setText("   ".join(f"{place} {name}" for place, name in enumerate(names.values(), 1)))
+        names = [ALL_INDICATORS[key] for key in self.sheet.indicators]
+        self.legend.setText("   ".join(f"{place} {name}" for place, name in enumerate(names, 1)))
         self.count.setText(_("{count} of {total} households still to be surveyed").format(
             count=len(waiting), total=len(rows)))  # fmt: skip
         more = len(shown) - MOST_SHOWN
         self.say(_("{count} more: choose a hamlet to see them.").format(count=more) if more > 0 else self._why(shown))
         self._typed()
+
+    def _sheet(self, board: Board, rows: Sequence[BoardRow], typed: Typed) -> SurveySheet:
+        names = round_survey.indicators(self.presenter.workspace, board.round)
+
+        def judged(review: Review) -> PovertyClass:
+            return class_of(review, board.area, board.rules)
+
+        return SurveySheet(rows, names, judged, typed, f"{self.presenter.today():%d/%m/%Y}")
+
+    def _whole(self) -> SurveySheet:
+        """The sheet with every household for which something is typed, also those that the filter hides."""
+        board = self._read.board if self._read else None
+        if board is None or not self._hidden:
+            return self.sheet
+        typed = {**self._hidden, **self.sheet.typed}
+        return self._sheet(board, [row for row in board.rows if row.household_id in typed], typed)
 
     def _why(self, shown: object) -> str:
         if not shown:
@@ -97,7 +143,7 @@ class SurveySection(Section):
         return "\n".join(words)
 
     def _typed(self) -> None:
-        count = len(self.sheet.typed)
+        count = len(self.sheet.typed) + len(self._hidden)
         words = _("Save {count} surveys").format(count=count) if count else _("Save the surveys")
         self.save_button.setText(words)
         self.save_button.setEnabled(bool(count))
@@ -112,8 +158,9 @@ class SurveySection(Section):
 
     def save(self) -> bool:
         """Store what was typed; what is refused stays in its cell with the reason. False where something is left."""
-        inputs = self.sheet.inputs()
-        if self.sheet.wrong_numbers():
+        whole = self._whole()
+        inputs = whole.inputs()
+        if whole.wrong_numbers():
             self.say(_("Type the numbers of the lacking indicators, for example 1 4 7."))
             return False
         if not inputs:
@@ -126,11 +173,15 @@ class SurveySection(Section):
         except InvalidInput as wrong:
             self.sheet.refuse(wrong)
             self.model.look_again()
-            self.say(wrong.problems[0].message)
+            named = {row.household_id: row.head_name for row in whole.rows}
+            first = wrong.problems[0]
+            self.say(f"{named.get(first.field.partition('.')[0], '')}: {first.message}")
             return False
         except SinhkeError as error:
             errors.show(self, error)
             return False
         self.sheet.typed.clear()
+        self._hidden.clear()
+        self.keep()
         self._typed()
         return True

@@ -15,6 +15,19 @@ from sinhke_desktop.services.round_survey import SurveyInput
 NAME, HAMLET, POINTS, LACKING, INCOME, DAY, SURVEYOR, CLASS = range(8)
 TYPED = {POINTS: "income_points", LACKING: "deprived", INCOME: "income_per_head", DAY: "surveyed_on",
          SURVEYOR: "surveyor"}  # fmt: skip
+COLUMNS = {name: column for column, name in TYPED.items()}
+Typed = Mapping[str, Mapping[int, str]]
+"""Household → column → what was typed and is not saved."""
+
+
+def by_name(typed: Typed) -> dict[str, dict[str, str]]:
+    """*typed* with the columns' names, as it is put away."""
+    return {one: {TYPED[column]: text for column, text in cells.items()} for one, cells in typed.items() if cells}
+
+
+def by_column(cells: Mapping[str, Mapping[str, str]]) -> dict[str, dict[int, str]]:
+    """What was put away, by column again; columns that this version does not know are left out."""
+    return {one: {COLUMNS[name]: text for name, text in some.items() if name in COLUMNS} for one, some in cells.items()}
 
 
 def lacking_keys(text: str, indicators: Sequence[str]) -> frozenset[str] | None:
@@ -38,7 +51,7 @@ class SurveySheet:
         rows: Sequence[BoardRow],
         indicators: Mapping[str, str],
         class_of: Callable[[Review], PovertyClass],
-        typed: Mapping[str, dict[int, str]],
+        typed: Typed,
         today: str,
     ) -> None:
         """*typed*: what was typed before and not saved, by household; *today* fills an empty day."""
@@ -167,7 +180,6 @@ class SurveySheet:
 
     def refuse(self, wrong: InvalidInput) -> None:
         """Mark the cells that were refused."""
-        columns = {name: column for column, name in TYPED.items()}
         for problem in wrong.problems:
             household_id, _dot, name = problem.field.partition(".")
-            self._refused[household_id, columns.get(name, POINTS)] = problem.message
+            self._refused[household_id, COLUMNS.get(name, POINTS)] = problem.message
