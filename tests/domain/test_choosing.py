@@ -13,9 +13,11 @@ from sinhke_desktop.domain.choosing import (
     VoteInput,
     choice_warnings,
     comparison,
+    consensus,
     judge_score,
     judge_vote,
     judge_weight,
+    standing_votes,
 )
 from sinhke_desktop.domain.livelihood import LivelihoodModel
 from sinhke_desktop.errors import InvalidInput
@@ -112,3 +114,53 @@ def test_weights_lie_between_nothing_and_ten():
     assert problems == []
     judge_weight("11", "land", problems)
     assert len(problems) == 1
+
+
+def hamlet_vote(hamlet, day, in_favour, present=40, of=None, **more):
+    of = of or model(1)
+    return VillageVote(
+        f"{hamlet}{day}", "22828", of.id, hamlet, date(2025, 8, day), present, in_favour, 40 - in_favour, **more
+    )
+
+
+def test_the_latest_vote_of_a_hamlet_counts_and_removed_ones_do_not():
+    first, again = hamlet_vote("t1", 1, 10), hamlet_vote("t1", 20, 30)
+    other, gone = hamlet_vote("t2", 5, 25), hamlet_vote("t2", 25, 1, removed=True)
+    assert standing_votes([again, gone, first, other]) == [other, again]
+    (ranked,) = comparison([model(1)], criteria((1, 1, 1)), [], [first, again, other, gone])
+    assert (ranked.present, ranked.votes_for, ranked.votes_against) == (80, 55, 25)
+
+
+def test_consensus_is_over_all_hamlets_and_names_those_that_have_not_met():
+    votes = [hamlet_vote("t1", 1, 30), hamlet_vote("t9", 2, 20), hamlet_vote("t2", 2, 1, of=model(2))]
+    found = consensus(model(1).id, votes, ["t1", "t2", "t3"])
+    assert found.waiting == ("t2", "t3")
+    assert [one.hamlet_id for one in found.votes] == ["t1", "t9"]
+    assert (found.present, found.votes_for, found.votes_against, found.share) == (80, 50, 30, "62,5%")
+    assert found.agreed
+    nobody = consensus(model(3).id, votes, ["t1"])
+    assert (nobody.share, nobody.agreed, nobody.waiting) == ("–", False, ("t1",))
+
+
+@given(st.lists(st.tuples(st.integers(1, 4), st.integers(1, 28), st.integers(0, 40)), max_size=20))
+def test_no_household_is_counted_twice_however_often_a_hamlet_met(meetings):
+    votes = [hamlet_vote(f"t{hamlet}", day, in_favour) for hamlet, day, in_favour in meetings]
+    found = consensus(model(1).id, votes, [f"t{n}" for n in range(1, 5)])
+    assert found.present == 40 * len({hamlet for hamlet, _day, _count in meetings})
+    assert len(found.votes) + len(found.waiting) == 4
+    assert found.agreed == (found.votes_for * 2 > found.present)
+
+
+def test_hamlets_not_asked_and_a_loss_at_the_worst_are_said_before_choosing():
+    one = model(1)
+    ranked = comparison([one], criteria((1, 0, 0)), [score(one, "land", 5)], [vote(one, 40, 30, 10)])
+    assert choice_warnings(ranked, one.id, [], 0) == []
+    (asked,) = choice_warnings(ranked, one.id, ["Thôn A", "Thôn B"])
+    assert "Thôn A, Thôn B" in asked
+    (asked,) = choice_warnings(ranked, one.id, [f"Thôn {n}" for n in range(9)])
+    assert [f"Thôn {n} " in f"{asked.replace(',', ' ')} " for n in (5, 6)] == [True, False]
+    assert "3" in asked
+    (loss,) = choice_warnings(ranked, one.id, [], -1_500_000)
+    assert "1.500.000" in loss
+    unasked = comparison([one], criteria((1, 0, 0)), [score(one, "land", 5)], [])
+    assert len(choice_warnings(unasked, one.id, ["Thôn A"])) == 1

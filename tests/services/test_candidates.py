@@ -7,7 +7,7 @@ import pytest
 from sinhke_desktop.domain.choosing import VoteInput
 from sinhke_desktop.domain.livelihood import ChoiceStatus, ModelInput, Stage
 from sinhke_desktop.errors import InvalidInput, NotFound
-from sinhke_desktop.services import candidates, lists, livelihood
+from sinhke_desktop.services import candidates, communes, hamlets, lists, livelihood, model_records
 from sinhke_desktop.storage import journal
 from sinhke_desktop.storage import livelihood as stored
 
@@ -171,4 +171,74 @@ def test_a_former_commune_has_its_own_model(two):
     candidates.choose(workspace, corn.id, "x", "1", "20/11/2025")
     assert {one.name for one in livelihood.active(workspace)} == {"Nuôi bò", "Trồng bắp"}
     with pytest.raises(stored.SecondActiveModel):
-        candidates.change(workspace, corn.id, ModelInput("Trồng bắp"))
+        candidates.change(workspace, corn.id, ModelInput("Trồng bắp"), "gộp vào xã")
+
+
+def test_after_a_merger_each_former_area_keeps_its_model_until_its_period_ends(two):
+    workspace, cows, goats = two
+    ours, theirs = "22828-old", next(code for code, name in candidates.areas(workspace).items() if "Hòa Sơn" in name)
+    first = candidates.add(workspace, ModelInput("Nuôi bò", area_code=ours))
+    second = candidates.add(workspace, ModelInput("Nuôi cừu", area_code=theirs))
+    for one in (first, second):
+        candidates.choose(workspace, one.id, *DECISION[:2], "20/11/2025")
+    third = candidates.add(workspace, ModelInput("Trồng nho", area_code=theirs))
+    with pytest.raises(stored.SecondActiveModel):
+        candidates.choose(workspace, third.id, *DECISION[:2], "20/11/2025")
+    for area in (ours, theirs):
+        with pytest.raises(InvalidInput) as error:
+            candidates.add(workspace, ModelInput("Trồng nho", period="2026-2030", area_code=area))
+        assert [one.code for one in error.value.problems] == ["MH-28"]
+    whole = candidates.add(workspace, ModelInput("Trồng nho", period="2026-2030"))
+    candidates.choose(workspace, whole.id, *DECISION[:2], "20/11/2025")
+    assert {(one.area_code, one.period) for one in livelihood.active(workspace)} == {
+        (ours, "2023-2025"), (theirs, "2023-2025"), ("22828", "2026-2030"),
+    }  # fmt: skip
+    livelihood.end(workspace, second.id, "hết giai đoạn", "20/11/2025")
+    candidates.choose(workspace, third.id, *DECISION[:2], "20/11/2025")
+    assert third.id in {one.id for one in livelihood.active(workspace)}
+    assert {one.status for one in candidates.all_models(workspace) if one.id in (cows.id, goats.id)} == {
+        ChoiceStatus.CANDIDATE
+    }
+
+
+def test_a_chosen_model_is_changed_only_with_a_reason_that_the_journal_keeps(two):
+    workspace, cows, _goats = two
+    candidates.choose(workspace, cows.id, *DECISION)
+    changed = ModelInput("Nuôi bò lai", thing="bò lai", proposed_on="01/09/2025")
+    with pytest.raises(InvalidInput) as error:
+        candidates.change(workspace, cows.id, changed, " ")
+    assert [(one.field, one.code) for one in error.value.problems] == [("reason", "MH-25")]
+    same = ModelInput("Nuôi bò", thing="bò", proposed_on="01/09/2025")
+    candidates.change(workspace, cows.id, same)
+    found = candidates.change(workspace, cows.id, changed, "đổi giống theo ý kiến dân")
+    assert (found.name, found.status, found.decision_number) == ("Nuôi bò lai", ChoiceStatus.ACTIVE, "12/QĐ-UBND")
+    with workspace.database.read() as connection:
+        (*_before, last) = journal.operations_of(connection, [cows.id])
+    assert last.operation.reason == "đổi giống theo ý kiến dân"
+    livelihood.end(workspace, cows.id, "xong", "20/11/2025")
+    with pytest.raises(InvalidInput):
+        candidates.change(workspace, cows.id, same)
+
+
+def test_the_hamlets_of_a_former_area_are_those_noted_in_it_else_all(workspace):
+    one, two = hamlets.add(workspace, "Tân Hòa"), hamlets.add(workspace, "Ma Nới")
+    both = {one.id: "Thôn Tân Hòa", two.id: "Thôn Ma Nới"}
+    assert candidates.area_hamlets(workspace, "22828") == both
+    assert candidates.area_hamlets(workspace, "22825") == both
+    communes.absorb(workspace, "22825", communes.OLD_LIST, "01/07/2025", [one.id], "Nghị quyết 202/2025/QH15")
+    communes.absorb(workspace, "22828", communes.OLD_LIST, "01/07/2025", [two.id], "Nghị quyết 202/2025/QH15")
+    assert candidates.area_hamlets(workspace, "22825") == {one.id: "Thôn Tân Hòa"}
+    assert candidates.area_hamlets(workspace, "22828-old") == {two.id: "Thôn Ma Nới"}
+    assert candidates.area_hamlets(workspace, "22828") == both
+
+
+def test_hamlets_not_consulted_and_a_bad_worst_case_are_said_before_choosing(two):
+    workspace, cows, _goats = two
+    asked, waiting = hamlets.add(workspace, "Tân Hòa"), hamlets.add(workspace, "Ma Nới")
+    candidates.record_vote(workspace, cows.id, VoteInput(asked.id, "12/10/2025", 40, 30, 5))
+    told = candidates.warnings_before_choosing(workspace, cows.id)
+    assert any(waiting.name in one for one in told)
+    assert not any(asked.name in one for one in told)
+    typed = {"side": "cost", "name": "Bò", "quantity": 2, "unit_price": 18_870_000, "first_month": 0}
+    model_records.add(workspace, "economic_line", typed, cows.id)
+    assert any("37.740.000" in one for one in candidates.warnings_before_choosing(workspace, cows.id))

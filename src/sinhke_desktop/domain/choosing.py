@@ -1,7 +1,7 @@
 """Choosing among candidate models: weighted criteria, scores of 1 to 5, and what the villagers voted.
 
 No law sets criteria or weights; the officer may change them. More than half of the households present is the agreement
-that the program shows as reached.
+that the program shows as reached. Where a hamlet met again about a candidate, its latest vote counts.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from sinhke_desktop.domain.livelihood import LivelihoodModel
-from sinhke_desktop.domain.money import format_percent
+from sinhke_desktop.domain.money import format_dong, format_percent
 from sinhke_desktop.domain.typed_values import Typed, derived_id, judged_day, judged_number, typed_text
 from sinhke_desktop.domain.vietnamese import sort_key
 from sinhke_desktop.errors import InvalidInput, Problem
@@ -20,6 +20,8 @@ from sinhke_desktop.i18n import _
 BEST_SCORE = 5
 HEAVIEST = 10
 AGREEMENT_PERCENT = 50
+NAMED = 6
+"""So many hamlets are named in a warning."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +124,61 @@ def judge_vote(typed: VoteInput, vote_id: str, commune_code: str, model_id: str,
     )  # fmt: skip
 
 
+def agrees(votes_for: int, present: int) -> bool:
+    """True if more than half of the households present were in favour."""
+    return votes_for * 100 > present * AGREEMENT_PERCENT
+
+
+def standing_votes(votes: Sequence[VillageVote]) -> list[VillageVote]:
+    """The vote that counts of every hamlet on every candidate: its latest one; oldest first."""
+    latest: dict[tuple[str, str], VillageVote] = {}
+    for vote in sorted(votes, key=lambda one: (one.held_on, one.id)):
+        if not vote.removed:
+            latest[vote.model_id, vote.hamlet_id] = vote
+    return sorted(latest.values(), key=lambda one: (one.held_on, one.id))
+
+
+@dataclass(frozen=True, slots=True)
+class Consensus:
+    """What all hamlets of an area say of a candidate: the votes that count, and the hamlets that have not met yet."""
+
+    model_id: str
+    votes: tuple[VillageVote, ...]
+    waiting: tuple[str, ...]
+
+    @property
+    def present(self) -> int:
+        """Households present at the meetings that count."""
+        return sum(vote.households_present for vote in self.votes)
+
+    @property
+    def votes_for(self) -> int:
+        """Households in favour."""
+        return sum(vote.votes_for for vote in self.votes)
+
+    @property
+    def votes_against(self) -> int:
+        """Households against."""
+        return sum(vote.votes_against for vote in self.votes)
+
+    @property
+    def share(self) -> str:
+        """Households in favour of those present: ``86,4%``; a dash without a vote."""
+        return format_percent(self.votes_for, self.present, 1)
+
+    @property
+    def agreed(self) -> bool:
+        """True if more than half of the households present at all meetings were in favour."""
+        return agrees(self.votes_for, self.present)
+
+
+def consensus(model_id: str, votes: Sequence[VillageVote], hamlet_ids: Sequence[str]) -> Consensus:
+    """What the hamlets *hamlet_ids* say of a candidate; votes of other hamlets (since renamed or removed) count too."""
+    counted = standing_votes([vote for vote in votes if vote.model_id == model_id])
+    met = {vote.hamlet_id for vote in counted}
+    return Consensus(model_id, tuple(counted), tuple(one for one in hamlet_ids if one not in met))
+
+
 @dataclass(frozen=True, slots=True)
 class Ranked:
     """A candidate's place: weighted points of the most reachable, scores by criterion, the votes of all meetings."""
@@ -149,7 +206,7 @@ class Ranked:
     @property
     def agreed(self) -> bool:
         """True if more than half of the households present were in favour."""
-        return self.votes_for * 100 > self.present * AGREEMENT_PERCENT
+        return agrees(self.votes_for, self.present)
 
 
 def comparison(
@@ -164,7 +221,7 @@ def comparison(
     found: list[tuple[tuple[int, float], Ranked]] = []
     for model in candidates:
         mine = {one.criterion_key: one.score for one in scores if one.model_id == model.id and not one.removed}
-        voted = [vote for vote in votes if vote.model_id == model.id and not vote.removed]
+        voted = standing_votes([vote for vote in votes if vote.model_id == model.id])
         ranked = Ranked(
             place=0,
             model=model,
@@ -193,8 +250,14 @@ def _placed(ranked: Ranked, place: int) -> Ranked:
     )  # fmt: skip
 
 
-def choice_warnings(ranked: Sequence[Ranked], model_id: str) -> list[str]:
-    """What to think of before choosing: not scored throughout, no vote, no agreement, not the best."""
+def choice_warnings(
+    ranked: Sequence[Ranked], model_id: str, waiting: Sequence[str] = (), worst_net: int | None = None
+) -> list[str]:
+    """What to think of before choosing: not scored throughout, no vote, no agreement, not the best.
+
+    *waiting* are the names of the hamlets that have not met about it, *worst_net* what remains for a household in the
+    worst case (đồng), None where nothing was computed.
+    """
     mine = next((one for one in ranked if one.model.id == model_id), None)
     if mine is None:
         return []
@@ -206,7 +269,18 @@ def choice_warnings(ranked: Sequence[Ranked], model_id: str) -> list[str]:
     elif not mine.agreed:
         text = _("Only {share} of the households present agree; more than {threshold}% is usual.")
         found.append(text.format(share=mine.agreement, threshold=AGREEMENT_PERCENT))
+    if mine.present and waiting:
+        found.append(_("Not consulted yet: {hamlets}.").format(hamlets=_some(waiting)))
+    if worst_net is not None and worst_net < 0:
+        text = _("In the worst case a household loses {amount} đ over the cycle.")
+        found.append(text.format(amount=format_dong(-worst_net)))
     if mine.place > 1:
         text = _("“{name}” has more points ({share}); say in the reason why it is not chosen.")
         found.append(text.format(name=ranked[0].model.name, share=ranked[0].share))
     return found
+
+
+def _some(names: Sequence[str]) -> str:
+    shown = ", ".join(names[:NAMED])
+    more = len(names) - NAMED
+    return _("{names} and {count} more hamlets").format(names=shown, count=more) if more > 0 else shown

@@ -142,7 +142,8 @@ class CashFlow:
     @property
     def net_per_month(self) -> int:
         """What remains, spread over the months of the cycle, rounded toward zero."""
-        return int(self.net / self.cycle) if self.cycle else self.net
+        whole = abs(self.net) // max(self.cycle, 1)
+        return -whole if self.net < 0 else whole
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,6 +158,11 @@ class Economics:
     def cost(self) -> int:
         """All costs of the cycle as expected."""
         return self.expected.cost
+
+
+def outside_cycle(lines: Sequence[EconomicLine], cycle: int) -> list[EconomicLine]:
+    """The lines that fall due only after the cycle and therefore count nowhere."""
+    return [line for line in lines if not line.removed and not len(line.months(cycle))]
 
 
 def economics(lines: Sequence[EconomicLine], cycle: int) -> Economics:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from sinhke_desktop.domain.choosing import (
@@ -13,10 +13,12 @@ from sinhke_desktop.domain.choosing import (
     VoteInput,
     choice_warnings,
     comparison,
+    consensus,
     judge_score,
     judge_vote,
     judge_weight,
 )
+from sinhke_desktop.domain.economics import EconomicLine, economics
 from sinhke_desktop.domain.livelihood import (
     ChoiceStatus,
     LivelihoodModel,
@@ -26,15 +28,18 @@ from sinhke_desktop.domain.livelihood import (
     judge_model,
     retyped,
 )
+from sinhke_desktop.domain.model_library import cycle_of
 from sinhke_desktop.domain.typed_values import Typed, derived_id, typed_text
 from sinhke_desktop.errors import InvalidInput, Problem
 from sinhke_desktop.i18n import _
 from sinhke_desktop.services import communes, lists
 from sinhke_desktop.services.workspace import Workspace, author, today
-from sinhke_desktop.storage import journal, records
+from sinhke_desktop.storage import journal, places, records
 from sinhke_desktop.storage.livelihood import active_models, one_active_model, second_active_model
 
 DEFAULT_PERIOD = "2023-2025"
+MERGED_IN = int(communes.OLD_LIST[:4])
+"""The year of the mergers; a former commune keeps its model until the period that it lies in ends."""
 
 
 def period_of(workspace: Workspace) -> str:
@@ -74,23 +79,43 @@ def _judged(workspace: Workspace, typed: ModelInput, model_id: str) -> Livelihoo
     model = judge_model(typed, model_id, workspace.commune_code, today(workspace))
     if model.area_code not in areas(workspace):
         raise InvalidInput([Problem("area_code", _("Choose the commune or one of its former communes."), "MH-02")])
+    if not has_own_model(workspace, model.area_code, model.period):
+        text = _("In {period} the merged commune has one model; a former commune kept its own until {year}.")
+        told = text.format(period=model.period, year=MERGED_IN)
+        raise InvalidInput([Problem("area_code", told, "MH-28")])
     return model
 
 
-def add(workspace: Workspace, typed: ModelInput) -> LivelihoodModel:
-    """Propose a model; raises InvalidInput."""
+def has_own_model(workspace: Workspace, area_code: str, period: str) -> bool:
+    """May the area choose a model in *period*? A former commune only in one that began before it was merged."""
+    return area_code == workspace.commune_code or int(period[:4]) <= MERGED_IN
+
+
+def add(
+    workspace: Workspace,
+    typed: ModelInput,
+    more: Callable[[LivelihoodModel], Sequence[records.Record]] = lambda _model: (),
+) -> LivelihoodModel:
+    """Propose a model, together with what *more* makes for it; raises InvalidInput."""
     model = _judged(workspace, typed, workspace.new_id())
     with workspace.database.write() as connection:
-        journal.save(connection, author(workspace), records.drafts(connection, [model]))
+        journal.save(connection, author(workspace), records.drafts(connection, [model, *more(model)]))
     return model
 
 
-def change(workspace: Workspace, model_id: str, typed: ModelInput) -> LivelihoodModel:
-    """Change what was typed of a model; its stages, choice and end stay. Raises InvalidInput, MH-01."""
+def change(workspace: Workspace, model_id: str, typed: ModelInput, reason: str = "") -> LivelihoodModel:
+    """Change what was typed of a model; its stages, choice and end stay.
+
+    Once it was chosen a change needs a *reason* (MH-25), which the journal keeps. Raises InvalidInput, MH-01.
+    """
     judged = _judged(workspace, typed, model_id)
+    why = typed_text(reason)
     with one_active_model(), workspace.database.write() as connection:
-        model = retyped(records.get(connection, LivelihoodModel, model_id), judged)
-        journal.save(connection, author(workspace), records.drafts(connection, [model]))
+        now = records.get(connection, LivelihoodModel, model_id)
+        model = retyped(now, judged)
+        if model != now and now.status in (ChoiceStatus.ACTIVE, ChoiceStatus.ENDED) and not why:
+            raise InvalidInput([Problem("reason", _("Say why the model is changed."), "MH-25")])
+        journal.save(connection, author(workspace), records.drafts(connection, [model], why))
     return model
 
 
@@ -172,12 +197,16 @@ def record_vote(workspace: Workspace, model_id: str, typed: VoteInput) -> Villag
     vote = judge_vote(typed, workspace.new_id(), workspace.commune_code, model_id, today(workspace))
     with workspace.database.write() as connection:
         model = records.get(connection, LivelihoodModel, model_id)
-        changed: list[records.Record] = [vote]
-        proposed = model.proposed_on or vote.held_on
-        if model.status is ChoiceStatus.CANDIDATE and model.stage is Stage.PROPOSED and vote.held_on >= proposed:
-            changed.append(replace(model, stage=Stage.CONSULTED, consulted_on=vote.held_on))
-        journal.save(connection, author(workspace), records.drafts(connection, changed))
+        journal.save(connection, author(workspace), records.drafts(connection, [vote, *consulted(model, vote)]))
     return vote
+
+
+def consulted(model: LivelihoodModel, vote: VillageVote) -> list[LivelihoodModel]:
+    """The candidate as it reaches the stage Họp dân by its first vote; nothing where it is further already."""
+    proposed = model.proposed_on or vote.held_on
+    if model.status is ChoiceStatus.CANDIDATE and model.stage is Stage.PROPOSED and vote.held_on >= proposed:
+        return [replace(model, stage=Stage.CONSULTED, consulted_on=vote.held_on)]
+    return []
 
 
 def remove_vote(workspace: Workspace, vote_id: str, reason: str) -> None:
@@ -216,10 +245,27 @@ def compare(workspace: Workspace, period: str = "", area_code: str = "") -> list
 
 
 def warnings_before_choosing(workspace: Workspace, model_id: str) -> list[str]:
-    """What to think of before this model is chosen."""
+    """What to think of before this model is chosen: points, votes, hamlets not yet consulted, a bad worst case."""
     model = get(workspace, model_id)
     ranked = compare(workspace, model.period, model.area_code)
-    return choice_warnings([one for one in ranked if one.model.status is ChoiceStatus.CANDIDATE], model_id)
+    asked = consensus(model_id, votes(workspace, model_id), list(area_hamlets(workspace, model.area_code)))
+    names = area_hamlets(workspace, model.area_code)
+    with workspace.database.read() as connection:
+        lines = records.all_of(connection, EconomicLine, workspace.commune_code, model_id=model_id)
+    return choice_warnings(
+        [one for one in ranked if one.model.status is ChoiceStatus.CANDIDATE], model_id,
+        [names[one] for one in asked.waiting],
+        economics(lines, cycle_of(model, lines)).worst.net if lines else None,
+    )  # fmt: skip
+
+
+def area_hamlets(workspace: Workspace, area_code: str) -> dict[str, str]:
+    """Id → name of the hamlets of an area: a former commune's where they are noted, else all of the commune."""
+    with workspace.database.read() as connection:
+        found = places.all_hamlets(connection, workspace.commune_code)
+    old = area_code.removesuffix("-old")
+    inside = [one for one in found if one.old_commune_code == old] if area_code != workspace.commune_code else []
+    return {one.id: f"{one.kind} {one.name}".strip() for one in inside or found}
 
 
 def choose(

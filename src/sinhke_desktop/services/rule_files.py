@@ -86,7 +86,7 @@ class RuleFile:
             return tomllib.loads(self.text)
         except tomllib.TOMLDecodeError as error:
             line = line_in_error(self.text, str(error))
-            raise RuleFileWrong(self.name, line, _toml_words(str(error)), "QT-01") from error
+            raise RuleFileWrong(self.name, line, toml_words(str(error)), "QT-01") from error
         except ValueError as error:
             line = longest_number(self.text)
             raise RuleFileWrong(self.name, line, _("This number is too large."), "QT-01") from error
@@ -116,7 +116,7 @@ def _text_of(path: Path) -> str:
         raise RuleFileWrong(path.name, line, _("This is not text in UTF-8."), "QT-01") from error
 
 
-def _toml_words(message: str) -> str:
+def toml_words(message: str) -> str:
     """What the TOML reader says, in plain words."""
     said = message.partition(" (at ")[0]
     begins = _("A line begins with the name of a field, with a section in brackets, or with # for a note.")
