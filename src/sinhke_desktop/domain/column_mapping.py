@@ -13,6 +13,7 @@ _NAMES: Mapping[str, str] = {
     "household_number": N_("Household number"),
     "member_number": N_("Member number"),
     "full_name": N_("Full name"),
+    "given_name": N_("Given name, apart from the family name"),
     "relation": N_("Relation to the head"),
     "birth": N_("Birth"),
     "birth_day": N_("Day of birth"),

@@ -20,6 +20,7 @@ _NUMBER_CELL = re.compile(r"\(?\d{1,2}\)?|\(?[a-z]\)?")
 _COUNTED = re.compile(r"\(?(\d{1,2})\)?(?: ?=.*)?")
 _FEWEST_NUMBERS = 4
 _VALUE_TEXT = re.compile(r"\d{3,}|\d{1,4}[/.\-]\d{1,2}[/.\-]\d{1,4}")
+_FAMILY_NAME = re.compile(r"ho( (va )?(ten )?(chu )?(dem|lot))?")
 _ONLY_HEADS = re.compile(r"\bchu ho$")
 _RELATION_WORDS = frozenset(fold(relation) for relation in RELATIONS) - {"ong", "ba", "khac", "chu ho"}
 
@@ -103,6 +104,7 @@ def columns_of(labels: Sequence[Sequence[Cell]]) -> dict[str, int]:
                 found[name] = column
                 break
     _prefer_members(wordings, found)
+    _join_names(wordings, found)
     _join_dates(wordings, found)
     taken = set(found.values())
     for column, (own, _over) in enumerate(wordings):
@@ -126,6 +128,17 @@ def _prefer_members(wordings: Sequence[tuple[list[str], list[str]]], found: dict
             continue
         if exact_field(own[-1]) == "full_name" or "full_name" in likely_fields(own[-1]):
             found["full_name"] = column
+            return
+
+
+def _join_names(wordings: Sequence[tuple[list[str], list[str]]], found: dict[str, int]) -> None:
+    """Two columns “Họ và chữ đệm”, “Tên” beside each other hold one name."""
+    last = [own[-1] if own else "" for own, _over in wordings]
+    for column in range(len(last) - 1):
+        if last[column + 1] == "ten" and _FAMILY_NAME.fullmatch(last[column]):
+            for name in [name for name, at in found.items() if column <= at <= column + 1]:
+                del found[name]
+            found |= {"full_name": column, "given_name": column + 1}
             return
 
 

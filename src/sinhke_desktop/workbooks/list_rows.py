@@ -54,6 +54,11 @@ class ListRows:
         index = self._columns.get(name)
         return row[index] if index is not None and index < len(row) else None
 
+    def name(self, row: Sequence[Cell]) -> Cell:
+        """The name of one column, or of two put together."""
+        cell, given = self.cell(row, "full_name"), self.cell(row, "given_name")
+        return cell if given is None else f"{text_of(cell)} {text_of(given)}".strip()
+
     def birth(self, row: Sequence[Cell]) -> Cell:
         """The birth of one column, or of three put together."""
         cell = self.cell(row, "birth")

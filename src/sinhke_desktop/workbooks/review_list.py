@@ -279,7 +279,7 @@ class _ListReader:
 
     def _member(self, number: int, row: Sequence[Cell]) -> ListedMember:
         sex, birth = self._sex_and_birth(number, row)
-        raw_name, raw_id = self._cell(row, "full_name"), self._cell(row, "citizen_id")
+        raw_name, raw_id = self._rows.name(row), self._cell(row, "citizen_id")
         relation = canonical_relation(text_of(self._cell(row, "relation")))
         if is_head(relation):
             relation = HEAD

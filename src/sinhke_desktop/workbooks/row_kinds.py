@@ -162,7 +162,9 @@ class RowKinds:
         return any(whole_number(self.cell(row, name)) is not None for name in _NUMBERS)
 
     def _by_signs(self, row: Sequence[Cell]) -> RowKind:
-        name = tidied(text_of(self.cell(row, "full_name")))
+        name = tidied(text_of(self.cell(row, "full_name")) or text_of(self.cell(row, "given_name")))
+        if self._has_kin(row) and (self._has_birth(row) or self._has_id(row)):
+            return RowKind.PERSON
         signs = sum(self.cell(row, field_name) is not None for field_name in _PERSONAL)
         if not ((signs >= 1 and (name or self._numbered(row))) or signs >= 3 or (name and self._numbered(row))):
             return RowKind.OTHER

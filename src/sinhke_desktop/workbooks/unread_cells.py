@@ -13,10 +13,10 @@ from sinhke_desktop.domain.text_repair import has_lost_letters
 from sinhke_desktop.i18n import _
 from sinhke_desktop.workbooks.reading import Sheet
 
-_NAMING = frozenset(("full_name", "hamlet", "ethnic_group", "relation"))
+_NAMING = frozenset(("full_name", "given_name", "hamlet", "ethnic_group", "relation"))
 _JUDGED = frozenset(
     (
-        "full_name", "male", "female", "birth", "birth_year", "sex", "ethnic_group",
+        "full_name", "given_name", "male", "female", "birth", "birth_year", "sex", "ethnic_group",
         "hamlet", "poverty_class", "poor_mark", "near_poor_mark", "income_points", "deprivation_points",
         *ALL_INDICATORS,
     )

@@ -14,10 +14,12 @@ from sinhke_desktop.domain.vietnamese import fold
 _ALIASES: dict[str, tuple[str, ...]] = {
     "household_number": (
         "stt ho", "stt chu ho", "so thu tu ho", "so ho", "ho so", "tt ho", "ho", "so tt ho", "ho thu", "stt cua ho",
+        "thu tu ho", "ma so ho",
     ),
     "member_number": (
         "stt thanh vien", "stt nhan khau", "stt khau", "so thu tu thanh vien", "tt thanh vien", "stt tv", "tv",
-        "stt trong ho", "so tt trong ho", "nhan khau thu", "stt nguoi",
+        "stt trong ho", "so tt trong ho", "nhan khau thu", "stt nguoi", "tv so", "thanh vien thu",
+        "thanh vien so",
     ),
     "any_number": ("stt", "tt", "so tt", "so thu tu", "so"),
     "household_id": ("ma ho trong may",),
@@ -25,34 +27,40 @@ _ALIASES: dict[str, tuple[str, ...]] = {
     "full_name": (
         "ho va ten", "ho ten", "ho va ten thanh vien", "ho ten thanh vien", "ho va ten chu ho va cac thanh vien",
         "ho va ten thanh vien trong ho", "ho va ten nhan khau", "ho va ten chu ho", "ho ten chu ho", "ten thanh vien",
+        "ten", "ten chu ho", "danh sach thanh vien", "danh sach thanh vien ho",
     ),
     "male": ("nam", "gioi tinh nam", "nam sinh nam"),
     "female": ("nu", "gioi tinh nu", "nam sinh nu"),
     "birth": (
         "nam sinh", "ngay sinh", "ngay thang nam sinh",
         "ngay thang nam sinh nam sinh", "sinh nam", "nam sinh ngay sinh", "ns",
+        "sinh ngay", "ntns", "n sinh", "ngay thang nam",
     ),
     "sex": ("gioi tinh", "gioi", "nam nu", "phai", "gt"),
     "ethnic_group": ("dan toc", "thanh phan dan toc", "dt"),
     "relation": (
         "quan he voi chu ho", "quan he chu ho", "quan he",
         "moi quan he voi chu ho", "qh voi chu ho", "quan he voi ch", "qhch",
+        "q he voi chu ho", "qh ch", "la gi voi chu ho",
     ),
     "citizen_id": (
         "so cccd cmnd", "cccd cmnd", "so cccd", "cccd",
         "so dinh danh ca nhan", "so dinh danh", "so cmnd cccd", "cmnd cccd",
         "so cmnd", "cmnd", "can cuoc", "so can cuoc",
         "so can cuoc cong dan", "can cuoc cong dan", "ma dinh danh", "so ddcn",
+        "ddcn", "so giay to tuy than", "giay to tuy than",
     ),
     "hamlet": (
         "thon", "ap", "khom", "khu pho", "to dan pho",
         "ban", "buon", "thon ap", "thon khu pho", "thon to dan pho", "ten thon",
         "thon ban", "thon ap khu pho", "dia chi thon", "thon ban to dan pho", "dia ban", "khu dan cu",
+        "xom", "lang", "thon xom", "xom ban",
     ),
     "poverty_class": (
         "phan loai n cn", "phan loai", "phan loai ho",
         "dien ho", "doi tuong", "loai ho", "phan loai ho ngheo can ngheo",
         "ho ngheo can ngheo", "dien", "ket qua phan loai", "phan loai ho n cn", "ket qua ra soat",
+        "n cn", "doi tuong ho", "dien ho n cn", "thuoc dien", "thuoc dien ho", "dien ho ngheo can ngheo",
     ),
     "poor_mark": ("ho ngheo", "ngheo", "hn"),
     "near_poor_mark": ("ho can ngheo", "can ngheo", "hcn"),
@@ -68,8 +76,8 @@ _ALIASES: dict[str, tuple[str, ...]] = {
         "diem b b2", "diem b", "diem b2", "tong diem b",
         "tong diem b2", "b2", "diem b2 b", "tong diem b b2",
     ),
-    "phone": ("dien thoai", "so dien thoai", "sdt", "so dt"),
-    "note": ("ghi chu",),
+    "phone": ("dien thoai", "so dien thoai", "sdt", "dien thoai di dong"),
+    "note": ("ghi chu", "chu thich"),
     "member.insured": ("co bhyt", "co the bhyt", "tham gia bhyt", "tham gia bao hiem y te"),
     "member.health_insurance_number": ("so the bhyt", "ma the bhyt", "the bhyt", "so bhyt", "ma so bhyt"),
     "member.schooling": ("dang hoc", "di hoc", "dang di hoc", "cap hoc", "bac hoc"),
@@ -113,6 +121,8 @@ _INDICATOR_ALIASES: dict[str, tuple[str, ...]] = {
 _EXACT = {alias: name for name, aliases in _ALIASES.items() for alias in aliases}
 _EXACT |= {fold(label): key for key, label in ALL_INDICATORS.items()}
 _EXACT |= {alias: key for key, aliases in _INDICATOR_ALIASES.items() for alias in aliases}
+_TELEPHONE = re.compile(r"(?<!\w)(số\s+)?(?:ĐT|đt|Đt|ĐTDĐ)(?!\w)")
+"""Written short, and folded the same as ``DT`` for the ethnic group."""
 _CAUSE_WORDS = {re.sub(r"\W+", " ", fold(label)).strip(): f"cause.{key}" for key, label in CAUSES.items()}
 _CAUSE_WORDS |= {"thieu dat": "cause.land", "thieu von san xuat": "cause.capital", "om dau": "cause.illness",
                  "khac": "cause.other", "thieu kien thuc": "cause.knowledge", "thieu ky nang": "cause.skills",
@@ -127,8 +137,11 @@ _NEED_WORDS |= {
 _HOLDS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (name, re.compile(pattern))
     for name, pattern in (
-        ("full_name", r"\bho (va |& )?(chu )?(dem )?ten\b|\bho ten\b"),
-        ("relation", r"\bquan he\b"),
+        (
+            "full_name",
+            r"\bho (va |& )?(chu )?(dem )?ten\b|\bho ten\b|^ho\b.* ten\b|^ten\b.*\b(chu ho|thanh vien|nhan khau)\b",
+        ),
+        ("relation", r"\bquan he\b|\bvoi chu ho\b"),
         ("citizen_id", r"\b(cccd|cmnd|can cuoc|dinh danh|chung minh)\b"),
         ("member.health_insurance_number", r"\b(so|ma)\b.*\b(bhyt|bao hiem y te)\b"),
         ("sex", r"\bgioi\b.*\bnam\b.*\bnu\b|\bgioi\b.*\bnu\b.*\bnam\b|^gioi tinh$"),
@@ -137,11 +150,12 @@ _HOLDS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("birth", r"\b(nam|ngay|thang)\b.*\bsinh\b"),
         ("sex", r"\bgioi tinh\b"),
         ("ethnic_group", r"^(thanh phan |ten )?dan toc\b(?!.*thieu so)"),
-        ("movement", r"(?=.*\btai ngheo\b)(?=.*\b(ngheo cu|ngheo moi)\b)|\bphat sinh\b"),
+        ("movement", r"(?=.*\btai ngheo\b)(?=.*\b(cu|moi)\b)|\bphat sinh\b|^(dien bien|bien dong)\b"),
         ("poverty_class", r"\bphan loai\b|\bket qua ra soat\b"),
-        ("income_points", r"\bdiem\b.*\b(a|b1)\b"),
-        ("deprivation_points", r"\bdiem\b.*\b(b|b2)\b"),
+        ("income_points", r"\bdiem\b.*\b(a|b1|thu nhap)\b"),
+        ("deprivation_points", r"\bdiem\b.*\b(b|b2|thieu hut)\b"),
         ("hamlet", r"^(ten )?(thon|ap|khom|ban|buon|khu pho|to dan pho)\b|\bdia ban\b"),
+        ("hamlet", r"\b(dia chi|noi o|cho o)\b.*\b(thon|ap|khom|xom)\b"),
         ("phone", r"\b(dien thoai|sdt)\b"),
         ("household.address", r"\b(dia chi|noi o|cho o|noi cu tru|noi thuong tru)\b"),
         ("household.causes", r"\bnguyen nhan\b"),
@@ -159,14 +173,15 @@ _HOLDS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("informationAccessAssets", r"\btiep can thong tin\b"),
         ("dependentPerson", r"\bphu thuoc\b"),
         ("note", r"\bghi chu\b"),
-        ("household_number", r"\b(stt|so thu tu|tt)\b.*\bho\b"),
-        ("member_number", r"\b(stt|so thu tu|tt)\b.*\b(thanh vien|nhan khau|khau)\b"),
+        ("member_number", r"\b(stt|so thu tu|tt)\b.*\b(thanh vien|nhan khau|khau|trong ho)\b"),
+        ("household_number", r"\b(stt|so thu tu|tt)\b.*\bho\b(?!.*\b(thanh vien|nhan khau)\b)"),
     )
 )
 
 
 @lru_cache(maxsize=4096)
 def _key(text: str) -> str:
+    text = _TELEPHONE.sub("điện thoại", tidied(text))
     plain = re.sub(r"[^\w]+", " ", folded(tidied(text))).strip()
     return re.sub(r"^\d{1,2} (?=\D)", "", plain)
 
