@@ -82,7 +82,9 @@ def test_the_status_is_the_one_recomputed_from_the_records(sample):
     assert found.budget.paid == sum(payment.amount for payment in paid)
     assert found.income == sum(one.income or 0 for one in noted)
     assert found.herd.handed == sum(one.quantity for one in handed)
-    assert found.herd.alive == found.herd.handed + sum((one.born or 0) - (one.sold or 0) for one in noted)
+    assert found.herd.alive == found.herd.handed + sum(
+        (one.born or 0) - (one.sold or 0) - (one.passed_on or 0) for one in noted
+    )
     assert found.followed_up == sum(one.month == "2025-11" for one in noted)
     assert not any("gives" in text for text in found.warnings)
 
@@ -281,7 +283,7 @@ def test_the_month_table_says_who_was_not_visited_and_what_is_sick(sample):
 def test_a_sick_animal_without_a_next_step_is_said_alone(sample):
     workspace, model = sample
     first = participants.of_model(workspace, model.id)[0]
-    follow_ups.record(workspace, FollowUpInput(first.id, "2025-11", "20/11/2025", "3", sick="2"))
+    follow_ups.record(workspace, FollowUpInput(first.id, "2025-11", "20/11/2025", "2", sick="2"))
     (warning,) = [text for text in follow_ups.table(workspace, model.id).warnings if "Lê Văn Bình" in text]
     assert "2 con" in warning
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from typing import TypeVar
@@ -83,11 +83,11 @@ def timeline(file: WholeFile, results: Sequence[HouseholdResult] = ()) -> list[H
     return sorted(found, key=lambda one: (one.on, order.index(one.kind)))
 
 
-def named(names: Iterable[str], most: int = MOST_NAMED) -> str:
+def named(names: Iterable[str], most: int = MOST_NAMED, others: str = "hộ khác") -> str:
     """The first names and how many more."""
     some = list(names)
     more = len(some) - most
-    return ", ".join(some[:most]) + (f" và {more} hộ khác" if more > 0 else "")
+    return ", ".join(some[:most]) + (f" và {more} {others}" if more > 0 else "")
 
 
 def _grouped(records: Iterable[R], key: Callable[[R], K]) -> dict[K, list[R]]:
@@ -169,10 +169,14 @@ def _inputs(file: WholeFile) -> Iterator[Happened]:
         worth = f"{format_dong(sum(one.amount for one in some))} đ"
         yield Happened(on, EventKind.INPUT, text, _join(worth, suppliers))
     things = {one.id: one for one in file.of("raised_thing")}
-    for one in file.of("thing_event"):
-        thing = things.get(one.thing_id)
-        whose = _join(f"{thing.kind} {thing.tag}", file.name(thing.participant_id)) if thing else ""
-        yield Happened(one.on, EventKind.INPUT, HAPPENING_NAMES[one.kind], _join(whose, one.cause, one.done))
+    events = _grouped(file.of("thing_event"), lambda one: (one.on, one.kind))
+    for (day, happening), noted in events.items():
+        known = [things[one.thing_id] for one in noted if one.thing_id in things]
+        count = f": {len(noted)} {file.model.unit}" if len(noted) > 1 else ""
+        tags = named([f"{one.kind} {one.tag}" if len(noted) == 1 else one.tag for one in known], 8, "số khác")
+        whose = named(dict.fromkeys(file.name(one.participant_id) for one in known))
+        more = _join(*dict.fromkeys(_join(one.cause, one.done) for one in noted))
+        yield Happened(day, EventKind.INPUT, f"{HAPPENING_NAMES[happening]}{count}", _join(tags, whose, more))
 
 
 def _follow_ups(file: WholeFile) -> Iterator[Happened]:
@@ -245,9 +249,14 @@ def size_words(one: Repayment | PassOn) -> str:
 
 
 def _revolving(file: WholeFile) -> Iterator[Happened]:
-    for back in file.of("repayment"):
-        text = f"{file.name(back.participant_id)} trả quay vòng {size_words(back)}"
-        yield Happened(back.on, EventKind.REVOLVING, text, _join(back.tags, back.paper))
+    returned = _grouped(file.of("repayment"), lambda one: (one.on, one.form, one.unit, one.paper))
+    for (day, _form, _unit, paper), some in returned.items():
+        total = replace(some[0], amount=sum(one.amount or 0 for one in some),
+                        quantity=sum(one.quantity or 0 for one in some))  # fmt: skip
+        names = named(file.name(one.participant_id) for one in some)
+        who = f"{len(some)} hộ" if len(some) > 1 else names
+        more = (names if len(some) > 1 else "", ", ".join(one.tags for one in some if one.tags), paper)
+        yield Happened(day, EventKind.REVOLVING, f"{who} trả quay vòng {size_words(total)}", _join(*more))
     for on in file.of("pass_on"):
         to = file.names.get(on.household_id, "–")
         origin = f"từ hộ {file.name(on.from_participant_id)}" if on.from_participant_id else ""

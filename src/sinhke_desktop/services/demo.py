@@ -16,6 +16,7 @@ from sinhke_desktop.services import (
     backups,
     communes,
     denominators,
+    ended_model_sample,
     exchange,
     hamlets,
     imports,
@@ -114,6 +115,7 @@ def _filled(places: Folders, password: str, progress: Progress) -> str:
         sample_records.enter(workspace, YEAR)
         sample_years.enter(workspace, YEAR)
         sample_rounds.enter(workspace, YEAR)
+        ended_model_sample.enter(workspace)
         model_sample.enter(workspace)
         progress.step(4, STEPS)
         backups.make(workspace)

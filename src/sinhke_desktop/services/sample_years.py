@@ -10,6 +10,7 @@ from sinhke_desktop.domain.review import INDICATORS, ResultStatus, Review
 from sinhke_desktop.services import communes, hamlets
 from sinhke_desktop.services.rules import rule_sets
 from sinhke_desktop.services.workspace import Workspace, author
+from sinhke_desktop.storage import households as stored_households
 from sinhke_desktop.storage import journal
 from sinhke_desktop.storage import reviews as stored_reviews
 
@@ -26,11 +27,15 @@ def enter(workspace: Workspace, year: int) -> int:
     with workspace.database.write() as connection:
         reviews = stored_reviews.all_reviews(connection, workspace.commune_code, year)
         area = communes.current(workspace).area
+        place = {
+            one.id: (one.list_number or 0, one.head.full_name)
+            for one in stored_households.all_households(connection, workspace.commune_code)
+        }
         made = [
             _earlier(review, back, number, workspace.new_id())
             for back in EARLIER
             for number, review in enumerate(
-                sorted(reviews, key=lambda one: (one.income_points or 0, sorted(one.deprived)))
+                sorted(reviews, key=lambda one: (one.income_points or 0, sorted(one.deprived), place[one.household_id]))
             )
         ]
         judged = [
