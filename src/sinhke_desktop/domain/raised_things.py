@@ -123,6 +123,33 @@ THING_EVENT = (
 )
 
 
+class State(StrEnum):
+    """How it is with a thing now."""
+
+    ALIVE = "alive"
+    SICK = "sick"
+    DEAD = "dead"
+    SOLD = "sold"
+    PASSED_ON = "passed-on"
+    REPLACED = "replaced"
+
+
+STATE_NAMES = {
+    State.ALIVE: "Đang nuôi, trồng",
+    State.SICK: "Đang ốm, bệnh",
+    State.DEAD: "Đã chết, mất",
+    State.SOLD: "Đã bán",
+    State.PASSED_ON: "Đã chuyển hộ khác",
+    State.REPLACED: "Đã đổi",
+}
+_STATE_AFTER = {
+    Happening.DEAD: State.DEAD,
+    Happening.SOLD: State.SOLD,
+    Happening.PASSED_ON: State.PASSED_ON,
+    Happening.REPLACED: State.REPLACED,
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Life:
     """A thing with all that happened to it, oldest first."""
@@ -143,8 +170,21 @@ class Life:
     @property
     def sick(self) -> bool:
         """True if it is ill now."""
-        last = [one for one in self.events if one.kind in (Happening.SICK, Happening.RECOVERED)]
-        return self.alive and bool(last) and last[-1].kind is Happening.SICK
+        return self.state is State.SICK
+
+    @property
+    def state(self) -> State:
+        """How it is with it now."""
+        return self.state_on(date.max)
+
+    def state_on(self, day: date) -> State:
+        """How it was with it at the end of *day*, on which it was there already."""
+        until = [one for one in self.events if one.on <= day]
+        end = next((one for one in until if one.kind in ENDS), None)
+        if end is not None:
+            return _STATE_AFTER[end.kind]
+        health = [one for one in until if one.kind in (Happening.SICK, Happening.RECOVERED)]
+        return State.SICK if health and health[-1].kind is Happening.SICK else State.ALIVE
 
 
 def lives(things: Sequence[RaisedThing], events: Sequence[ThingEvent]) -> list[Life]:
