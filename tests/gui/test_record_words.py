@@ -1,12 +1,13 @@
 """Short codes, the fields asked at an age, and a member's details in words."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 
 from sinhke_desktop.domain.household import MemberInput, Sex
 from sinhke_desktop.domain.household_lists import CAUSES, WORK
-from sinhke_desktop.gui.households import member_details, quick_codes
+from sinhke_desktop.gui import standing
+from sinhke_desktop.gui.households import member_details, quick_codes, words
 from sinhke_desktop.services.lists import ethnic_groups
 
 DAY = date(2025, 11, 20)
@@ -86,3 +87,9 @@ def test_details_are_summed_up_in_words():
 def test_ethnic_groups_that_are_many_have_short_codes(typed, word):
     groups = [group.name for group in ethnic_groups()]
     assert quick_codes.ethnic_group(typed, groups) == word
+
+
+def test_times_are_those_of_vietnam_wherever_the_machine_believes_to_be():
+    assert words.moment("2025-11-20T20:30:00+00:00") == "21/11/2025 03:30"
+    assert words.moment("hôm qua") == "hôm qua"
+    assert standing.when(datetime(2025, 11, 20, 20, 30, tzinfo=UTC), date(2025, 11, 21)).endswith("03:30")

@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from sinhke_desktop.domain.overview import Standing
 from sinhke_desktop.i18n import _
+from sinhke_desktop.services.workspace import VIETNAM
 
 
 def number(value: int) -> str:
@@ -24,8 +25,8 @@ def day(value: date) -> str:
 
 
 def when(value: datetime, today: date) -> str:
-    """``14:05``, ``yesterday 14:05`` or ``12/11/2025``, in the machine's own time."""
-    local = value.astimezone()
+    """``14:05``, ``yesterday 14:05`` or ``12/11/2025``, in Vietnam as *today* is."""
+    local = value.astimezone(VIETNAM)
     days = (today - local.date()).days
     if days == 0:
         return _("today {time}").format(time=local.strftime("%H:%M"))

@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from sinhke_desktop.domain.household import Member, Sex
 from sinhke_desktop.domain.review import CLASS_NAMES, INDICATORS, PovertyClass
+from sinhke_desktop.services.workspace import VIETNAM
 
 NOTHING = "–"
 TONES = {
@@ -36,9 +37,9 @@ def day(iso: str) -> str:
 
 
 def moment(iso: str) -> str:
-    """``14/11/2025 10:32`` by this machine's clock, from ISO text with its zone."""
+    """``14/11/2025 10:32`` in Vietnam, where days are counted too, from ISO text with its zone."""
     try:
-        return datetime.fromisoformat(iso).astimezone().strftime("%d/%m/%Y %H:%M")
+        return datetime.fromisoformat(iso).astimezone(VIETNAM).strftime("%d/%m/%Y %H:%M")
     except ValueError:
         return iso
 
