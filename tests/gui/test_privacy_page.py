@@ -3,16 +3,26 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QLabel, QLineEdit
 
 from sinhke_desktop.domain.access import Action
 from sinhke_desktop.domain.data_request import RequestKind
 from sinhke_desktop.domain.household import Household, Member
 from sinhke_desktop.domain.request_register import RequestInput
+from sinhke_desktop.domain.review import PovertyClass, ReviewKind
 from sinhke_desktop.errors import NotFound
 from sinhke_desktop.gui.privacy import masking
 from sinhke_desktop.gui.privacy.page import PrivacyPage
-from sinhke_desktop.services import data_requests, households, privacy
+from sinhke_desktop.services import (
+    data_requests,
+    households,
+    privacy,
+    reviews,
+    round_list,
+    round_survey,
+    rounds,
+)
+from sinhke_desktop.services.round_survey import SurveyInput
 from sinhke_desktop.settings import Settings
 
 
@@ -215,6 +225,53 @@ def test_the_register_and_the_card_beside_it_show_dots(masked, open_page, two_po
     card = DetailsCard(lambda: None)
     qtbot.addWidget(card)
     assert not card.button.isVisible()
+
+
+def test_why_a_household_is_poor_is_covered_like_what_it_lacks(masked, workspace, two_poor, qtbot):
+    from sinhke_desktop.gui.households.details_card import DetailsCard
+    from sinhke_desktop.gui.households.register_terms import Details
+
+    def words():
+        return "\n".join(one.text() for one in card.findChildren(QLabel) if not one.isHidden())
+
+    found = reviews.of_household(workspace, two_poor[0].id)[0]
+    details = Details(two_poor[0], "Tân Tiến", found, PovertyClass.POOR)
+    card = DetailsCard(lambda: None)
+    qtbot.addWidget(card)
+    card.show_details(details)
+    assert words().count("Bảo hiểm y tế") > 1
+    masked.switch(True)
+    card.show_details(details)
+    assert "Bảo hiểm y tế" not in words()
+    assert "Nghèo" in words()
+
+
+def test_the_round_covers_what_households_lack(masked, workspace, two_poor, open_page, qtbot):
+    from sinhke_desktop.gui.rounds.page import RoundsPage
+
+    opened = rounds.open_round(workspace, ReviewKind.YEARLY, "2025", second_rule_set="VN-2027")
+    round_list.build_list(workspace, opened.id)
+    lacking = frozenset({"healthInsurance", "nutrition", "employment"})
+    round_survey.survey(workspace, opened.id, {one.id: SurveyInput("138", lacking) for one in two_poor})
+    frame = open_page(RoundsPage)
+    page = frame.page
+    survey, doubts = page.sections["survey"], page.sections["doubts"]
+
+    def seen():
+        frame.page.refresh()
+        qtbot.waitUntil(lambda: not frame.runner.busy())
+        page.go_to("survey")
+        cell = survey.sheet.shown(0, 3)
+        page.go_to("doubts")
+        qtbot.waitUntil(lambda: not frame.runner.busy() and bool(doubts.model.rows))
+        return cell, doubts.reason.text(), doubts.model.index(0, 3).data()
+
+    cell, reason, _message = seen()
+    assert cell == "1 3 4"
+    assert "138 điểm A" in reason
+    masked.switch(True)
+    assert seen() == (masking.DOTS,) * 3
+    assert survey.sheet.text(0, 3) == "1 3 4"
 
 
 def test_a_restricted_household_is_covered_on_every_machine(record, masked, workspace, two_poor, qtbot):

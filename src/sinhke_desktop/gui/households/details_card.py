@@ -117,16 +117,18 @@ class DetailsCard(Card):
         points = words.NOTHING if review.deprivation_points is None else str(review.deprivation_points)
         self._pair(_("Points B"), points)
         self._pair(_("Lacking"), f"{words.of_twelve(len(review.deprived))}")
+        restricted = details.household.restricted == YES
+
+        def shown(text: str) -> str:
+            return covered_text(text, Review, "deprived", details.household.id, restricted=restricted)
+
         if review.deprived:
-            lacking = words.indicators(review.deprived & set(INDICATORS))
-            restricted = details.household.restricted == YES
-            lacking = covered_text(lacking, Review, "deprived", details.household.id, restricted=restricted)
-            self._lines.addWidget(label(lacking, "secondary"))
+            self._lines.addWidget(label(shown(words.indicators(review.deprived & set(INDICATORS))), "secondary"))
         why = standing.explanation
         if details.poverty_class is PovertyClass.NEWLY_ESCAPED:
             why = _("Rose above the line after it was poor or near-poor, fewer than 36 months ago.") + " " + why
-        self._reason(_("Why? {reason}").format(reason=why))
-        for doubt in (*found.doubts, *standing.marks):
+        self._reason(_("Why? {reason}").format(reason=shown(why)))
+        for doubt in (*map(shown, found.doubts), *standing.marks):
             self._lines.addWidget(label(doubt, "secondary", tone="near-poor"))
 
     def _reason(self, text: str) -> None:

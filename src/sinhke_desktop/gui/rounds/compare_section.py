@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QCheckBox
 
+from sinhke_desktop.domain.review import Review
 from sinhke_desktop.domain.vietnamese import fold
+from sinhke_desktop.gui.privacy.masking import covered_text
 from sinhke_desktop.gui.rounds.presenter import RoundRead, RoundsPresenter
 from sinhke_desktop.gui.rounds.section import TableSection
 from sinhke_desktop.gui.widgets import Column, label
@@ -64,7 +66,7 @@ class CompareSection(TableSection[ComparedHousehold]):
         """Why the chosen household is in its two classes."""
         row = self.model.rows[at] if 0 <= at < len(self.model.rows) else None
         words = f"{row.first.standing.explanation}\n{row.second.standing.explanation}" if row else ""
-        self.reason.setText(words)
+        self.reason.setText(covered_text(words, Review, "deprived", row.household_id if row else ""))
 
     def _show_again(self) -> None:
         found = self._found

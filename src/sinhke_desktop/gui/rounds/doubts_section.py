@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from sinhke_desktop.domain.review import Review
 from sinhke_desktop.domain.vietnamese import fold
 from sinhke_desktop.gui.context import Context
+from sinhke_desktop.gui.privacy.masking import covered_text
 from sinhke_desktop.gui.rounds.presenter import RoundRead, RoundsPresenter
 from sinhke_desktop.gui.rounds.section import TableSection
 from sinhke_desktop.gui.widgets import Column, label
@@ -20,7 +22,7 @@ class DoubtsSection(TableSection[Doubtful]):
             Column(_("Head of household"), lambda row: row.head, strong=lambda row: True),
             Column(_("Hamlet"), lambda row: row.hamlet),
             Column(_("How many"), lambda row: str(len(row.doubts)), numeric=True),
-            Column(_("What to look at"), lambda row: row.doubts[0].message, tip=_messages),
+            Column(_("What to look at"), lambda row: _shown(row, row.doubts[0].message), tip=_messages),
         ]
         super().__init__(presenter, columns, (3,), _("Nothing in this round needs a second look."))
         self.reason = label("", "secondary", tone="near-poor")
@@ -69,4 +71,8 @@ class DoubtsSection(TableSection[Doubtful]):
 
 
 def _messages(row: Doubtful) -> str:
-    return "\n".join(one.message for one in row.doubts)
+    return "\n".join(dict.fromkeys(_shown(row, one.message) for one in row.doubts))
+
+
+def _shown(row: Doubtful, text: str) -> str:
+    return covered_text(text, Review, "deprived", row.household_id)

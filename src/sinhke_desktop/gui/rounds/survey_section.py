@@ -13,6 +13,7 @@ from sinhke_desktop.domain.review import ALL_INDICATORS, PovertyClass, Review
 from sinhke_desktop.domain.round_state import HouseholdState
 from sinhke_desktop.errors import InvalidInput, SinhkeError
 from sinhke_desktop.gui import errors
+from sinhke_desktop.gui.privacy.masking import covered_text
 from sinhke_desktop.gui.rounds.presenter import RoundRead, RoundsPresenter
 from sinhke_desktop.gui.rounds.section import Section
 from sinhke_desktop.gui.rounds.survey_sheet import SurveySheet, Typed, by_column, by_name
@@ -125,7 +126,10 @@ class SurveySection(Section):
         def judged(review: Review) -> PovertyClass:
             return class_of(review, board.area, board.rules)
 
-        return SurveySheet(rows, names, judged, typed, f"{self.presenter.today():%d/%m/%Y}")
+        def cover(household_id: str, text: str) -> str:
+            return covered_text(text, Review, "deprived", household_id)
+
+        return SurveySheet(rows, names, judged, typed, f"{self.presenter.today():%d/%m/%Y}", cover)
 
     def _whole(self) -> SurveySheet:
         """The sheet with every household for which something is typed, also those that the filter hides."""

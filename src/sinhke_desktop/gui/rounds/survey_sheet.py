@@ -53,12 +53,16 @@ class SurveySheet:
         class_of: Callable[[Review], PovertyClass],
         typed: Typed,
         today: str,
+        cover: Callable[[str, str], str] = lambda _household_id, text: text,
     ) -> None:
-        """*typed*: what was typed before and not saved, by household; *today* fills an empty day."""
+        """*typed*: what was typed before and not saved, by household; *today* fills an empty day.
+
+        *cover* says of a household's id and what it lacks what a shared screen may show.
+        """
         self.rows = list(rows)
         self.indicators = list(indicators)
         self._class_of = class_of
-        self._today = today
+        self._today, self._cover = today, cover
         shown = {row.household_id for row in rows}
         self.typed: dict[str, dict[int, str]] = {
             one: dict(cells) for one, cells in typed.items() if one in shown and cells
@@ -104,10 +108,13 @@ class SurveySheet:
         return ""
 
     def shown(self, row: int, column: int) -> str:
-        """The class follows from what is typed."""
+        """The class follows from what is typed; what a stored survey says to be lacking may be covered."""
         if column == CLASS:
             return self._class(row)
-        return self.text(row, column)
+        text, household_id = self.text(row, column), self.rows[row].household_id
+        if column == LACKING and LACKING not in self.typed.get(household_id, {}):
+            return self._cover(household_id, text)
+        return text
 
     def _class(self, row: int) -> str:
         one = self.rows[row]
