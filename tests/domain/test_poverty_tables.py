@@ -295,6 +295,65 @@ def test_minorities_have_their_own_whole_by_head_for_households_and_by_person_fo
     assert [persons.text(place) for place in (4, 6, 8, 9, 10)] == ["3", "2", "1", "0,29", "1"]
 
 
+def test_a_person_without_a_group_counts_as_the_head_and_foreigners_are_neither_kinh_nor_a_minority():
+    rows = {
+        1: ["Ra-glai", "", "Kinh"],
+        2: ["Kinh", "", "Chăm"],
+        3: ["Người nước ngoài", "", "Kinh"],
+        4: ["", "", "Thái"],
+    }
+    members = {
+        number: [one._replace(ethnic_group=group) for one, group in zip(people(number, 3), groups, strict=True)]
+        for number, groups in rows.items()
+    }
+    found = counted([line(number) for number in rows], members, [review(number, YEAR, POOR) for number in rows])
+    households, persons = (total(build(found, 12), unit) for unit in Unit)
+    assert [households.cells[place].value for place in (4, 6, 8)] == [4, 1, 1]
+    assert [persons.cells[place].value for place in (4, 6, 8)] == [12, 4, 4]
+    assert "1 hộ chưa ghi dân tộc của chủ hộ, chỉ tính vào tổng số." in build(found, 12).notes
+
+
+def test_eight_minorities_are_named_and_the_others_stand_together():
+    names = ["Chăm", "Ra-glai", "Cơ-ho", "Hoa", "Tày", "Nùng", "Thái", "Mường", "Dao", "Khác", "Kinh", ""]
+    numbers = [*range(1, 13), *range(101, 110)]
+    groups = dict(zip(numbers, [*names, *names[:9]], strict=True)) | {109: "Khác"}
+    members = {number: people(number, 1, ethnic_group=group) for number, group in groups.items()}
+    found = counted([line(one) for one in numbers], members, [review(one, YEAR, POOR) for one in numbers])
+    table = build(found, 9)
+    titles = [column.title for column in table.columns if column.group == "Hộ nghèo"]
+    assert titles == ["Tổng số", "Kinh", "Tổng số DTTS", *sorted(names[:8]), "Khác"]
+    assert values(total(table))[:12] == [21, 1, 19, *[2] * 8, 3]
+
+
+def test_only_indicators_of_the_years_standard_are_counted():
+    lacks = frozenset({"employment", "informationAccessAssets", "wasteTreatment"})
+    records = counted([line(1)], {1: people(1, 1)}, [review(1, YEAR, POOR, deprived=lacks)])
+    table = build(records, 4)
+    assert [column.title for column in table.columns[2:]] == list(INDICATORS.values())
+    assert (total(table).text(1), total(table).text(13)) == ("2", "1")
+
+
+def test_groups_larger_than_their_stated_total_are_told_and_have_no_rate():
+    small = HamletYear("t", "22828", HAMLETS[0].id, YEAR, 3, 9, 1, 1)
+    members = {number: people(number, 2, ethnic_group="Ra-glai") for number in (1, 2)}
+    found = counted([line(1), line(2)], members, [review(1, YEAR, POOR), review(2, YEAR, POOR)], totals=(small,))
+    table = build(found, 12)
+    assert [table.rows[0].text(place) for place in (5, 9)] == ["66,67", "–"]
+    told = [note for note in table.notes if "cần nhập lại" in note]
+    assert told == [
+        "Thôn Tân Tiến: số hộ DTTS đã nhập là 1, ít hơn 2 đếm được; tỷ lệ để trống (–), cần nhập lại.",
+        "Thôn Tân Tiến: số nhân khẩu DTTS đã nhập là 1, ít hơn 4 đếm được; tỷ lệ để trống (–), cần nhập lại.",
+    ]
+
+
+def test_a_total_smaller_than_poor_and_near_poor_together_gives_no_rate():
+    small = HamletYear("t", "22828", HAMLETS[0].id, YEAR, 1, 1600)
+    found = counted([line(1), line(2)], {1: people(1, 1), 2: people(2, 1)},
+                    [review(1, YEAR, POOR), review(2, YEAR, NEAR)], totals=(small,))  # fmt: skip
+    row = build(found, 1).rows[0]
+    assert (row.text(3), row.text(5), row.text(9)) == ("–", "–", "0,06")
+
+
 def test_children_count_by_their_own_answers_and_else_by_the_households():
     members = {
         1: [*people(1, 1), *people(1, 2, birth="2015", insured="no", schooling="primary")[1:]],

@@ -2,6 +2,8 @@
 
 import json
 import re
+from dataclasses import replace
+from datetime import UTC, datetime
 from decimal import Decimal
 from pathlib import Path
 
@@ -120,6 +122,37 @@ def test_a_poor_household_not_reviewed_this_year_breaks_the_sum_and_is_named(wor
     households.remove(workspace, missing, WHY)
     assert not table(workspace, 2).breaks
     assert sums(table(workspace, 2), Unit.HOUSEHOLDS) == [2, 0, 0, 1, 0, 0, 0, 0, 1]
+
+
+def test_people_whose_group_is_not_known_or_foreign_are_no_minority(workspace):
+    here = hamlets.add(workspace, "Tân Tiến")
+    for number, group in enumerate(("Kinh (Việt)", "raglay", "Không rõ", "Người nước ngoài", "dân tộc khác", "H’Mông")):
+        made = households.register(
+            workspace, HouseholdInput(here.id, (MemberInput(f"Hồ Thị {number}", HEAD, "female", "1975", group),))
+        )
+        result(workspace, made.id, 2025, "poor")
+    found = table(workspace, 9)
+    columns = [column.title for column in found.columns[:6]]
+    assert dict(zip(columns, sums(found), strict=False)) == {
+        "Tổng số": 6, "Kinh": 1, "Tổng số DTTS": 3, "Mông": 1, "Ra-glai": 1, "Khác": 1
+    }  # fmt: skip
+
+
+def test_the_columns_of_indicators_are_those_of_the_years_standard(workspace):
+    workspace = replace(workspace, clock=lambda: datetime(2027, 11, 20, tzinfo=UTC))
+    here = hamlets.add(workspace, "Tân Tiến")
+    one = family(workspace, here, "Đỗ Thị An", {2026: "poor"})
+    lacks = frozenset({"employment", "nutrition", "wasteTreatment"})
+    reviews.record(workspace, ReviewInput(one, "2027", income_per_head="1000000", deprived=lacks))
+    titles = {
+        year: [
+            column.title for column in poverty_tables.tables(poverty_tables.load(workspace, year), [4])[0].columns[2:]
+        ]
+        for year in (2026, 2027)
+    }
+    assert (len(titles[2026]), len(titles[2027])) == (12, 12)
+    assert set(titles[2026]) - set(titles[2027]) == {"Phương tiện tiếp cận thông tin"}
+    assert set(titles[2027]) - set(titles[2026]) == {"Xử lý rác thải"}
 
 
 def test_preliminary_results_can_be_seen_apart_from_official_ones(workspace):

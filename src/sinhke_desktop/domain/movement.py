@@ -104,7 +104,7 @@ def _of_class(fact: Fact, cls: PovertyClass, *, opening_known: bool) -> Iterator
     was = fact.before is not None and fact.before.poverty_class is cls
     now = fact.now is not None and fact.now.poverty_class is cls
     if was:
-        yield _entry(fact, cls, Way.OPENING, before=True)
+        yield _entry(fact, cls, Way.OPENING)
     if now:
         yield Entry(fact.household_id, fact.hamlet_id, cls, Way.CLOSING, 1, fact.size)
     if was and now:
@@ -119,14 +119,15 @@ def _of_class(fact: Fact, cls: PovertyClass, *, opening_known: bool) -> Iterator
             yield Break(fact.household_id, fact.hamlet_id, cls, BreakKind.NO_ORIGIN)
 
 
-def _entry(fact: Fact, cls: PovertyClass, way: Way, *, before: bool) -> Entry:
+def _entry(fact: Fact, cls: PovertyClass, way: Way) -> Entry:
     """The whole household in a column of the hamlet where it was at the start."""
-    return Entry(fact.household_id, fact.hamlet_before, cls, way, 1, fact.size_before if before else fact.size)
+    return Entry(fact.household_id, fact.hamlet_before, cls, way, 1, fact.size_before)
 
 
 def _stayed(fact: Fact, cls: PovertyClass) -> Iterator[Entry]:
+    """What happened to a household that is still in the commune, its class apart: it moved, people came and went."""
     if fact.hamlet_before != fact.hamlet_id:
-        yield _entry(fact, cls, Way.OTHER_LOSS, before=True)
+        yield _entry(fact, cls, Way.OTHER_LOSS)
         yield Entry(fact.household_id, fact.hamlet_id, cls, Way.OTHER_GAIN, 1, fact.size)
     else:
         yield from _people(fact, cls)
@@ -142,15 +143,15 @@ def _people(fact: Fact, cls: PovertyClass) -> Iterator[Entry]:
 
 def _went(fact: Fact, cls: PovertyClass) -> Iterator[Entry | Break]:
     if not fact.here_now:
-        yield _entry(fact, cls, Way.OTHER_LOSS, before=True)
+        yield _entry(fact, cls, Way.OTHER_LOSS)
         return
     if fact.now is None or fact.now.poverty_class is PovertyClass.UNKNOWN:
         kind = BreakKind.NOT_REVIEWED if fact.now is None else BreakKind.NO_CLASS
         yield Break(fact.household_id, fact.hamlet_before, cls, kind)
         return
-    yield from _people(fact, cls)
+    yield from _stayed(fact, cls)
     way = Way.TO_OTHER if fact.now.poverty_class in COUNTED else Way.ABOVE
-    yield _entry(fact, cls, way, before=False)
+    yield Entry(fact.household_id, fact.hamlet_id, cls, way, 1, fact.size)
 
 
 def balanced(entries: Sequence[Entry], *, people: bool = False) -> bool:

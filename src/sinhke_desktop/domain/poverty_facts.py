@@ -7,7 +7,7 @@ acts that happened later are taken back in thought.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -17,10 +17,12 @@ from sinhke_desktop.domain.household_lists import YES, split_keys
 from sinhke_desktop.domain.household_stays import Life, lives, living_on
 from sinhke_desktop.domain.money import format_number
 from sinhke_desktop.domain.poverty_records import HouseholdLine, Person, Received, Records, Results
-from sinhke_desktop.domain.review import Movement, PovertyClass, ResultStatus, Review
+from sinhke_desktop.domain.review import INDICATORS, Movement, PovertyClass, ResultStatus, Review
 
 COUNTED = (PovertyClass.POOR, PovertyClass.NEAR_POOR)
-KINH = "Kinh"
+KINH, OTHER_MINORITY, FOREIGN = "Kinh", "Khác", "Người nước ngoài"
+NO_MINORITIES = ("", KINH, FOREIGN)
+"""Names of groups that are no ethnic minority; empty where the group is not known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,9 +39,10 @@ class Fact:
 
     ``people`` are its members at the end, ``people_before`` how many there were a year earlier; ``born`` and ``lost``
     how many came and went between. ``poverty_class`` is UNKNOWN without a result. ``head`` is the first member where
-    none is marked; ``minority`` tells of the head. ``no_labour`` and ``local_minority`` are marks of the record,
-    ``merit`` says that a member has merits in the revolution, ``average_living`` that it is a farming household with an
-    average living standard, neither poor nor near-poor.
+    none is marked; ``minority`` tells of the head, ``kinh_people`` and ``minority_people`` count members by their own
+    group, else by the head's. ``deprived`` holds what the year's standard counts. ``no_labour`` and ``local_minority``
+    are marks of the record, ``merit`` says that a member has merits in the revolution, ``average_living`` that it is a
+    farming household with an average living standard, neither poor nor near-poor.
     """
 
     household_id: str
@@ -57,12 +60,14 @@ class Fact:
     was_poor: bool
     was_near_poor: bool
     line: HouseholdLine
-    ethnic_group: str
     received: tuple[Received, ...] = ()
 
     head: Person | None = None
+    ethnic_group: str = ""
     poverty_class: PovertyClass = PovertyClass.UNKNOWN
     minority: bool = False
+    kinh_people: int = 0
+    minority_people: int = 0
     local_minority: bool = False
     no_labour: bool = False
     merit: bool = False
@@ -71,13 +76,19 @@ class Fact:
     deprived: frozenset[str] = frozenset()
     causes: tuple[str, ...] = ()
 
-    def settle(self) -> None:
-        """Work out the fields below ``received`` from the others."""
+    def settle(self, indicators: frozenset[str], groups: Mapping[str, str]) -> None:
+        """Work out the fields below ``received`` from the others; *groups* holds the name of every group's text."""
         people = self.people
         self.head = head = next((one for one in people if one.relation == HEAD), people[0] if people else None)
         if self.now is not None:
-            self.poverty_class, self.deprived = self.now.poverty_class, self.now.review.deprived
+            self.poverty_class, self.deprived = self.now.poverty_class, self.now.review.deprived & indicators
             self.average_living = self.now.review.average_living and self.poverty_class not in COUNTED
+        self.ethnic_group = groups[head.ethnic_group] if head is not None else ""
+        self.minority = self.ethnic_group not in NO_MINORITIES
+        for one in people:
+            group = groups[one.ethnic_group] or self.ethnic_group
+            self.kinh_people += group == KINH
+            self.minority_people += group not in NO_MINORITIES
         self.female_head = head is not None and head.sex == "female"
         self.local_minority = self.line.local_minority == YES
         self.no_labour = self.line.no_labour == YES
@@ -94,6 +105,7 @@ class Fact:
 class Facts:
     """All facts of one year; ``opening_known`` is False where nobody was reviewed the year before.
 
+    ``indicators`` are those of the year's standard, in its order.
     ``official`` and ``preliminary`` count the results of the year by their status, ``unknown`` those without a class.
     """
 
@@ -106,6 +118,7 @@ class Facts:
     preliminary: int
     unknown: tuple[str, ...]
     results: Results = Results.BEST
+    indicators: tuple[str, ...] = tuple(INDICATORS)
 
     @property
     def status_words(self) -> str:
@@ -120,15 +133,18 @@ def facts(
     class_of: Callable[[Review], PovertyClass],
     ethnic_group: Callable[[str], str],
     results: Results = Results.BEST,
+    indicators: Sequence[str] = tuple(INDICATORS),
 ) -> Facts:
-    """The facts of ``records.year``; *class_of* decides classes, *ethnic_group* gives a group's canonical name."""
+    """The facts of ``records.year``; *class_of* decides classes, *ethnic_group* gives a group's canonical name (empty
+    for one that is not known), *indicators* are those of the year's standard."""
     year = records.year
     now, before, poor, near = _results(records, class_of)
     known_lives = lives(records.acts)
     received: dict[str, list[Received]] = {}
     for one in records.received:
         received.setdefault(one.household_id, []).append(one)
-    groups: dict[str, str] = {}
+    groups = {text: ethnic_group(text) if text else "" for text in _groups(records)}
+    asked = frozenset(indicators)
     found = []
     for line in records.households:
         known, opening = now.get(line.id), before.get(line.id)
@@ -136,12 +152,7 @@ def facts(
             continue
         fact = _fact(line, opening, known, known_lives.get(line.id) or Life(), records)
         if fact.here_now or fact.here_before:
-            fact.settle()
-            text = fact.head.ethnic_group if fact.head else ""
-            if text not in groups:
-                groups[text] = ethnic_group(text) if text else ""
-            fact.ethnic_group = groups[text]
-            fact.minority = bool(groups[text]) and groups[text] != KINH
+            fact.settle(asked, groups)
             fact.was_poor, fact.was_near_poor = line.id in poor, line.id in near
             fact.received = tuple(received.get(line.id, ()))
             found.append(fact)
@@ -160,7 +171,13 @@ def facts(
             fact.household_id for fact in found if fact.now and fact.now.poverty_class is PovertyClass.UNKNOWN
         ),
         results=results,
+        indicators=tuple(indicators),
     )
+
+
+def _groups(records: Records) -> set[str]:
+    """Every text that stands for an ethnic group."""
+    return {one.ethnic_group for some in records.people.values() for one in some}
 
 
 def _results(
@@ -224,7 +241,6 @@ def _fact(line: HouseholdLine, before: Known | None, now: Known | None, life: Li
         was_poor=False,
         was_near_poor=False,
         line=line,
-        ethnic_group="",
     )
 
 

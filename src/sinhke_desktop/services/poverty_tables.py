@@ -10,22 +10,24 @@ from pathlib import Path
 from sinhke_desktop.domain.access import Action
 from sinhke_desktop.domain.commune import Commune
 from sinhke_desktop.domain.movement import BREAK_WORDS, Break
-from sinhke_desktop.domain.poverty_facts import Facts, facts
+from sinhke_desktop.domain.poverty_facts import FOREIGN, OTHER_MINORITY, Facts, facts
 from sinhke_desktop.domain.poverty_records import Results
 from sinhke_desktop.domain.poverty_tables import NUMBERS, TITLES, build
 from sinhke_desktop.domain.poverty_tables.table import UNIT_NAMES, Cell, Column, Kind, Row, Table, Unit
-from sinhke_desktop.domain.review import CLASS_NAMES
+from sinhke_desktop.domain.review import CLASS_NAMES, INDICATORS
+from sinhke_desktop.domain.rule_set import rule_set_for
+from sinhke_desktop.domain.vietnamese import fold
 from sinhke_desktop.errors import InvalidInput, NotFound, Problem
 from sinhke_desktop.i18n import _
 from sinhke_desktop.progress import SILENT, Progress
 from sinhke_desktop.services import communes, lists, privacy, reviews
 from sinhke_desktop.services.printing import DocumentNotWritten, write_document
+from sinhke_desktop.services.rules import rule_sets_for
 from sinhke_desktop.services.workspace import Workspace, today
 from sinhke_desktop.storage import households as stored_households
 from sinhke_desktop.storage import journal, poverty_facts
 from sinhke_desktop.workbooks import export
 
-MOST_LISTED = 300
 LISTED_FIELDS = "full_name,birth,sex,ethnic_group,relation,merit"
 
 
@@ -49,13 +51,23 @@ def load(workspace: Workspace, year: int, results: Results = Results.BEST, progr
     with workspace.database.read() as connection:
         records = poverty_facts.read(connection, workspace.commune_code, year, results)
     progress.step(2, 3)
-    found = facts(records, reviews.Classes(workspace).of, _group, results)
+    standard = rule_set_for(rule_sets_for(workspace), date(year, 12, 31))
+    indicators = standard.indicators if standard else tuple(INDICATORS)
+    found = facts(records, reviews.Classes(workspace).of, _group, results, indicators)
     progress.step(3, 3)
     return found
 
 
+_OTHER_GROUPS = {
+    "khong ro": "", "khong xac dinh": "", "chua ro": "", "khac": OTHER_MINORITY, "dan toc khac": OTHER_MINORITY,
+    "nuoc ngoai": FOREIGN, "nguoi nuoc ngoai": FOREIGN,
+}  # fmt: skip
+"""What lists write where none of the 54 groups is meant, folded."""
+
+
 def _group(text: str) -> str:
-    return lists.canonical_ethnic_group(text) or text
+    known = lists.canonical_ethnic_group(text)
+    return known if known is not None else _OTHER_GROUPS.get(fold(text), text)
 
 
 def tables(
@@ -69,16 +81,15 @@ def tables(
 
 
 def broken(workspace: Workspace, breaks: Sequence[Break]) -> list[Broken]:
-    """The households that break a sum, with their heads' names, the first :data:`MOST_LISTED`."""
-    some = breaks[:MOST_LISTED]
+    """The households that break a sum, with their heads' names."""
     with workspace.database.read() as connection:
-        names = stored_households.head_names(connection, [one.household_id for one in some])
+        names = stored_households.head_names(connection, [one.household_id for one in breaks])
     return [
         Broken(
             one.household_id, names.get(one.household_id, ""),
             f"{CLASS_NAMES[one.poverty_class]}: {BREAK_WORDS[one.kind]}",
         )
-        for one in some
+        for one in breaks
     ]  # fmt: skip
 
 

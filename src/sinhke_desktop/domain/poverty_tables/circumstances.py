@@ -9,12 +9,12 @@ from datetime import date
 from sinhke_desktop.domain.household import parse_birth
 from sinhke_desktop.domain.household_lists import CAUSES, NO
 from sinhke_desktop.domain.money import format_number
-from sinhke_desktop.domain.poverty_facts import COUNTED, KINH, Fact, Facts
+from sinhke_desktop.domain.poverty_facts import COUNTED, KINH, OTHER_MINORITY, Fact, Facts
 from sinhke_desktop.domain.poverty_records import Person
 from sinhke_desktop.domain.poverty_tables.results import BOTH, in_class, people_in_class, unknown_group_note
 from sinhke_desktop.domain.poverty_tables.scopes import SHORT, scopes
 from sinhke_desktop.domain.poverty_tables.table import Column, Kind, Measure, Scope, Table, Unit, tabulate
-from sinhke_desktop.domain.review import ALL_INDICATORS, INDICATORS, PovertyClass
+from sinhke_desktop.domain.review import ALL_INDICATORS, PovertyClass
 
 CHILD_UNDER = 16
 SCHOOL_FROM = 3
@@ -26,7 +26,7 @@ def indicators(found: Facts, wanted: PovertyClass, number: int, hamlet_id: str, 
     """Tables 4 to 7: households of the class that lack each indicator, as counts or as shares of the class."""
     shown = scopes(found, found.households, hamlet_id)
     total = in_class(wanted)
-    keys = [key for key in ALL_INDICATORS if key in INDICATORS or _is_used(found, key)]
+    keys = found.indicators
     measures = [Measure(Column(f"Tổng số {SHORT[wanted].lower()}"), total)]
     if not rates:
         measures.append(Measure(Column("Tổng số chỉ số thiếu hụt"), _lacking_sum(wanted)))
@@ -51,10 +51,6 @@ def indicators(found: Facts, wanted: PovertyClass, number: int, hamlet_id: str, 
     marks = ("Cách ghi chỉ số Xử lý rác thải của chuẩn từ năm 2027 chưa được đối chiếu với văn bản.",)
     return Table(number, title, found.status_words, tuple(one.column for one in measures), tabulate(shown, measures),
                  (note,), marks if WASTE in keys else ())  # fmt: skip
-
-
-def _is_used(found: Facts, key: str) -> bool:
-    return any(key in fact.deprived for fact in found.households)
 
 
 def _lacking(wanted: PovertyClass, key: str) -> Callable[[Fact], int]:
@@ -108,7 +104,8 @@ def ethnic_groups(found: Facts, hamlet_id: str) -> Table:
     shown = scopes(found, found.households, hamlet_id)
     counted = Counter(fact.ethnic_group for fact in found.households if fact.poverty_class in COUNTED and fact.minority)
     named = [name for name, _count in sorted(counted.items(), key=lambda pair: (-pair[1], pair[0]))]
-    rest = frozenset(named[MOST_GROUPS:])
+    named = [name for name in named if name != OTHER_MINORITY]
+    rest = frozenset({OTHER_MINORITY, *named[MOST_GROUPS:]})
     named = named[:MOST_GROUPS]
     measures = []
     for wanted in COUNTED:

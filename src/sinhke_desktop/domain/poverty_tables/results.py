@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from sinhke_desktop.domain.money import format_number
 from sinhke_desktop.domain.movement import (
@@ -17,9 +17,9 @@ from sinhke_desktop.domain.movement import (
     movements,
 )
 from sinhke_desktop.domain.poverty_facts import COUNTED, KINH, Fact, Facts
-from sinhke_desktop.domain.poverty_records import Person
 from sinhke_desktop.domain.poverty_tables.scopes import SHORT, missing_notes, scopes, too_small_notes
 from sinhke_desktop.domain.poverty_tables.table import (
+    UNIT_NAMES,
     Column,
     Kind,
     Measure,
@@ -67,16 +67,30 @@ def _all_people(scope: Scope, _unit: Unit) -> int | None:
     return scope.totals.persons
 
 
+def _not_less(stated: Whole, parts: Sequence[Callable[[Fact], int]]) -> Whole:
+    """The stated total; None where it is smaller than its parts together, as then no rate of it can be true."""
+
+    def whole(scope: Scope, unit: Unit) -> int | None:
+        total = stated(scope, unit)
+        return None if total is None or total < sum(map(scope.sum, parts)) else total
+
+    return whole
+
+
+HOUSEHOLD_GROUPS = ("Hộ nghèo", "Hộ cận nghèo", "Hộ có mức sống trung bình")
+PEOPLE_GROUPS = ("Nhân khẩu nghèo", "Nhân khẩu cận nghèo", "Nhân khẩu có mức sống trung bình")
+
+
 def table_1(found: Facts, hamlet_id: str) -> Table:
     """Result of the year: households and people of each class, shares of all households and of all people."""
     shown = scopes(found, found.households, hamlet_id)
+    some = (in_class(POOR), in_class(NEAR), _average)
+    people = (people_in_class(POOR), people_in_class(NEAR), _average_people)
     counts: list[tuple[str, Callable[[Fact], int], Whole]] = [
-        ("Hộ nghèo", in_class(POOR), _all_households),
-        ("Hộ cận nghèo", in_class(NEAR), _all_households),
-        ("Hộ có mức sống trung bình", _average, _all_households),
-        ("Nhân khẩu nghèo", people_in_class(POOR), _all_people),
-        ("Nhân khẩu cận nghèo", people_in_class(NEAR), _all_people),
-        ("Nhân khẩu có mức sống trung bình", _average_people, _all_people),
+        (words, count, whole)
+        for names, several, stated in ((HOUSEHOLD_GROUPS, some, _all_households), (PEOPLE_GROUPS, people, _all_people))
+        for whole in [_not_less(stated, several)]
+        for words, count in zip(names, several, strict=True)
     ]
     measures = [
         Measure(Column("Tổng số hộ"), stated=_all_households),
@@ -88,8 +102,8 @@ def table_1(found: Facts, hamlet_id: str) -> Table:
     notes = [
         RATE_NOTE,
         *missing_notes(found, shown, {"households": "tổng số hộ", "persons": "tổng số nhân khẩu"}),
-        *too_small_notes(shown, "households", "tổng số hộ", lambda one: one.sum(counts[0][1]) + one.sum(counts[1][1])),
-        *too_small_notes(shown, "persons", "số nhân khẩu", lambda one: one.sum(counts[3][1]) + one.sum(counts[4][1])),
+        *too_small_notes(shown, "households", "tổng số hộ", lambda one: sum(map(one.sum, some))),
+        *too_small_notes(shown, "persons", "số nhân khẩu", lambda one: sum(map(one.sum, people))),
     ]
     return Table(1, TITLE_1, found.status_words, tuple(one.column for one in measures),
                  tabulate(shown, measures), tuple(notes))  # fmt: skip
@@ -170,18 +184,12 @@ def _break_notes(broken: list[Break]) -> list[str]:
     ]  # fmt: skip
 
 
-def _is_minority(person: Person, fact: Fact) -> bool:
-    """By the person's own group, else by the head's."""
-    group = person.ethnic_group or fact.ethnic_group
-    return bool(group) and group.casefold() != KINH.casefold()
-
-
-def _people(test: Callable[[Person, Fact], bool], wanted: PovertyClass) -> Callable[[Fact], int]:
-    return lambda fact: sum(test(one, fact) for one in fact.people) if fact.poverty_class is wanted else 0
-
-
 def _households(test: Callable[[Fact], bool], wanted: PovertyClass) -> Callable[[Fact], int]:
     return lambda fact: int(fact.poverty_class is wanted and test(fact))
+
+
+def _some(count: Callable[[Fact], int], wanted: PovertyClass) -> Callable[[Fact], int]:
+    return lambda fact: count(fact) if fact.poverty_class is wanted else 0
 
 
 def _people_of(test: Callable[[Fact], bool], wanted: PovertyClass) -> Callable[[Fact], int]:
@@ -198,16 +206,14 @@ def by_groups(found: Facts, wanted: PovertyClass, number: int, hamlet_id: str) -
         Measure(Column("DTTS", "Hộ (nhân khẩu) dân cư"), stated=lambda scope, unit: scope.totals.minority(unit)),
         Measure(Column("DTTC", "Hộ (nhân khẩu) dân cư"), stated=lambda scope, unit: scope.totals.local(unit)),
     ]
-    kinh = (_households(lambda fact: fact.ethnic_group == KINH, wanted),
-            _people(lambda one, fact: bool(one.ethnic_group or fact.ethnic_group) and not _is_minority(one, fact),
-                    wanted))  # fmt: skip
+    kinh = (_households(lambda fact: fact.ethnic_group == KINH, wanted), _some(lambda fact: fact.kinh_people, wanted))
     groups: list[tuple[str, tuple[Callable[[Fact], int], Callable[[Fact], int]], Whole]] = [
         ("Tổng số", (in_class(wanted), people_in_class(wanted)), lambda scope, unit: scope.totals.of(unit)),
         ("Kinh", kinh, lambda scope, unit: scope.totals.majority(unit)),
-        ("DTTS", (_households(lambda fact: fact.minority, wanted), _people(_is_minority, wanted)),
+        ("DTTS", (_households(lambda fact: fact.minority, wanted), _some(lambda fact: fact.minority_people, wanted)),
          lambda scope, unit: scope.totals.minority(unit)),
         ("DTTC", (_households(lambda fact: fact.local_minority, wanted),
-                  _people(lambda one, fact: fact.local_minority and _is_minority(one, fact), wanted)),
+                  _some(lambda fact: fact.minority_people if fact.local_minority else 0, wanted)),
          lambda scope, unit: scope.totals.local(unit)),
     ]  # fmt: skip
     for words, (households, people), whole in groups:
@@ -227,15 +233,34 @@ def by_groups(found: Facts, wanted: PovertyClass, number: int, hamlet_id: str) -
         "households": "tổng số hộ", "persons": "tổng số nhân khẩu", "minority_households": "số hộ dân tộc thiểu số",
         "minority_persons": "số nhân khẩu dân tộc thiểu số",
     }  # fmt: skip
+    rows = tabulate(shown, measures, BOTH)
     notes = [
         "Mỗi tỷ lệ có mẫu số riêng: tỷ lệ của hộ dân tộc thiểu số (DTTS) tính trên số hộ DTTS, của hộ Kinh trên số hộ "
         "Kinh. Hộ xếp theo dân tộc của chủ hộ, nhân khẩu theo dân tộc của từng người.",
         *missing_notes(found, shown, wanted_totals),
+        *_too_small_wholes(rows, measures),
         *unknown_group_note(found, (wanted,)),
     ]
     title = f"Tổng hợp kết quả rà soát {name.lower()} theo chuẩn nghèo đa chiều"
     return Table(number, title, found.status_words, tuple(one.column for one in measures),
-                 tabulate(shown, measures, BOTH), tuple(notes), (LOCAL_MARK,), by_unit=True)  # fmt: skip
+                 rows, tuple(notes), (LOCAL_MARK,), by_unit=True)  # fmt: skip
+
+
+def _too_small_wholes(rows: Sequence[Row], measures: Sequence[Measure]) -> list[str]:
+    """A sentence for every hamlet's group whose total is smaller than what was counted of it."""
+    found = []
+    for row in rows:
+        for cell, measure in zip(row.cells, measures, strict=True):
+            if isinstance(cell, str) or not cell.is_rate or cell.whole is None or row.total:
+                continue
+            if (cell.value or 0) > cell.whole:
+                whose = measure.column.title.removeprefix("%").strip() or "tổng số"
+                unit = UNIT_NAMES[row.unit or Unit.HOUSEHOLDS].lower()
+                found.append(
+                    f"{row.label}: số {unit} {whose} đã nhập là {format_number(cell.whole)}, ít hơn "
+                    f"{format_number(cell.value or 0)} đếm được; tỷ lệ để trống (–), cần nhập lại."
+                )
+    return found
 
 
 def unknown_group_note(found: Facts, classes: tuple[PovertyClass, ...]) -> list[str]:
