@@ -22,6 +22,15 @@ def test_json_tells_numbers_and_the_lines_what_is_missing(listed):
     assert "Chưa nhập tổng số hộ" in listed.out
 
 
+def test_what_breaks_a_sum_is_named_and_what_is_not_verified_is_said(listed):
+    everybody = listed.json("tables", "--year", "2026", "--table", "2")["tables"][0]["breaks"]
+    assert len(everybody) == 69
+    assert all(one["head"] and "Hộ nghèo" in one["why"] for one in everybody)
+    listed.run("tables", "--year", "2026", "--table", "2")
+    assert f"  {everybody[0]['head']}: Hộ nghèo: " in listed.out
+    assert "Chưa xác minh: " in listed.out
+
+
 @pytest.mark.parametrize(("ending", "magic"), [("pdf", b"%PDF"), ("xlsx", b"PK")])
 def test_all_tables_are_written_by_the_files_ending(listed, tmp_path, ending, magic):
     out = tmp_path / f"biểu.{ending}"

@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Sequence
 from typing import Any
 
 from sinhke_desktop.cli.answers import Answer, table
 from sinhke_desktop.cli.opening import opened, progress
 from sinhke_desktop.domain.money import format_number
-from sinhke_desktop.domain.movement import BREAK_WORDS
 from sinhke_desktop.domain.poverty_records import Results
 from sinhke_desktop.domain.poverty_tables import NUMBERS
 from sinhke_desktop.domain.poverty_tables.table import UNIT_NAMES, Cell, Column, Row, Table
 from sinhke_desktop.errors import InvalidInput, Problem
 from sinhke_desktop.i18n import _
 from sinhke_desktop.services import poverty_tables
+from sinhke_desktop.services.poverty_tables import Broken
+
+MOST_NAMED = 300
+"""Households that break a sum, as many as lines name; JSON names all."""
 
 
 def tables(arguments: argparse.Namespace) -> Answer:
@@ -28,18 +32,19 @@ def tables(arguments: argparse.Namespace) -> Answer:
         if out is not None:
             write = poverty_tables.write_excel if out.suffix.lower() == ".xlsx" else poverty_tables.write_pdf
             write(workspace, facts, found, out, watching)
+        broken = {one.number: poverty_tables.broken(workspace, one.breaks) for one in found if one.breaks}
     content: dict[str, Any] = {
         "year": facts.year,
         "results": facts.status_words,
         "path": str(out.absolute()) if out is not None else None,
-        "tables": [_content(one) for one in found],
+        "tables": [_content(one, broken.get(one.number, [])) for one in found],
     }
     if out is not None:
         return Answer(content, [_("The tables were written to {file}.").format(file=out)])
-    return Answer(content, [line for one in found for line in _lines(one)])
+    return Answer(content, [line for one in found for line in _lines(one, broken.get(one.number, []))])
 
 
-def _content(one: Table) -> dict[str, Any]:
+def _content(one: Table, broken: Sequence[Broken]) -> dict[str, Any]:
     return {
         "number": one.number,
         "title": one.title,
@@ -47,7 +52,7 @@ def _content(one: Table) -> dict[str, Any]:
         "rows": [_row(row) for row in one.rows],
         "notes": list(one.notes),
         "not_verified": list(one.marks),
-        "breaks": [{"household": broken.household_id, "why": BREAK_WORDS[broken.kind]} for broken in one.breaks],
+        "breaks": [{"household": each.household_id, "head": each.head_name, "why": each.why} for each in broken],
     }
 
 
@@ -72,7 +77,7 @@ def _value(cell: Cell | str) -> str | int | float | None:
     return number if number is None or isinstance(number, int) else float(number)
 
 
-def _lines(one: Table) -> list[str]:
+def _lines(one: Table, broken: Sequence[Broken]) -> list[str]:
     heads = [one.label, *(["Tính theo"] if one.by_unit else []), *map(_heading, one.columns)]
     rows = [
         [
@@ -83,4 +88,7 @@ def _lines(one: Table) -> list[str]:
         for row in one.rows
     ]
     more = [_("{count} lines; write them with --out.").format(count=format_number(len(rows)))] if one.listing else []
-    return [f"Biểu {one.number}. {one.title} ({one.subtitle})", *(more or table(heads, rows)), *one.notes, ""]
+    named = [f"  {each.head_name}: {each.why}" for each in broken[:MOST_NAMED]]
+    marks = [_("Not verified: {text}").format(text=text) for text in one.marks]
+    lines = more or table(heads, rows)
+    return [f"Biểu {one.number}. {one.title} ({one.subtitle})", *lines, *one.notes, *named, *marks, ""]
