@@ -5,26 +5,52 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import accumulate
 
 from sinhke_desktop.domain.follow_up import FollowUp
 from sinhke_desktop.domain.money import format_dong, format_number
 from sinhke_desktop.domain.revolving import (
     Measure,
+    PassOn,
     Repayment,
     RepaymentDue,
     RepaymentForm,
     due_of_support,
     measure_of,
 )
-from sinhke_desktop.domain.typed_values import Typed, judged_day, judged_number, last_day, month_of, next_month
+from sinhke_desktop.domain.typed_values import (
+    Typed,
+    judged_day,
+    judged_number,
+    last_day,
+    month_of,
+    next_month,
+    typed_lines,
+    typed_text,
+)
 from sinhke_desktop.domain.vietnamese import fold
 from sinhke_desktop.errors import InvalidInput, Problem
 from sinhke_desktop.i18n import _
 
+REST = "Quỹ còn lại khi kết thúc: "
+"""What the line of the agreement begins with that says what becomes of the fund at the end."""
 MOST_INSTALMENTS = 60
 MOST_MONTHS = 60
 ROUND = 1_000
 """Instalments of money are whole thousands of đồng, but the last one."""
+
+
+def with_rest(rules: str, rest: str) -> str:
+    """The agreement's lines *rules* with *rest*, what becomes of the fund at the end, as the last one."""
+    kept = [line for line in typed_lines(rules).splitlines() if not line.startswith(REST)]
+    said = typed_text(rest)
+    return "\n".join([*kept, REST + said] if said else kept)
+
+
+def rest_of(rules: str) -> tuple[str, str]:
+    """The lines of an agreement without the one on the end of the fund, and that one's words."""
+    rest = [line.removeprefix(REST) for line in rules.splitlines() if line.startswith(REST)]
+    return with_rest(rules, ""), " ".join(rest)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +88,7 @@ def judge_schedule(typed: ScheduleInput) -> Schedule:
     count = judged_number(typed.count, "count", problems, least=1, most=MOST_INSTALMENTS, required=True)
     several = count is not None and count > 1
     every = judged_number(typed.every_months, "every_months", problems, least=1, most=MOST_MONTHS, required=several)
-    quantity, unit = 0, typed.unit.strip()
+    quantity, unit = 0, typed_text(typed.unit)
     if typed.form == RepaymentForm.KIND:
         goods = judged_number(typed.quantity, "quantity", problems, least=count or 1, most=10**7, required=True)
         quantity = goods or 0
@@ -175,6 +201,22 @@ def ledger(dues: Sequence[RepaymentDue], given: Sequence[Repayment]) -> Ledger:
             pool[key] -= taken
     found = tuple(Instalment(one, size[one.id], paid[one.id]) for one in live)
     return Ledger(found, {key: left for key, left in pool.items() if left})
+
+
+def lowest_balances(came: Sequence[Repayment], went: Sequence[PassOn]) -> dict[Measure, int]:
+    """The least that the fund held at the end of any day, by measure; below nothing: more went out than was there.
+
+    What went straight from a household to the next one never was in the fund.
+    """
+    steps: dict[Measure, dict[date, int]] = {}
+    moves: tuple[Repayment | PassOn, ...] = (*came, *went)
+    for one in moves:
+        if one.removed or (isinstance(one, PassOn) and one.from_participant_id):
+            continue
+        key, size = measure_of(one)
+        days = steps.setdefault(key, {})
+        days[one.on] = days.get(one.on, 0) + (-size if isinstance(one, PassOn) else size)
+    return {key: min(accumulate(days[day] for day in sorted(days))) for key, days in steps.items()}
 
 
 def in_words(sums: Mapping[Measure, int]) -> str:
