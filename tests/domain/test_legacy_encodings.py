@@ -2,6 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from sinhke_desktop.domain.legacy_encodings import with_lost_capitals
 from sinhke_desktop.domain.vietnamese import decode_tcvn3, decode_vni, guess_legacy_encoding, tidy
 
 TCVN3_PAIRS = [
@@ -77,3 +78,20 @@ TCVN3_CODES = {decode_tcvn3(chr(point)): chr(point) for point in range(0xA8, 0xF
 @given(st.text(alphabet=ALPHABET, max_size=30))
 def test_every_small_letter_comes_back_from_tcvn3(text):
     assert decode_tcvn3("".join(TCVN3_CODES.get(char, char) for char in text)) == text
+
+
+@pytest.mark.parametrize(
+    ("name", "meant"),
+    [
+        ("Võ Hữu ẩn", "Võ Hữu Ẩn"),
+        ("ứng Thị ý", "Ứng Thị Ý"),
+        ("ẩn", "ẩn"),
+        ("nguyễn ẩn", "nguyễn ẩn"),
+        ("Lê văn ẩn", "Lê văn ẩn"),
+        ("Lê Văn Ẩn", "Lê Văn Ẩn"),
+        ("Lê đức", "Lê đức"),
+        ("", ""),
+    ],
+)
+def test_capitals_that_the_old_letters_lack_come_back_in_names(name, meant):
+    assert with_lost_capitals(name) == meant

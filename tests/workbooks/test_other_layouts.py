@@ -253,6 +253,14 @@ def test_letters_that_cannot_be_told_are_said_by_row_and_column(write_rows, brok
     assert [one.row for one in listed.households if one.wrong] == [6]
 
 
+def test_names_whose_capitals_the_old_letters_lack_get_them(write_rows):
+    rows = in_old_letters(as_tcvn3)
+    rows[1][1], rows[2][7] = as_tcvn3("Nguyễn Thị ẩn"), as_tcvn3("Bệnh ốm")
+    listed = read(write_rows(rows))
+    assert people(listed)[0] == "Nguyễn Thị Ẩn"
+    assert listed.households[0].members[1].record == {"note": "Bệnh ốm"}
+
+
 def test_a_column_of_two_old_encodings_is_read_cell_by_cell(write_rows):
     rows = [[encode(cell) if isinstance(cell, str) else cell for cell in row]
             for encode, row in zip((as_vni, as_tcvn3, as_vni, as_tcvn3), PEOPLE, strict=True)]  # fmt: skip

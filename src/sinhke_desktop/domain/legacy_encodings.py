@@ -39,6 +39,16 @@ def decode_tcvn3(text: str, *, capitals: bool = False) -> str:
     return decoded.upper() if capitals else decoded
 
 
+def with_lost_capitals(name: str) -> str:
+    """``Võ Hữu ẩn`` → ``Võ Hữu Ẩn``: TCVN3 has no capitals with tones, only the other words tell that one is meant."""
+    words = name.split(" ")
+    small = [word for word in words if word[:1].islower()]
+    toned = all(_TONE.search(unicodedata.normalize("NFD", word[0])) for word in small)
+    if not small or len(small) == len(words) or not toned:
+        return name
+    return " ".join(word[:1].upper() + word[1:] for word in words)
+
+
 _TONE_MARKS = {"ù": "\u0301", "ø": "\u0300", "û": "\u0309", "õ": "\u0303", "ï": "\u0323"}
 _ROOF_MARKS = {"â": "", "á": "\u0301", "à": "\u0300", "å": "\u0309", "ã": "\u0303", "ä": "\u0323"}
 _BREVE_MARKS = {"ê": "", "é": "\u0301", "è": "\u0300", "ú": "\u0309", "ü": "\u0303", "ë": "\u0323"}

@@ -12,6 +12,7 @@ from sinhke_desktop.domain.column_mapping import ColumnMapping
 from sinhke_desktop.domain.hamlet_names import split_kind
 from sinhke_desktop.domain.household import HEAD, Birth, Sex, canonical_relation
 from sinhke_desktop.domain.household_lists import joined
+from sinhke_desktop.domain.legacy_encodings import TCVN3, with_lost_capitals
 from sinhke_desktop.domain.list_checks import ListContext, judged
 from sinhke_desktop.domain.listed_record import (
     parse_dwelling_area,
@@ -277,6 +278,10 @@ class _ListReader:
         self._ethnic_groups.append((at, tidied(text_of(cell)), name))
         return name
 
+    def _name(self, cell: Cell, at: At) -> str:
+        name = parse_name(cell, at)
+        return with_lost_capitals(name) if TCVN3 in self._sheet.encodings else name
+
     def _member(self, number: int, row: Sequence[Cell]) -> ListedMember:
         sex, birth = self._sex_and_birth(number, row)
         raw_name, raw_id = self._rows.name(row), self._cell(row, "citizen_id")
@@ -288,7 +293,7 @@ class _ListReader:
         return ListedMember(
             row=number,
             number=whole_number(self._cell(row, "member_number")),
-            full_name=parse_name(raw_name, self._at(number, "full_name")),
+            full_name=self._name(raw_name, self._at(number, "full_name")),
             relation=relation,
             sex=sex,
             birth=birth,
