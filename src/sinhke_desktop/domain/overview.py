@@ -35,7 +35,8 @@ class NextStep:
     """One thing to do: *text* and *detail* in words, *button* the words on its button, *target* the page's key.
 
     ``key`` is stable: ``visits-due``, ``report-due``, ``no-receipt``, ``warnings``, ``backup``, ``no-households``,
-    ``no-hamlets``, ``no-totals``, ``no-model``, ``stage-overdue``, ``stage-due``, ``papers-missing``. ``args`` go to the page's ``open``. ``urgent`` colours its icon.
+    ``no-hamlets``, ``no-totals``, ``no-model``, ``stage-overdue``,
+    ``stage-due``, ``papers-missing``. ``args`` go to the page's ``open``. ``urgent`` colours its icon.
     """
 
     key: str

@@ -7,7 +7,7 @@ from datetime import date
 
 from sinhke_desktop.domain.livelihood import ChoiceStatus, LivelihoodModel
 from sinhke_desktop.domain.participant import Participant, judge_participant, left
-from sinhke_desktop.domain.poverty import current_class
+from sinhke_desktop.domain.participation import entry_class, joined_again
 from sinhke_desktop.domain.review import PovertyClass
 from sinhke_desktop.domain.typed_values import Typed, derived_id, judged_day, parse_day, typed_text
 from sinhke_desktop.domain.vietnamese import name_sort_key
@@ -32,8 +32,7 @@ def class_on(workspace: Workspace, household_id: str, day: date) -> PovertyClass
     known = [
         (one.review, one.standing.poverty_class) for one in reversed(reviews.of_household(workspace, household_id))
     ]
-    until = [one for one in known if one[0].as_of <= day]
-    return current_class(until or known[:1], day)
+    return entry_class(known, day)
 
 
 def _other_support(workspace: Workspace, household_id: str, model_id: str) -> list[str]:
@@ -68,7 +67,10 @@ def warnings_before_joining(
 def add(
     workspace: Workspace, model_id: str, household_id: str, joined_on: Typed, commitment_signed_on: Typed = ""
 ) -> Joined:
-    """Let a household join the active model, in the class of its review; one that had left joins again.
+    """Let a household join the active model, in the class of its review.
+
+    One that had left joins again under its one part in the model: group, role and incomes stay, its days, class and
+    commitment are new ones, and the journal keeps the earlier stay (:func:`.participation.stays`).
 
     Raises InvalidInput (MH-09 for a model that is not active, MH-11 for a household that already takes part).
     """
@@ -84,6 +86,8 @@ def add(
         known = records.find(connection, Participant, participant_id)
         if known is not None and not known.removed and known.left_on is None:
             raise InvalidInput([Problem("household_id", _("This household already takes part."), "MH-11")])
+        if known is not None and not known.removed:
+            participant = joined_again(known, participant)
         journal.save(connection, author(workspace), records.drafts(connection, [participant]))
     return Joined(participant, warnings)
 

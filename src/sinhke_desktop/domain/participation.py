@@ -1,0 +1,297 @@
+"""Taking part in a model: roles, what is looked at before a household joins, the share of poor ones, replacing.
+
+Newly escaped counts 36 full months from the first review that found the household neither poor nor near-poor (domain.md
+9.3): escaped by a review of 10/12/2023, the last day is 09/12/2026. Where the count begins is a convention.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from enum import StrEnum
+
+from sinhke_desktop.domain.livelihood import months_after
+from sinhke_desktop.domain.participant import Participant
+from sinhke_desktop.domain.poverty import NEWLY_ESCAPED_MONTHS, current_class, months_between
+from sinhke_desktop.domain.review import PovertyClass, Review
+from sinhke_desktop.domain.typed_values import Typed, judged_day, judged_number, typed_text
+from sinhke_desktop.errors import InvalidInput, Problem
+from sinhke_desktop.i18n import _
+
+MOST_INCOME = 10**9
+Known = Sequence[tuple[Review, PovertyClass]]
+"""A household's reviews that count, oldest first, each with its class."""
+IN_POVERTY = frozenset({PovertyClass.POOR, PovertyClass.NEAR_POOR})
+MEANT_FOR = IN_POVERTY | {PovertyClass.NEWLY_ESCAPED}
+"""Whom the programme is for: poor, near-poor and newly escaped households (circular 09/2022, domain.md 3.2)."""
+
+
+class Role(StrEnum):
+    """What a household does in its group."""
+
+    LEADER = "leader"
+    DEPUTY = "deputy"
+    TREASURER = "treasurer"
+    SECRETARY = "secretary"
+    MEMBER = "member"
+
+
+ROLE_NAMES = {
+    Role.LEADER: "Trưởng nhóm",
+    Role.DEPUTY: "Phó nhóm",
+    Role.TREASURER: "Thủ quỹ",
+    Role.SECRETARY: "Thư ký",
+    Role.MEMBER: "Thành viên",
+}
+
+
+def role_name(role: str) -> str:
+    """The role in words; what is not of the list stands as it is."""
+    return ROLE_NAMES[Role(role)] if role in tuple(Role) else role
+
+
+class ConditionKind(StrEnum):
+    """What is looked at."""
+
+    CLASS = "class"
+    LABOUR = "labour"
+    RESTRICTED = "restricted"
+    OTHER_MODEL = "other-model"
+    RECEIVED = "received"
+    DOUBLE = "double"
+    TAKES_PART = "takes-part"
+
+
+class Weight(StrEnum):
+    """Fulfilled, to be looked at, or in the way of joining."""
+
+    MET = "met"
+    LOOK = "look"
+    AGAINST = "against"
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """One condition as it stands for a household: ``text`` a sentence, ``short`` the same in a few words."""
+
+    kind: ConditionKind
+    weight: Weight
+    text: str
+    short: str
+
+
+@dataclass(frozen=True, slots=True)
+class HouseholdFacts:
+    """What the store knows of a household that might join.
+
+    ``other_models`` are the names of other active models that it takes part in, ``received`` what other models handed
+    over, in words, ``doubles`` what two sources seem to pay for, in words; ``takes_part``: in this model already.
+    """
+
+    known: Known = ()
+    no_labour: bool = False
+    restricted: bool = False
+    takes_part: bool = False
+    other_models: tuple[str, ...] = ()
+    received: tuple[str, ...] = ()
+    doubles: tuple[str, ...] = ()
+
+
+def entry_class(known: Known, day: date) -> PovertyClass:
+    """The class on *day* from the reviews until then; where there is none so old, from the first review."""
+    until = [one for one in known if one[0].as_of <= day]
+    return current_class(until or known[:1], day)
+
+
+def escaped_since(known: Known, day: date) -> date | None:
+    """The day of the review since which the household is newly escaped on *day*; None where it is not."""
+    if entry_class(known, day) is not PovertyClass.NEWLY_ESCAPED:
+        return None
+    since: date | None = None
+    for review, poverty_class in known:
+        if review.as_of > day:
+            break
+        if poverty_class in IN_POVERTY:
+            since = None
+        elif since is None:
+            since = review.as_of
+    return since
+
+
+def escaped_until(since: date) -> date:
+    """The last day that counts as newly escaped, 36 full months from *since*."""
+    last = months_after(since, NEWLY_ESCAPED_MONTHS)
+    return last - timedelta(days=1) if months_between(since, last) >= NEWLY_ESCAPED_MONTHS else last
+
+
+def conditions(facts: HouseholdFacts, day: date) -> tuple[Condition, ...]:
+    """Every condition of joining on *day*, the class first, fulfilled ones too."""
+    found = [_of_class(facts, day)]
+    if facts.takes_part:
+        text, short = _("This household takes part in the model already."), _("takes part already")
+        found.append(Condition(ConditionKind.TAKES_PART, Weight.AGAINST, text, short))
+    if facts.no_labour:
+        text = _("The household is marked as having nobody able to work.")
+        found.append(Condition(ConditionKind.LABOUR, Weight.LOOK, text, _("no labour capacity")))
+    if facts.restricted:
+        text = _("The data of this household are restricted: they are not to be shown or passed on.")
+        found.append(Condition(ConditionKind.RESTRICTED, Weight.LOOK, text, _("data restricted")))
+    text = _("It already takes part in the model “{name}”; check that it is not supported twice.")
+    found += [
+        Condition(ConditionKind.OTHER_MODEL, Weight.LOOK, text.format(name=name), _("in another model"))
+        for name in facts.other_models
+    ]
+    found += [
+        Condition(ConditionKind.RECEIVED, Weight.LOOK, said, _("received from another model"))
+        for said in facts.received
+    ]
+    found += [Condition(ConditionKind.DOUBLE, Weight.LOOK, said, _("support paid twice?")) for said in facts.doubles]
+    return tuple(found)
+
+
+def _of_class(facts: HouseholdFacts, day: date) -> Condition:
+    poverty_class = entry_class(facts.known, day)
+    if poverty_class is PovertyClass.UNKNOWN:
+        text = _("This household has no reviewed class yet.")
+        return Condition(ConditionKind.CLASS, Weight.LOOK, text, _("not reviewed"))
+    since = escaped_since(facts.known, day)
+    if since is not None:
+        text = _("Newly escaped since {since:%d/%m/%Y}; the 36 months run until {last:%d/%m/%Y}.")
+        said = text.format(since=since, last=escaped_until(since))
+        return Condition(ConditionKind.CLASS, Weight.MET, said, _("newly escaped"))
+    if poverty_class in MEANT_FOR:
+        text = _("The household is poor or near-poor by its review.")
+        return Condition(ConditionKind.CLASS, Weight.MET, text, _("poor or near-poor"))
+    text = _("This household is neither poor, near-poor nor newly escaped from poverty.")
+    return Condition(ConditionKind.CLASS, Weight.LOOK, text, _("not poor"))
+
+
+def to_look_at(found: Sequence[Condition]) -> list[Condition]:
+    """The conditions that are not simply fulfilled."""
+    return [one for one in found if one.weight is not Weight.MET]
+
+
+@dataclass(frozen=True, slots=True)
+class GroupShare:
+    """Poor, near-poor and newly escaped households (by their class at entry) of all that stay; ``least_percent`` 0
+    where no least share is set."""
+
+    eligible: int
+    all: int
+    least_percent: int = 0
+
+    @property
+    def too_small(self) -> bool:
+        """True if a least share is set and not reached."""
+        return self.all > 0 and 100 * self.eligible < self.least_percent * self.all
+
+
+def group_share(participants: Sequence[Participant], least_percent: int = 0, group_id: str | None = None) -> GroupShare:
+    """The share among those that have not left, in all or of one group."""
+    staying = [one for one in participants if one.left_on is None and not one.removed]
+    if group_id is not None:
+        staying = [one for one in staying if one.group_id == group_id]
+    return GroupShare(sum(one.class_at_entry in MEANT_FOR for one in staying), len(staying), least_percent)
+
+
+@dataclass(frozen=True, slots=True)
+class PartInput:
+    """A household's part as typed: days, role, group, whom it replaces, incomes in đồng per household and month."""
+
+    joined_on: Typed = ""
+    commitment_signed_on: Typed = ""
+    group_id: str = ""
+    role: str = ""
+    replaces_id: str = ""
+    income_before: Typed = ""
+    income_expected: Typed = ""
+    income_at_end: Typed = ""
+    left_on: Typed = ""
+    leave_reason: str = ""
+
+
+def typed_part(one: Participant) -> PartInput:
+    """What one would type to get *one* again."""
+    return PartInput(
+        one.joined_on, one.commitment_signed_on, one.group_id, one.role, one.replaces_id, one.income_before,
+        one.income_expected, one.income_at_end, one.left_on, one.leave_reason,
+    )  # fmt: skip
+
+
+def judge_part(
+    now: Participant, typed: PartInput, others: Sequence[Participant], group_ids: Collection[str], today: date
+) -> Participant:
+    """*now* with everything typed; *others* are all parts in the same model.
+
+    Raises :class:`InvalidInput`: MH-02 for a role that is not of the list or leaving without a reason, MH-03 for
+    numbers, MH-04 for days, MH-16 for a group of another model, MH-33 for a household that cannot be replaced.
+    """
+    problems: list[Problem] = []
+    joined = judged_day(typed.joined_on, "joined_on", problems, required=True, latest=today)
+    signed = judged_day(typed.commitment_signed_on, "commitment_signed_on", problems, latest=today)
+    role = typed_text(typed.role)
+    if role and role not in tuple(Role):
+        problems.append(Problem("role", _("Choose the role from the list."), "MH-02"))
+    if typed.group_id and typed.group_id not in group_ids:
+        problems.append(Problem("group_id", _("Choose a group of this model."), "MH-16"))
+    before = judged_number(typed.income_before, "income_before", problems, most=MOST_INCOME)
+    expected = judged_number(typed.income_expected, "income_expected", problems, most=MOST_INCOME)
+    at_end = judged_number(typed.income_at_end, "income_at_end", problems, most=MOST_INCOME)
+    gone, why = _leaving(typed, joined, today, problems)
+    if typed.replaces_id and joined is not None:
+        _check_replaced(now, typed.replaces_id, joined, others, problems)
+    if problems or joined is None:
+        raise InvalidInput(problems)
+    return replace(
+        now, joined_on=joined, commitment_signed_on=signed, group_id=typed.group_id, role=role,
+        replaces_id=typed.replaces_id, income_before=before, income_expected=expected, income_at_end=at_end,
+        left_on=gone, leave_reason=why,
+    )  # fmt: skip
+
+
+def _leaving(typed: PartInput, joined: date | None, today: date, problems: list[Problem]) -> tuple[date | None, str]:
+    gone = judged_day(typed.left_on, "left_on", problems, latest=today)
+    why = typed_text(typed.leave_reason)
+    if gone is not None and joined is not None and gone < joined:
+        problems.append(Problem("left_on", _("This day lies before the household joined."), "MH-04"))
+    if gone is not None and not why:
+        problems.append(Problem("leave_reason", _("Say why the household leaves."), "MH-02"))
+    if why and not typed_text(typed.left_on):
+        problems.append(Problem("left_on", _("The day is missing."), "MH-04"))
+    return gone, why
+
+
+def _check_replaced(
+    now: Participant, replaced_id: str, joined: date, others: Sequence[Participant], problems: list[Problem]
+) -> None:
+    """MH-33: only a household that left this model, not after the new one joined, is replaced, and once."""
+    replaced = next((one for one in others if one.id == replaced_id and one.id != now.id), None)
+    if replaced is None or replaced.left_on is None:
+        text = _("Only a household that has left this model can be replaced.")
+        problems.append(Problem("replaces_id", text, "MH-33"))
+    elif replaced.left_on > joined:
+        text = _("The household that is replaced left on {day:%d/%m/%Y}, after this one joined.")
+        problems.append(Problem("replaces_id", text.format(day=replaced.left_on), "MH-33"))
+    if any(one.replaces_id == replaced_id and one.id != now.id for one in others):
+        text = _("Another household has taken that place already.")
+        problems.append(Problem("replaces_id", text, "MH-33"))
+
+
+def joined_again(before: Participant, now: Participant) -> Participant:
+    """*now*, the part of a household that had left and joins again: it keeps group, role, place and incomes of
+    *before* where nothing else was typed; it signs anew."""
+    return replace(
+        now,
+        group_id=now.group_id or before.group_id,
+        role=now.role or before.role,
+        replaces_id=now.replaces_id or before.replaces_id,
+        income_before=before.income_before if now.income_before is None else now.income_before,
+        income_expected=before.income_expected if now.income_expected is None else now.income_expected,
+        income_at_end=before.income_at_end if now.income_at_end is None else now.income_at_end,
+    )
+
+
+def without_commitment(participants: Sequence[Participant]) -> list[Participant]:
+    """Those that take part and have not signed."""
+    return [one for one in participants if one.left_on is None and one.commitment_signed_on is None]
