@@ -189,6 +189,7 @@ def test_things_that_differ_from_the_month_s_count_are_told():
     assert unlike_follow_up(both, Herd(2, 0, 0, 0, None), "Bà Lan", "con") == ""
     assert unlike_follow_up([life(unit="m²")], herd, "Bà Lan", "con") == ""
     text = unlike_follow_up([life(), life(Happening.DEAD, number=1)], herd, "Bà Lan", "con")
-    assert text.startswith("Bà Lan: 1 con")
+    assert text.startswith("Bà Lan: ")
+    assert "1 con" in text
     assert "07/2024" in text
     assert unlike_follow_up([*both, life(number=2, since=date(2024, 8, 1))], herd, "Bà Lan", "con") == ""

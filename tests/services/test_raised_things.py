@@ -76,7 +76,7 @@ def test_a_click_makes_every_animal_under_its_tag_and_the_second_click_none(herd
     assert (found.total.handed, found.total.alive) == (4, 4)
     assert [one.participant_id for one in found.households] == [one.id for one in joined]
     assert raised_things.make_from_handovers(workspace, model.id) == []
-    first = found.lives[0].thing
+    first = tag(workspace, model, "HS-01").thing
     assert raised_things.handover_of(workspace, model.id, first).tag == "HS-01, HS-02"
 
 
