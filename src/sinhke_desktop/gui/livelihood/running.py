@@ -18,6 +18,7 @@ from sinhke_desktop.gui.livelihood.file.results_section import ResultsSection
 from sinhke_desktop.gui.livelihood.file.revolving_section import RevolvingSection
 from sinhke_desktop.gui.livelihood.file.section import FileSection
 from sinhke_desktop.gui.livelihood.file.supervision_section import SupervisionSection
+from sinhke_desktop.gui.livelihood.file.timeline_section import TimelineSection
 from sinhke_desktop.gui.livelihood.records import ParticipantRow
 from sinhke_desktop.gui.livelihood.stage_picker import StagePicker
 from sinhke_desktop.gui.livelihood.standing import StageWords, targets
@@ -81,6 +82,7 @@ class RunningView(QWidget):
             "supervision": (_("Supervision"), SupervisionSection(file)),
             "revolving": (_("Revolving fund"), RevolvingSection(file)),
             "results": (_("Results"), ResultsSection(file)),
+            "timeline": (_("Time line"), TimelineSection(file)),
             "papers": (_("Stages, papers"), self.papers),
         }
         self.month = self.follow.month

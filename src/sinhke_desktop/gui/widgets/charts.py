@@ -161,8 +161,9 @@ def decimal(value: float, digits: int = 2) -> str:
 class LineChart(QWidget):
     """Lines over years with the last value written at their end."""
 
-    def __init__(self, accessible_name: str = "", unit: str = " %") -> None:
+    def __init__(self, accessible_name: str = "", unit: str = " %", decimals: int = 2) -> None:
         super().__init__()
+        self._decimals = decimals
         self._marks: tuple[str, ...] = ()
         self._series: tuple[Series, ...] = ()
         self._unit = unit
@@ -176,7 +177,7 @@ class LineChart(QWidget):
         parts = []
         for line in self._series:
             known = (
-                f"{mark}: {decimal(value)}"
+                f"{mark}: {decimal(value, self._decimals)}"
                 for mark, value in zip(self._marks, line.values, strict=True)
                 if value is not None
             )
@@ -200,7 +201,7 @@ class LineChart(QWidget):
         )
         left = metrics.horizontalAdvance(decimal(top, 0)) + theme.px(22)
         ends = [
-            f"{decimal(line.values[-1])}{self._unit}"
+            f"{decimal(line.values[-1], self._decimals)}{self._unit}"
             for line in self._series
             if line.values and line.values[-1] is not None
         ]
@@ -259,7 +260,7 @@ class LineChart(QWidget):
             floor = middle
             painter.setPen(theme.colour(line.tone if line.tone != "near-poor" else "near-poor-text"))
             value = line.values[-1]
-            words = f"{decimal(value)}{self._unit}" if value is not None else ""
+            words = f"{decimal(value, self._decimals)}{self._unit}" if value is not None else ""
             where = QRectF(
                 self._x(len(self._marks) - 1, plot) + theme.px(8), middle - line_height / 2, self.width(), line_height
             )

@@ -1,20 +1,28 @@
-"""Kết quả: what came of the model: commendations, lessons, where it is done again."""
+"""Kết quả: the plan's targets beside what is reached, each household's exit and income, what remains of the model."""
 
 from __future__ import annotations
 
+from shiboken6 import isValid
+
 from sinhke_desktop.domain.model_results import COMMENDED_NAMES, COMMENDING_LEVEL_NAMES, LESSON_KIND_NAMES
+from sinhke_desktop.gui.livelihood.file.exits_card import ExitsCard
 from sinhke_desktop.gui.livelihood.file.model_file import ModelFile
 from sinhke_desktop.gui.livelihood.file.section import FileSection, RecordCard
+from sinhke_desktop.gui.livelihood.file.targets_card import TargetsCard
 from sinhke_desktop.gui.widgets import Column
 from sinhke_desktop.i18n import _
+from sinhke_desktop.progress import Progress
+from sinhke_desktop.services import model_outcome
 from sinhke_desktop.services.livelihood import ModelStatus
+from sinhke_desktop.services.model_outcome import Outcome
 
 
 class ResultsSection(FileSection):
-    """Commendations, lessons, replication."""
+    """Targets, exits, commendations, lessons, replication. Reviews and tables are read in the worker."""
 
     def __init__(self, file: ModelFile) -> None:
         super().__init__(file)
+        self.targets, self.exits = TargetsCard(), ExitsCard()
         self.lessons = RecordCard(
             file,
             "lesson",
@@ -29,8 +37,8 @@ class ResultsSection(FileSection):
             file,
             "commendation",
             [
-                Column(_("Name"), lambda row: row.name),
-                Column(_("Who"), lambda row: COMMENDED_NAMES[row.to]),
+                Column(_("Commended"), lambda row: row.name),
+                Column(_("As"), lambda row: COMMENDED_NAMES[row.to]),
                 Column(_("Level"), lambda row: COMMENDING_LEVEL_NAMES[row.level]),
                 Column(_("Award"), lambda row: row.award),
                 Column(_("Decision"), lambda row: row.number if row.on else _("proposed")),
@@ -42,8 +50,8 @@ class ResultsSection(FileSection):
             file,
             "replication",
             [
-                Column(_("Place"), lambda row: row.place),
-                Column(_("Households"), lambda row: str(row.households or ""), numeric=True),
+                Column(_("Done again in"), lambda row: row.place),
+                Column(_("Number of households"), lambda row: str(row.households or ""), numeric=True),
                 Column(_("Begun on"), lambda row: f"{row.begun_on:%d/%m/%Y}" if row.begun_on else "", numeric=True),
                 Column(_("Carried by"), lambda row: row.carried_by),
             ],
@@ -51,11 +59,22 @@ class ResultsSection(FileSection):
             empty=_("The model is not done elsewhere yet."),
             wrap=(0, 3),
         )
-        for card in (self.lessons, self.commendations, self.replications):
+        for card in (self.targets, self.exits, self.lessons, self.commendations, self.replications):
             self.column.addWidget(card)
         self.column.addStretch(1)
 
     def show_read(self, status: ModelStatus) -> None:
-        """Show what came of the model."""
+        """Show what came of the model; targets and exits follow when they are read."""
         for card in (self.lessons, self.commendations, self.replications):
             card.show_rows()
+        model_id, workspace = status.model.id, self.file.workspace
+
+        def work(progress: Progress) -> Outcome:
+            return model_outcome.of_model(workspace, model_id, progress)
+
+        def done(found: Outcome) -> None:
+            if isValid(self) and self.file.model_id == model_id:
+                self.targets.show_lines(found.targets)
+                self.exits.show_results(found.results, found.exits)
+
+        self.file.context.runner.run(work, done)
