@@ -13,7 +13,7 @@ from sinhke_desktop.domain.access import Action
 from sinhke_desktop.domain.typed_values import month_name, month_of, next_month
 from sinhke_desktop.errors import InvalidInput, NotFound, Problem
 from sinhke_desktop.i18n import _
-from sinhke_desktop.services import livelihood, privacy, reports
+from sinhke_desktop.services import livelihood, meeting_papers, privacy, reports
 from sinhke_desktop.services.printing import write_document
 from sinhke_desktop.services.workspace import Workspace, today
 
@@ -99,9 +99,18 @@ def _months(workspace: Workspace, model_id: str) -> Mapping[str, str]:
     return found
 
 
+def _of_meeting(kind: str) -> Render:
+    """The invitation to a meeting, or its minutes."""
+    return lambda workspace, _model_id, meeting_id: meeting_papers.render(workspace, kind, meeting_id)
+
+
 PAPERS: dict[str, ModelPaper] = {
     one.kind: one
     for one in (
+        *(
+            ModelPaper(kind, title, _of_meeting(kind), meeting_papers.meetings, before_choice=True)
+            for kind, title in meeting_papers.TITLES.items()
+        ),
         ModelPaper("monthly_report", "Báo cáo tháng",
                    lambda workspace, model_id, month: reports.render_monthly(workspace, month, model_id), _months),
     )
