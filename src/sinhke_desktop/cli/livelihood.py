@@ -6,31 +6,40 @@ import argparse
 from datetime import date
 
 from sinhke_desktop.cli.answers import Answer, fields, table
+from sinhke_desktop.cli.model_totals import (
+    counts_content,
+    herd_content,
+    money_content,
+    results_content,
+    totals_lines,
+)
 from sinhke_desktop.cli.opening import opened
 from sinhke_desktop.domain.review import CLASS_NAMES
 from sinhke_desktop.i18n import _
-from sinhke_desktop.services import livelihood, stages
+from sinhke_desktop.services import model_totals
 from sinhke_desktop.services.livelihood import ModelStatus
 from sinhke_desktop.services.stages import StageBoard
 
 
 def status(arguments: argparse.Namespace) -> Answer:
-    """Where the chosen model stands: stage, participants, money by source, inputs, herd, what is due next."""
+    """Where the chosen model stands and every total of it: stage, participants, money, inputs, herd, results."""
     with opened(arguments) as workspace:
-        found = livelihood.status(workspace, arguments.model)
-        board = stages.board(workspace, found.model.id)
+        totals = model_totals.of_model(workspace, arguments.model)
+    found, board = totals.status, totals.board
     content = {
         "id": found.model.id,
         "name": found.name,
         "period": found.model.period,
+        "status": found.model.status.value,
         "stage": found.model.stage.value,
         "stage_name": found.stage_name,
         **_stages(board),
         "participants": found.participants,
+        "joined": totals.joined,
+        "left": totals.left,
         "by_class": {poverty_class.value: count for poverty_class, count in found.by_class.items()},
-        "budget": {one.name: {"planned": one.planned, "paid": one.paid} for one in found.budget.sources},
-        "planned": found.budget.planned,
-        "paid": found.budget.paid,
+        "by_class_now": {poverty_class.value: count for poverty_class, count in totals.by_class_now.items()},
+        **money_content(totals),
         "inputs": [
             {
                 "kind": one.kind,
@@ -43,19 +52,15 @@ def status(arguments: argparse.Namespace) -> Answer:
             }
             for one in found.inputs
         ],
-        "herd": {
-            "handed": found.herd.handed,
-            "born": found.herd.born,
-            "lost": found.herd.lost,
-            "sold": found.herd.sold,
-            "alive": found.herd.alive,
-        },
+        "herd": herd_content(totals),
         "income": found.income,
         "followed_up": {"month": found.month, "households": found.followed_up},
+        **counts_content(totals),
+        **results_content(totals),
         "next_due": {"on": found.next_due.on.isoformat(), "text": found.next_due.text} if found.next_due else None,
-        "warnings": list(found.warnings),
+        "warnings": list(totals.warnings),
     }
-    return Answer(content, [*_lines(found), *_stage_lines(board)])
+    return Answer(content, [*_lines(found), *totals_lines(totals), *_stage_lines(board), *totals.warnings])
 
 
 def _stages(board: StageBoard) -> dict[str, object]:
@@ -111,7 +116,7 @@ def _lines(found: ModelStatus) -> list[str]:
         (_("Input"), _("Unit"), _("Quantity"), _("Unit price"), _("Amount"), _("Number of households")),
         [(one.kind, one.unit, one.quantity, one.unit_price, one.amount, one.households) for one in found.inputs],
     )
-    return [*head, "", *sources, "", *handed, *found.warnings]
+    return [*head, "", *sources, "", *handed]
 
 
 def _day(day: date) -> str:

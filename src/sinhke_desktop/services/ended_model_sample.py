@@ -20,7 +20,7 @@ from sinhke_desktop.domain.review import PovertyClass
 from sinhke_desktop.domain.typed_values import next_month
 from sinhke_desktop.domain.vietnamese import fold
 from sinhke_desktop.services import candidates, follow_ups, funding, hamlets, livelihood, participants, reviews
-from sinhke_desktop.services.model_file_sample import MARK, add
+from sinhke_desktop.services.model_file_sample import MARK, add, mark_papers
 from sinhke_desktop.services.workspace import Workspace, author
 from sinhke_desktop.storage import households as stored_households
 from sinhke_desktop.storage import journal, records
@@ -30,7 +30,7 @@ HOUSEHOLDS, GOATS, GOAT_PRICE, OWN_EACH, REPAY_PERCENT = 6, 5, 3_000_000, 6_000_
 STATE_MONEY = HOUSEHOLDS * GOATS * GOAT_PRICE
 PROPOSED, MEETING, APPRAISED, CHOSEN = date(2023, 2, 10), date(2023, 2, 25), date(2023, 3, 10), date(2023, 3, 20)
 HANDED, INTERIM, ACCEPTED = date(2023, 4, 15), date(2024, 4, 20), date(2025, 4, 15)
-SETTLED, REVIEWED, ENDED, REPLICATED = date(2025, 6, 30), date(2025, 12, 15), date(2025, 12, 20), date(2026, 1, 15)
+SETTLED, REVIEWED, ENDED, REPLICATED = date(2025, 6, 30), date(2025, 12, 15), date(2025, 12, 20), date(2025, 12, 22)
 MONTHS = 24
 
 
@@ -55,6 +55,12 @@ def enter(workspace: Workspace) -> LivelihoodModel:
     ):  # fmt: skip
         livelihood.advance(workspace, model.id, stage, day)
     _results(workspace, model, joined)
+    days = {
+        Stage.PROPOSED: PROPOSED, Stage.CONSULTED: MEETING, Stage.APPRAISED: APPRAISED, Stage.APPROVED: CHOSEN,
+        Stage.HANDED_OVER: HANDED, Stage.RUNNING: HANDED, Stage.INTERIM_REVIEWED: INTERIM, Stage.ACCEPTED: ACCEPTED,
+        Stage.SETTLED: SETTLED, Stage.REVIEWED: REVIEWED, Stage.ENDED: ENDED, Stage.REPLICATED: REPLICATED,
+    }  # fmt: skip
+    mark_papers(workspace, model.id, days)
     livelihood.end(workspace, model.id, "Hết thời gian thực hiện, đã nghiệm thu, quyết toán, tổng kết.", ENDED)
     return livelihood.advance(workspace, model.id, Stage.REPLICATED, REPLICATED)
 

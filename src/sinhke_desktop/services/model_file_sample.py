@@ -6,16 +6,16 @@ Everything has a fixed day but what belongs to the last months; what would lie a
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
-from sinhke_desktop.domain.livelihood import LivelihoodModel
+from sinhke_desktop.domain.livelihood import LivelihoodModel, Stage
 from sinhke_desktop.domain.model_records import MODEL_RECORDS
 from sinhke_desktop.domain.participant import Participant
 from sinhke_desktop.domain.typed_record import FieldKind
 from sinhke_desktop.domain.typed_values import Typed
-from sinhke_desktop.services import funding, model_links, model_records
+from sinhke_desktop.services import funding, model_links, model_records, stages
 from sinhke_desktop.services.workspace import Workspace, author, today
 from sinhke_desktop.storage import journal, records
 
@@ -184,6 +184,15 @@ def _results(workspace: Workspace, model: LivelihoodModel, joined: Sequence[Part
         "place": "Thôn Tân Hòa", "households": 5, "begun_on": date(2025, 9, 15), "carried_by": "Hội Nông dân xã",
         "changes": "Giao một bò mẹ mỗi hộ, trồng cỏ trước.", "note": MARK,
     }], model.id)  # fmt: skip
+
+
+def mark_papers(workspace: Workspace, model_id: str, days: Mapping[Stage, date], missing: Collection[str] = ()) -> None:
+    """Note the papers of the checklist as there, each on the day of its stage in *days*, but those of *missing*."""
+    for stage in stages.board(workspace, model_id).stages:
+        for number, line in enumerate(stage.lines, 1):
+            wanted, day = line.wanted, days.get(stage.stage)
+            if wanted is not None and line.missing and day is not None and wanted.key not in missing:
+                stages.mark_there(workspace, model_id, wanted.key, f"{number:02d}/{day.year}", day, MARK)
 
 
 def enter_lives(

@@ -63,6 +63,8 @@ SOLD = {(5, 2): 1}
 PASSED = {(0, 1): "pass_on", (1, 1): "repayment"}
 """A calf went straight to the next household, or back to the group's fund."""
 DUE = date(2026, 12, 19)
+MISSING = frozenset({"vaccination", "group-minutes"})
+"""Papers that the sample leaves to be brought."""
 SICK = {(2, 0): 1, (6, 3): 1}
 INCOME = {(0, 0): 1_200_000, (1, 0): 900_000, (3, 0): 1_500_000, (5, 0): 2_100_000, (6, 0): 800_000,
           (5, 2): 9_500_000, (0, 2): 600_000, (3, 1): 700_000}  # fmt: skip
@@ -116,6 +118,9 @@ def enter(workspace: Workspace) -> LivelihoodModel:
     lines = _money_and_cows(workspace, model, joined)
     seen = _months(workspace, joined)
     model_file_sample.enter(workspace, model, joined, *lines)
+    reached = {Stage.PROPOSED: date(2023, 5, 15), Stage.CONSULTED: VOTED, Stage.APPROVED: date(2023, 12, 22),
+               Stage.HANDED_OVER: HANDED_OVER, Stage.RUNNING: model_file_sample.COURSE}  # fmt: skip
+    model_file_sample.mark_papers(workspace, model.id, reached, MISSING)
     _lives_and_passing_on(workspace, model, joined, seen)
     return model
 

@@ -39,8 +39,9 @@ class ExitsCard(Card):
         self.evidence = label("", "secondary")
         self.add(self.evidence)
         self.add(label(
-            _("Incomes are in đồng a month. Now: the income at the end where it was noted, else the income before plus what the model brings in an "
-              "average month, by follow-ups and sales; the evidence says over how many months."),
+            _("Incomes are in đồng a month. Now: the income at the end where it was noted, else the income before plus "
+              "what the model brings in an average month, by follow-ups and sales; the evidence says over how many "
+              "months."),
             "secondary",
         ))  # fmt: skip
         self.table.hide()
