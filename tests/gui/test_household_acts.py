@@ -102,6 +102,7 @@ def test_a_merged_household_shows_the_one_that_stays(shown, qtbot, workspace, fa
     dialog.confirm()
     assert not dialog.problem.isHidden()
     dialog.search.setText("vo thi bay")
+    qtbot.waitUntil(lambda: dialog.model.rowCount() == 1)
     dialog.table.choose(0)
     for name in dialog.relations[0].form.fields:
         dialog.relations[0].form.set_text(name, "Khác")

@@ -31,13 +31,20 @@ def page(open_page, two_poor):
     return open_page(PrivacyPage)
 
 
+@pytest.fixture
+def settle(page, qtbot):
+    """Wait until everything asked of the worker is shown."""
+    return lambda: qtbot.waitUntil(lambda: not page.runner.busy())
+
+
 def asked(workspace, household, kind=RequestKind.ERASE):
     return data_requests.add(workspace, RequestInput(kind, "Mang Xuân Quỳnh", household.id, "20/11/2025"))
 
 
-def test_a_request_is_entered_for_a_household_found_by_name_and_answered(page, workspace):
+def test_a_request_is_entered_for_a_household_found_by_name_and_answered(page, workspace, settle):
     section = page.page.requests
     page.page.new()
+    settle()
     dialog = section.dialog
     dialog.form.set_text("kind", RequestKind.CORRECT)
     dialog.form.set_text("requester", "Hồ Thị Lan")
@@ -55,8 +62,9 @@ def test_a_request_is_entered_for_a_household_found_by_name_and_answered(page, w
     assert not section.answer_button.isEnabled()
 
 
-def test_a_request_without_a_name_stays_open_and_says_why(page, workspace):
+def test_a_request_without_a_name_stays_open_and_says_why(page, workspace, settle):
     page.page.new()
+    settle()
     dialog = page.page.requests.dialog
     dialog.confirm()
     assert dialog.isVisible()
@@ -79,10 +87,11 @@ def test_the_log_is_filtered_and_thinned(page, workspace, two_poor):
     assert not log.purge_button.isEnabled()
 
 
-def test_a_household_is_restricted_and_released_with_a_reason(page, workspace, two_poor):
+def test_a_household_is_restricted_and_released_with_a_reason(page, workspace, two_poor, settle):
     page.page.open(tab="restriction")
     section = page.page.restriction.restricted
     section.begin()
+    settle()
     section.dialog.finder.look_for("dung")
     section.dialog.confirm()
     assert section.dialog.isVisible()
@@ -124,9 +133,10 @@ def test_the_list_of_fields_names_every_personal_one(page):
     assert {"Dân tộc", "Số CCCD", "Khuyết tật", "Nguyên nhân nghèo"} <= words
 
 
-def test_a_household_in_the_recycle_bin_can_be_named_in_a_request(page, workspace, two_poor):
+def test_a_household_in_the_recycle_bin_can_be_named_in_a_request(page, workspace, two_poor, settle):
     households.remove(workspace, two_poor[1].id, "Chuyển đi")
     page.page.new()
+    settle()
     finder = page.page.requests.dialog.finder
     finder.look_for("ho thi lan")
     assert finder.household_id() == two_poor[1].id

@@ -78,6 +78,7 @@ def test_a_round_goes_from_the_list_to_the_certificates(opened, commune, settle,
     assert [row.head_name for row in listing.model.rows] == ["Đỗ Đức Dũng", "Hồ Thị Lan"]
 
     listing._apply()
+    settle()
     listing.dialog.search.setText("phuoc")
     listing.dialog.form.set_text("applied_on", "05/09/2025")
     listing.dialog.confirm()
@@ -306,5 +307,6 @@ def test_what_is_refused_names_the_household(opened, settle):
 def test_nobody_left_to_put_on_the_list_is_said_with_the_way(opened, settle):
     listing = opened.sections[RoundStage.LIST]
     listing._apply()
+    settle()
     listing.dialog._find("Không Có Ai")
     assert "Hộ dân" in listing.dialog.count.text()

@@ -7,9 +7,9 @@ from sinhke_desktop.gui.households.acts_dialogs import ActDialog
 from sinhke_desktop.gui.households.acts_forms import RelationsForm
 from sinhke_desktop.gui.widgets import Column, DataTable, RowsModel, SearchField, label
 from sinhke_desktop.i18n import _
-from sinhke_desktop.services import households, lives, register
+from sinhke_desktop.services import households, lives
 from sinhke_desktop.services.life_rules import Acted
-from sinhke_desktop.services.register import RegisterRow
+from sinhke_desktop.services.register import Register, RegisterRow
 
 SHOWN = 6
 
@@ -21,7 +21,7 @@ class MergeDialog(ActDialog):
 
     def build(self) -> None:
         """Search the other household; relations are asked for once it is chosen."""
-        self._register = register.load(self.workspace)
+        self._register: Register | None = None
         self._into_id = ""
         self.add(label(_("Into which household?"), "strong"))
         self.search = SearchField(_("Head, member or citizen id"))
@@ -45,8 +45,14 @@ class MergeDialog(ActDialog):
         self.relations = [RelationsForm()]
         self._find("")
 
+    def use(self, known: Register) -> None:
+        """Search in *known*, which is read while the dialog is open already."""
+        self._register = known
+        self._find(self.search.text())
+
     def _find(self, text: str) -> None:
-        found = [one for one in self._register.find(text) if one.household_id != self.household.id] if text else []
+        rows = self._register.find(text) if self._register is not None and text else ()
+        found = [one for one in rows if one.household_id != self.household.id]
         self.model.set_rows(found[:SHOWN])
         self.table.setVisible(bool(found))
         if found:

@@ -35,7 +35,7 @@ from sinhke_desktop.gui.widgets import (
 )
 from sinhke_desktop.gui.widgets.form_dialog import day_field, note_field
 from sinhke_desktop.i18n import _
-from sinhke_desktop.services import hamlets, household_acts, households, life_undo
+from sinhke_desktop.services import hamlets, household_acts, households, life_undo, register
 from sinhke_desktop.services.life_rules import Acted
 from sinhke_desktop.services.workspace import Workspace, today
 
@@ -193,6 +193,8 @@ class ActsPane(QWidget):
             errors.show(self, error)
             return
         dialog.open()
+        if isinstance(dialog, MergeDialog):
+            self._context.runner.run(lambda _progress: register.load(workspace).ready(), dialog.use)
 
     def _recorded(self, acted: Acted) -> None:
         if acted.act.kind is ActKind.MERGED:

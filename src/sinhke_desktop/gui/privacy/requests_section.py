@@ -14,6 +14,7 @@ from sinhke_desktop.gui.widgets.choosing_files import pdf_to_write
 from sinhke_desktop.i18n import _
 from sinhke_desktop.services import data_requests, households, register
 from sinhke_desktop.services.data_requests import RequestLine
+from sinhke_desktop.services.register import Register
 from sinhke_desktop.services.workspace import today
 
 FOLDER = "privacy_folder"
@@ -78,12 +79,16 @@ class RequestsSection(TableSection[RequestLine]):
     def begin(self) -> None:
         """Ask for a new request."""
         workspace = self._context.workspace
-        self.dialog = RequestDialog(
-            self, register.load(workspace), households.removed(workspace), today(workspace),
-            lambda typed: data_requests.add(workspace, typed),
-            lambda: self._said(_("Request entered")),
-        )  # fmt: skip
-        self.dialog.open()
+
+        def ask(known: Register) -> None:
+            self.dialog = RequestDialog(
+                self, known, households.removed(workspace), today(workspace),
+                lambda typed: data_requests.add(workspace, typed),
+                lambda: self._said(_("Request entered")),
+            )  # fmt: skip
+            self.dialog.open()
+
+        self._context.runner.run(lambda _progress: register.load(workspace).ready(), ask)
 
     def answer(self) -> None:
         """Ask how the chosen request was answered."""

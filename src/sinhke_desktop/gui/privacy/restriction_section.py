@@ -12,6 +12,7 @@ from sinhke_desktop.gui.widgets import Column, DangerButton, QuietButton, label
 from sinhke_desktop.i18n import _
 from sinhke_desktop.services import backups, data_requests, erasure, hamlets, register
 from sinhke_desktop.services.erasure import Erasable, Erased
+from sinhke_desktop.services.register import Register
 
 
 class RestrictedSection(TableSection[Household]):
@@ -46,13 +47,17 @@ class RestrictedSection(TableSection[Household]):
     def begin(self) -> None:
         """Ask which household and why."""
         workspace = self._context.workspace
-        self.dialog = RestrictDialog(
-            self,
-            register.load(workspace),
-            lambda household_id, why: data_requests.restrict(workspace, household_id, why),
-            lambda: self._said(_("The household's data are restricted")),
-        )
-        self.dialog.open()
+
+        def ask(known: Register) -> None:
+            self.dialog = RestrictDialog(
+                self,
+                known,
+                lambda household_id, why: data_requests.restrict(workspace, household_id, why),
+                lambda: self._said(_("The household's data are restricted")),
+            )
+            self.dialog.open()
+
+        self._context.runner.run(lambda _progress: register.load(workspace).ready(), ask)
 
     def release(self) -> None:
         """Ask why the chosen household's restriction ends."""

@@ -25,7 +25,8 @@ from sinhke_desktop.gui.rounds.words import (
 from sinhke_desktop.gui.widgets import Column, LinkButton, QuietButton
 from sinhke_desktop.gui.widgets.fields import Form
 from sinhke_desktop.i18n import _
-from sinhke_desktop.services import register, round_list
+from sinhke_desktop.services import round_list
+from sinhke_desktop.services.register import Register
 from sinhke_desktop.services.round_board import BoardRow
 
 MOST_NAMES = 3
@@ -129,9 +130,12 @@ class ListSection(TableSection[BoardRow]):
         if board is None:
             return
         listed = {row.household_id for row in board.rows}
-        known = register.load(self.presenter.workspace)
-        self.dialog = HouseholdDialog(self, title, known, listed, self.presenter.today(), put, request=request)
-        self.dialog.open()
+
+        def ask(known: Register) -> None:
+            self.dialog = HouseholdDialog(self, title, known, listed, self.presenter.today(), put, request=request)
+            self.dialog.open()
+
+        self.presenter.with_register(ask)
 
     def _names(self, rows: Sequence[BoardRow]) -> str:
         shown = ", ".join(row.head_name for row in rows[:MOST_NAMES])

@@ -16,6 +16,7 @@ from sinhke_desktop.gui.context import Runs, Toasts
 from sinhke_desktop.i18n import _
 from sinhke_desktop.services import (
     half_filled,
+    register,
     round_board,
     round_papers,
     round_results,
@@ -24,6 +25,7 @@ from sinhke_desktop.services import (
     scoring,
     second_norm,
 )
+from sinhke_desktop.services.register import Register
 from sinhke_desktop.services.round_board import Board
 from sinhke_desktop.services.round_results import RoundResults
 from sinhke_desktop.services.second_norm import Comparison
@@ -140,6 +142,10 @@ class RoundsPresenter:
     def say(self, said: str) -> None:
         """Tell of something for a moment."""
         self._toast(said)
+
+    def with_register(self, done: Callable[[Register], object]) -> None:
+        """Read the register in the worker and hand it to *done*."""
+        self._run(lambda _progress: register.load(self.workspace).ready(), done, failed=self._view.show_error)
 
     def compare(self, board: Board, done: Callable[[Board, Comparison], object]) -> None:
         """Judge the round by its two standards in the worker."""
