@@ -13,7 +13,7 @@ from sinhke_desktop.domain.access import Action
 from sinhke_desktop.domain.typed_values import month_name, month_of, next_month
 from sinhke_desktop.errors import InvalidInput, NotFound, Problem
 from sinhke_desktop.i18n import _
-from sinhke_desktop.services import livelihood, meeting_papers, privacy, reports
+from sinhke_desktop.services import commitments, handovers, livelihood, meeting_papers, money_papers, privacy, reports
 from sinhke_desktop.services.printing import write_document
 from sinhke_desktop.services.workspace import Workspace, today
 
@@ -111,6 +111,10 @@ PAPERS: dict[str, ModelPaper] = {
             ModelPaper(kind, title, _of_meeting(kind), meeting_papers.meetings, before_choice=True)
             for kind, title in meeting_papers.TITLES.items()
         ),
+        ModelPaper(commitments.KIND, commitments.TITLE, commitments.render, commitments.subjects),
+        ModelPaper("handover_minutes", "Biên bản bàn giao", handovers.minutes, handovers.subjects),
+        ModelPaper("payment_list", "Danh sách chi trả", money_papers.payment_list, money_papers.payment_days),
+        ModelPaper("settlement_table", "Bảng quyết toán", money_papers.settlement_table, money_papers.settlement_years),
         ModelPaper("monthly_report", "Báo cáo tháng",
                    lambda workspace, model_id, month: reports.render_monthly(workspace, month, model_id), _months),
     )
