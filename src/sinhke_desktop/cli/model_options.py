@@ -20,6 +20,8 @@ Add = Callable[[str, str, str], argparse.ArgumentParser]
 def add_model_options(add: Add) -> None:
     """Describe every action; *add* makes the parser of one from its name, the function it runs and its help."""
     _model(add("status", "livelihood.status", _("stage, participants, money, inputs")))
+    _model(add("warnings", "model_follow.warnings", _("who falls behind, who may slide back, and why")))
+    _model(add("revolving", "model_follow.revolving", _("the revolving fund and what each household owes")))
     fields = add("fields", "model_records.fields_of", _("the fields of a kind of record"))
     fields.add_argument("kind", choices=KINDS, metavar=_("KIND"), help=", ".join(KINDS))
     listing = _model(add("list", "model_records.listing", _("list the records of a kind")))

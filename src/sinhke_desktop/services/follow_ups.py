@@ -6,7 +6,15 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from sinhke_desktop.domain.follow_up import FollowUp, FollowUpInput, Herd, herd_of, herd_warning, judge_follow_ups
+from sinhke_desktop.domain.follow_up import (
+    FollowUp,
+    FollowUpInput,
+    Herd,
+    counted_as_area,
+    herd_of,
+    herd_warning,
+    judge_follow_ups,
+)
 from sinhke_desktop.domain.funding import InputHandover
 from sinhke_desktop.domain.hamlet import Hamlet
 from sinhke_desktop.domain.household import Household
@@ -16,12 +24,11 @@ from sinhke_desktop.domain.typed_values import month_name, month_of, next_month,
 from sinhke_desktop.domain.vietnamese import name_sort_key
 from sinhke_desktop.errors import InvalidInput, Problem
 from sinhke_desktop.i18n import _
+from sinhke_desktop.services.follow_up_limits import limits
 from sinhke_desktop.services.workspace import Workspace, author, today
 from sinhke_desktop.storage import households as stored_households
 from sinhke_desktop.storage import journal, places, records
 from sinhke_desktop.storage.livelihood import follow_ups_of, handovers_of
-
-QUIET_MONTHS = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +127,7 @@ def table(workspace: Workspace, model_id: str, month: str = "") -> MonthTable:
         household = households[participant.household_id]
         mine = noted[participant.id]
         seen = [one for one in mine if one.visited_on is not None]
-        quiet_since = next_month(month, -QUIET_MONTHS)
+        quiet_since = next_month(month, -limits().unvisited_months)
         overdue = month_of(participant.joined_on) <= quiet_since and not any(one.month > quiet_since for one in seen)
         found.append(
             MonthLine(
@@ -142,9 +149,11 @@ def _warnings(model: LivelihoodModel, lines: Sequence[MonthLine]) -> list[str]:
     for line in lines:
         if line.overdue:
             text = _("{name} has not been visited for {count} months.")
-            found.append(text.format(name=line.name, count=QUIET_MONTHS))
+            found.append(text.format(name=line.name, count=limits().unvisited_months))
         if line.noted is not None and line.noted.sick:
-            text = _("{name}: {sick} {unit} sick.").format(name=line.name, sick=line.noted.sick, unit=model.unit)
+            area = counted_as_area(model.unit)
+            text = _("{name}: {sick} {unit} attacked by pests.") if area else _("{name}: {sick} {unit} sick.")
+            text = text.format(name=line.name, sick=line.noted.sick, unit=model.unit)
             if line.noted.next_step:
                 text += " " + _("Next step: {step}.").format(step=line.noted.next_step.rstrip("."))
             found.append(text)

@@ -9,7 +9,7 @@ from sinhke_desktop.domain.hamlet import Hamlet
 from sinhke_desktop.domain.overview import NextStep
 from sinhke_desktop.domain.round_calendar import Deadline
 from sinhke_desktop.i18n import _
-from sinhke_desktop.services import exchange, livelihood, privacy, reports, rounds, stages
+from sinhke_desktop.services import exchange, livelihood, privacy, reports, rounds, stages, supervision
 from sinhke_desktop.services.livelihood import ModelStatus
 from sinhke_desktop.services.workspace import Workspace
 
@@ -38,6 +38,7 @@ def next_steps(
         *_of_deadlines(workspace, today, begun=newest_year is not None),
         *_of_stages(workspace, today),
         *_of_model(workspace, status, today),
+        *supervision.steps(workspace, today),
         *_of_exchange(exchanged),
         *_of_backup(backup_at, anything, today),
     ]
