@@ -21,6 +21,7 @@ from sinhke_desktop.domain.participation import (
     joined_again,
     judge_part,
     role_name,
+    role_of,
     to_look_at,
     typed_part,
     without_commitment,
@@ -217,5 +218,6 @@ def test_who_joins_again_keeps_group_role_and_incomes_but_signs_anew():
 def test_roles_have_words_and_missing_commitments_are_listed():
     assert role_name("treasurer") == "Thủ quỹ"
     assert role_name("cộng tác viên") == "cộng tác viên"
+    assert (role_of("THU QUY"), role_of("leader"), role_name("Thành viên")) == ("treasurer", "leader", "Thành viên")
     some = [part(1), part(2, commitment_signed_on=TODAY), part(3, left_on=TODAY)]
     assert [one.id for one in without_commitment(some)] == ["1" * 32]

@@ -16,6 +16,7 @@ from sinhke_desktop.domain.participant import Participant
 from sinhke_desktop.domain.poverty import NEWLY_ESCAPED_MONTHS, current_class, months_between
 from sinhke_desktop.domain.review import PovertyClass, Review
 from sinhke_desktop.domain.typed_values import Typed, judged_day, judged_number, typed_text
+from sinhke_desktop.domain.vietnamese import fold
 from sinhke_desktop.errors import InvalidInput, Problem
 from sinhke_desktop.i18n import _
 
@@ -46,9 +47,16 @@ ROLE_NAMES = {
 }
 
 
+def role_of(text: str) -> str:
+    """The role's key from the key or its words (``Thủ quỹ``); any other text as it is."""
+    said = typed_text(text)
+    return next((role.value for role, name in ROLE_NAMES.items() if fold(said) in (role.value, fold(name))), said)
+
+
 def role_name(role: str) -> str:
     """The role in words; what is not of the list stands as it is."""
-    return ROLE_NAMES[Role(role)] if role in tuple(Role) else role
+    key = role_of(role)
+    return ROLE_NAMES[Role(key)] if key in tuple(Role) else key
 
 
 class ConditionKind(StrEnum):
@@ -83,11 +91,8 @@ class Condition:
 
 @dataclass(frozen=True, slots=True)
 class HouseholdFacts:
-    """What the store knows of a household that might join.
-
-    ``other_models`` are the names of other active models that it takes part in, ``received`` what other models handed
-    over, in words, ``doubles`` what two sources seem to pay for, in words; ``takes_part``: in this model already.
-    """
+    """What the store knows of a household that might join: names of other active models that it is in, what other
+    models handed over and what two sources seem to pay for, in words; ``takes_part``: in this model already."""
 
     known: Known = ()
     no_labour: bool = False
@@ -174,8 +179,7 @@ def to_look_at(found: Sequence[Condition]) -> list[Condition]:
 
 @dataclass(frozen=True, slots=True)
 class GroupShare:
-    """Poor, near-poor and newly escaped households (by their class at entry) of all that stay; ``least_percent`` 0
-    where no least share is set."""
+    """Poor, near-poor and newly escaped households at entry of all that stay; ``least_percent`` 0: none is set."""
 
     eligible: int
     all: int
@@ -214,7 +218,7 @@ class PartInput:
 def typed_part(one: Participant) -> PartInput:
     """What one would type to get *one* again."""
     return PartInput(
-        one.joined_on, one.commitment_signed_on, one.group_id, one.role, one.replaces_id, one.income_before,
+        one.joined_on, one.commitment_signed_on, one.group_id, role_of(one.role), one.replaces_id, one.income_before,
         one.income_expected, one.income_at_end, one.left_on, one.leave_reason,
     )  # fmt: skip
 
@@ -230,7 +234,7 @@ def judge_part(
     problems: list[Problem] = []
     joined = judged_day(typed.joined_on, "joined_on", problems, required=True, latest=today)
     signed = judged_day(typed.commitment_signed_on, "commitment_signed_on", problems, latest=today)
-    role = typed_text(typed.role)
+    role = role_of(typed.role)
     if role and role not in tuple(Role):
         problems.append(Problem("role", _("Choose the role from the list."), "MH-02"))
     if typed.group_id and typed.group_id not in group_ids:
@@ -279,8 +283,7 @@ def _check_replaced(
 
 
 def joined_again(before: Participant, now: Participant) -> Participant:
-    """*now*, the part of a household that had left and joins again: it keeps group, role, place and incomes of
-    *before* where nothing else was typed; it signs anew."""
+    """*now*, the part of one that joins again; what was not typed of group, role, place and incomes is of *before*."""
     return replace(
         now,
         group_id=now.group_id or before.group_id,
