@@ -351,3 +351,14 @@ def test_warnings_can_be_read_against_what_they_stand_on(qtbot, themed) -> None:
     assert warning.palette().windowText().color() == theme.colour("near-poor-text")
     for ground in ("card", "soft", "ground"):
         assert (light(ground) + 0.05) / (light("near-poor-text") + 0.05) >= 4.5
+
+
+def test_typing_begins_in_the_first_field_of_a_dialog(qtbot, themed) -> None:
+    dialog, form = Dialog(None, "Chuyển đi", "Ghi"), Form(columns=1)
+    form.add("where", "Đi đâu", QLineEdit())
+    form.add("why", "Lý do", QLineEdit())
+    dialog.add(form)
+    shown(qtbot, dialog, 480, 300)
+    qtbot.waitUntil(lambda: dialog.focusWidget() is not None)
+    qtbot.keyClicks(dialog.focusWidget(), "Xa Ma Noi")
+    assert form.text("where") == "Xa Ma Noi"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from sinhke_desktop.gui import theme
 from sinhke_desktop.gui.widgets.buttons import PrimaryButton, QuietButton
@@ -48,6 +48,7 @@ class Dialog(QDialog):
         self._area.setFrameShape(QFrame.Shape.NoFrame)
         self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._area.setWidget(inside)
+        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         outer.addWidget(self._area, 1)
         self.notice = Notice()
         outer.addWidget(self.notice)
@@ -73,7 +74,21 @@ class Dialog(QDialog):
     def setVisible(self, visible: bool) -> None:
         if visible and not self.isVisible():
             self._fit_to_content()
+            self._begin()
         super().setVisible(visible)
+
+    def _begin(self) -> None:
+        """Let typing begin in the first field, unless the dialog chose another one."""
+        holder, inside = self.focusWidget(), self._inside
+        if holder is not None and inside.isAncestorOf(holder):
+            return
+        field = inside.nextInFocusChain()
+        while field is not None and field is not inside:
+            asks = field.focusPolicy() & Qt.FocusPolicy.TabFocus and not isinstance(field, QPushButton)
+            if asks and field.isEnabled() and field.isVisibleTo(inside) and inside.isAncestorOf(field):
+                field.setFocus(Qt.FocusReason.OtherFocusReason)
+                return
+            field = field.nextInFocusChain()
 
     def _fit_to_content(self) -> None:
         inside = self._inside
