@@ -75,3 +75,7 @@ def test_a_class_is_missed_only_where_the_list_gives_one():
         notes = Notes()
         say_no_class(homes, columns, notes)
         assert [one.row for one in notes.problems] == rows
+    notes = Notes()
+    notes.error(8, "J", "PL-04", "")
+    say_no_class(homes, COLUMNS, notes)
+    assert [one.row for one in notes.problems] == [8, 7, 9]

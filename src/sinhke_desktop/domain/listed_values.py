@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 
 from sinhke_desktop.domain.cell_texts import folded, text_of, tidied, whole_number
 from sinhke_desktop.domain.citizen_id import NEW_LENGTH, repair, warnings_for
@@ -189,6 +190,8 @@ def _digits_of(text: str) -> str:
 
     What has at most a few digits is no number that was cut short: ``chưa có``, ``0``.
     """
+    if len(text) == NEW_LENGTH and text.isascii() and text.isdigit():
+        return text
     number = re.sub(r"[ .\-'\"=]", "", unicodedata.normalize("NFKC", text))
     if sum(map(str.isdigit, number)) < _FEWEST_DIGITS:
         return ""
@@ -223,7 +226,12 @@ def say_spellings(written: Sequence[tuple[At, str, str]]) -> None:
 
 def is_head(relation: Cell) -> bool:
     """True for the relation of a head in any of its spellings."""
-    return " ".join(re.findall(r"\w+", folded(tidied(text_of(relation))))) in _HEADS
+    return _is_head(text_of(relation))
+
+
+@lru_cache(maxsize=4096)
+def _is_head(relation: str) -> bool:
+    return " ".join(re.findall(r"\w+", folded(tidied(relation)))) in _HEADS
 
 
 def class_named(text: str) -> PovertyClass | None:

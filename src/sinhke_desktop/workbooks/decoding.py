@@ -138,8 +138,12 @@ def _by_letters(texts: Mapping[_Place, str], found: Counter[str]) -> dict[_Place
 
 def _one_by_one(cells: Mapping[_Place, str], in_unicode: int, found: Counter[str]) -> dict[_Place, str]:
     """A column that mixes old encodings: each cell by its own letters, if enough of them tell."""
-    told = {place: (encoding, text) for place, text in cells.items() if (encoding := _guess([text])) is not None}
-    if len(told) < max(_FEWEST_TOLD, (len(cells) + in_unicode) * _SHARE_TOLD):
+    needed = max(_FEWEST_TOLD, (len(cells) + in_unicode) * _SHARE_TOLD)
+    if len(cells) < needed:
+        return {}
+    guess = lru_cache(maxsize=65536)(guess_legacy_encoding)
+    told = {place: (encoding, text) for place, text in cells.items() if (encoding := guess(text)) is not None}
+    if len(told) < needed:
         return {}
     found.update(encoding for encoding, _text in told.values())
     return {place: _DECODERS[encoding](text) for place, (encoding, text) in told.items()}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from sinhke_desktop.domain.cell_texts import text_of, tidied, whole_number
@@ -15,7 +15,7 @@ _MOST, _FEW = 0.8, 0.1
 
 @dataclass(slots=True)
 class HouseholdStarts:
-    """Says of each person, in the list's order, whether a household begins there.
+    """Says of each person of a list whether a household begins there (``begins``, in the list's order).
 
     ``people`` are all of the list: they show whether the numbers count households or people (``counts_people``),
     whether a household's number stands on each of its rows, and which values stand only on its first row.
@@ -24,69 +24,67 @@ class HouseholdStarts:
     columns: Mapping[str, int]
     people: Sequence[Sequence[Cell]]
     counts_people: bool = field(init=False, default=False)
+    begins: list[bool] = field(init=False, default_factory=list)
     _everywhere: bool = field(init=False, default=False)
-    _opening: tuple[str, ...] = field(init=False, default=())
-    _label: str | None = field(init=False, default=None)
-    _has_head: bool = field(init=False, default=False)
+    _opening: tuple[int, ...] = field(init=False, default=())
 
     def __post_init__(self) -> None:
-        heads = [row for row in self.people if self._is_head(row)]
-        others = [row for row in self.people if not self._is_head(row)]
-        numbered = sum(bool(self._label_of(row)) for row in others)
-        self._everywhere = bool(others) and numbered > len(others) / 2
+        heads = [is_head(self._cell(row, "relation")) for row in self.people]
+        labels = [tidied(text_of(self._cell(row, "household_number"))) for row in self.people]
+        others = len(heads) - sum(heads)
+        rows = list(zip(heads, labels, strict=True))
+        numbered = sum(bool(label) and not head for head, label in rows)
         changes = sum(
-            bool(label := self._label_of(row)) and label != self._label_of(before) and not self._is_head(row)
-            for before, row in zip(self.people, self.people[1:], strict=False)
+            bool(label) and not head and label != before
+            for (head, label), before in zip(rows[1:], labels, strict=False)
         )
-        self.counts_people = bool(others) and changes > len(others) / 2 and "relation" in self.columns
-        self._opening = tuple(
-            name
-            for name in _OF_HOUSEHOLDS
-            if name in self.columns
-            and self._filled(heads, name) >= _MOST * len(heads) > 0
-            and self._filled(others, name) <= _FEW * len(others)
-        )
+        self._everywhere = numbered > others / 2
+        self.counts_people = changes > others / 2 and "relation" in self.columns
+        self._opening = tuple(self._opening_columns(heads, others))
+        self._walk(heads, [""] * len(labels) if self.counts_people else labels)
 
     def _cell(self, row: Sequence[Cell], name: str) -> Cell:
         index = self.columns.get(name)
         return row[index] if index is not None and index < len(row) else None
 
-    def _is_head(self, row: Sequence[Cell]) -> bool:
-        return is_head(self._cell(row, "relation"))
+    def _opening_columns(self, heads: Sequence[bool], others: int) -> Iterator[int]:
+        """Columns of values that stand once for each household, on the row of its head."""
+        count = len(heads) - others
+        for index in (self.columns[name] for name in _OF_HOUSEHOLDS if name in self.columns):
+            filled = [head for head, row in zip(heads, self.people, strict=True) if _has(row, index)]
+            if sum(filled) >= _MOST * count > 0 and len(filled) - sum(filled) <= _FEW * others:
+                yield index
 
-    def _label_of(self, row: Sequence[Cell]) -> str:
-        return tidied(text_of(self._cell(row, "household_number")))
+    def _walk(self, heads: Sequence[bool], labels: Sequence[str]) -> None:
+        current: str | None = None
+        for row, head, label in zip(self.people, heads, labels, strict=True):
+            begins = self._begins(row, label, current, head=head)
+            self.begins.append(begins)
+            if begins or current is None:
+                current = label
 
-    def _filled(self, rows: Sequence[Sequence[Cell]], name: str) -> int:
-        return sum(self._cell(row, name) is not None for row in rows)
-
-    def begins(self, row: Sequence[Cell]) -> bool:
-        """True where a household begins with *row*; call it once for each person, in order."""
-        label = "" if self.counts_people else self._label_of(row)
-        head = self._is_head(row)
-        begins = self._begins(row, label, head=head)
-        if begins:
-            self._label, self._has_head = label, head
-        else:
-            self._label = label if self._label is None else self._label
-            self._has_head = self._has_head or head
-        return begins
-
-    def _begins(self, row: Sequence[Cell], label: str, *, head: bool) -> bool:
+    def _begins(self, row: Sequence[Cell], label: str, current: str | None, *, head: bool) -> bool:
+        """True where a household begins with *row*, *current* being the label of the one before, None for none."""
+        if label and label != current:
+            return True
         first = whole_number(self._cell(row, "member_number")) == 1
-        opens = any(self._cell(row, name) is not None for name in self._opening)
+        opens = any(_has(row, index) for index in self._opening)
         if label:
-            return label != self._label or first or not self._everywhere or (head and opens)
+            return first or not self._everywhere or (head and opens)
         if "relation" not in self.columns:
             return first or not {"household_number", "member_number"} & self.columns.keys()
         numbered = "household_number" in self.columns and not self.counts_people
         if "member_number" in self.columns:
-            none_yet = head and self._label is None
+            none_yet = head and current is None
             return (first and (head or opens or not numbered)) or (head and opens) or none_yet
-        if self._label is None:
+        if current is None:
             return True
         if numbered and self._opening:
             return head and opens
         if len(self._opening) > 1:
             return opens
         return head or (opens and not numbered)
+
+
+def _has(row: Sequence[Cell], index: int) -> bool:
+    return index < len(row) and row[index] is not None

@@ -88,6 +88,7 @@ class ListRows:
         """The rows of each household, in the list's order."""
         body = self._body()
         starts = HouseholdStarts(self._columns, [row.cells for row in body if row.kind is RowKind.PERSON])
+        begun = iter(starts.begins)
         current: GatheredRows | None = None
         heading, poverty_class = self._of_all(body)
         for row in body:
@@ -98,7 +99,7 @@ class ListRows:
             elif row.kind is RowKind.OTHER:
                 self._say_left_out(row)
             elif row.kind is RowKind.PERSON:
-                begins = starts.begins(row.cells)
+                begins = next(begun)
                 if begins or current is None:
                     if current is not None:
                         yield current
