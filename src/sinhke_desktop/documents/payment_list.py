@@ -68,7 +68,7 @@ def payment_list(paper: PaymentListPaper) -> Story:
     story.append(_table(paper.rows, paper.total))
     end = paragraphs([f"Tổng số tiền bằng chữ: {amount_in_words(paper.total)}./."])
     signers = signatures(
-        ("Người lập danh sách", SIGN, ""),
+        ("Người lập", SIGN, ""),
         ("Kế toán", SIGN, ""),
         (paper.commune.signer_title or "Chủ tịch", "(Ký tên, đóng dấu)", paper.commune.signer_name),
     )

@@ -74,8 +74,9 @@ def settlement_table(paper: SettlementPaper) -> Story:
     """The table or tables as they are signed."""
     head = Table([[Heading(plain_head(paper.commune, paper.signed_year))]], colWidths=[UPRIGHT_WIDTH])
     head.setStyle(TableStyle([("LEFTPADDING", (0, 0), (-1, -1), 0), ("RIGHTPADDING", (0, 0), (-1, -1), 0)]))
-    years = [year_name(one.year).lower() for one in paper.years]
-    story: Story = [head, *title(NAME, f"Kinh phí thực hiện mô hình “{paper.model}”, {', '.join(years)}")]
+    numbers = [str(one.year) for one in paper.years if one.year]
+    years = f", {'các năm' if len(numbers) > 1 else 'năm'} {', '.join(numbers)}" if numbers else ""
+    story: Story = [head, *title(NAME, f"Kinh phí thực hiện mô hình “{paper.model}”{years}")]
     if paper.decision:
         story += paragraphs([f"Căn cứ: {paper.decision}."])
     for one in paper.years:
@@ -93,7 +94,7 @@ def settlement_table(paper: SettlementPaper) -> Story:
         (paper.commune.signer_title or "Chủ tịch", "(Ký tên, đóng dấu)", paper.commune.signer_name),
     )
     marks = (MARK, OWN_MARK) if any(line.own for line in settled) else (MARK,)
-    return [*story, KeepTogether([*end, signers]), *footnotes(marks)]
+    return [*story, *footnotes(marks), KeepTogether([*end, signers])]
 
 
 def _table(lines: Sequence[SettledLine]) -> Flowable:

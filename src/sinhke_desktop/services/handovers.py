@@ -16,8 +16,9 @@ from sinhke_desktop.domain.thing_counts import parse_tags
 from sinhke_desktop.domain.typed_values import Typed, typed_text
 from sinhke_desktop.errors import InvalidInput, Problem
 from sinhke_desktop.i18n import _
-from sinhke_desktop.services import communes, funding, livelihood, model_links
+from sinhke_desktop.services import communes, funding, hamlets, livelihood, participants
 from sinhke_desktop.services.workspace import Workspace, author, today
+from sinhke_desktop.storage import households as stored_households
 from sinhke_desktop.storage import journal, records
 
 WHOLE_DAY = "Cả ngày, mọi hộ"
@@ -88,12 +89,13 @@ def _dealt(chosen: Sequence[InputHandover], lots: Sequence[Lot]) -> list[str]:
 
 
 def people(workspace: Workspace, model_id: str) -> dict[str, tuple[str, str]]:
-    """Participant id → the head's name and hamlet, by given name."""
-    found = {}
-    for participant_id, words in model_links.participant_names(workspace, model_id).items():
-        name, _dot, place = words.partition(" · ")
-        found[participant_id] = name, place
-    return found
+    """Participant id → the head's name and ``Thôn Tân Tiến``, by given name."""
+    joined = participants.of_model(workspace, model_id)
+    where = {one.id: f"{one.kind} {one.name}".strip() for one in hamlets.all_hamlets(workspace)}
+    with workspace.database.read() as connection:
+        found = stored_households.get_households(connection, [one.household_id for one in joined])
+    known = {one.id: (one.head.full_name, where.get(one.hamlet_id, "")) for one in found}
+    return {one.id: known.get(one.household_id, ("–", "")) for one in joined}
 
 
 def decision_of(model: LivelihoodModel) -> str:

@@ -42,7 +42,7 @@ def payment_days(workspace: Workspace, model_id: str) -> Mapping[str, str]:
 
 def line_words(line: BudgetLine) -> str:
     """Source and, where it has one, the line's note: what tells it from the others on papers."""
-    return ", ".join(filter(None, (funding.source_names().get(line.source_code, line.source_code), line.note)))
+    return ": ".join(filter(None, (funding.source_names().get(line.source_code, line.source_code), line.note)))
 
 
 def payment_list(workspace: Workspace, model_id: str, subject: str) -> bytes:

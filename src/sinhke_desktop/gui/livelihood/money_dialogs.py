@@ -15,35 +15,33 @@ from sinhke_desktop.domain.funding import (
     BudgetLineInput,
     HandoverInput,
     InputHandover,
-    Payment,
-    PaymentInput,
 )
 from sinhke_desktop.domain.livelihood import LivelihoodModel
 from sinhke_desktop.domain.money import format_dong, format_number
 from sinhke_desktop.errors import InvalidInput, Problem, SinhkeError
-from sinhke_desktop.gui import theme
 from sinhke_desktop.gui.livelihood.records import ParticipantRow
-from sinhke_desktop.gui.widgets import DangerButton, Dialog, Form, LinkButton, QuietButton, choices, clear, label
+from sinhke_desktop.gui.widgets import DangerButton, Dialog, Form, LinkButton, choices, clear, label
 from sinhke_desktop.gui.widgets.form_dialog import FormDialog, day_field
 from sinhke_desktop.i18n import _
 
 EVERYONE = "*"
 
 
-def _with_link(words: str, link: LinkButton) -> QWidget:
+def with_links(words: str, *links: LinkButton) -> QWidget:
     """A line of *words* with what can be done about it at its right."""
     line = QWidget()
     row = QHBoxLayout(line)
     row.setContentsMargins(0, 0, 0, 0)
     row.addWidget(label(words), 1)
-    row.addWidget(link)
+    for link in links:
+        row.addWidget(link)
     return line
 
 
 def line_name(line: BudgetLine, sources: dict[str, str]) -> str:
     """A budget line in a list: source, form, planned sum, note."""
     parts = [sources.get(line.source_code, line.source_code), FORM_NAMES[line.form], f"{format_dong(line.planned)} đ"]
-    return " · ".join([*parts, line.note] if line.note else parts)
+    return " · ".join(filter(None, [*parts, str(line.year or ""), line.note]))
 
 
 class SourceDialog(FormDialog):
@@ -68,12 +66,16 @@ class SourceDialog(FormDialog):
         self.form.add("source_code", _("Source"), choices(*sources.items()), span=2)
         self.form.add("form", _("Given as"), choices(*((form.value, name) for form, name in FORM_NAMES.items())))
         self.form.add("planned", _("Planned (đ)"), QLineEdit())
+        self.form.add("year", _("Budget year"), QLineEdit())
+        self.form.add("decision", _("Decision, paper"), QLineEdit())
         self.form.add("note", _("Note"), QLineEdit(), span=2)
         if line is not None:
             self.form.set_text("source_code", line.source_code)
             self.form.set_text("form", line.form.value)
             self.form.set_text("planned", format_number(line.planned))
             self.form.set_text("note", line.note)
+            self.form.set_text("year", str(line.year or ""))
+            self.form.set_text("decision", line.decision)
         if remove is not None:
             self.buttons.insertWidget(0, DangerButton(_("Remove the source"), pressed=partial(self._remove, remove)))
 
@@ -84,81 +86,6 @@ class SourceDialog(FormDialog):
             self.notice.show_error(error)
             return
         self.accept()
-
-
-class PaymentDialog(FormDialog):
-    """Records payments from one budget line; those already made stand below and can be taken back."""
-
-    def __init__(
-        self,
-        parent: QWidget,
-        lines: Sequence[BudgetLine],
-        sources: dict[str, str],
-        payments: Callable[[str], Sequence[Payment]],
-        today: date,
-        pay: Callable[[str, PaymentInput], object],
-        take_back: Callable[[str], object],
-        saved: Callable[[], object],
-        *,
-        line_id: str = "",
-        change: Callable[[str], object],
-    ) -> None:
-        """*change* opens the budget line chosen above."""
-        super().__init__(parent, _("Record a payment"), lambda form: pay(*_payment(form)), saved, width=640)
-        self._payments, self._take_back = payments, take_back
-        self.form.add(
-            "line_id", _("Paid from line"), choices(*((line.id, line_name(line, sources)) for line in lines)), span=2
-        )
-        self.form.add("amount", _("Sum (đ)"), QLineEdit())
-        self.form.add("paid_on", _("Paid on"), day_field(today))
-        self.form.add("paper", _("Number of the paper"), QLineEdit())
-        self.form.add("note", _("Note"), QLineEdit())
-        if line_id:
-            self.form.set_text("line_id", line_id)
-        self.buttons.insertWidget(0, QuietButton(_("Change the source"), "pencil", lambda: self._change(change)))
-        self._made = QVBoxLayout()
-        self._made.setSpacing(theme.px(2))
-        self.body.addLayout(self._made)
-        self.rejected.connect(saved)
-        self.form.changed.connect(self._show_made)
-        self._shown_for = ""
-        self._show_made()
-        self.form.fields["amount"].editor.setFocus()
-
-    def _change(self, change: Callable[[str], object]) -> None:
-        line_id = self.form.text("line_id")
-        self.reject()
-        change(line_id)
-
-    def _show_made(self) -> None:
-        line_id = self.form.text("line_id")
-        if line_id == self._shown_for:
-            return
-        self._shown_for = line_id
-        clear(self._made)
-        made = self._payments(line_id)
-        if made:
-            self._made.addWidget(label(_("Paid from this line so far"), "strong"))
-        for one in made:
-            undo = partial(self._undo, one.id)
-            text = f"{one.paid_on:%d/%m/%Y} · {format_dong(one.amount)} đ"
-            words = f"{text} · {one.paper}" if one.paper else text
-            self._made.addWidget(_with_link(words, LinkButton(_("Take this payment back"), pressed=undo)))
-
-    def _undo(self, payment_id: str) -> None:
-        try:
-            self._take_back(payment_id)
-        except SinhkeError as error:
-            self.notice.show_error(error)
-            return
-        self._shown_for = ""
-        self._show_made()
-
-
-def _payment(form: Form) -> tuple[str, PaymentInput]:
-    return form.text("line_id"), PaymentInput(
-        form.text("paid_on"), form.text("amount"), form.text("paper"), form.text("note")
-    )
 
 
 class HandoverDialog(FormDialog):
@@ -188,7 +115,11 @@ class HandoverDialog(FormDialog):
         self.form.add("quantity", _("Quantity for each household"), QLineEdit())
         self.form.add("unit_price", _("Unit price (đ)"), QLineEdit())
         self.form.add("handed_on", _("Handed over on"), day_field(today))
-        self.form.add("tag", _("Ear tag, number"), QLineEdit())
+        self.form.add("tag", _("Ear tag, number"), QLineEdit(), _("Several with commas, or HS-01 đến HS-14"))
+        self.form.add("supplier", _("Supplier"), QLineEdit())
+        self.form.add("minutes_number", _("Number of the minutes"), QLineEdit())
+        self.form.add("lot", _("Lot drawn by hand"), QLineEdit())
+        self.form.add("received_by", _("Signed for by"), QLineEdit(), _("Where it is not the head"))
         paid = [("", _("Not stated")), *((line.id, line_name(line, sources)) for line in lines)]
         self.form.add("budget_line_id", _("Paid from"), choices(*paid), span=2)
         self.form.fields["quantity"].editor.setFocus()
@@ -233,7 +164,7 @@ class HandoversDialog(Dialog):
         clear(self._lines)
         for handover_id, words in self._read():
             undo = partial(self._undo, handover_id)
-            self._lines.addWidget(_with_link(words, LinkButton(_("Take this handover back"), pressed=undo)))
+            self._lines.addWidget(with_links(words, LinkButton(_("Take this handover back"), pressed=undo)))
 
     def _undo(self, handover_id: str) -> None:
         try:

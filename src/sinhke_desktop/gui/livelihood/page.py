@@ -91,6 +91,8 @@ class LivelihoodPage(Page):
         running.stage_chosen.connect(self.questions.set_stage)
         running.source_asked.connect(self.questions.add_source)
         running.payment_asked.connect(self.questions.pay)
+        running.all_paid_asked.connect(self.questions.pay_all)
+        running.payment_opened.connect(self.questions.correct_payment)
         running.handover_asked.connect(self.questions.hand_over)
         running.handovers_opened.connect(self.questions.show_handovers)
         running.join_asked.connect(self.questions.join)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from sinhke_desktop.gui.livelihood import candidate_dialogs, model_dialogs, money_dialogs
+from sinhke_desktop.domain.funding import BudgetLine, Payment
+from sinhke_desktop.gui.livelihood import candidate_dialogs, model_dialogs, money_dialogs, payment_dialogs
 from sinhke_desktop.gui.livelihood.file.papers_dialog import PapersDialog
 from sinhke_desktop.gui.livelihood.presenter import LivelihoodPresenter
 from sinhke_desktop.gui.livelihood.records import ModelRecords, ParticipantRow
@@ -137,14 +138,46 @@ class ModelQuestions(_Questions):
             self.add_source()
             return
         chosen = next((line.id for line in lines if line.source_code == source_code), "")
-        dialog = money_dialogs.PaymentDialog(
-            self._page, lines, self._records.sources(),
-            lambda line_id: [one for one in self._records.payments(model_id) if one.budget_line_id == line_id],
-            self._records.today(), self._records.pay,
-            lambda payment_id: self._records.remove_payment(payment_id, _("Recorded by mistake")),
+        dialog = payment_dialogs.PaymentDialog(
+            self._page, self._line_names(lines), self._people(), self._records.today(), self._payment_acts(),
             self._context.refresh, line_id=chosen, change=self.change_source,
         )  # fmt: skip
         self._ask(dialog)
+
+    def correct_payment(self, payment: Payment) -> None:
+        self.pay("")
+        if isinstance(self.dialog, payment_dialogs.PaymentDialog):
+            self.dialog.correct(payment)
+
+    def pay_all(self) -> None:
+        if self.status is None:
+            return
+        lines = self._records.lines(self.status.model.id)
+        people = self._people(staying=True)
+        if not lines or not people:
+            (self.join if lines else self.add_source)()
+            return
+        dialog = payment_dialogs.PayAllDialog(
+            self._page, self._line_names(lines), people, self._records.today(), self._payment_acts(),
+            self._context.refresh,
+        )  # fmt: skip
+        self._ask(dialog)
+
+    def _line_names(self, lines: Sequence[BudgetLine]) -> dict[str, str]:
+        sources = self._records.sources()
+        return {line.id: money_dialogs.line_name(line, sources) for line in lines}
+
+    def _people(self, *, staying: bool = False) -> dict[str, str]:
+        rows = [row for row in self.participants if not staying or row.participant.left_on is None]
+        return {row.participant.id: f"{row.name} · {row.hamlet}" for row in rows}
+
+    def _payment_acts(self) -> payment_dialogs.PaymentActs:
+        model_id = self.status.model.id if self.status is not None else ""
+        return payment_dialogs.PaymentActs(
+            lambda line_id: [one for one in self._records.payments(model_id) if one.budget_line_id == line_id],
+            self._records.pay_many, self._records.change_payment,
+            lambda payment_id: self._records.remove_payment(payment_id, _("Recorded by mistake")),
+        )  # fmt: skip
 
     def change_source(self, line_id: str) -> None:
         if self.status is None:

@@ -171,9 +171,13 @@ class ModelRecords:
         """Remove a line from which nothing was paid; raises InvalidInput."""
         funding.remove_line(self._workspace, line_id, reason)
 
-    def pay(self, line_id: str, typed: PaymentInput) -> Payment:
-        """Record a payment; raises InvalidInput."""
-        return funding.pay(self._workspace, line_id, typed)
+    def pay_many(self, line_id: str, typed: Sequence[PaymentInput]) -> list[Payment]:
+        """Record payments from one line, all or none; raises InvalidInput."""
+        return funding.pay_many(self._workspace, line_id, typed)
+
+    def change_payment(self, payment_id: str, line_id: str, typed: PaymentInput) -> Payment:
+        """Correct a payment; raises InvalidInput."""
+        return funding.change_payment(self._workspace, payment_id, line_id, typed)
 
     def remove_payment(self, payment_id: str, reason: str) -> None:
         """Take a payment back."""

@@ -33,6 +33,8 @@ class RunningView(QWidget):
     stage_chosen = Signal(int)
     source_asked = Signal()
     payment_asked = Signal(str)
+    all_paid_asked = Signal()
+    payment_opened = Signal(object)
     handover_asked = Signal()
     handovers_opened = Signal(int)
     join_asked = Signal()
@@ -91,6 +93,8 @@ class RunningView(QWidget):
         self.households.participant_opened.connect(self.participant_opened)
         self.money.source_asked.connect(self.source_asked)
         self.money.payment_asked.connect(self.payment_asked)
+        self.money.all_asked.connect(self.all_paid_asked)
+        self.money.payment_opened.connect(self.payment_opened)
         self.inputs.handover_asked.connect(self.handover_asked)
         self.inputs.handovers_opened.connect(self.handovers_opened)
 

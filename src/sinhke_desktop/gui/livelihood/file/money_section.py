@@ -1,42 +1,98 @@
-"""Kinh phí: money by source, and what became of each line: allotted, settled, carried over."""
+"""Kinh phí: money by source, line and year, the payments, and what was paid for each household."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
 
 from sinhke_desktop.domain.budget_entries import ENTRY_KIND_NAMES
-from sinhke_desktop.domain.money import format_dong, format_percent
+from sinhke_desktop.domain.funding import Payment, format_share
+from sinhke_desktop.domain.money import format_dong
+from sinhke_desktop.domain.settlement import HouseholdMoney, Sums, YearMoney
 from sinhke_desktop.gui.livelihood.file.model_file import ModelFile
+from sinhke_desktop.gui.livelihood.file.papers_dialog import PapersDialog
 from sinhke_desktop.gui.livelihood.file.section import FileSection, RecordCard
 from sinhke_desktop.gui.widgets import Card, Column, QuietButton, RowsModel, label
 from sinhke_desktop.gui.widgets.wrapping import WrapTable
 from sinhke_desktop.i18n import _
+from sinhke_desktop.services import settlement
 from sinhke_desktop.services.livelihood import ModelStatus
+from sinhke_desktop.services.settlement import Settlement
+
+PAPERS = ("payment_list", "settlement_table")
 
 
 @dataclass(frozen=True, slots=True)
 class MoneyRow:
-    """A source's money, or the sum of all (*code* empty)."""
+    """A source's money, or the sum of all (*code* empty); ``share`` in hundredths of a percent of all planned."""
 
     code: str
     name: str
-    planned: int
-    paid: int
+    sums: Sums
+    carried: int
+    share: int
+
+    @property
+    def planned(self) -> int:
+        """Đồng planned."""
+        return self.sums.planned
+
+    @property
+    def paid(self) -> int:
+        """Đồng paid."""
+        return self.sums.paid
+
+
+class TableCard(Card):
+    """A title, buttons, a table and what to say where there is no row."""
+
+    def __init__(
+        self, title: str, columns: Sequence[Column[Any]], empty: str, *buttons: QWidget, wrap: Sequence[int] = (0,)
+    ) -> None:
+        super().__init__(title)
+        for button in buttons:
+            self.add_to_head(button)
+        self.model: RowsModel[Any] = RowsModel(columns)
+        self.table = WrapTable(self.model, wrap=tuple(wrap))
+        self.nothing = label(empty, "secondary")
+        self.add(self.nothing)
+        self.add(self.table)
+
+    def show_rows(self, rows: Sequence[Any]) -> None:
+        """Show *rows*."""
+        self.model.set_rows(rows)
+        self.table.fit()
+        self.table.setVisible(bool(rows))
+        self.nothing.setVisible(not rows)
+
+
+def _dong(title: str, amount: Callable[[Any], int], strong: Callable[[Any], bool] | None = None) -> Column[Any]:
+    """A column of sums; zero is shown as a dash, which is easier on the eye."""
+    return Column(title, lambda row: format_dong(amount(row)) if amount(row) else "–", numeric=True, strong=strong)
 
 
 class MoneySection(FileSection):
-    """Tells :attr:`source_asked`, :attr:`payment_asked` (the source's code)."""
+    """Tells :attr:`source_asked`, :attr:`payment_asked` (the source's code), :attr:`all_asked` (pay everybody),
+    :attr:`payment_opened`.
+    """
 
     source_asked = Signal()
     payment_asked = Signal(str)
+    all_asked = Signal()
+    payment_opened = Signal(object)
 
     def __init__(self, file: ModelFile) -> None:
         super().__init__(file)
-        self.column.addWidget(self._by_source())
         self._lines: dict[str, str] = {}
+        self._people: dict[str, str] = {}
+        self.dialog: PapersDialog | None = None
+        self.sources, self.years = self._source_card(), self._year_card()
+        self.payments, self.households = self._payment_card(), self._household_card()
+        self.money, self.money_table = self.sources.model, self.sources.table
         self.entries = RecordCard(
             file,
             "budget_entry",
@@ -50,51 +106,122 @@ class MoneySection(FileSection):
             ],
             add=_("Note an entry"),
             empty=_("Nothing was allotted, settled or carried over yet."),
+            wrap=(0, 5),
             start=lambda: {"on": f"{file.today():%d/%m/%Y}", "year": str(file.today().year)},
         )
-        self.column.addWidget(self.entries)
+        for card in (self.sources, self.years, self.entries, self.payments, self.households):
+            self.column.addWidget(card)
         self.column.addStretch(1)
 
-    def _by_source(self) -> Card:
-        card = Card(_("Money by source"))
-        card.add_to_head(QuietButton(_("Add a source"), "plus", self.source_asked.emit))
-        card.add_to_head(QuietButton(_("Record a payment"), "wallet", lambda: self.payment_asked.emit("")))
-        self.money: RowsModel[MoneyRow] = RowsModel(
+    def _source_card(self) -> TableCard:
+        card = TableCard(
+            _("Money by source"),
             [
                 Column(_("Source"), lambda row: row.name, strong=_is_sum),
-                Column(_("Planned (đ)"), lambda row: format_dong(row.planned), numeric=True, strong=_is_sum),
-                Column(_("Paid (đ)"), lambda row: format_dong(row.paid), numeric=True, strong=_is_sum),
-                Column(_("Share"), self._share, numeric=True, strong=_is_sum),
-            ]
-        )
-        self.money_table = WrapTable(self.money)
-        self.money_table.opened.connect(lambda row: self.payment_asked.emit(self.money.rows[row].code))
-        self._no_money = label(
+                _dong(_("Planned (đ)"), lambda row: row.planned, _is_sum),
+                Column(_("Share"), lambda row: format_share(row.share), numeric=True, strong=_is_sum),
+                _dong(_("Allotted (đ)"), lambda row: row.sums.allotted, _is_sum),
+                _dong(_("Paid (đ)"), lambda row: row.paid, _is_sum),
+                _dong(_("Settled (đ)"), lambda row: row.sums.settled, _is_sum),
+                _dong(_("Returned (đ)"), lambda row: row.sums.returned, _is_sum),
+            ],
             _("No source is planned yet. Add each source: state budget, funds, banks, the households' own part."),
-            "secondary",
+            QuietButton(_("Print papers"), "printer", self._print),
+            QuietButton(_("Add a source"), "plus", self.source_asked.emit),
         )
-        card.add(self._no_money)
-        card.add(self.money_table)
+        card.table.opened.connect(lambda row: self.payment_asked.emit(card.model.rows[row].code))
         return card
 
-    def _share(self, row: MoneyRow) -> str:
-        return format_percent(row.planned, sum(one.planned for one in self.money.rows if one.code), 1)
+    def _year_card(self) -> TableCard:
+        return TableCard(
+            _("By line and budget year"),
+            [
+                Column(_("Source"), lambda row: self._lines.get(row.line.id, "–")),
+                Column(_("Budget year"), lambda row: str(row.year or "–"), numeric=True),
+                _dong(_("Carried in (đ)"), lambda row: row.sums.carried_in),
+                _dong(_("Allotted (đ)"), lambda row: row.sums.allotted),
+                _dong(_("Paid (đ)"), lambda row: row.sums.paid),
+                _dong(_("Settled (đ)"), lambda row: row.sums.settled),
+                _dong(_("Carried over (đ)"), lambda row: row.sums.carried_over),
+                _dong(_("Left (đ)"), _left),
+            ],
+            _("Nothing was allotted or paid yet."),
+        )
+
+    def _payment_card(self) -> TableCard:
+        card = TableCard(
+            _("Payments"),
+            [
+                Column(_("Day"), lambda row: f"{row.paid_on:%d/%m/%Y}"),
+                Column(_("For whom"), self._whom),
+                Column(_("Paid from line"), lambda row: self._lines.get(row.budget_line_id, "–")),
+                Column(_("Paper"), lambda row: row.paper),
+                _dong(_("Amount (đ)"), lambda row: row.amount),
+            ],
+            _("Nothing was paid yet."),
+            QuietButton(_("Pay many households"), "users", self.all_asked.emit),
+            QuietButton(_("Record a payment"), "wallet", lambda: self.payment_asked.emit("")),
+            wrap=(1, 2, 3),
+        )
+        card.table.opened.connect(lambda row: self.payment_opened.emit(card.model.rows[row]))
+        return card
+
+    def _household_card(self) -> TableCard:
+        return TableCard(
+            _("What was paid for each household and what it got"),
+            [
+                Column(_("Household"), lambda row: self._people.get(row.participant_id, "–")),
+                _dong(_("Paid for it (đ)"), lambda row: row.paid),
+                _dong(_("Handed over (đ)"), lambda row: row.handed),
+                Column(_("Difference (đ)"), lambda row: format_dong(row.difference), numeric=True),
+                _dong(_("Its own part (đ)"), lambda row: row.own),
+            ],
+            _("No household takes part yet."),
+        )
+
+    def _whom(self, row: Payment) -> str:
+        return " / ".join(filter(None, (self._people.get(row.participant_id, ""), row.payee))) or "–"
+
+    def _print(self) -> None:
+        self.dialog = PapersDialog(self, self.file.context, self.file.model_id, kinds=PAPERS)
+        self.dialog.open()
 
     def show_read(self, status: ModelStatus) -> None:
-        """Show the money and its entries."""
-        money = [MoneyRow(one.code, one.name, one.planned, one.paid) for one in status.budget.sources]
-        if money:
-            money.append(MoneyRow("", _("Total"), status.budget.planned, status.budget.paid))
-        self._fill(money)
-        self._lines = self.file.names("budget_line")
-        self.entries.show_rows()
-        self.notice.show_text("warn", "\n".join(status.budget.warnings))
+        """Show the money, its entries and what does not fit together."""
+        found = settlement.settlement(self.file.workspace, status.model.id)
+        self._lines, self._people = self.file.names("budget_line"), dict(found.names)
+        self.sources.show_rows(_money_rows(found))
+        self.years.show_rows([row for row in found.rows if _told(row)])
+        self.payments.show_rows(list(reversed(found.payments)))
+        self.households.show_rows([row for row in found.households if _told_of(row)])
+        self.years.setVisible(bool(found.rows))
+        self.households.setVisible(any(map(_told_of, found.households)))
+        self.entries.show_rows(found.entries)
+        twice = [
+            _("{name}: {what} look paid twice.").format(name=double.head_name, what=double.text)
+            for double in found.doubles
+        ]
+        self.notice.show_text("warn", "\n".join([*found.warnings, *twice]))
 
-    def _fill(self, money: Sequence[MoneyRow]) -> None:
-        self.money.set_rows(money)
-        self.money_table.fit()
-        self.money_table.setVisible(bool(money))
-        self._no_money.setVisible(not money)
+
+def _money_rows(found: Settlement) -> list[MoneyRow]:
+    rows = [MoneyRow(one.code, one.name, one.sums, one.carried, one.share) for one in found.sources]
+    if rows:
+        whole = sum(row.share for row in rows)
+        rows.append(MoneyRow("", _("Total"), found.total, sum(row.carried for row in rows), whole))
+    return rows
+
+
+def _left(row: YearMoney) -> int:
+    return max(row.sums.left, 0)
+
+
+def _told(row: YearMoney) -> bool:
+    return row.sums != Sums(planned=row.sums.planned) or bool(row.year)
+
+
+def _told_of(row: HouseholdMoney) -> bool:
+    return bool(row.paid or row.handed or row.own)
 
 
 def _is_sum(row: MoneyRow) -> bool:
