@@ -5,8 +5,10 @@ from pathlib import Path
 
 import pytest
 
+from sinhke_desktop.domain.livelihood import ChoiceStatus
 from sinhke_desktop.paths import folders
-from sinhke_desktop.services import demo
+from sinhke_desktop.services import candidates, demo
+from sinhke_desktop.services import workspace as workspaces
 
 PASSWORD = "mật khẩu dòng lệnh"
 
@@ -31,7 +33,9 @@ def test_the_model_s_money_adds_up_to_the_published_sums(commune):
     assert status["participants"] == 7
     assert status["by_class"] == {"poor": 2, "near-poor": 5}
     assert (status["planned"], status["paid"]) == (440_300_000, 422_580_000)
-    assert status["budget"]["Chương trình MTQG giảm nghèo bền vững"] == {"planned": 264_180_000, "paid": 264_180_000}
+    state = status["budget"]["Chương trình MTQG giảm nghèo bền vững"]
+    assert (state["planned"], state["allotted"], state["paid"], state["settled"]) == (264_180_000,) * 4
+    assert (state["share"], state["carried"], state["returned"], state["unspent"]) == (6000, 0, 0, 0)
     assert status["inputs"] == [
         {
             "kind": "bò cái sinh sản",
@@ -43,6 +47,38 @@ def test_the_model_s_money_adds_up_to_the_published_sums(commune):
             "handed_on": "2024-06-19",
         }
     ]
+
+
+def test_every_total_of_the_model_is_told(commune):
+    status = commune.json("model", "status")
+    assert status.keys() >= {
+        "by_class_now", "allotted", "settled", "carried", "returned", "unspent", "herd", "income", "training",
+        "deliveries", "losses", "supervision", "revolving", "exits", "targets", "missing_papers", "overdue_stages",
+        "warnings", "things", "commendations", "lessons", "replications", "joined", "left",
+    }  # fmt: skip
+    herd = status["herd"]
+    given = herd["handed"] + herd["born"] + herd["bought"] - herd["lost"] - herd["sold"] - herd["passed_on"]
+    assert given == herd["expected"] == herd["alive"]
+    assert status["planned"] == sum(one["planned"] for one in status["budget"].values())
+    assert sum(status["exits"]["by_result"].values()) == status["exits"]["households"] == 7
+    assert {one["measure"] for one in status["targets"]} >= {"effective", "participants-out", "poverty-fall"}
+    (fund,) = status["revolving"]
+    assert fund["balance"] == fund["repaid"] - fund["passed_on"]
+
+
+def test_the_ended_model_of_the_sample_is_told_by_its_id(commune):
+    store = workspaces.open_with_password(folders(commune.folder), PASSWORD)
+    try:
+        ended = next(one for one in candidates.all_models(store) if one.status is ChoiceStatus.ENDED)
+    finally:
+        workspaces.close(store)
+    status = commune.json("model", "status", "--model", ended.id)
+    assert (status["status"], status["stage"], status["missing_papers"]) == ("ended", "replicated", [])
+    assert (status["exits"]["out"], status["exits"]["households"]) == (5, 6)
+    states = {one["measure"]: one["state"] for one in status["targets"]}
+    assert (states["effective"], states["participants-out"]) == ("reached", "not-reached")
+    assert status["settled"] == status["paid"] == status["planned"] == 126_000_000
+    assert status["revolving"][0]["outstanding"] == 0
 
 
 def test_the_model_is_told_in_words(commune):

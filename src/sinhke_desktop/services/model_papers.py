@@ -13,7 +13,16 @@ from sinhke_desktop.domain.access import Action
 from sinhke_desktop.domain.typed_values import month_name, month_of, next_month
 from sinhke_desktop.errors import InvalidInput, NotFound, Problem
 from sinhke_desktop.i18n import _
-from sinhke_desktop.services import commitments, handovers, livelihood, meeting_papers, money_papers, privacy, reports
+from sinhke_desktop.services import (
+    commitments,
+    handovers,
+    livelihood,
+    meeting_papers,
+    model_outcome_papers,
+    money_papers,
+    privacy,
+    reports,
+)
 from sinhke_desktop.services.printing import write_document
 from sinhke_desktop.services.workspace import Workspace, today
 
@@ -117,6 +126,9 @@ PAPERS: dict[str, ModelPaper] = {
         ModelPaper("settlement_table", "Bảng quyết toán", money_papers.settlement_table, money_papers.settlement_years),
         ModelPaper("monthly_report", "Báo cáo tháng",
                    lambda workspace, model_id, month: reports.render_monthly(workspace, month, model_id), _months),
+        ModelPaper("model_file", "Hồ sơ mô hình", model_outcome_papers.render_model_file),
+        ModelPaper("replication_sheet", "Phiếu giới thiệu mô hình để nhân rộng",
+                   model_outcome_papers.render_replication_sheet),
     )
 }  # fmt: skip
 """Kind → paper, in the order in which they are offered."""
