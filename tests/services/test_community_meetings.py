@@ -83,6 +83,18 @@ def test_changing_a_meeting_changes_its_votes_and_takes_emptied_ones_away(two):
         assert journal.count_operations(connection) == before
 
 
+def test_the_vote_on_a_candidate_in_the_recycle_bin_is_not_lost_when_its_meeting_changes(two):
+    workspace, (here, _there), cows, goats = two
+    meeting = community_meetings.record(workspace, typed(here), {cows.id: (31, 5), goats.id: (12, 20)})
+    candidates.remove(workspace, goats.id, "nhầm")
+    community_meetings.record(workspace, {"households_present": 41}, {cows.id: (32, 5)}, meeting_id=meeting.id)
+    candidates.restore(workspace, goats.id)
+    (vote,) = candidates.votes(workspace, goats.id)
+    assert (vote.votes_for, vote.households_present) == (12, 41)
+    with pytest.raises(NotFound):
+        community_meetings.record(workspace, {}, {"0" * 32: (1, 1)}, meeting_id=meeting.id)
+
+
 def test_a_vote_noted_by_hand_for_a_meeting_is_replaced_by_the_meetings_own(two):
     workspace, (here, _there), cows, _goats = two
     meeting = community_meetings.record(workspace, typed(here))

@@ -32,18 +32,17 @@ def record(
     """Invite to a meeting, or record how it was held with its votes on all candidates; or change *meeting_id*.
 
     One transaction: the meeting, its votes (a vote that is emptied is taken away), and the candidates that reach the
-    stage Họp dân by it. Without *votes* those of a changed meeting follow its day, hamlet and attendance. Raises
-    InvalidInput with every problem, the votes' under ``votes.<model id>.votes_for``.
+    stage Họp dân by it. The votes on candidates that *votes* does not name follow the meeting's day, hamlet and
+    attendance. Raises InvalidInput with every problem, the votes' under ``votes.<model id>.votes_for``.
     """
     with workspace.database.write() as connection:
         now = records.get(connection, CommunityMeeting, meeting_id) if meeting_id else None
         meeting = _judged(workspace, connection, typed, now, area_code)
         kept = _votes(connection, workspace.commune_code, meeting.id)
-        if votes is None:
-            votes = {one.model_id: (one.votes_for, one.votes_against) for one in kept}
+        counted: dict[str, tuple[Typed, Typed]] = {one.model_id: (one.votes_for, one.votes_against) for one in kept}
         changed: list[records.Record] = [meeting]
         problems: list[Problem] = []
-        for model_id, counts in votes.items():
+        for model_id, counts in (counted | dict(votes or {})).items():
             changed += _voted(workspace, connection, meeting, model_id, counts, problems)
         if problems:
             raise InvalidInput(problems)
@@ -145,7 +144,8 @@ def _voted(
         if all(one.field != field for one in problems):
             problems.append(Problem(field, text, "MH-26"))
         return []
-    model = records.get(connection, LivelihoodModel, model_id)
+    found = records.find(connection, LivelihoodModel, model_id)
+    model = found or records.get(connection, LivelihoodModel, model_id)
     if (model.period, model.area_code) != (meeting.period, meeting.area_code):
         problems.append(Problem(f"{path}votes_for", _("This model is not one of the meeting's candidates."), "MH-26"))
         return []

@@ -10,10 +10,14 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 from sinhke_desktop.domain.choosing import VoteInput
 from sinhke_desktop.domain.hamlet import Hamlet
 from sinhke_desktop.domain.livelihood import KIND_NAMES, LivelihoodModel, ModelInput
+from sinhke_desktop.domain.model_library import PROPOSED, LibraryModel
+from sinhke_desktop.domain.typed_values import Typed
 from sinhke_desktop.errors import InvalidInput, Problem
-from sinhke_desktop.gui.widgets import Form, Notice, choices
+from sinhke_desktop.gui.livelihood.library_dialog import LibraryDialog
+from sinhke_desktop.gui.widgets import Flow, Form, Notice, QuietButton, choices
 from sinhke_desktop.gui.widgets.form_dialog import FormDialog, day_field, note_field
 from sinhke_desktop.i18n import _
+from sinhke_desktop.services.model_library import Library
 
 
 def _hamlets(hamlets: Sequence[Hamlet], nothing: str) -> list[tuple[str, str]]:
@@ -36,16 +40,33 @@ class CandidateDialog(FormDialog):
         *,
         area_code: str,
         model: LivelihoodModel | None = None,
+        library: Callable[[], Library] | None = None,
+        chosen: Callable[[ModelInput, str], object] | None = None,
     ) -> None:
-        self._area_code, self._model = area_code, model
+        """*library* offers to fill the form from it; *chosen* saves a model that was chosen already, with a reason."""
+        self._area_code, self._model, self._chosen = area_code, model, chosen
+        self._library_key = model.library_key if model else ""
+        self.library_dialog: LibraryDialog | None = None
         super().__init__(
             parent,
             _("Change the model") if model else _("Propose a model"),
-            lambda form: save(self._input(form)),
+            lambda form: chosen(self._input(form), form.text("reason")) if chosen else save(self._input(form)),
             saved,
             primary=_("Save") if model else _("Add the model"),
+            width=640,
             text="" if model else _("What could be raised, grown or made here? It is compared with the others first."),
         )
+        self.mark = Notice()
+        self.body.insertWidget(0, self.mark)
+        if library is not None:
+            self._library = library
+            self.from_library = QuietButton(_("Take from the library…"), "search", self._look_in_library)
+            self.body.insertWidget(0, Flow(self.from_library))
+        self._add_fields(hamlets)
+        if model is not None:
+            self._fill(model)
+
+    def _add_fields(self, hamlets: Sequence[Hamlet]) -> None:
         form = self.form
         form.add("name", _("Name of the model"), QLineEdit(), _("For example: Nuôi bò cái sinh sản"), span=2)
         form.add("thing", _("What is raised or grown"), QLineEdit(), _("For example: bò cái sinh sản"))
@@ -57,24 +78,50 @@ class CandidateDialog(FormDialog):
         form.add("hamlet_id", _("Hamlet"), choices(*_hamlets(hamlets, _("Whole commune"))))
         form.add("proposed_on", _("Proposed on"), day_field())
         form.add("duration_months", _("Duration (months)"), QLineEdit())
-        form.add("note", _("Note"), note_field(), span=2)
-        if model is not None:
-            for name in ("name", "thing", "unit", "group_name", "hamlet_id", "note"):
-                form.set_text(name, getattr(model, name))
-            form.set_text("kind", model.kind.value)
-            form.set_text("proposed_on", _day(model.proposed_on))
-            form.set_text("duration_months", str(model.duration_months or ""))
+        form.add("cycle_months", _("One cycle (months)"), QLineEdit(), _("Costs and incomes are counted over it"))
+        form.add("households_wanted", _("Households wanting it"), QLineEdit())
+        form.add("risks", _("Risks"), note_field(), span=2)
+        if self._chosen is not None:
+            form.add("started_on", _("Started on"), day_field())
+            form.add("period", _("Period"), QLineEdit())
+            form.add("repay_percent", _("Share to give back (%)"), QLineEdit())
+            form.add("fund_keeper", _("Who keeps the fund"), QLineEdit())
+            form.add("repay_rules", _("What the people agreed on giving back"), note_field(lines=2), span=2)
+        form.add("note", _("Note"), note_field(lines=2), span=2)
+        if self._chosen is not None:
+            form.add("reason", _("Why the model is changed"), QLineEdit(), _("The history keeps it"), span=2)
+
+    def _fill(self, model: LivelihoodModel) -> None:
+        for name in self.form.fields:
+            if name != "reason":
+                value = getattr(model, name)
+                self.form.set_text(
+                    name, _day(value) if isinstance(value, date) else "" if value is None else str(value)
+                )
+
+    def _look_in_library(self) -> None:
+        dialog = self.library_dialog = LibraryDialog(self, self._library(), self.take)
+        dialog.open()
+
+    def take(self, entry: LibraryModel) -> None:
+        """Fill the form from an entry of the library; its costs and incomes come with it."""
+        typed = entry.typed()
+        for name in ("name", "thing", "unit", "risks"):
+            self.form.set_text(name, getattr(typed, name))
+        for name in ("duration_months", "cycle_months"):
+            self.form.set_text(name, str(entry.cycle_months))
+        self._library_key = entry.key
+        text = _("{count} costs and incomes of a household come with it. {mark}.")
+        self.mark.show_text("warn", text.format(count=len(entry.lines), mark=PROPOSED))
 
     def _input(self, form: Form) -> ModelInput:
-        names = ("name", "thing", "unit", "kind", "group_name", "hamlet_id", "proposed_on", "duration_months", "note")
-        typed = {name: form.text(name) for name in names}
         kept = self._model
-        return ModelInput(
-            **typed,
-            area_code=kept.area_code if kept else self._area_code,
-            period=kept.period if kept else "",
-            started_on=kept.started_on if kept else "",
-        )
+        whole: dict[str, Typed] = {"area_code": self._area_code, "library_key": self._library_key}
+        if kept is not None:
+            names = ("area_code", "period", "started_on", "repay_percent", "repay_rules", "fund_keeper")
+            whole |= {name: getattr(kept, name) for name in names}
+        whole |= {name: form.text(name) for name in form.fields if name != "reason"}
+        return ModelInput(**whole)  # type: ignore[arg-type]
 
 
 class VoteDialog(FormDialog):

@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QSignalBlocker, Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QTabBar, QVBoxLayout, QWidget
 
 from sinhke_desktop.domain.choosing import Ranked
 from sinhke_desktop.domain.livelihood import KIND_NAMES
 from sinhke_desktop.domain.money import format_number
 from sinhke_desktop.gui import theme
+from sinhke_desktop.gui.livelihood.economics_card import EconomicsCard, EconomicsTable
+from sinhke_desktop.gui.livelihood.file.model_file import ModelFile
+from sinhke_desktop.gui.livelihood.meetings_card import MeetingsCard
 from sinhke_desktop.gui.livelihood.presenter import VoteRow
 from sinhke_desktop.gui.livelihood.scoring_sheet import FIRST_CANDIDATE, ScoringSheet
 from sinhke_desktop.gui.widgets import (
@@ -31,6 +34,7 @@ from sinhke_desktop.gui.widgets import (
 from sinhke_desktop.gui.widgets.sheet import SheetModel, SheetTable
 from sinhke_desktop.gui.widgets.wrapping import WrapTable
 from sinhke_desktop.i18n import _
+from sinhke_desktop.services import economics
 
 
 class ChoosingView(QWidget):
@@ -43,18 +47,68 @@ class ChoosingView(QWidget):
     vote_asked = Signal()
     vote_opened = Signal(str)
 
-    def __init__(self) -> None:
+    def __init__(self, file: ModelFile) -> None:
         super().__init__()
+        self._file = file
+        self._sheet: ScoringSheet | None = None
+        self._ranked: Ranked | None = None
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
-        self._sheet: ScoringSheet | None = None
-        column.addWidget(self._scoring_card())
+        self.tabs = QTabBar()
+        self.tabs.setExpanding(False)
+        self.tabs.setDrawBase(False)
+        self.tabs.setAccessibleName(_("Parts of the choice"))
+        column.addWidget(self.tabs)
+        self._sections: dict[str, QWidget] = {}
+        self.economics, self.meetings = EconomicsCard(file), MeetingsCard(file)
+        self.economics_table = EconomicsTable(self.looked_at.emit)
+        parts = (
+            ("compare", _("Criteria and votes"), (self._scoring_card(), self._both_cards())),
+            ("economics", _("Economics of a household"), (self.economics_table, self.economics)),
+            ("meetings", _("Village meetings"), (self.meetings,)),
+        )
+        for key, title, cards in parts:
+            self.tabs.setTabData(self.tabs.addTab(title), key)
+            section = self._sections[key] = QWidget()
+            inside = QVBoxLayout(section)
+            inside.setContentsMargins(0, 0, 0, 0)
+            inside.setSpacing(12)
+            for card in cards:
+                inside.addWidget(card)
+            column.addWidget(section)
+        column.addStretch(1)
+        self.tabs.currentChanged.connect(lambda _at: self._show_section())
+        self._show_section()
+
+    def look_at(self, key: str) -> None:
+        """Show a part: ``compare``, ``economics`` or ``meetings``; another name changes nothing."""
+        if key in self._sections:
+            self.tabs.setCurrentIndex(list(self._sections).index(key))
+
+    def _show_section(self) -> None:
+        shown = str(self.tabs.tabData(self.tabs.currentIndex()))
+        for key, section in self._sections.items():
+            section.setVisible(key == shown)
+        self._read(shown)
+
+    def _read(self, key: str) -> None:
+        """Only the part in sight is read."""
+        if self._ranked is None:
+            return
+        model = self._ranked.model
+        if key == "economics":
+            found = economics.compare(self._file.workspace, model.period, model.area_code)
+            self.economics_table.show_rows([one for one in found if one.model.status is model.status], model.id)
+            self.economics.show_model(model.id)
+        elif key == "meetings":
+            self.meetings.show_area(model.area_code, model.period)
+
+    def _both_cards(self) -> Columns:
         row = Columns(side_by_side=theme.px(760))
         row.add(self._candidate_card(), 2)
         row.add(self._votes_card(), 3)
-        column.addWidget(row)
-        column.addStretch(1)
+        return row
 
     def _scoring_card(self) -> Card:
         card = Card(_("Compare the candidates"))
@@ -133,6 +187,7 @@ class ChoosingView(QWidget):
 
     def show_candidate(self, ranked: Ranked, votes: Sequence[VoteRow], warnings: Sequence[str]) -> None:
         """Show one candidate, its votes, and what to think of before choosing it."""
+        self._ranked = ranked
         with QSignalBlocker(self.pick):
             self.pick.setCurrentIndex(self.pick.findData(ranked.model.id))
         parts = [KIND_NAMES[ranked.model.kind], ranked.model.thing, ranked.model.group_name]
@@ -147,6 +202,7 @@ class ChoosingView(QWidget):
         self._agreement_bar.set_share(ranked.votes_for / ranked.present if ranked.present else 0)
         self.warning.show_text("warn", "\n".join(warnings))
         self._show_votes(votes)
+        self._read(str(self.tabs.tabData(self.tabs.currentIndex())))
 
     def _show_votes(self, votes: Sequence[VoteRow]) -> None:
         self.votes.set_rows(votes)

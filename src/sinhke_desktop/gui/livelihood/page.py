@@ -55,7 +55,7 @@ class LivelihoodPage(Page):
             _("Propose a model"),
             self.candidates.propose,
         )
-        self.choosing = ChoosingView()
+        self.choosing = ChoosingView(ModelFile(context))
         self.running = RunningView(ModelFile(context))
         for part in (self.empty, self.choosing, self.running):
             column.addWidget(part, 1)
@@ -98,6 +98,7 @@ class LivelihoodPage(Page):
         running.join_asked.connect(self.questions.join)
         running.participant_opened.connect(self.questions.open_participant)
         running.end_asked.connect(self.questions.end)
+        running.change_asked.connect(self.questions.change_model)
         running.month.typed.connect(self.presenter.running.typed)
         running.month.stepped.connect(self._step_month)
         running.month.forget_asked.connect(self.presenter.running.forget_typing)
@@ -122,6 +123,8 @@ class LivelihoodPage(Page):
     def open(self, **args: object) -> None:
         if args.get("section") and self.running.isVisible():
             self.running.look_at(str(args["section"]))
+        if args.get("section") and self.choosing.isVisible():
+            self.choosing.look_at(str(args["section"]))
         if args.get("month") and self.running.isVisible():
             self.running.look_at("follow")
             self.running.month.grid.begin()

@@ -41,7 +41,10 @@ class CandidateQuestions(_Questions):
     def propose(self) -> None:
         save = self._records.propose
         hamlets, area = self._records.hamlets(), self._presenter.area
-        self._ask(candidate_dialogs.CandidateDialog(self._page, hamlets, save, self._context.refresh, area_code=area))
+        dialog = candidate_dialogs.CandidateDialog(
+            self._page, hamlets, save, self._context.refresh, area_code=area, library=self._records.library
+        )
+        self._ask(dialog)
 
     def change_candidate(self) -> None:
         model = self._presenter.choosing.looked_at
@@ -96,6 +99,17 @@ class ModelQuestions(_Questions):
 
     status: ModelStatus | None = None
     participants: Sequence[ParticipantRow] = ()
+
+    def change_model(self) -> None:
+        if self.status is None:
+            return
+        model = self.status.model
+        dialog = candidate_dialogs.CandidateDialog(
+            self._page, self._records.hamlets(), self._records.propose, self._context.refresh,
+            area_code=model.area_code, model=model,
+            chosen=lambda typed, reason: self._records.change_chosen(model.id, typed, reason),
+        )  # fmt: skip
+        self._ask(dialog)
 
     def print_papers(self) -> None:
         if self.status is not None:

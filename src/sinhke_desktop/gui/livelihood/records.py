@@ -27,6 +27,7 @@ from sinhke_desktop.services import (
     hamlets,
     households,
     livelihood,
+    model_library,
     participants,
     reviews,
     workspace,
@@ -34,6 +35,7 @@ from sinhke_desktop.services import (
 from sinhke_desktop.services import register as registers
 from sinhke_desktop.services.follow_ups import MonthTable
 from sinhke_desktop.services.livelihood import ModelStatus
+from sinhke_desktop.services.model_library import Library
 from sinhke_desktop.services.participants import Joined
 from sinhke_desktop.services.register import Register
 from sinhke_desktop.services.workspace import Workspace
@@ -64,8 +66,14 @@ class ModelRecords:
         return candidates.period_of(self._workspace)
 
     def areas(self) -> dict[str, str]:
-        """Code → name of the areas that can have a model."""
-        return candidates.areas(self._workspace)
+        """Code → name of the areas that can have a model in this period, or still have one."""
+        running = {one.area_code for one in self.active()}
+        period = self.period()
+        return {
+            code: name
+            for code, name in candidates.areas(self._workspace).items()
+            if code in running or candidates.has_own_model(self._workspace, code, period)
+        }
 
     def hamlets(self) -> list[Hamlet]:
         """The commune's hamlets."""
@@ -103,7 +111,15 @@ class ModelRecords:
         """A new candidate, or the changed one of *model_id*; raises InvalidInput."""
         if model_id:
             return candidates.change(self._workspace, model_id, typed)
-        return candidates.add(self._workspace, typed)
+        return model_library.propose(self._workspace, typed)
+
+    def change_chosen(self, model_id: str, typed: ModelInput, reason: str) -> LivelihoodModel:
+        """Change a model that was chosen, with the reason; raises InvalidInput."""
+        return candidates.change(self._workspace, model_id, typed, reason)
+
+    def library(self) -> Library:
+        """The library of models: shipped and the commune's own."""
+        return model_library.library(self._workspace)
 
     def remove_candidate(self, model_id: str, reason: str) -> None:
         """Put a candidate into the recycle bin."""

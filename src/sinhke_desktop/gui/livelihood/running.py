@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QTabBar, QVBoxLayout, QWidget
 
+from sinhke_desktop.gui.livelihood.file.choice_section import ChoiceSection
 from sinhke_desktop.gui.livelihood.file.follow_section import FollowSection
 from sinhke_desktop.gui.livelihood.file.households_section import HouseholdsSection
 from sinhke_desktop.gui.livelihood.file.inputs_section import InputsSection
@@ -40,6 +41,7 @@ class RunningView(QWidget):
     join_asked = Signal()
     participant_opened = Signal(str)
     end_asked = Signal()
+    change_asked = Signal()
 
     def __init__(self, file: ModelFile) -> None:
         super().__init__()
@@ -75,6 +77,7 @@ class RunningView(QWidget):
         file = self.file
         self.follow, self.households, self.money = FollowSection(file), HouseholdsSection(file), MoneySection(file)
         self.inputs, self.papers = InputsSection(file), PapersSection(file)
+        self.choice = ChoiceSection(file)
         self._titled: dict[str, tuple[str, FileSection]] = {
             "follow": (_("Follow-up"), self.follow),
             "households": (_("Households"), self.households),
@@ -86,11 +89,13 @@ class RunningView(QWidget):
             "results": (_("Results"), ResultsSection(file)),
             "timeline": (_("Time line"), TimelineSection(file)),
             "papers": (_("Stages, papers"), self.papers),
+            "choice": (_("Choice"), self.choice),
         }
         self.month = self.follow.month
         self.month.join_asked.connect(self.join_asked)
         self.households.join_asked.connect(self.join_asked)
         self.households.participant_opened.connect(self.participant_opened)
+        self.choice.change_asked.connect(self.change_asked)
         self.money.source_asked.connect(self.source_asked)
         self.money.payment_asked.connect(self.payment_asked)
         self.money.all_asked.connect(self.all_paid_asked)

@@ -10,7 +10,7 @@ from sinhke_desktop.domain.vietnamese import sort_key
 from sinhke_desktop.errors import InvalidInput
 from sinhke_desktop.i18n import _
 
-SUMS = ("points", "share", "place", "agreement")
+SUMS = ("points", "share", "place", "agreement", "wanted")
 FIRST_CANDIDATE = 2
 
 
@@ -41,7 +41,7 @@ class ScoringSheet:
         return [_("Criterion"), _("Weight"), *(one.model.name for one in self.ranked)]
 
     def row_count(self) -> int:
-        """The criteria and the four lines of sums."""
+        """The criteria and the five lines of sums."""
         return len(self.criteria) + len(SUMS)
 
     def text(self, row: int, column: int) -> str:
@@ -69,6 +69,7 @@ class ScoringSheet:
                 "share": _("Of the most reachable"),
                 "place": _("Place"),
                 "agreement": _("Households in favour"),
+                "wanted": _("Households wanting it"),
             }[name]
         if column == 1:
             most = BEST_SCORE * sum(one.weight for one in self.criteria)
@@ -79,6 +80,7 @@ class ScoringSheet:
             "share": one.share,
             "place": str(one.place) if one.points else "–",
             "agreement": one.agreement,
+            "wanted": "–" if one.model.households_wanted is None else format_number(one.model.households_wanted),
         }[name]
 
     def editable(self, row: int, column: int) -> bool:

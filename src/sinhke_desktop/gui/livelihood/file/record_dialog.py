@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from types import MappingProxyType
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCompleter, QLineEdit, QWidget
@@ -43,7 +44,9 @@ class RecordDialog(FormDialog):
         )  # fmt: skip
         for one in kind.form:
             if one.name not in self._hidden:
-                self.form.add(one.name, one.title, _editor(one, links), one.hint, span=2 if one.kind in WIDE else 1)
+                self.form.add(
+                    one.name, one.title, field_editor(one, links), one.hint, span=2 if one.kind in WIDE else 1
+                )
                 self._fill(one, (typed or {}).get(one.name, ""))
         if remove is not None:
             self._remove = remove
@@ -67,7 +70,8 @@ class RecordDialog(FormDialog):
         self.reject()
 
 
-def _editor(one: TypedField, links: Mapping[str, Mapping[str, str]]) -> QWidget:
+def field_editor(one: TypedField, links: Mapping[str, Mapping[str, str]] = MappingProxyType({})) -> QWidget:
+    """What one types *one* into; *links* are link → id → words."""
     if one.kind is FieldKind.LINES:
         return note_field(lines=2)
     if one.kind is FieldKind.DAY:
