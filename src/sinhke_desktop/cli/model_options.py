@@ -6,6 +6,7 @@ import argparse
 from collections.abc import Callable
 from pathlib import Path
 
+from sinhke_desktop.cli.choosing_options import add_choosing_options
 from sinhke_desktop.i18n import _
 
 KINDS = (
@@ -19,6 +20,7 @@ Add = Callable[[str, str, str], argparse.ArgumentParser]
 
 def add_model_options(add: Add) -> None:
     """Describe every action; *add* makes the parser of one from its name, the function it runs and its help."""
+    add_choosing_options(add)
     _model(add("status", "livelihood.status", _("stage, participants, money, inputs")))
     _model(add("warnings", "model_follow.warnings", _("who falls behind, who may slide back, and why")))
     _model(add("revolving", "model_follow.revolving", _("the revolving fund and what each household owes")))
