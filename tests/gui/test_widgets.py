@@ -4,8 +4,9 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
-from sinhke_desktop.errors import Problem, SinhkeError
+from sinhke_desktop.errors import InvalidInput, Problem, SinhkeError
 from sinhke_desktop.gui import theme
+from sinhke_desktop.gui.tasks import Runner
 from sinhke_desktop.gui.widgets import (
     Bar,
     BarChart,
@@ -37,6 +38,7 @@ from sinhke_desktop.gui.widgets import (
     choices,
     label,
 )
+from sinhke_desktop.gui.widgets.form_dialog import FormDialog, Later
 
 LONG = "Nguyễn Thị Kim Dung, thôn Tân Tiến (mới thoát nghèo, tham gia mô hình nuôi bò cái sinh sản)"
 ROWS = [("Katơr Thị Ánh", "Nghèo", "poor"), (LONG, "Mới thoát nghèo", "escaped")]
@@ -362,3 +364,50 @@ def test_typing_begins_in_the_first_field_of_a_dialog(qtbot, themed) -> None:
     qtbot.waitUntil(lambda: dialog.focusWidget() is not None)
     qtbot.keyClicks(dialog.focusWidget(), "Xa Ma Noi")
     assert form.text("where") == "Xa Ma Noi"
+
+
+class LongForm(FormDialog):
+    """Saves in a worker; *work* may refuse."""
+
+    def __init__(self, parent, runner, work, told):
+        super().__init__(parent, "Quyết định", lambda form: Later(runner.run, work, told.append), lambda: None)
+        self.form.add("number", "Số", QLineEdit())
+
+
+def test_a_dialog_stays_until_long_saving_has_ended(qtbot, themed) -> None:
+    window, told = QWidget(), []
+    qtbot.addWidget(window)
+    runner = Runner(window)
+    dialog = LongForm(window, runner, lambda: "b1", told)
+    with qtbot.waitSignal(dialog.accepted):
+        dialog.show()
+        dialog.confirm()
+        dialog.confirm()
+        dialog.reject()
+        assert dialog.isVisible()
+        assert not dialog.primary.isEnabled()
+    assert told == ["b1"]
+    runner.close()
+
+
+@pytest.mark.parametrize(
+    ("error", "shown"),
+    [(InvalidInput([Problem("number", "Thiếu số.", "X-1")]), "Thiếu số."), (SinhkeError("Ổ đĩa đầy."), "Ổ đĩa đầy.")],
+)
+def test_what_the_worker_refuses_stands_in_the_dialog(qtbot, themed, error, shown) -> None:
+    def refuse():
+        raise error
+
+    window, told = QWidget(), []
+    qtbot.addWidget(window)
+    runner = Runner(window)
+    dialog = LongForm(window, runner, refuse, told)
+    dialog.show()
+    dialog.confirm()
+    qtbot.waitUntil(lambda: not runner.busy() and dialog.primary.isEnabled())
+    words = dialog.form.fields["number"].problem() + "".join(one.text() for one in dialog.notice.findChildren(QLabel))
+    assert shown in words
+    assert dialog.isVisible()
+    assert told == []
+    dialog.reject()
+    runner.close()

@@ -93,17 +93,19 @@ class ListSection(TableSection[BoardRow]):
 
     def _build(self) -> None:
         count = 0
+        where, escaped = (self.presenter.workspace, self.presenter.round_id), self.escaped.isChecked()
 
         def build() -> str:
             nonlocal count
-            count, step = round_list.build_list(
-                self.presenter.workspace, self.presenter.round_id, newly_escaped=self.escaped.isChecked()
-            )
+            count, step = round_list.build_list(*where, newly_escaped=escaped)
             return step
 
-        self.presenter.try_step(build, _("The households on the books are on the list."))
-        if not count:
-            self._note = _("Nobody new is on the books: no poor or near-poor household without a place on the list.")
+        def built() -> None:
+            none = _("Nobody new is on the books: no poor or near-poor household without a place on the list.")
+            self._note = "" if count else none
+
+        self.say(_("One moment…"))
+        self.presenter.long_step(build, _("The households on the books are on the list."), built)
 
     def _apply(self) -> None:
         def put(household_id: str, form: Form) -> None:

@@ -99,18 +99,30 @@ class RoundsPresenter:
 
     def step(self, act: Callable[[], str], said: str) -> None:
         """Do a step that returns its batch; tell *said* with its undo. What it raises is the caller's to show."""
-        batch = act()
+        self.told(act(), said)
+
+    def told(self, batch: str, said: str) -> None:
+        """Tell of a step that was done, with its undo, and read again."""
         self._toast(said if batch else _("Nothing changed."), (lambda: self._undo(batch)) if batch else None)
         self._changed()
 
-    def try_step(self, act: Callable[[], str], said: str) -> bool:
-        """:meth:`step` for buttons: what it raises is shown; returns whether it was done."""
-        try:
-            self.step(act, said)
-        except SinhkeError as error:
+    @property
+    def run(self) -> Runs:
+        """Does work in the worker."""
+        return self._run
+
+    def long_step(self, act: Callable[[], str], said: str, done: Callable[[], object]) -> None:
+        """A :meth:`step` that takes long, done in the worker; *done* is called before it is told."""
+
+        def have_done(batch: str) -> None:
+            done()
+            self.told(batch, said)
+
+        def have_failed(error: BaseException) -> None:
             self._view.show_error(error)
-            return False
-        return True
+            self.refresh()
+
+        self._run(lambda _progress: act(), have_done, failed=have_failed)
 
     def tell(self, said: str) -> None:
         """Tell of a change that has no undo of its own, and read again."""

@@ -14,7 +14,7 @@ from sinhke_desktop.domain.round_paper import PaperKind
 from sinhke_desktop.errors import InvalidInput, Problem
 from sinhke_desktop.gui.rounds.presenter import RoundRead, RoundsPresenter
 from sinhke_desktop.gui.rounds.round_dialogs import CertificatesDialog, CorrectDialog, DecisionDialog, ReasonDialog
-from sinhke_desktop.gui.rounds.section import TableSection
+from sinhke_desktop.gui.rounds.section import TableSection, later
 from sinhke_desktop.gui.rounds.survey_sheet import lacking_keys, lacking_text
 from sinhke_desktop.gui.rounds.words import (
     class_tone,
@@ -27,6 +27,7 @@ from sinhke_desktop.gui.rounds.words import (
 )
 from sinhke_desktop.gui.widgets import Column, DangerButton, QuietButton, label
 from sinhke_desktop.gui.widgets.fields import Form
+from sinhke_desktop.gui.widgets.form_dialog import Later
 from sinhke_desktop.i18n import _
 from sinhke_desktop.services import certificates, communes, round_decisions, round_survey
 from sinhke_desktop.services.review_process import process
@@ -134,11 +135,12 @@ class DecisionSection(TableSection[BoardRow]):
             return
         where = self.presenter.workspace, self.presenter.round_id
 
-        def save(form: Form) -> None:
+        def save(form: Form) -> Later:
             typed = DecisionInput(**{name: form.text(name) for name in form.fields})
             if missing and not typed.override_reason.strip():
                 raise InvalidInput([Problem("override_reason", _("Say why."), "RD-05")])
-            self.presenter.step(lambda: round_decisions.decide(*where, typed), _("The results are recognised."))
+            said = _("The results are recognised.")
+            return later(self.presenter, lambda: round_decisions.decide(*where, typed), said)
 
         missing = missing_words(read.board)
         signer = read.board.round.signer or communes.current(self.presenter.workspace).signer_name
@@ -270,11 +272,10 @@ class CertificateSection(TableSection[BoardRow]):
             return
         where = self.presenter.workspace, self.presenter.round_id
 
-        def save(form: Form) -> None:
-            self.presenter.step(
-                lambda: certificates.issue(*where, form.text("issued_on"), form.text("first_number"))[1],
-                _("The certificates are issued."),
-            )
+        def save(form: Form) -> Later:
+            typed = form.text("issued_on"), form.text("first_number")
+            said = _("The certificates are issued.")
+            return later(self.presenter, lambda: certificates.issue(*where, *typed)[1], said)
 
         first = certificates.first_free_number(self.presenter.workspace)
         mark = process().unverified.get("certificate_suffix", "")

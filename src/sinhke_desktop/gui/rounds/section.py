@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Generic, TypeVar
 
 from PySide6.QtWidgets import QAbstractItemView, QStackedLayout, QVBoxLayout, QWidget
 
 from sinhke_desktop.gui.rounds.presenter import RoundRead, RoundsPresenter
 from sinhke_desktop.gui.widgets import Column, DataTable, Flow, RowsModel, label
+from sinhke_desktop.gui.widgets.form_dialog import Later
 
 R = TypeVar("R")
+
+
+def later(presenter: RoundsPresenter, act: Callable[[], str], said: str) -> Later:
+    """A step that takes long, for a dialog that waits until the worker has done it."""
+    return Later(presenter.run, act, lambda batch: presenter.told(batch, said))
 
 
 class Section(QWidget):

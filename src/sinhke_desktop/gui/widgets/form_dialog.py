@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 
 from sinhke_desktop.errors import InvalidInput, SinhkeError
 from sinhke_desktop.gui import theme
+from sinhke_desktop.gui.context import Runs
 from sinhke_desktop.gui.widgets.dialog import Dialog
 from sinhke_desktop.gui.widgets.fields import Form
 from sinhke_desktop.i18n import _
@@ -17,10 +20,19 @@ from sinhke_desktop.i18n import _
 Save = Callable[[Form], object]
 
 
+@dataclass(frozen=True, slots=True)
+class Later:
+    """What *save* returns where saving takes long: *work* is done by *run* elsewhere, *done* told its result."""
+
+    run: Runs
+    work: Callable[[], Any]
+    done: Callable[[Any], object]
+
+
 class FormDialog(Dialog):
     """Fill ``.form``; *save* is given it on Enter and may raise InvalidInput, whose problems go to their fields.
 
-    *saved* is called once it was accepted.
+    *saved* is called once it was accepted. Where *save* returns :class:`Later`, the dialog stays until that is done.
     """
 
     def __init__(
@@ -40,21 +52,59 @@ class FormDialog(Dialog):
         self.form = Form(columns)
         self.add(self.form)
         self._save = save
+        self._waiting = False
         self.accepted.connect(saved)
 
     def confirm(self) -> None:
         """Save; stay open where something is refused."""
+        if self._waiting:
+            return
         self.notice.show_text("error", "")
         try:
-            self._save(self.form)
-        except InvalidInput as wrong:
-            homeless = self.form.show_problems(wrong.problems, focus=True)
-            self.notice.show_text("error", " ".join(problem.message for problem in homeless))
-            return
+            later = self._save(self.form)
         except SinhkeError as error:
-            self.notice.show_error(error)
+            self._refused(error)
             return
-        self.accept()
+        if isinstance(later, Later):
+            self._wait(later)
+        else:
+            self.accept()
+
+    def _refused(self, error: SinhkeError) -> None:
+        if isinstance(error, InvalidInput):
+            homeless = self.form.show_problems(error.problems, focus=True)
+            self.notice.show_text("error", " ".join(problem.message for problem in homeless))
+        else:
+            self.notice.show_error(error)
+
+    def _wait(self, later: Later) -> None:
+        """Stay, and let nothing be pressed, until the work has ended."""
+
+        def ended(*, waiting: bool) -> None:
+            self._waiting = waiting
+            for part in (self.form, self.primary, self.cancel):
+                part.setEnabled(not waiting)
+
+        def finished(result: Any) -> None:
+            ended(waiting=False)
+            later.done(result)
+            self.accept()
+
+        def failed(error: BaseException) -> None:
+            ended(waiting=False)
+            self.notice.show_text("error", "")
+            if not isinstance(error, SinhkeError):
+                raise error
+            self._refused(error)
+
+        ended(waiting=True)
+        self.notice.show_text("info", _("One moment…"))
+        later.run(lambda _progress: later.work(), finished, failed=failed)
+
+    def reject(self) -> None:
+        """Leave, but not in the middle of what is being saved."""
+        if not self._waiting:
+            super().reject()
 
 
 def day_field(day: date | None = None) -> QLineEdit:
