@@ -234,11 +234,12 @@ def test_names_in_the_money_card_are_never_cut(open_page, workspace, model):
     assert table.horizontalHeader().length() <= table.viewport().width()
 
 
-def test_a_household_found_without_accents_joins_with_enter(open_page, workspace, candidate, two_poor):
+def test_a_household_found_without_accents_joins_with_enter(qtbot, open_page, workspace, candidate, two_poor):
     candidates.choose(workspace, candidate.id, "Hợp đất", "35/QĐ-UBND", "22/12/2023")
     frame = open_page(LivelihoodPage)
     frame.page.new()
     dialog = frame.page.questions.dialog
+    qtbot.waitUntil(lambda: not frame.runner.busy())
     typed("do duc", dialog.search)
     key(Qt.Key.Key_Return, dialog.search)
     names = [line.name for line in follow_ups.table(workspace, candidate.id, "2025-11").lines]

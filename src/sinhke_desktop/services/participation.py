@@ -147,6 +147,12 @@ def _groups(connection: Connection, code: str, model_id: str) -> dict[str, str]:
     return {one.id: one.name for one in records.all_of(connection, ProducerGroup, code, model_id=model_id)}
 
 
+def group_names(workspace: Workspace, model_id: str) -> dict[str, str]:
+    """Id → name of the model's groups."""
+    with workspace.database.read() as connection:
+        return _groups(connection, workspace.commune_code, model_id)
+
+
 def parts(workspace: Workspace, model_id: str) -> Parts:
     """Everybody who takes or took part in the model, with conditions by today's records."""
     code, now = workspace.commune_code, today(workspace)
@@ -231,3 +237,14 @@ def remove(workspace: Workspace, participant_id: str, reason: str) -> None:
         text = _("Something was handed over to this household, or another took its place; let it leave instead.")
         raise InvalidInput([Problem("participant_id", text, "MH-12")])
     participants.remove(workspace, participant_id, reason)
+
+
+def restore(workspace: Workspace, participant_id: str) -> Participant:
+    """Take back that a part was removed; raises NotFound where there never was one."""
+    with workspace.database.write() as connection:
+        found = records.find(connection, Participant, participant_id)
+        if found is None:
+            return records.get(connection, Participant, participant_id)
+        back = replace(found, removed=False)
+        journal.save(connection, author(workspace), records.drafts(connection, [back]))
+    return back

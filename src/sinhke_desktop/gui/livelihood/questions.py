@@ -6,7 +6,14 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from sinhke_desktop.domain.funding import BudgetLine, Payment
-from sinhke_desktop.gui.livelihood import candidate_dialogs, model_dialogs, money_dialogs, payment_dialogs
+from sinhke_desktop.gui.livelihood import (
+    candidate_dialogs,
+    joining_dialog,
+    model_dialogs,
+    money_dialogs,
+    participant_dialogs,
+    payment_dialogs,
+)
 from sinhke_desktop.gui.livelihood.file.papers_dialog import PapersDialog
 from sinhke_desktop.gui.livelihood.presenter import LivelihoodPresenter
 from sinhke_desktop.gui.livelihood.records import ModelRecords, ParticipantRow
@@ -116,14 +123,10 @@ class ModelQuestions(_Questions):
             self._ask(PapersDialog(self._page, self._context, self.status.model.id))
 
     def set_stage(self, number: int) -> None:
-        if self.status is None:
-            return
-        mark, model_id = self.status.stages[number], self.status.model.id
-        dialog = model_dialogs.StageDialog(
-            self._page, mark, self._records.today(), lambda day: self._records.advance(model_id, mark.stage, day),
-            self._context.refresh,
-        )  # fmt: skip
-        self._ask(dialog)
+        if self.status is not None:
+            stage, model_id = self.status.stages[number].stage, self.status.model.id
+            today = self._records.today()
+            self._ask(model_dialogs.stage_dialog(self._page, self._context, model_id, stage, suggest=today))
 
     def end(self) -> None:
         if self.status is not None:
@@ -241,23 +244,11 @@ class ModelQuestions(_Questions):
         self._ask(dialog)
 
     def join(self) -> None:
-        if self.status is None:
-            return
-        model_id = self.status.model.id
-        joined = {row.participant.household_id for row in self.participants if row.participant.left_on is None}
-        dialog = model_dialogs.JoinDialog(
-            self._page, self._records.register(), joined, self._records.today(),
-            lambda household_id, day, signed: self._records.join(model_id, household_id, day, signed).warnings,
-            lambda household_id: self._records.warnings_before_joining(model_id, household_id), self._context.refresh,
-        )  # fmt: skip
-        self._ask(dialog)
+        if self.status is not None:
+            self._ask(joining_dialog.JoinDialog(self._page, self._context, self.status.model.id))
 
     def open_participant(self, participant_id: str) -> None:
-        row = next(row for row in self.participants if row.participant.id == participant_id)
-        dialog = model_dialogs.ParticipantDialog(
-            self._page, row, lambda day: self._records.sign(participant_id, day),
-            lambda day, reason: self._records.leave(participant_id, day, reason),
-            lambda: self._context.navigate("households", household_id=row.participant.household_id),
-            self._context.refresh,
-        )  # fmt: skip
-        self._ask(dialog)
+        if self.status is not None:
+            model_id = self.status.model.id
+            dialog = participant_dialogs.ParticipantDialog(self._page, self._context, model_id, participant_id)
+            self._ask(dialog)

@@ -129,8 +129,6 @@ class RunningView(QWidget):
         section.show_read(self._status)
         if section is self.follow:
             self.follow.show_targets(targets(self._status, self._participants))
-        elif section is self.households:
-            self.households.show_participants(self._participants)
 
     def show_model(
         self, status: ModelStatus, stages: Sequence[StageWords], participants: Sequence[ParticipantRow]
