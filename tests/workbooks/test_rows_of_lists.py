@@ -180,6 +180,20 @@ def test_a_second_head_does_not_begin_a_household(write_rows, numbers):
     assert codes(listed) == [(9, "E", "HO-04")]
 
 
+def test_a_second_head_is_doubted_where_only_one_value_tells(write_rows):
+    people = [[*row[1:5], row[6]] for row in homes(5)]
+    people[7][3] = "Chủ hộ"
+    listed = read(write_rows([["NĂM 2025"], [*HEAD[1:5], HEAD[6]], ["Thôn Bó"], *people]))
+    assert codes(listed) == [(11, "D", "HO-11"), (11, "E", "PL-03")]
+
+
+def test_one_household_without_a_head_is_found_in_a_short_list_too(write_rows):
+    rows = [[None, *row[1:]] for row in homes(3)]
+    rows[3][4] = "Cháu"
+    listed = read(write_rows([["NĂM 2025"], HEAD, *rows]))
+    assert [one for one in codes(listed) if one[2] != "HO-06"] == [(6, "E", "HO-03")]
+
+
 def test_a_head_without_a_number_but_with_a_class_begins_a_household(write_rows):
     rows = homes(5)
     rows[6][0] = None

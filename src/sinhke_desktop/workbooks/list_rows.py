@@ -88,7 +88,7 @@ class ListRows:
         """The rows of each household, in the list's order."""
         body = self._body()
         starts = HouseholdStarts(self._columns, [row.cells for row in body if row.kind is RowKind.PERSON])
-        begun = iter(starts.begins)
+        begun = iter(enumerate(starts.begins))
         current: GatheredRows | None = None
         heading, poverty_class = self._of_all(body)
         for row in body:
@@ -99,7 +99,10 @@ class ListRows:
             elif row.kind is RowKind.OTHER:
                 self._say_left_out(row)
             elif row.kind is RowKind.PERSON:
-                begins = next(begun)
+                place, begins = next(begun)
+                if place in starts.second_heads and current is not None:
+                    message = _("This may be a second head of the household at row {row}.")
+                    self.at(row.number, "relation").warning("HO-11", message.format(row=current.rows[0][0]))
                 if begins or current is None:
                     if current is not None:
                         yield current
