@@ -18,6 +18,7 @@ from sinhke_desktop.domain.funding import (
 )
 from sinhke_desktop.domain.livelihood import LivelihoodModel
 from sinhke_desktop.domain.money import format_dong, format_number
+from sinhke_desktop.domain.thing_counts import parse_tags
 from sinhke_desktop.errors import InvalidInput, Problem, SinhkeError
 from sinhke_desktop.gui.livelihood.records import ParticipantRow
 from sinhke_desktop.gui.widgets import DangerButton, Dialog, Form, LinkButton, choices, clear, label
@@ -131,13 +132,25 @@ class HandoverDialog(FormDialog):
         chosen = form.text("participant_id")
         receivers = self._ids if chosen == EVERYONE else [chosen]
         try:
-            return save([HandoverInput(participant_id=one, **typed) for one in receivers])  # type: ignore[arg-type]
+            tags = _dealt(typed.pop("tag"), typed["quantity"], len(receivers))
+            return save(
+                [HandoverInput(participant_id=one, tag=tag, **typed) for one, tag in zip(receivers, tags, strict=True)]  # type: ignore[arg-type]
+            )
         except InvalidInput as wrong:
             first = [problem for problem in wrong.problems if problem.field.startswith("rows.0.")]
             raise InvalidInput(
                 [Problem(problem.field.split(".", 2)[2], problem.message, problem.code) for problem in first]
                 or wrong.problems
             ) from wrong
+
+
+def _dealt(text: str, quantity: str, households: int) -> list[str]:
+    """The tags of each household: dealt out in order where there is one for each animal, else the same for each."""
+    tags = parse_tags(text)
+    each = int(quantity) if quantity.isascii() and quantity.isdecimal() else 0
+    if households > 1 and each and len(tags) == each * households:
+        return [", ".join(tags[at * each : (at + 1) * each]) for at in range(households)]
+    return [text] * households
 
 
 class HandoversDialog(Dialog):

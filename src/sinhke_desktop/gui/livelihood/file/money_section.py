@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QWidget
 
 from sinhke_desktop.domain.budget_entries import ENTRY_KIND_NAMES
 from sinhke_desktop.domain.funding import Payment, format_share
@@ -16,10 +15,10 @@ from sinhke_desktop.domain.settlement import HouseholdMoney, Sums, YearMoney
 from sinhke_desktop.gui.livelihood.file.model_file import ModelFile
 from sinhke_desktop.gui.livelihood.file.papers_dialog import PapersDialog
 from sinhke_desktop.gui.livelihood.file.section import FileSection, RecordCard
-from sinhke_desktop.gui.widgets import Card, Column, QuietButton, RowsModel, label
-from sinhke_desktop.gui.widgets.wrapping import WrapTable
+from sinhke_desktop.gui.livelihood.file.told_card import ToldCard
+from sinhke_desktop.gui.widgets import Column, QuietButton
 from sinhke_desktop.i18n import _
-from sinhke_desktop.services import settlement
+from sinhke_desktop.services import money_papers, settlement
 from sinhke_desktop.services.livelihood import ModelStatus
 from sinhke_desktop.services.settlement import Settlement
 
@@ -45,29 +44,6 @@ class MoneyRow:
     def paid(self) -> int:
         """Đồng paid."""
         return self.sums.paid
-
-
-class TableCard(Card):
-    """A title, buttons, a table and what to say where there is no row."""
-
-    def __init__(
-        self, title: str, columns: Sequence[Column[Any]], empty: str, *buttons: QWidget, wrap: Sequence[int] = (0,)
-    ) -> None:
-        super().__init__(title)
-        for button in buttons:
-            self.add_to_head(button)
-        self.model: RowsModel[Any] = RowsModel(columns)
-        self.table = WrapTable(self.model, wrap=tuple(wrap))
-        self.nothing = label(empty, "secondary")
-        self.add(self.nothing)
-        self.add(self.table)
-
-    def show_rows(self, rows: Sequence[Any]) -> None:
-        """Show *rows*."""
-        self.model.set_rows(rows)
-        self.table.fit()
-        self.table.setVisible(bool(rows))
-        self.nothing.setVisible(not rows)
 
 
 def _dong(title: str, amount: Callable[[Any], int], strong: Callable[[Any], bool] | None = None) -> Column[Any]:
@@ -113,8 +89,8 @@ class MoneySection(FileSection):
             self.column.addWidget(card)
         self.column.addStretch(1)
 
-    def _source_card(self) -> TableCard:
-        card = TableCard(
+    def _source_card(self) -> ToldCard:
+        card = ToldCard(
             _("Money by source"),
             [
                 Column(_("Source"), lambda row: row.name, strong=_is_sum),
@@ -132,24 +108,24 @@ class MoneySection(FileSection):
         card.table.opened.connect(lambda row: self.payment_asked.emit(card.model.rows[row].code))
         return card
 
-    def _year_card(self) -> TableCard:
-        return TableCard(
-            _("By line and budget year"),
+    def _year_card(self) -> ToldCard:
+        return ToldCard(
+            _("By line and budget year (đ)"),
             [
                 Column(_("Source"), lambda row: self._lines.get(row.line.id, "–")),
-                Column(_("Budget year"), lambda row: str(row.year or "–"), numeric=True),
-                _dong(_("Carried in (đ)"), lambda row: row.sums.carried_in),
-                _dong(_("Allotted (đ)"), lambda row: row.sums.allotted),
-                _dong(_("Paid (đ)"), lambda row: row.sums.paid),
-                _dong(_("Settled (đ)"), lambda row: row.sums.settled),
-                _dong(_("Carried over (đ)"), lambda row: row.sums.carried_over),
-                _dong(_("Left (đ)"), _left),
+                Column(_("Year"), lambda row: str(row.year or "–"), numeric=True),
+                _dong(_("Carried in"), lambda row: row.sums.carried_in),
+                _dong(_("Allotted"), lambda row: row.sums.allotted),
+                _dong(_("Paid"), lambda row: row.sums.paid),
+                _dong(_("Settled"), lambda row: row.sums.settled),
+                _dong(_("Carried over"), lambda row: row.sums.carried_over),
+                _dong(_("Left"), _left),
             ],
             _("Nothing was allotted or paid yet."),
         )
 
-    def _payment_card(self) -> TableCard:
-        card = TableCard(
+    def _payment_card(self) -> ToldCard:
+        card = ToldCard(
             _("Payments"),
             [
                 Column(_("Day"), lambda row: f"{row.paid_on:%d/%m/%Y}"),
@@ -166,14 +142,14 @@ class MoneySection(FileSection):
         card.table.opened.connect(lambda row: self.payment_opened.emit(card.model.rows[row]))
         return card
 
-    def _household_card(self) -> TableCard:
-        return TableCard(
+    def _household_card(self) -> ToldCard:
+        return ToldCard(
             _("What was paid for each household and what it got"),
             [
                 Column(_("Household"), lambda row: self._people.get(row.participant_id, "–")),
                 _dong(_("Paid for it (đ)"), lambda row: row.paid),
                 _dong(_("Handed over (đ)"), lambda row: row.handed),
-                Column(_("Difference (đ)"), lambda row: format_dong(row.difference), numeric=True),
+                _dong(_("Paid beyond it (đ)"), _beyond),
                 _dong(_("Its own part (đ)"), lambda row: row.own),
             ],
             _("No household takes part yet."),
@@ -189,7 +165,8 @@ class MoneySection(FileSection):
     def show_read(self, status: ModelStatus) -> None:
         """Show the money, its entries and what does not fit together."""
         found = settlement.settlement(self.file.workspace, status.model.id)
-        self._lines, self._people = self.file.names("budget_line"), dict(found.names)
+        self._lines = {line.id: money_papers.line_words(line) for line in found.lines}
+        self._people = dict(found.names)
         self.sources.show_rows(_money_rows(found))
         self.years.show_rows([row for row in found.rows if _told(row)])
         self.payments.show_rows(list(reversed(found.payments)))
@@ -214,6 +191,11 @@ def _money_rows(found: Settlement) -> list[MoneyRow]:
 
 def _left(row: YearMoney) -> int:
     return max(row.sums.left, 0)
+
+
+def _beyond(row: HouseholdMoney) -> int:
+    """Paid beyond what the household got; nothing where it got no goods, as it was then paid in money."""
+    return max(row.difference, 0) if row.handed else 0
 
 
 def _told(row: YearMoney) -> bool:

@@ -60,7 +60,7 @@ class PapersDialog(Dialog):
         self.list.setAccessibleName(_("Papers"))
         self.list.setWordWrap(True)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.list.setFixedWidth(theme.px(LIST_WIDTH))
+        self.list.setFixedWidth(min(theme.px(LIST_WIDTH), self.minimumWidth() // 4))
         self.list.addItems([PAPERS[kind].title for kind in self.kinds])
         self.list.currentRowChanged.connect(lambda _row: self._choose())
         return self.list
@@ -77,8 +77,8 @@ class PapersDialog(Dialog):
         self.save = QuietButton(_("Save PDF"), "download", self._save, key="Ctrl+S")
         self.print = PrimaryButton(_("Print"), "printer", self._print, key="Ctrl+P")
         self.preview = Preview(self._context.runner, self.save, self.print)
-        self.preview.setMinimumHeight(min(theme.px(460), self.screen().availableGeometry().height() - 330))
-        self.preview.setMinimumWidth(theme.px(420))
+        self.preview.setMinimumHeight(min(theme.px(460), self.screen().availableGeometry().height() - theme.px(300)))
+        self.preview.setMinimumWidth(min(theme.px(420), self.minimumWidth() // 2))
         for part in (self.subject, self.nothing):
             side.addWidget(part)
         side.addWidget(self.preview, 1)
