@@ -116,6 +116,20 @@ def test_the_shown_list_is_written_as_a_workbook_without_restricted_data(
     assert "3 hộ" in frame.toasts[-1][0]
 
 
+def test_every_field_of_the_chosen_households_is_written(frame, qtbot, workspace, tmp_path, monkeypatch):
+    target = tmp_path / "ho-so.xlsx"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *given: (str(target), ""))
+    rows = register.load(workspace).rows
+    frame.page.acts.export(rows, rows[:2], None)
+    dialog = asked(frame, ExportDialog)
+    dialog.whole.setChecked(True)
+    assert not dialog.least.isEnabled()
+    dialog.confirm()
+    settle(qtbot, frame)
+    assert openpyxl.load_workbook(target).sheetnames == ["Hộ", "Nhân khẩu", "Hỗ trợ đã nhận"]
+    assert "2 hộ" in frame.toasts[-1][0]
+
+
 def test_households_that_two_sources_paid_for_are_shown_as_a_list(frame, qtbot, workspace):
     frame.page.acts.show_doubles()
     settle(qtbot, frame)

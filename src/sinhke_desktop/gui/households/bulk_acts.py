@@ -18,7 +18,7 @@ from sinhke_desktop.gui.widgets import Dialog, label
 from sinhke_desktop.gui.widgets.choosing_files import excel_to_write, pdf_to_write
 from sinhke_desktop.i18n import _
 from sinhke_desktop.progress import Progress
-from sinhke_desktop.services import lists_out, lists_printed, marking, supports
+from sinhke_desktop.services import lists_out, lists_printed, marking, records_out, supports
 from sinhke_desktop.services.marking import Before
 from sinhke_desktop.services.register import RegisterRow
 from sinhke_desktop.services.supports import Double
@@ -45,8 +45,11 @@ class ExportDialog(Dialog):
         self.only.setVisible(chosen > 1)
         (self.only if chosen > 1 else self.all).setChecked(True)
         self.least = QCheckBox(_("Without citizen ids, telephones and notes"))
-        for part in (self.all, self.only, self.least):
+        self.whole = QCheckBox(_("Every field: households, people, supports received"))
+        for part in (self.all, self.only, self.least, self.whole):
             self.add(part)
+        self.least.toggled.connect(lambda on: self.whole.setDisabled(on))
+        self.whole.toggled.connect(lambda on: self.least.setDisabled(on))
         text = _("Households whose data are restricted are left out. The access log notes that a list was written.")
         self.add(label(text, "secondary"))
 
@@ -150,7 +153,12 @@ class BulkActs:
         """Ask which households and where, then write the workbook."""
         dialog = ExportDialog(self._parent, len(shown), len(chosen))
         dialog.accepted.connect(
-            lambda: self._write(chosen if dialog.only.isChecked() else shown, year, least=dialog.least.isChecked())
+            lambda: self._write(
+                chosen if dialog.only.isChecked() else shown,
+                year,
+                least=dialog.least.isChecked(),
+                whole=dialog.whole.isChecked(),
+            )
         )
         dialog.open()
 
@@ -171,7 +179,7 @@ class BulkActs:
             ),
         )
 
-    def _write(self, rows: Sequence[RegisterRow], year: int | None, *, least: bool) -> None:
+    def _write(self, rows: Sequence[RegisterRow], year: int | None, *, least: bool, whole: bool) -> None:
         context = self._context
         path = excel_to_write(
             self._parent, context.settings, FOLDER, _("Write the list as an Excel workbook"), _("household-list.xlsx")
@@ -182,8 +190,10 @@ class BulkActs:
         context.runner.run_shown(
             self._parent,
             _("Writing the workbook"),
-            lambda progress: lists_out.export_register(
-                context.workspace, target, rows, progress, year=year, least=least
+            lambda progress: (
+                records_out.export_records(context.workspace, target, rows, progress)
+                if whole
+                else lists_out.export_register(context.workspace, target, rows, progress, year=year, least=least)
             ),
             lambda count: context.toast(
                 _("{count} households are written to {file}.").format(count=words.number(count), file=target.name)
