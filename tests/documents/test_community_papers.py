@@ -98,6 +98,7 @@ def test_minutes_before_the_meeting_are_a_form_to_be_filled_in():
     bare = CandidateVoice("Nuôi bò", 1)
     told = words(render_minutes, paper(EMPTY, (bare,)))
     assert "đạt ………%" in told
+    assert "ngày …… tháng …… năm 2023" in told
     assert "Tổng số hộ của thôn Tân Tiến: ……… hộ" in told
     assert "tán thành: ………………………………." in told
     counted = replace(EMPTY, households_all=60, households_present=40)

@@ -46,7 +46,7 @@ def _minutes(paper: MeetingPaper) -> Story:
     story: Story = [Heading(_head(paper)), *title("Biên bản", f"Họp cộng đồng dân cư {subject_words(paper)}")]
     begins = meeting.begins_at or "…… giờ …… phút"
     story += paragraphs([
-        f"Thực hiện {GRASSROOTS_LAW}, hôm nay, vào hồi {begins}, {written_day(meeting.held_on, paper.year)}, tại "
+        f"Thực hiện {GRASSROOTS_LAW}, hôm nay, vào hồi {begins}, {_day(paper)}, tại "
         f"{meeting.place or DOTS}, {lower_first(paper.hamlet)}, {lower_first(commune.name)} tổ chức họp cộng đồng "
         f"dân cư {subject_words(paper)}."
     ])  # fmt: skip
@@ -75,6 +75,13 @@ def _head(paper: MeetingPaper) -> LetterHead:
         return head
     number, _slash, symbol = paper.meeting.minutes_number.partition("/")
     return replace(head, numbered=True, number=number, symbol=symbol or "BB", day=paper.meeting.held_on)
+
+
+def _day(paper: MeetingPaper) -> str:
+    """The day of the meeting, or dots to write it on."""
+    if paper.meeting.held_on is None:
+        return f"ngày …… tháng …… năm {paper.year}"
+    return written_day(paper.meeting.held_on, paper.year)
 
 
 def _attendance(paper: MeetingPaper) -> Story:

@@ -13,11 +13,11 @@ from sinhke_desktop.domain.livelihood import KIND_NAMES, LivelihoodModel, ModelI
 from sinhke_desktop.domain.model_library import PROPOSED, LibraryModel
 from sinhke_desktop.domain.typed_values import Typed
 from sinhke_desktop.errors import InvalidInput, Problem
+from sinhke_desktop.gui.context import Context
 from sinhke_desktop.gui.livelihood.library_dialog import LibraryDialog
 from sinhke_desktop.gui.widgets import Flow, Form, Notice, QuietButton, choices
 from sinhke_desktop.gui.widgets.form_dialog import FormDialog, day_field, note_field
 from sinhke_desktop.i18n import _
-from sinhke_desktop.services.model_library import Library
 
 
 def _hamlets(hamlets: Sequence[Hamlet], nothing: str) -> list[tuple[str, str]]:
@@ -40,7 +40,7 @@ class CandidateDialog(FormDialog):
         *,
         area_code: str,
         model: LivelihoodModel | None = None,
-        library: Callable[[], Library] | None = None,
+        library: Context | None = None,
         chosen: Callable[[ModelInput, str], object] | None = None,
     ) -> None:
         """*library* offers to fill the form from it; *chosen* saves a model that was chosen already, with a reason."""
@@ -100,7 +100,7 @@ class CandidateDialog(FormDialog):
                 )
 
     def _look_in_library(self) -> None:
-        dialog = self.library_dialog = LibraryDialog(self, self._library(), self.take)
+        dialog = self.library_dialog = LibraryDialog(self, self._library, self.take)
         dialog.open()
 
     def take(self, entry: LibraryModel) -> None:

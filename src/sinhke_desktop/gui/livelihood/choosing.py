@@ -102,7 +102,7 @@ class ChoosingView(QWidget):
             self.economics_table.show_rows([one for one in found if one.model.status is model.status], model.id)
             self.economics.show_model(model.id)
         elif key == "meetings":
-            self.meetings.show_area(model.area_code, model.period)
+            self.meetings.show_area(model.area_code, model.period, open_only=True)
 
     def _both_cards(self) -> Columns:
         row = Columns(side_by_side=theme.px(760))

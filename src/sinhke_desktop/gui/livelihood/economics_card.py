@@ -33,14 +33,12 @@ def months_words(line: EconomicLine, cycle: int) -> str:
     return text.format(first=months[0], last=months[-1], step=months.step)
 
 
-def payback_words(found: HouseholdEconomics, *, worst: bool = False) -> str:
+def payback_words(found: HouseholdEconomics) -> str:
     """From which month on the money is back: ``tháng 21``, or that it never is."""
-    flow = found.figures.worst if worst else found.figures.expected
+    month = found.figures.expected.payback_month
     if not found.lines:
         return "–"
-    if flow.payback_month is None:
-        return _("not within {cycle} months").format(cycle=found.cycle)
-    return _("month {month}").format(month=flow.payback_month)
+    return _("not paid back") if month is None else _("month {month}").format(month=month)
 
 
 class EconomicsTable(Card):
@@ -58,11 +56,10 @@ class EconomicsTable(Card):
                 Column(_("A month (đ)"), lambda row: _sum(row, row.figures.expected.net_per_month), numeric=True),
                 Column(_("Pays back"), payback_words),
                 Column(_("At the worst (đ)"), lambda row: _sum(row, row.figures.worst.net), numeric=True),
-                Column(_("Own part (đ)"), lambda row: _sum(row, row.figures.own), numeric=True),
-                Column(_("Households wanting it"), _wanted, numeric=True),
+                Column(_("Wanted by (households)"), _wanted, numeric=True),
             ]
         )  # fmt: skip
-        self.table = WrapTable(self.model, wrap=(0, 5))
+        self.table = WrapTable(self.model)
         self.table.opened.connect(lambda row: looked_at(self.model.rows[row].model.id))
         self.table.chosen.connect(lambda row: looked_at(self.model.rows[row].model.id))
         self.add(self.table)
@@ -122,7 +119,7 @@ class EconomicsCard(QWidget):
             ],
             add=_("Add a line"),
             empty=_("No cost or income was estimated yet. Propose the model from the library, or add the lines."),
-            wrap=(0, 4, 6),
+            wrap=(0, 6),
             start=lambda: {"quantity": "1", "first_month": "0", "worst_percent": "100"},
         )  # fmt: skip
         self._lay_out()
@@ -153,9 +150,13 @@ class EconomicsCard(QWidget):
         self._figures["net"].set_values(
             format_dong(expected.net), _("{amount} a month").format(amount=format_dong(expected.net_per_month))
         )
-        self._figures["payback"].set_values(payback_words(found), _("of {cycle} months").format(cycle=found.cycle))
+        month = "–" if expected.payback_month is None else _("month {month}").format(month=expected.payback_month)
+        self._figures["payback"].set_values(month, _("of {cycle} months").format(cycle=found.cycle))
         self._figures["deepest"].set_values(format_dong(-expected.deepest), _("at once"))
-        self._figures["worst"].set_values(format_dong(worst.net), payback_words(found, worst=True))
+        back = (
+            _("not paid back") if worst.payback_month is None else _("month {month}").format(month=worst.payback_month)
+        )
+        self._figures["worst"].set_values(format_dong(worst.net), back)
         outside = _("Not counted, as due after the cycle: {lines}.")
         self._words.setText(outside.format(lines=", ".join(one.name for one in found.outside)) if found.outside else "")
         self._words.setVisible(bool(found.outside))
@@ -178,4 +179,4 @@ class EconomicsCard(QWidget):
 
 def _origin(line: EconomicLine) -> str:
     words = [_("household's own")] if line.own else []
-    return " · ".join([*words, _("proposed, not verified") if is_proposed(line) else line.note])
+    return " · ".join(filter(None, [*words, _("proposed, not verified") if is_proposed(line) else line.note]))

@@ -44,8 +44,8 @@ class ConsensusCard(Card):
                 Column(_("Present"), lambda row: format_number(row.said.present), numeric=True),
                 Column(_("In favour"), lambda row: format_number(row.said.votes_for), numeric=True),
                 Column(_("Against"), lambda row: format_number(row.said.votes_against), numeric=True),
-                Column(_("Share"), lambda row: row.said.share, numeric=True, strong=lambda row: True),
-                Column(_("Agreed"), _agreed, tone=_agreed_tone),
+                Column(_("Share in favour"), lambda row: row.said.share, numeric=True, strong=lambda row: True),
+                Column(_("Consensus"), _agreed, tone=_agreed_tone),
                 Column(_("Not met yet"), lambda row: ", ".join(row.waiting) or "–"),
             ]
         )  # fmt: skip
@@ -117,8 +117,8 @@ class MeetingsCard(QWidget):
         column.addWidget(self.consensus)
         column.addWidget(self.card)
 
-    def show_area(self, area: str, period: str) -> None:
-        """Read and show the meetings about an area's choice."""
+    def show_area(self, area: str, period: str, *, open_only: bool = False) -> None:
+        """Read and show the meetings about an area's choice; *open_only* leaves out models already decided on."""
         self._area, self._period = area, period
         workspace = self._file.workspace
         self._hamlets = candidates.area_hamlets(workspace, workspace.commune_code)
@@ -129,6 +129,7 @@ class MeetingsCard(QWidget):
             [
                 Said(one, said[one.id], tuple(self._hamlets.get(key, "–") for key in said[one.id].waiting))
                 for one in self._models
+                if one.status is ChoiceStatus.CANDIDATE or not open_only
             ]
         )
         found = community_meetings.of_area(workspace, period, area)

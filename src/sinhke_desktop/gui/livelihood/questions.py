@@ -49,7 +49,7 @@ class CandidateQuestions(_Questions):
         save = self._records.propose
         hamlets, area = self._records.hamlets(), self._presenter.area
         dialog = candidate_dialogs.CandidateDialog(
-            self._page, hamlets, save, self._context.refresh, area_code=area, library=self._records.library
+            self._page, hamlets, save, self._context.refresh, area_code=area, library=self._context
         )
         self._ask(dialog)
 

@@ -35,7 +35,6 @@ from sinhke_desktop.services import (
 from sinhke_desktop.services import register as registers
 from sinhke_desktop.services.follow_ups import MonthTable
 from sinhke_desktop.services.livelihood import ModelStatus
-from sinhke_desktop.services.model_library import Library
 from sinhke_desktop.services.participants import Joined
 from sinhke_desktop.services.register import Register
 from sinhke_desktop.services.workspace import Workspace
@@ -116,10 +115,6 @@ class ModelRecords:
     def change_chosen(self, model_id: str, typed: ModelInput, reason: str) -> LivelihoodModel:
         """Change a model that was chosen, with the reason; raises InvalidInput."""
         return candidates.change(self._workspace, model_id, typed, reason)
-
-    def library(self) -> Library:
-        """The library of models: shipped and the commune's own."""
-        return model_library.library(self._workspace)
 
     def remove_candidate(self, model_id: str, reason: str) -> None:
         """Put a candidate into the recycle bin."""

@@ -40,7 +40,7 @@ class ChoiceSection(FileSection):
             "community_meeting",
             [
                 Column(_("Hamlet"), lambda row: self._hamlets.get(row.hamlet_id, "–")),
-                Column(_("About"), lambda row: SUBJECT_NAMES[row.subject]),
+                Column(_("Subject"), lambda row: SUBJECT_NAMES[row.subject]),
                 Column(_("Day"), lambda row: f"{row.held_on:%d/%m/%Y}" if row.held_on else "–", numeric=True),
                 Column(_("Present"), lambda row: str(row.households_present or "–"), numeric=True),
                 Column(_("Conclusion"), lambda row: row.conclusion),
@@ -75,17 +75,17 @@ class ChoiceSection(FileSection):
                 Column(_("Model"), lambda row: row.model.name),
                 Column(_("State"), lambda row: STATUS_NAMES[row.model.status],
                        tone=lambda row: TONES.get(row.model.status, "accent")),
-                Column(_("Points"), lambda row: f"{format_number(row.points)} ({row.share})", numeric=True),
+                Column(_("Points"), lambda row: format_number(row.points), numeric=True),
                 Column(_("In favour"), lambda row: row.agreement, numeric=True),
                 Column(_("Remains (đ)"), self._earning(lambda one: format_dong(one.figures.expected.net)),
                        numeric=True),
                 Column(_("Pays back"), self._earning(payback_words)),
                 Column(_("At the worst (đ)"), self._earning(lambda one: format_dong(one.figures.worst.net)),
                        numeric=True),
-                Column(_("Households wanting it"), lambda row: _count(row.model), numeric=True),
+                Column(_("Wanted by (households)"), lambda row: _count(row.model), numeric=True),
             ]
         )  # fmt: skip
-        self.ranking_table = WrapTable(self.ranking, wrap=(1, 6))
+        self.ranking_table = WrapTable(self.ranking, wrap=(1,))
         card.add(self.ranking_table)
         return card
 
@@ -106,8 +106,7 @@ class ChoiceSection(FileSection):
                 Column(_("In favour"), lambda row: format_number(row.votes_for), numeric=True),
                 Column(_("Against"), lambda row: format_number(row.votes_against), numeric=True),
                 Column(_("No opinion"), lambda row: format_number(row.abstained), numeric=True),
-                Column(_("Share"), lambda row: format_percent(row.votes_for, row.households_present, 1), numeric=True,
-                       strong=lambda row: True),
+                Column(_("Share in favour"), _share, numeric=True, strong=lambda row: True),
             ]
         )  # fmt: skip
         self.votes_table = WrapTable(self.votes)
@@ -155,3 +154,7 @@ class ChoiceSection(FileSection):
 
 def _count(model: LivelihoodModel) -> str:
     return "–" if model.households_wanted is None else format_number(model.households_wanted)
+
+
+def _share(row: VillageVote) -> str:
+    return format_percent(row.votes_for, row.households_present, 1)
