@@ -1,10 +1,11 @@
 """Classes against an independent reading of the decree's scoring, and the 36 months of the newly escaped."""
 
+import itertools
 from dataclasses import replace
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as some
 
 from sinhke_desktop.domain.commune import Area
@@ -66,22 +67,40 @@ def as_the_law_says(year, urban, points, income, ticked):
     return NEAR_POOR if year <= 2026 else UNKNOWN
 
 
-@given(
-    some.integers(2020, 2032),
-    some.sampled_from(list(Area)),
-    some.none() | some.integers(0, 999) | some.sampled_from([139, 140, 141, 174, 175, 176]),
-    some.none()
-    | some.integers(0, 5_000_000)
-    | some.sampled_from([1_500_000, 1_500_001, 2_000_000, 2_000_001, 2_200_000, 2_200_001, 2_800_000, 2_800_001]),
-    some.sets(some.sampled_from(list(ALL_INDICATORS))),
-)
-def test_classes_agree_with_a_second_reading_of_the_law(year, area, points, income, ticked):
+POINTS = [None, 0, 30, 139, 140, 141, 174, 175, 176, 999]
+LINES = [1_500_000, 2_000_000, 2_200_000, 2_250_000, 2_800_000, 3_000_000]
+INCOMES = [None, 0, *(line + step for line in LINES for step in (-1, 0, 1)), 9_000_000]
+YEARS = [2021, 2022, 2025, 2026, 2027, 2030, 2031]
+
+
+def agrees(year, area, points, income, ticked):
     one = Review(
         "1", "22828", "2", year, income_points=points, income_per_head=income, deprived=frozenset(ticked)
     )  # fmt: skip
     expected = as_the_law_says(year, area is Area.URBAN, points, income, ticked)
     assert class_of(one, area, rules(year)) is expected
     assert judge(one, area, rules(year)).poverty_class is expected
+
+
+@given(
+    some.sampled_from(YEARS) | some.integers(2020, 2032),
+    some.sampled_from(list(Area)),
+    some.sampled_from(POINTS) | some.integers(0, 999),
+    some.sampled_from(INCOMES) | some.integers(0, 5_000_000),
+    some.sets(some.sampled_from(list(ALL_INDICATORS)), min_size=1, max_size=4)
+    | some.sets(some.sampled_from(list(ALL_INDICATORS))),
+)
+@settings(max_examples=500)
+def test_classes_agree_with_a_second_reading_of_the_law(year, area, points, income, ticked):
+    agrees(year, area, points, income, ticked)
+
+
+@pytest.mark.parametrize("year", YEARS)
+@pytest.mark.parametrize("area", list(Area))
+def test_classes_agree_at_every_bound_and_with_every_number_of_indicators(year, area):
+    ends = ([], ["informationAccessAssets"], ["wasteTreatment"], ["informationAccessAssets", "wasteTreatment"])
+    for points, income, count, end in itertools.product(POINTS, INCOMES, range(12), ends):
+        agrees(year, area, points, income, {*KEYS[:count], *end})
 
 
 @pytest.mark.parametrize(
