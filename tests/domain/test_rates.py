@@ -45,6 +45,7 @@ def test_ninh_thuan_2022_recomputes_o5():
     figures = [Figure("HN", 11_015, D("5.93"), "hộ 2022"), Figure("HCN", 10_087, D("5.43"), "hộ 2022")]
     sums = [Sum("Thoát nghèo", 3_507, (1_833, 1_630, 44)), Sum("Thoát cận nghèo", 5_295, (81, 5_187, 27))]
     assert not codes(figures=figures, sums=sums)
+    assert (change(D("7.82"), D("5.93")), change(D("7.09"), D("5.43"))) == (D("-1.89"), D("-1.66"))
 
 
 def test_the_country_in_2023_recomputes_o9():
