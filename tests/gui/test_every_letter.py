@@ -9,6 +9,7 @@ from python_calamine import CalamineWorkbook
 from sinhke_desktop.domain.household import HouseholdInput, MemberInput
 from sinhke_desktop.domain.vietnamese import fold
 from sinhke_desktop.gui.households.page import HouseholdsPage
+from sinhke_desktop.gui.tables.page import TablesPage
 from sinhke_desktop.services import hamlets, households, lists_out, poverty_tables, register, reviews, visits
 
 TONES = ("", "\u0300", "\u0309", "\u0303", "\u0301", "\u0323")
@@ -69,16 +70,31 @@ def test_they_are_shown_in_the_window(open_page, lettered, qtbot):
     assert missing == []
 
 
+def test_they_are_shown_in_the_list_of_poor_households(open_page, lettered, qtbot):
+    frame = open_page(TablesPage)
+    frame.page.list.setCurrentRow(14)
+    qtbot.waitUntil(lambda: frame.page.presenter.table is not None and frame.page.presenter.table.number == 15)
+    model = frame.page.grid.rows_model
+    qtbot.waitUntil(lambda: model.rowCount() == len(GROUPS))
+    shown = "\n".join(
+        str(model.index(row, column).data())
+        for row in range(model.rowCount()) for column in range(model.columnCount())
+    )  # fmt: skip
+    assert [letter for letter in LETTERS if f"Q{letter}n" not in shown] == []
+
+
 def test_they_are_read_back_from_excel_and_pdf(workspace, lettered, tmp_path):
-    book = tmp_path / "danh-sach.xlsx"
+    book, counted = tmp_path / "danh-sach.xlsx", tmp_path / "bieu.xlsx"
     lists_out.export_register(workspace, book, year=2025)
-    cells = " ".join(
-        str(cell) for row in CalamineWorkbook.from_path(book).get_sheet_by_index(0).to_python() for cell in row
-    )
-    assert [letter for letter in LETTERS if f"Q{letter}n" not in cells] == []
+    facts = poverty_tables.load(workspace, 2025)
+    poverty_tables.write_excel(workspace, facts, poverty_tables.tables(facts, [15]), counted)
+    for path in (book, counted):
+        cells = " ".join(
+            str(cell) for row in CalamineWorkbook.from_path(path).get_sheet_by_index(0).to_python() for cell in row
+        )
+        assert [letter for letter in LETTERS if f"Q{letter}n" not in cells] == [], path.name
     forms, tables = tmp_path / "phieu.pdf", tmp_path / "bieu.pdf"
     visits.print_forms(workspace, lettered, forms)
-    facts = poverty_tables.load(workspace, 2025)
     tables.write_bytes(poverty_tables.render(workspace, facts, poverty_tables.tables(facts, [15])))
     for path in (forms, tables):
         text = text_of(path)
