@@ -23,6 +23,7 @@ def main() -> int:
     parser.add_argument("--screenshots", type=Path)
     parser.add_argument("--keying", type=int, metavar="N", help="key N households by hand instead")
     parser.add_argument("--round", action="store_true", help="carry a review round through instead")
+    parser.add_argument("--model", metavar="CASE", help="carry a published model through instead")
     words = parser.parse_args()
     sys.stdout.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
     sys.stderr.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
@@ -45,6 +46,10 @@ def main() -> int:
             from round_year import spend as review
 
             failure = review(work, words.shots)
+        elif words.model:
+            from model_life import spend as live
+
+            failure = live(work, words.shots, words.model)
         elif words.keying:
             from keying import spend as key
 
