@@ -61,8 +61,11 @@ class Things:
 def things(workspace: Workspace, model_id: str) -> Things:
     """The things of one model as they are stored now."""
     model = livelihood.current(workspace, model_id)
-    found = of_model(workspace, model_id)
     names = model_links.participant_names(workspace, model_id)
+    order = {participant_id: place for place, participant_id in enumerate(names)}
+    found = sorted(
+        of_model(workspace, model_id), key=lambda one: (order.get(one.thing.participant_id, len(order)), one.thing.tag)
+    )
     with workspace.database.read() as connection:
         joined = records.all_of(connection, Participant, workspace.commune_code, model_id=model_id)
         handovers = handovers_of(connection, workspace.commune_code, joined)
@@ -87,7 +90,7 @@ def things(workspace: Workspace, model_id: str) -> Things:
 
 
 def of_model(workspace: Workspace, model_id: str) -> list[Life]:
-    """Every thing of the model with what happened to it, by household and tag."""
+    """Every thing of the model with what happened to it."""
     with workspace.database.read() as connection:
         code = workspace.commune_code
         found = model_records.read_of_model(connection, code, "raised_thing", model_id)

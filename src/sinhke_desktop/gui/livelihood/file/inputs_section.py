@@ -121,7 +121,12 @@ class InputsSection(FileSection):
         found = raised_things.things(workspace, model_id)
         self._people = dict(found.names)
         self.totals.show_rows(status.inputs)
-        self.handovers.show_rows(list(reversed(funding.handovers(workspace, model_id))))
+        order = {participant_id: place for place, participant_id in enumerate(self._people)}
+        handed = sorted(
+            funding.handovers(workspace, model_id),
+            key=lambda one: (-one.handed_on.toordinal(), one.kind, order.get(one.participant_id, len(order)), one.id),
+        )
+        self.handovers.show_rows(handed)
         self.handovers.setVisible(bool(status.inputs))
         self.households.show_rows(found.households)
         self.households.setVisible(bool(found.households))

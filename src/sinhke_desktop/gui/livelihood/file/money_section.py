@@ -52,13 +52,13 @@ def _dong(title: str, amount: Callable[[Any], int], strong: Callable[[Any], bool
 
 
 class MoneySection(FileSection):
-    """Tells :attr:`source_asked`, :attr:`payment_asked` (the source's code), :attr:`all_asked` (pay everybody),
+    """Tells :attr:`source_asked`, :attr:`payment_asked` (the source's code), :attr:`all_paid_asked` (pay everybody),
     :attr:`payment_opened`.
     """
 
     source_asked = Signal()
     payment_asked = Signal(str)
-    all_asked = Signal()
+    all_paid_asked = Signal()
     payment_opened = Signal(object)
 
     def __init__(self, file: ModelFile) -> None:
@@ -135,7 +135,7 @@ class MoneySection(FileSection):
                 _dong(_("Amount (đ)"), lambda row: row.amount),
             ],
             _("Nothing was paid yet."),
-            QuietButton(_("Pay many households"), "users", self.all_asked.emit),
+            QuietButton(_("Pay many households"), "users", self.all_paid_asked.emit),
             QuietButton(_("Record a payment"), "wallet", lambda: self.payment_asked.emit("")),
             wrap=(1, 2, 3),
         )
@@ -169,7 +169,12 @@ class MoneySection(FileSection):
         self._people = dict(found.names)
         self.sources.show_rows(_money_rows(found))
         self.years.show_rows([row for row in found.rows if _told(row)])
-        self.payments.show_rows(list(reversed(found.payments)))
+        order = {participant_id: place for place, participant_id in enumerate(self._people)}
+        self.payments.show_rows(
+            sorted(
+                found.payments, key=lambda one: (-one.paid_on.toordinal(), order.get(one.participant_id, -1), one.id)
+            )
+        )
         self.households.show_rows([row for row in found.households if _told_of(row)])
         self.years.setVisible(bool(found.rows))
         self.households.setVisible(any(map(_told_of, found.households)))
