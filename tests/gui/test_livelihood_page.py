@@ -212,7 +212,7 @@ def test_a_source_and_its_payment_stand_in_the_money_card(open_page, workspace, 
     into(dialog, amount="100.000.000", paid_on="19/09/2025")
     key(Qt.Key.Key_Return, dialog.form.fields["amount"].editor)
     assert funding.budget(workspace, model.id).paid == 100_000_000
-    shown = [(row.planned, row.paid) for row in frame.page.running.money.money.rows]
+    shown = [(row.planned, row.paid) for row in frame.page.running.section("money").money.rows]
     assert shown == [(264_180_000, 100_000_000)] * 2
     frame.page.questions.change_source(funding.lines(workspace, model.id)[0].id)
     dialog = frame.page.questions.dialog
@@ -227,7 +227,7 @@ def test_names_in_the_money_card_are_never_cut(open_page, workspace, model):
     funding.add_line(workspace, model.id, BudgetLineInput(long[0], planned="440.300.000"))
     frame = open_page(LivelihoodPage)
     frame.page.running.look_at("money")
-    table = frame.page.running.money.money_table
+    table = frame.page.running.section("money").money_table
     metrics, room = table.fontMetrics(), table.columnWidth(0) - 20
     wrapped = metrics.boundingRect(0, 0, room, 1000, int(Qt.TextFlag.TextWordWrap), long[1])
     assert wrapped.height() <= table.rowHeight(0)
@@ -255,8 +255,8 @@ def test_one_handover_to_all_gives_each_the_same(open_page, workspace, model):
     into(dialog, quantity="2", unit_price="18.870.000", handed_on="02/09/2025")
     key(Qt.Key.Key_Return, dialog.form.fields["quantity"].editor)
     assert [one.quantity for one in funding.handovers(workspace, model.id)] == [2, 2]
-    assert frame.page.running.inputs.inputs.rows[0].amount == 75_480_000
-    frame.page.running.inputs.input_table.opened.emit(0)
+    assert frame.page.running.section("inputs").inputs.rows[0].amount == 75_480_000
+    frame.page.running.section("inputs").input_table.opened.emit(0)
     for back in frame.page.questions.dialog.findChildren(LinkButton)[:1]:
         back.click()
     assert [one.quantity for one in funding.handovers(workspace, model.id)] == [2]
@@ -265,7 +265,7 @@ def test_one_handover_to_all_gives_each_the_same(open_page, workspace, model):
 def test_a_household_leaves_with_its_reason(open_page, workspace, model):
     frame = open_page(LivelihoodPage)
     frame.page.running.look_at("households")
-    frame.page.running.households.participant_table.opened.emit(0)
+    frame.page.running.section("households").participant_table.opened.emit(0)
     dialog = frame.page.questions.dialog
     into(dialog, left_on="01/11/2025", leave_reason="Chuyển đi")
     key(Qt.Key.Key_Return, dialog.form.fields["leave_reason"].editor)

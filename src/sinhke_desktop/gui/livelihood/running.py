@@ -3,29 +3,40 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from importlib import import_module
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QTabBar, QVBoxLayout, QWidget
 
-from sinhke_desktop.gui.livelihood.file.choice_section import ChoiceSection
 from sinhke_desktop.gui.livelihood.file.follow_section import FollowSection
-from sinhke_desktop.gui.livelihood.file.households_section import HouseholdsSection
-from sinhke_desktop.gui.livelihood.file.inputs_section import InputsSection
-from sinhke_desktop.gui.livelihood.file.market_section import MarketSection
 from sinhke_desktop.gui.livelihood.file.model_file import ModelFile
-from sinhke_desktop.gui.livelihood.file.money_section import MoneySection
-from sinhke_desktop.gui.livelihood.file.papers_section import PapersSection
-from sinhke_desktop.gui.livelihood.file.results_section import ResultsSection
-from sinhke_desktop.gui.livelihood.file.revolving_section import RevolvingSection
 from sinhke_desktop.gui.livelihood.file.section import FileSection
-from sinhke_desktop.gui.livelihood.file.supervision_section import SupervisionSection
-from sinhke_desktop.gui.livelihood.file.timeline_section import TimelineSection
 from sinhke_desktop.gui.livelihood.records import ParticipantRow
 from sinhke_desktop.gui.livelihood.stage_picker import StagePicker
 from sinhke_desktop.gui.livelihood.standing import StageWords, targets
 from sinhke_desktop.gui.widgets import Card, LinkButton, Stage, StageState
-from sinhke_desktop.i18n import _
+from sinhke_desktop.i18n import N_, _
 from sinhke_desktop.services.livelihood import ModelStatus
+
+SECTIONS = {
+    "follow": N_("Follow-up"),
+    "households": N_("Households"),
+    "money": N_("Money"),
+    "inputs": N_("Animals, inputs"),
+    "market": N_("Technique, market"),
+    "supervision": N_("Supervision"),
+    "revolving": N_("Revolving fund"),
+    "results": N_("Results"),
+    "timeline": N_("Time line"),
+    "papers": N_("Stages, papers"),
+    "choice": N_("Choice"),
+}
+"""Key → title; ``file/<key>_section.py`` holds the class, which is imported and made when it is first looked at."""
+ASKS = (
+    "source_asked", "payment_asked", "all_paid_asked", "payment_opened", "handover_asked", "handovers_opened",
+    "join_asked", "participant_opened", "change_asked",
+)  # fmt: skip
+"""Signals of sections that the page answers."""
 
 
 class RunningView(QWidget):
@@ -56,60 +67,46 @@ class RunningView(QWidget):
         self.stages.chosen.connect(self.stage_chosen)
         stages.add(self.stages)
         column.addWidget(stages)
-        self._make_sections()
+        self._made: dict[str, FileSection] = {}
         self.tabs = QTabBar()
         self.tabs.setExpanding(False)
         self.tabs.setDrawBase(False)
         self.tabs.setUsesScrollButtons(True)
         self.tabs.setAccessibleName(_("Sections of the model's file"))
         column.addWidget(self.tabs)
-        for key, (title, section) in self._titled.items():
-            self.tabs.setTabData(self.tabs.addTab(title), key)
-            column.addWidget(section)
-            section.hide()
+        for key, title in SECTIONS.items():
+            self.tabs.setTabData(self.tabs.addTab(_(title)), key)
+        self._sections = QVBoxLayout()
+        column.addLayout(self._sections)
+        self.follow = FollowSection(file)
+        self._take("follow", self.follow)
+        self.month = self.follow.month
+        self.month.join_asked.connect(self.join_asked)
         self.tabs.currentChanged.connect(lambda _at: self._show_section())
         self.end = LinkButton(_("End this model…"), pressed=self.end_asked.emit)
         column.addWidget(self.end)
         column.addStretch(1)
         self._show_section()
 
-    def _make_sections(self) -> None:
-        file = self.file
-        self.follow, self.households, self.money = FollowSection(file), HouseholdsSection(file), MoneySection(file)
-        self.inputs, self.papers = InputsSection(file), PapersSection(file)
-        self.choice = ChoiceSection(file)
-        self._titled: dict[str, tuple[str, FileSection]] = {
-            "follow": (_("Follow-up"), self.follow),
-            "households": (_("Households"), self.households),
-            "money": (_("Money"), self.money),
-            "inputs": (_("Animals, inputs"), self.inputs),
-            "market": (_("Technique, market"), MarketSection(file)),
-            "supervision": (_("Supervision"), SupervisionSection(file)),
-            "revolving": (_("Revolving fund"), RevolvingSection(file)),
-            "results": (_("Results"), ResultsSection(file)),
-            "timeline": (_("Time line"), TimelineSection(file)),
-            "papers": (_("Stages, papers"), self.papers),
-            "choice": (_("Choice"), self.choice),
-        }
-        self.month = self.follow.month
-        self.month.join_asked.connect(self.join_asked)
-        self.households.join_asked.connect(self.join_asked)
-        self.households.participant_opened.connect(self.participant_opened)
-        self.choice.change_asked.connect(self.change_asked)
-        self.money.source_asked.connect(self.source_asked)
-        self.money.payment_asked.connect(self.payment_asked)
-        self.money.all_asked.connect(self.all_paid_asked)
-        self.money.payment_opened.connect(self.payment_opened)
-        self.inputs.handover_asked.connect(self.handover_asked)
-        self.inputs.handovers_opened.connect(self.handovers_opened)
+    def _take(self, key: str, section: FileSection) -> None:
+        """Put a new section in its place; what it asks is passed on."""
+        self._made[key] = section
+        section.hide()
+        self._sections.addWidget(section)
+        for name in ASKS:
+            if hasattr(section, name):
+                getattr(section, name).connect(getattr(self, name))
 
     def section(self, key: str) -> FileSection:
-        """One section by its key."""
-        return self._titled[key][1]
+        """One section by its key, made when it is first asked for."""
+        if key not in self._made:
+            module = import_module(f"sinhke_desktop.gui.livelihood.file.{key}_section")
+            self._take(key, getattr(module, f"{key.capitalize()}Section")(self.file))
+        return self._made[key]
 
     def section_keys(self) -> list[str]:
         """The sections in the order of the tabs."""
-        return list(self._titled)
+        return list(SECTIONS)
 
     def look_at(self, key: str) -> None:
         """Show a section."""
@@ -117,8 +114,9 @@ class RunningView(QWidget):
 
     def _show_section(self) -> None:
         shown = str(self.tabs.tabData(self.tabs.currentIndex()))
-        for key, (_title, section) in self._titled.items():
-            section.setVisible(key == shown)
+        section = self.section(shown)
+        for one in self._made.values():
+            one.setVisible(one is section)
         self._read(shown)
 
     def _read(self, key: str) -> None:
