@@ -52,6 +52,10 @@ def test_causes_needs_and_marks_of_the_record_filter(workspace, hamlet):
     assert found(workspace, marks=frozenset({Mark.NO_LABOUR})) == [wanted]
     assert found(workspace, marks=frozenset({Mark.NO_CITIZEN_ID, Mark.NO_LABOUR})) == [wanted]
     assert found(workspace, cause="capital") == []
+    hopeless = add(
+        workspace, hamlet, "Mang Ba", household={"cannot_escape": "yes", "cannot_escape_reason": "neo đơn"}
+    )  # fmt: skip
+    assert found(workspace, marks=frozenset({Mark.CANNOT_ESCAPE})) == [hopeless]
 
 
 def test_the_head_decides_about_minority_and_woman(workspace, hamlet):

@@ -35,6 +35,7 @@ class Mark(StrEnum):
     """The head belongs to an ethnic minority."""
     FEMALE_HEAD = "female-head"
     NO_LABOUR = "no-labour"
+    CANNOT_ESCAPE = "cannot-escape"
     PARTICIPANT = "participant"
     """Takes part in a livelihood model now."""
     NOT_REVIEWED = "not-reviewed"
@@ -181,12 +182,13 @@ class _Reading:
         self._sets: dict[frozenset[Any], frozenset[Any]] = {}
 
     def add_households(self, lines: Iterable[Sequence[str]], participating: set[str]) -> None:
-        for household_id, hamlet_id, phone, address, causes, needs, no_labour, restricted in lines:
+        for household_id, hamlet_id, phone, address, causes, needs, no_labour, restricted, cannot_escape in lines:
             hamlet = self._hamlets.get(hamlet_id, "")
             marks = {
                 mark
                 for mark, holds in (
                     (Mark.NO_LABOUR, no_labour == YES),
+                    (Mark.CANNOT_ESCAPE, cannot_escape == YES),
                     (Mark.RESTRICTED, restricted == YES),
                     (Mark.PARTICIPANT, household_id in participating),
                 )

@@ -11,9 +11,9 @@ from sinhke_desktop.storage.livelihood import PARTICIPANT
 
 
 def household_lines(connection: Connection, commune_code: str) -> Sequence[Sequence[str]]:
-    """(id, hamlet id, telephone, address, causes, needs, no_labour, restricted) of every live household."""
+    """(id, hamlet id, telephone, address, causes, needs, no_labour, restricted, cannot_escape) of every live one."""
     columns = (HOUSEHOLD.c[name] for name in ("id", "hamlet_id", "phone", "address", "causes", "needs", "no_labour",
-                                              "restricted"))  # fmt: skip
+                                              "restricted", "cannot_escape"))  # fmt: skip
     rows: Sequence[Sequence[str]] = connection.execute(
         select(*columns).where(HOUSEHOLD.c.commune_code == commune_code, HOUSEHOLD.c.removed.is_(False))
     ).all()

@@ -17,6 +17,7 @@ def mark_words() -> dict[Mark, str]:
         Mark.MINORITY: _("The head belongs to an ethnic minority"),
         Mark.FEMALE_HEAD: _("The head is a woman"),
         Mark.NO_LABOUR: _("No member is able to work"),
+        Mark.CANNOT_ESCAPE: _("Cannot escape poverty"),
         Mark.PARTICIPANT: _("Takes part in a livelihood model"),
         Mark.NO_CITIZEN_ID: _("A member has no citizen id in the register"),
         Mark.RESTRICTED: _("Data restricted"),
