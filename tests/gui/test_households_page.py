@@ -346,3 +346,18 @@ def test_a_list_is_read_previewed_applied_and_taken_back(window, workspace, qtbo
     window.settle()
     assert page.register.model.rows == []
     qtbot.waitUntil(page.register.empty.isVisible)
+
+
+@pytest.mark.usefixtures("three")
+def test_keys_go_to_the_register_as_soon_as_the_page_is_shown(window, qtbot):
+    page = window.page
+    window.setFocus()
+    page.hide()
+    page.show()
+    qtbot.waitUntil(page.register.table.hasFocus)
+    hold(Qt.KeyboardModifier.ControlModifier, Qt.Key.Key_E)
+    qtbot.waitUntil(lambda: QApplication.activeModalWidget() is not None)
+    QApplication.activeModalWidget().reject()
+    page.register.field.setFocus()
+    page.refresh()
+    assert page.register.field.hasFocus()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from sinhke_desktop.domain.household import HouseholdInput
@@ -82,6 +83,13 @@ class HouseholdsPage(Page):
         self.record.stored.connect(self._stored)
         self.bin.left.connect(self._back)
         self.imports.left.connect(self._back)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Keys go to the table at once, unless the focus is somewhere on the page already."""
+        super().showEvent(event)
+        holder = self.focusWidget()
+        if self.shown is self.register and (holder is None or not holder.hasFocus()):
+            self.register.table.setFocus()
 
     def _show(self, part: QWidget) -> None:
         if part is not self.shown:
