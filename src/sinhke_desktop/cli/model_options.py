@@ -42,6 +42,8 @@ def add_model_options(add: Add) -> None:
     removing.add_argument("kind", choices=KINDS, metavar=_("KIND"), help=", ".join(KINDS))
     removing.add_argument("id", metavar=_("ID"), help=_("the record's id"))
     removing.add_argument("--reason", default="", metavar=_("TEXT"), help=_("why"))
+    _model(add("money", "model_money.money", _("money by source, line and year, and what does not fit together")))
+    _model(add("things", "model_money.things", _("animals and plots one by one, and how many live")))
     _model(add("papers", "model_papers.listing", _("list the papers of the model's file and what each is made for")))
     paper = _model(add("paper", "model_papers.paper", _("print a paper of the model's file (PDF)")))
     paper.add_argument("kind", metavar=_("KIND"), help=_("which paper; model papers lists them"))
