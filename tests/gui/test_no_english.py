@@ -30,6 +30,8 @@ from sinhke_desktop.gui.households.questions import LeaveDialog
 from sinhke_desktop.gui.imports.page import YearDialog
 from sinhke_desktop.gui.language import CatalogueTranslator
 from sinhke_desktop.gui.livelihood import candidate_dialogs
+from sinhke_desktop.gui.livelihood.library_dialog import LibraryDialog
+from sinhke_desktop.gui.livelihood.meeting_dialog import MeetingDialog
 from sinhke_desktop.gui.program import TYPE_SCALE, Program, apply_look
 from sinhke_desktop.gui.settings.page import HamletDialog
 from sinhke_desktop.gui.tables.grid import GroupedHeader
@@ -177,6 +179,10 @@ def dialogs(shell, pdf: bytes) -> Iterator[QWidget]:
     yield candidate_dialogs.CandidateDialog(page, here, nothing, nothing, area_code="22828")
     yield candidate_dialogs.VoteDialog(page, status.model, here, nothing, nothing)
     yield candidate_dialogs.ChooseDialog(page, status.model, ["…"], nothing, nothing)
+    yield LibraryDialog(page, shell.context, nothing)
+    names = {one.id: one.name for one in here}
+    yield MeetingDialog(page, names, [status.model], nothing, nothing)
+    yield MeetingDialog(page, names, [], nothing, nothing, invite=True)
     yield LeaveDialog(page)
     yield YearDialog(page)
     yield HamletDialog(page, date.today().year)
@@ -207,6 +213,10 @@ def test_every_page_and_dialog_speaks_vietnamese_and_shows_it_whole(qtbot, progr
     settled(qtbot, program)
     look("record", program.window)
     shell.navigate("livelihood")
+    for key in shell.page().running.section_keys():
+        shell.page().running.look_at(key)
+        settled(qtbot, program)
+        look(f"livelihood-{key}", program.window)
     questions = shell.page().questions
     for ask in (questions.add_source, lambda: questions.pay(""), questions.hand_over, questions.join, questions.end,
                 lambda: questions.set_stage(5), shell.page().candidates.propose):  # fmt: skip
