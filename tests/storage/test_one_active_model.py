@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+import time
 from dataclasses import replace
 
 import pytest
@@ -89,6 +90,7 @@ def test_a_model_may_follow_once_the_first_has_ended(workspace):
 
 PROGRAM = """
 import sys
+import time
 from dataclasses import replace
 from pathlib import Path
 from sinhke_desktop.domain.livelihood import ChoiceStatus, LivelihoodModel
@@ -98,42 +100,62 @@ from sinhke_desktop.storage.livelihood import SecondActiveModel, one_active_mode
 
 database = open_file(Path(sys.argv[1]), bytes.fromhex(sys.argv[2]))
 with database.read() as connection:
-    model = replace(records.get(connection, LivelihoodModel, sys.argv[3]), status=ChoiceStatus.ACTIVE)
+    candidates = [records.get(connection, LivelihoodModel, one) for one in sys.argv[3:]]
+models = [replace(one, status=ChoiceStatus.ACTIVE) for one in candidates]
 print("ready", flush=True)
-sys.stdin.readline()
-try:
-    with one_active_model(), database.write() as connection:
-        author = journal.Author("22828", "A", "2025-11-20T03:00:00+00:00")
-        journal.save(connection, author, records.drafts(connection, [model]))
-    print("stored", flush=True)
-except SecondActiveModel as error:
-    print(error.code, flush=True)
+author = journal.Author("22828", "A", "2025-11-20T03:00:00+00:00")
+for model in models:
+    start = float(sys.stdin.readline())
+    while time.time() < start:
+        pass
+    begun = time.time()
+    try:
+        with one_active_model(), database.write() as connection:
+            journal.save(connection, author, records.drafts(connection, [model]))
+        answer = "stored"
+    except SecondActiveModel as error:
+        answer = error.code
+    print(begun, time.time(), answer, flush=True)
 """
+ROUNDS = 20
 
 
 def test_of_two_processes_at_once_one_is_refused(workspace):
-    candidates = [model(number, status=ChoiceStatus.CANDIDATE) for number in (1, 2)]
-    store(workspace, *candidates)
+    """Both spin until the same moment; in each of several periods one is stored, and they were at it together."""
+    periods = [f"{2000 + n}-{2000 + n}" for n in range(ROUNDS)]
+    pairs = [
+        [model(10 * n + one, status=ChoiceStatus.CANDIDATE, period=period) for one in (1, 2)]
+        for n, period in enumerate(periods)
+    ]
+    store(workspace, *[one for pair in pairs for one in pair])
     processes = [
         subprocess.Popen(
-            [sys.executable, "-c", PROGRAM, str(workspace.database.path), workspace.key.hex(), one.id],
+            [sys.executable, "-c", PROGRAM, str(workspace.database.path), workspace.key.hex(),
+             *(pair[which].id for pair in pairs)],
             stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, encoding="utf-8",
         )
-        for one in candidates
+        for which in (0, 1)
     ]  # fmt: skip
+    together = 0
     try:
         for process in processes:
             assert process.stdout.readline().strip() == "ready"
-        for process in processes:
-            process.stdin.write("go\n")
-            process.stdin.flush()
-        answers = [process.communicate(timeout=60)[0].strip() for process in processes]
+        for pair in pairs:
+            start = time.time() + 0.05
+            for process in processes:
+                process.stdin.write(f"{start}\n")
+                process.stdin.flush()
+            told = [process.stdout.readline().split() for process in processes]
+            assert sorted(answer for _begun, _done, answer in told) == ["MH-01", "stored"]
+            stored = [one.id for one, (_begun, _done, answer) in zip(pair, told, strict=True) if answer == "stored"]
+            assert [one for one in active_ids(workspace) if one in {both.id for both in pair}] == stored
+            together += max(float(begun) for begun, _done, _answer in told) < min(float(done) for _b, done, _a in told)
     finally:
         for process in processes:
             process.kill()
             process.communicate()
-    assert sorted(answers) == ["MH-01", "stored"]
-    assert active_ids(workspace) == [candidates[answers.index("stored")].id]
+    assert together > 0
+    assert len(active_ids(workspace)) == ROUNDS
 
 
 def test_a_postgresql_server_gets_the_same_refusal():
