@@ -1,5 +1,6 @@
 """The money of a stored model: what is refused, what is warned of, and how it adds up."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -10,6 +11,7 @@ from sinhke_desktop.domain.funding import BudgetLineInput, HandoverInput, Paymen
 from sinhke_desktop.domain.support import SupportInput
 from sinhke_desktop.errors import InvalidInput
 from sinhke_desktop.services import funding, model_records, participants, payment_rules, settlement, supports
+from sinhke_desktop.services.workspace import author
 from sinhke_desktop.storage import journal, records
 
 DAY = "01/07/2025"
@@ -150,10 +152,6 @@ def test_a_contradiction_that_two_machines_made_can_be_taken_back(state):
     note(workspace, model, fund, "allotted", 30)
     first = note(workspace, model, fund, "settled", 10)
     with workspace.database.write() as connection:
-        from dataclasses import replace
-
-        from sinhke_desktop.services.workspace import author
-
         second = replace(first, id="a" * 32, amount=15)
         journal.save(connection, author(workspace), records.drafts(connection, [second]))
     assert any("25" in text for text in settlement.settlement(workspace, model.id).warnings)
@@ -217,10 +215,18 @@ def test_a_payment_whose_line_is_gone_can_still_be_taken_back(state):
     made = funding.pay(workspace, fund.id, PaymentInput(DAY, "5", "PC 01"))
     orphan = Payment("b" * 32, made.commune_code, "0" * 32, made.paid_on, 5)
     with workspace.database.write() as connection:
-        from sinhke_desktop.services.workspace import author
-
         journal.save(connection, author(workspace), records.drafts(connection, [orphan]))
     funding.remove_payment(workspace, orphan.id, "nhầm")
+
+
+def test_an_entry_whose_line_is_gone_can_still_be_taken_back(state):
+    workspace, model, _line, _joined, fund = state
+    made = note(workspace, model, fund, "allotted", 5)
+    with workspace.database.write() as connection:
+        orphan = replace(made, id="c" * 32, budget_line_id="0" * 32)
+        journal.save(connection, author(workspace), records.drafts(connection, [orphan]))
+    model_records.remove(workspace, "budget_entry", orphan.id)
+    assert settlement.settlement(workspace, model.id).warnings == ()
 
 
 @settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])

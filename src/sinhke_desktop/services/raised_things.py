@@ -229,17 +229,19 @@ def _young(thing: RaisedThing, event: ThingEvent, typed: str, problems: list[Pro
     return tags
 
 
+def _made_by(connection: Connection, event: ThingEvent, number: int) -> RaisedThing | None:
+    return records.find(connection, RaisedThing, derived_id("raised_thing", event.id, str(number)))
+
+
 def take_back(workspace: Workspace, event_id: str) -> None:
     """Remove what was noted by mistake with what it made; raises InvalidInput (MH-12) where that has a life already."""
     with workspace.database.write() as connection:
         event = records.get(connection, ThingEvent, event_id)
         gone: list[RaisedThing] = []
-        for number in range(MOST_SINGLE):
-            made = records.find(connection, RaisedThing, derived_id("raised_thing", event.id, str(number)))
-            if made is None:
-                break
-            if not made.removed:
-                gone.append(made)
+        number = 0
+        while (made := _made_by(connection, event, number)) is not None:
+            gone += [] if made.removed else [made]
+            number += 1
         problems: list[Problem] = []
         for one in gone:
             model_rules.before_removal(connection, one, problems)
