@@ -30,17 +30,18 @@ class FollowUpSheet:
         self._problems: dict[tuple[str, str], str] = {}
 
     def titles(self) -> list[str]:
-        """The columns' titles."""
+        """The columns' titles; those of numbers and days in two lines, to leave room for words."""
         if counted_as_area(self.table.model.unit):
             counts = [
-                _("Still good"), _("Newly planted"), _("Bought"), _("Lost outright"), _("Sold"), _("Passed on"),
+                _("Still good"), _("Newly planted"), _("Bought"), _("Lost outright"), _("Sold"), _("Revolved"),
                 _("Pests, disease"),
             ]  # fmt: skip
         else:
             counts = [
-                _("Alive"), _("Born"), _("Bought"), _("Dead, lost"), _("Sold"), _("Passed on"), _("Sick"),
+                _("Alive"), _("Born"), _("Bought"), _("Dead, lost"), _("Sold"), _("Revolved"), _("Sick"),
             ]  # fmt: skip
-        return [_("Household"), *counts, _("Income (đ)"), _("Visited on"), _("Problem"), _("Next step")]
+        narrow = [title.replace(" ", "\n", 1) for title in (*counts, _("Income (đ)"), _("Visited on"))]
+        return [_("Household"), *narrow, _("Problem"), _("Next step")]
 
     def row_count(self) -> int:
         """The participants and the sum."""
@@ -59,8 +60,11 @@ class FollowUpSheet:
         return self._typed.get((line.participant.id, field), _noted(line, field))
 
     def shown(self, row: int, column: int) -> str:
-        """The text; a visit that is overdue says so."""
-        return self.text(row, column) or (_("Overdue") if self._late(row, column) else "")
+        """The text, a day of the month itself without its year; a visit that is overdue says so."""
+        text = self.text(row, column)
+        if FIELDS[column] == "visited_on" and re.fullmatch(r"\d\d/\d\d/\d{4}", text):
+            return text.removesuffix(f"/{self.table.month[:4]}")
+        return text or (_("Overdue") if self._late(row, column) else "")
 
     def _late(self, row: int, column: int) -> bool:
         line = self._line(row)

@@ -44,7 +44,11 @@ class MonthCard(Card):
         self.nobody_button = QuietButton(_("Add households"), "user-plus", self.join_asked.emit)
         self.problems = Notice()
         self._how = label(
-            _("Type as in a spreadsheet: Enter goes down, Tab to the right; a day may be typed as 14."), "secondary"
+            _(
+                "Type as in a spreadsheet: Enter goes down, Tab to the right; a day may be typed as 14. "
+                "Revolved: what was given on to another household."
+            ),
+            "secondary",
         )
         self.forget = LinkButton(_("Throw away what was typed"), pressed=self.forget_asked.emit)
         self.model = SheetModel(_NoMonth())

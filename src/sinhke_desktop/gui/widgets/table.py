@@ -230,7 +230,7 @@ class DataTable(QTableView):
     def _title_width(self, column: int) -> int:
         title = str(self.model().headerData(column, Qt.Orientation.Horizontal) or "")
         metrics = QFontMetrics(theme.font(theme.SECONDARY, QFont.Weight.DemiBold))
-        return metrics.horizontalAdvance(title) + theme.px(28)
+        return max(metrics.horizontalAdvance(line) for line in title.split("\n")) + theme.px(28)
 
     def _cell_width(self, index: QModelIndex) -> int:
         text = str(index.data() or "")
