@@ -150,6 +150,7 @@ def test_a_file_that_is_not_there_cannot_be_read(tmp_path):
 def test_a_line_without_counts_is_one_and_keeps_its_worst_case(file):
     (model,) = read_library(file(GOOD))
     assert (model.lines[0].quantity, model.lines[0].worst_percent, model.lines[0].every_months) == (1, 100, None)
+    assert [one.own for one in model_library.check_file(file(GOOD))] == [True]
     (bare,) = read_library(file(GOOD.split("\n\n")[0]))
     assert bare.lines == ()
 
