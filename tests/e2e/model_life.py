@@ -11,7 +11,7 @@ from pathlib import Path
 
 from person import Person, Steps
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QTabBar, QTableView
+from PySide6.QtWidgets import QScrollArea, QTabBar, QTableView
 
 from sinhke_desktop.domain.commune import Area
 from sinhke_desktop.domain.household import HEAD, HouseholdInput, MemberInput
@@ -202,6 +202,11 @@ def _tab(person: Person, words: str) -> Steps:
     """Click the tab that says *words*."""
     (bar,) = [one for one in person.seen(QTabBar) if words in [one.tabText(at) for at in range(one.count())]]
     at = next(at for at in range(bar.count()) if bar.tabText(at) == words)
+    area = bar.parentWidget()
+    while area is not None:
+        if isinstance(area, QScrollArea):
+            area.ensureWidgetVisible(bar)
+        area = area.parentWidget()
     yield from person.click_at(bar, bar.tabRect(at).center())
     yield from person.rest()
 
@@ -232,7 +237,7 @@ def _joined(person: Person, case: Case, count: int) -> Steps:
     person.shot("ho-tham-gia")
     yield from person.press(_("Let them join"))
     yield from person.rest()
-    yield from person.press(_("Done"))
+    yield from person.keys("Esc")
     yield from person.rest()
 
 
@@ -319,3 +324,4 @@ def _over(person: Person) -> Steps:
     yield from person.fill(_("Ended on"), "20/11/2025")
     yield from person.press(_("End the model"))
     yield from person.rest()
+    person.shot("da-ket-thuc")

@@ -110,6 +110,7 @@ class Records:
 
     def __init__(self):
         self.models = []
+        self.over = []
         self.saved = []
         self.weights = {"land": 5, "market": 4}
         self.given = {"c1": {"land": 4}, "c2": {}}
@@ -123,6 +124,9 @@ class Records:
 
     def active(self):
         return self.models
+
+    def ended(self):
+        return self.over
 
     def hamlets(self):
         return [Hamlet("t1", "22828", "Tân Tiến")]

@@ -132,7 +132,7 @@ def status(workspace: Workspace, model_id: str = "") -> ModelStatus:
     """Where the active model (or the one asked for) stands today; raises NotFound (MH-13) where none was chosen."""
     model = current(workspace, model_id)
     now = today(workspace)
-    month = follow_ups.table(workspace, model.id, month_of(now))
+    month = follow_ups.table(workspace, model.id, month_of(model.ended_on or now))
     money = funding.budget(workspace, model.id)
     with workspace.database.read() as connection:
         joined = records.all_of(connection, Participant, workspace.commune_code, model_id=model.id)

@@ -167,7 +167,11 @@ class LivelihoodPage(Page):
         self._show_side(self.running)
         self.running_header.set_title(status.name)
         self.headline.setText(headline(status))
-        self.pill.setText(_("The commune's only model, {period}").format(period=status.model.period))
+        ended = status.model.ended_on
+        text = _("Ended on {day:%d/%m/%Y}") if ended else _("The commune's only model, {period}")
+        self.pill.setText(text.format(day=ended, period=status.model.period))
+        self.note.setVisible(ended is None)
+        self.running.end.setVisible(ended is None)
         self.running.show_model(
             status, stage_words(status, status.model.month_number(self.records.today())), participants
         )

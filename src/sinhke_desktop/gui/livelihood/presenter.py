@@ -18,6 +18,9 @@ from sinhke_desktop.gui.livelihood.scoring_sheet import ScoringSheet
 from sinhke_desktop.i18n import _
 from sinhke_desktop.services.livelihood import ModelStatus
 
+OVER = "ended:"
+"""Before the id of an ended model that is looked at like an area."""
+
 
 @dataclass(frozen=True, slots=True)
 class VoteRow:
@@ -75,13 +78,21 @@ class LivelihoodPresenter:
         self.running = RunningPresenter(view, records, toast)
 
     def refresh(self) -> None:
-        """Read everything again; a month with unsaved typing is left alone."""
+        """Read everything again; a month with unsaved typing is left alone.
+
+        A model that was ended is chosen like an area; one that has just been ended stays in sight.
+        """
         active = {model.area_code: model for model in self.records.active()}
+        ended = {OVER + model.id: model for model in self.records.ended()}
         areas = self.records.areas()
-        if self._area not in areas:
+        if self._area in areas and self._area not in active and self.running.model is not None:
+            just = OVER + self.running.model.id
+            self._area = just if just in ended and ended[just].area_code == self._area else self._area
+        if self._area not in areas and self._area not in ended:
             self._area = next(iter(active), next(iter(areas)))
-        self._view.show_areas(areas, self._area)
-        model = active.get(self._area)
+        text = _("{name} (ended)")
+        self._view.show_areas(areas | {key: text.format(name=one.name) for key, one in ended.items()}, self._area)
+        model = ended.get(self._area) or active.get(self._area)
         if model is None:
             self.choosing.refresh(self._area)
         else:
@@ -91,6 +102,7 @@ class LivelihoodPresenter:
         """Look at the model or the candidates of another area."""
         if code != self._area:
             self._area = code
+            self.running.model = None
             self.refresh()
 
     @property
@@ -169,7 +181,7 @@ class RunningPresenter:
         self.model = model
         self._view.show_model(self._records.status(model.id), self._records.participants(model.id))
         if not self.dirty():
-            self._show_month(self.month or month_of(self._records.today()))
+            self._show_month(self.month or self._limits()[1])
 
     def dirty(self) -> bool:
         """Was a month typed over and not saved?"""
@@ -187,7 +199,7 @@ class RunningPresenter:
         return True
 
     def _limits(self) -> tuple[str, str]:
-        last = month_of(self._records.today())
+        last = month_of(self.model.ended_on if self.model and self.model.ended_on else self._records.today())
         begun = self.model.started_on or self.model.approved_on if self.model else None
         return (min(month_of(begun), last) if begun else next_month(last, -120)), last
 

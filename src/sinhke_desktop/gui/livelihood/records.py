@@ -17,7 +17,7 @@ from sinhke_desktop.domain.funding import (
     PaymentInput,
 )
 from sinhke_desktop.domain.hamlet import Hamlet
-from sinhke_desktop.domain.livelihood import LivelihoodModel, ModelInput, Stage
+from sinhke_desktop.domain.livelihood import ChoiceStatus, LivelihoodModel, ModelInput, Stage
 from sinhke_desktop.domain.participant import Participant
 from sinhke_desktop.domain.review import PovertyClass
 from sinhke_desktop.services import (
@@ -81,6 +81,11 @@ class ModelRecords:
     def active(self) -> list[LivelihoodModel]:
         """The active models."""
         return livelihood.active(self._workspace)
+
+    def ended(self) -> list[LivelihoodModel]:
+        """The models that were ended, newest first."""
+        found = [one for one in candidates.all_models(self._workspace) if one.status is ChoiceStatus.ENDED]
+        return sorted(found, key=lambda one: (one.ended_on or date.min, one.id), reverse=True)
 
     def compare(self, area_code: str) -> list[Ranked]:
         """The models proposed for an area."""
