@@ -60,7 +60,7 @@ def _commitment(paper: CommitmentPaper) -> Story:
         Paragraph(STATE, _STATE),
         Paragraph(MOTTO, _STATE),
         Rule(stringWidth(MOTTO, BOLD, 13.5), 4),
-        Paragraph(escaped(f"{place}, {written_day(paper.signed_on, paper.year)}"), _PLACE),
+        Paragraph(escaped(f"{place}, {_day(paper)}"), _PLACE),
     ]
     story += title(TITLE, f"Tham gia mô hình “{model.name}”")
     group = f"; {paper.group}" if paper.group else ""
@@ -86,11 +86,18 @@ def _commitment(paper: CommitmentPaper) -> Story:
     return [*story, KeepTogether([*last, signers]), *paragraphs(paper.marks, FOOTNOTE)]
 
 
+def _day(paper: CommitmentPaper) -> str:
+    if paper.signed_on is None:
+        return f"ngày …… tháng …… năm {paper.year}"
+    return written_day(paper.signed_on, paper.year)
+
+
 def _household(paper: CommitmentPaper) -> list[Flowable]:
     """Who promises, two facts a line."""
     leads = paper.role and paper.role != ROLE_NAMES[Role.MEMBER]
+    head = f"{paper.head} ({lower_first(paper.role)})" if leads else paper.head
     facts = [
-        ("Họ và tên chủ hộ", f"{paper.head} ({lower_first(paper.role)})" if leads else paper.head), ("Năm sinh", paper.birth),
+        ("Họ và tên chủ hộ", head), ("Năm sinh", paper.birth),
         ("Số căn cước", paper.citizen_id), ("Điện thoại", paper.phone),
         ("Nơi ở", f"{paper.hamlet}, {lower_first(paper.commune.name)}".removeprefix(", ")),
         ("Loại hộ khi tham gia", lower_first(paper.class_at_entry)),

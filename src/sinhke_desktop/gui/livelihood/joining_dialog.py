@@ -25,11 +25,11 @@ from sinhke_desktop.domain.participation import (
 from sinhke_desktop.domain.review import CLASS_NAMES, PovertyClass
 from sinhke_desktop.domain.typed_values import parse_day
 from sinhke_desktop.errors import InvalidInput
+from sinhke_desktop.gui import theme
 from sinhke_desktop.gui.context import Context
 from sinhke_desktop.gui.livelihood.model_dialogs import tone
-from sinhke_desktop.gui.widgets import Column, Flow, Notice, RowsModel, SearchField, choices, label
+from sinhke_desktop.gui.widgets import Column, DataTable, Flow, Notice, RowsModel, SearchField, choices, label
 from sinhke_desktop.gui.widgets.form_dialog import FormDialog, day_field
-from sinhke_desktop.gui.widgets.wrapping import WrapTable
 from sinhke_desktop.i18n import _
 from sinhke_desktop.progress import Progress
 from sinhke_desktop.services import participation, participation_facts
@@ -101,7 +101,7 @@ class JoinDialog(FormDialog):
         super().__init__(
             parent, _("Households join"), lambda _form: None, context.refresh, primary=_("Let them join"),
             text=_("Search by name, hamlet or citizen number; accents do not matter. Space ticks, Enter lets join."),
-            width=900,
+            width=900, columns=3,
         )  # fmt: skip
         self.cancel.setText(_("Done"))
         self.rejected.connect(context.refresh)
@@ -111,6 +111,8 @@ class JoinDialog(FormDialog):
         self._classes: dict[str, PovertyClass] = {}
         self._classes_day: date | None = None
         self._found = 0
+        self._closed = False
+        self.finished.connect(self._close)
         self._make_search()
         self._make_form()
         self.search.setFocus()
@@ -135,7 +137,8 @@ class JoinDialog(FormDialog):
             ],
             self._count,
         )  # fmt: skip
-        self.table = WrapTable(self.model, wrap=(0, 1, 3), plain=False)
+        self.table = DataTable(self.model, stretch=(0, 3))
+        self.table.setFixedHeight(theme.px(250))
         self.hint, self.count = Notice(), label("", "secondary")
         filters = Flow(self.search, self.hamlet, self.poverty_class)
         for place, widget in enumerate((filters, self.table, self.count, self.hint)):
@@ -175,6 +178,8 @@ class JoinDialog(FormDialog):
         return registers.load(workspace), participation_facts.outlook(workspace, self._model_id)
 
     def _show(self, read: tuple[Register, Outlook]) -> None:
+        if self._closed:
+            return
         self._register, self._outlook = read
         self._classes_day = None
         names = {row.hamlet_id: row.hamlet_name for row in self._register.rows if row.hamlet_id}
@@ -187,6 +192,10 @@ class JoinDialog(FormDialog):
         self.hamlet.setCurrentIndex(max(self.hamlet.findData(at), 0))
         self.hamlet.blockSignals(False)
         self.look_up()
+
+    def _close(self) -> None:
+        """What is read afterwards has no place to be shown."""
+        self._closed = True
 
     def look_up(self) -> None:
         """Show the households that are searched for, at most 200, with their class on the day of joining."""

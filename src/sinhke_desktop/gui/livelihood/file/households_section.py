@@ -55,9 +55,8 @@ class HouseholdsSection(FileSection):
         card.add_to_head(QuietButton(_("Add households"), "user-plus", self.join_asked.emit))
         self.participants: RowsModel[PartStanding] = RowsModel(
             [
-                Column(_("Head of household"), lambda row: row.name),
-                Column(_("Hamlet"), lambda row: row.hamlet),
-                Column(_("Group, role"), _group_and_role),
+                Column(_("Head of household"), lambda row: "\n".join(filter(None, (row.name, row.hamlet)))),
+                Column(_("Role, group"), _group_and_role),
                 Column(
                     _("Class when joining"),
                     lambda row: CLASS_NAMES[row.participant.class_at_entry],
@@ -69,7 +68,7 @@ class HouseholdsSection(FileSection):
                 Column(_("In the model"), _stay),
             ]
         )
-        self.participant_table = WrapTable(self.participants, wrap=(0, 1, 2, 6, 7))
+        self.participant_table = WrapTable(self.participants, wrap=(0, 1, 5, 6))
         self.participant_table.setAccessibleName(_("Households taking part"))
         self.participant_table.opened.connect(
             lambda row: self.participant_opened.emit(self.participants.rows[row].participant.id)
@@ -80,6 +79,8 @@ class HouseholdsSection(FileSection):
         self.sign = QuietButton(_("All have signed…"), "check", self.sign_all)
         self.print = QuietButton(_("Print commitments"), "printer", self.print_commitments)
         self.points = QuietButton(_("What households promise…"), "square-pen", self.word_points)
+        self._to_hand_on = label()
+        card.add(self._to_hand_on)
         card.add(Flow(self.print, self.sign, self.points))
         return card
 
@@ -102,6 +103,9 @@ class HouseholdsSection(FileSection):
         self._nobody.setVisible(not parts.lines)
         if 0 <= row < len(parts.lines):
             self.participant_table.choose(row)
+        held = [_held_words(line) for line in parts.lines if line.to_hand_on]
+        self._to_hand_on.setText("\n".join(held))
+        self._to_hand_on.setVisible(bool(held))
         unsigned = self._unsigned()
         self.sign.setEnabled(bool(unsigned))
         self.print.setEnabled(parts.share.all > 0)
@@ -156,7 +160,7 @@ class HouseholdsSection(FileSection):
 
 
 def _group_and_role(row: PartStanding) -> str:
-    return " · ".join(filter(None, (row.group, role_name(row.participant.role))))
+    return " · ".join(filter(None, (role_name(row.participant.role), row.group)))
 
 
 def _commitment(row: PartStanding) -> str:
@@ -173,7 +177,7 @@ def _conditions_tip(row: PartStanding) -> str:
 
 
 def _stay(row: PartStanding) -> str:
-    """Since when, or until when and why; who took whose place; what is still to be handed on."""
+    """Since when, or until when and why; who took whose place."""
     one = row.participant
     said = [_("since {day:%d/%m/%Y}").format(day=one.joined_on)]
     if one.left_on is not None:
@@ -183,9 +187,12 @@ def _stay(row: PartStanding) -> str:
         said.append(_("in place of {name}").format(name=row.replaces))
     if row.replaced_by:
         said.append(_("replaced by {name}").format(name=row.replaced_by))
-    if row.to_hand_on:
-        said.append(_("to be handed on: {things}").format(things="; ".join(row.to_hand_on)))
     return "\n".join(said)
+
+
+def _held_words(row: PartStanding) -> str:
+    text = _("{name} has left; to be handed on: {things}.")
+    return text.format(name=row.name, things="; ".join(row.to_hand_on))
 
 
 def _share_words(name: str, share: GroupShare) -> str:

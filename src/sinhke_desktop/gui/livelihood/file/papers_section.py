@@ -33,7 +33,7 @@ class PapersSection(FileSection):
         self.dialog: Dialog | None = None
         self._at: Stage | None = None
         sides = Columns(side_by_side=theme.px(900))
-        sides.add(self._stages_card(), 9)
+        sides.add(self._stages_card(), 10)
         sides.add(self._papers_card(), 11)
         self.column.addWidget(sides)
         marks = process().unverified
@@ -48,17 +48,17 @@ class PapersSection(FileSection):
             [
                 Column(_("Stage"), lambda row: row.mark.name, strong=lambda row: row.mark.state == "current"),
                 Column(_("State"), _state, tone=_state_tone),
-                Column(_("Reached on"), lambda row: f"{row.mark.on:%d/%m/%Y}" if row.mark.on else "", numeric=True),
-                Column(_("Due on"), _due, numeric=True),
+                Column(_("Day, due day"), _days),
                 Column(_("Papers"), _counted, numeric=True, tip=_counted_tip),
             ]
         )
-        self.stage_table = WrapTable(self.stages)
+        self.stage_table = WrapTable(self.stages, wrap=(0, 2))
         self.stage_table.setAccessibleName(_("Stages"))
         self.stage_table.chosen.connect(self._choose)
         self.stage_table.opened.connect(lambda row: self.open_stage(self.stages.rows[row]))
         card.add(self.stage_table)
         card.add(label(_("Enter sets the day and the due day of a stage."), "secondary"))
+        card.body.addStretch(1)
         return card
 
     def _papers_card(self) -> QWidget:
@@ -67,13 +67,12 @@ class PapersSection(FileSection):
         card.add_to_head(self.add_paper)
         self.papers: RowsModel[PaperLine] = RowsModel(
             [
-                Column(_("Paper"), lambda row: row.name),
+                Column(_("Paper"), lambda row: f"{row.name}\n{_basis(row)}"),
                 Column(_("State"), _paper_state, tone=_paper_tone),
                 Column(_("Number, day"), _number_and_day),
-                Column(_("Because of"), _basis),
             ]
         )
-        self.paper_table = WrapTable(self.papers, wrap=(0, 2, 3))
+        self.paper_table = WrapTable(self.papers, wrap=(0, 2))
         self.paper_table.setAccessibleName(_("Papers"))
         self.paper_table.opened.connect(lambda row: self.open_paper(self.papers.rows[row]))
         there = QShortcut(QKeySequence("Space"), self.paper_table, self.mark_there)
@@ -82,6 +81,7 @@ class PapersSection(FileSection):
         card.add(self._no_papers)
         card.add(self.paper_table)
         card.add(label(_("Enter notes number and day, Space that the paper is there."), "secondary"))
+        card.body.addStretch(1)
         return card
 
     def show_read(self, status: ModelStatus) -> None:
@@ -163,12 +163,11 @@ class PapersSection(FileSection):
             return file.change("stage_paper", known_id, said) if known_id else file.add("stage_paper", said)
 
         remove = (lambda: file.remove("stage_paper", known_id)) if known_id else None
-        self._ask(
-            RecordDialog(
-                self, file.kind("stage_paper"), {}, save, self._saved, typed=typed, remove=remove, hidden=hidden,
-                text=text,
-            )
-        )  # fmt: skip
+        dialog = RecordDialog(
+            self, file.kind("stage_paper"), {}, save, self._saved, typed=typed, remove=remove, hidden=hidden, text=text
+        )
+        dialog.form.fields["number" if "name" in hidden else "name"].editor.setFocus()
+        self._ask(dialog)
 
     def mark_there(self) -> None:
         """The chosen paper is there; pressed again on one that is, it opens."""
@@ -210,7 +209,7 @@ def _state(row: StageStanding) -> str:
         return _("here now")
     if row.mark.on is not None:
         return _("done")
-    return _("no day noted") if row.reached else _("to come")
+    return _("no day noted") if row.mark.state == "done" else _("to come")
 
 
 def _state_tone(row: StageStanding) -> str:
@@ -221,8 +220,11 @@ def _state_tone(row: StageStanding) -> str:
     return "escaped" if row.mark.on is not None else "neutral"
 
 
-def _due(row: StageStanding) -> str:
-    return f"{row.due.due_on:%d/%m/%Y}" if row.due else ""
+def _days(row: StageStanding) -> str:
+    """The day reached, and the due day below it."""
+    reached = f"{row.mark.on:%d/%m/%Y}" if row.mark.on else ""
+    due = _("due on {day:%d/%m/%Y}").format(day=row.due.due_on) if row.due else ""
+    return "\n".join(filter(None, (reached, due)))
 
 
 def _counted(row: StageStanding) -> str:
