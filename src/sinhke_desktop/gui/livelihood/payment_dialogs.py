@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import partial
 
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QComboBox, QLineEdit, QVBoxLayout, QWidget
 
 from sinhke_desktop.domain.funding import Payment, PaymentInput
@@ -52,8 +53,27 @@ def _typed(form: Form, **more: str) -> PaymentInput:
     return PaymentInput(**{**typed, **more}, meant=form.text("meant") == "1")
 
 
-class _AskingMeant(FormDialog):
-    """Asks whether an equal payment is meant only once one was found."""
+class _Paying(FormDialog):
+    """Asks for a budget line, whose words stand whole below where its list is too narrow, and whether an equal payment
+    is meant once one was found.
+    """
+
+    def _add_line(self, lines: Mapping[str, str]) -> None:
+        self.line_words = label("", "secondary")
+        self._line_box = _long(*lines.items())
+        self.form.add("line_id", _("Paid from line"), self._line_box, span=2)
+        self.body.insertWidget(0, self.line_words)
+        self._line_box.currentIndexChanged.connect(lambda _at: self._show_line())
+
+    def _show_line(self) -> None:
+        words = self._line_box.currentText()
+        needed = self._line_box.fontMetrics().horizontalAdvance(words) + theme.px(60)
+        self.line_words.setText(words)
+        self.line_words.setVisible(needed > self._line_box.width())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._show_line()
 
     def _add_meant(self) -> None:
         self.form.add("meant", _("Another payment although paper, sum and day are the same?"), _meant(), span=2)
@@ -66,7 +86,7 @@ class _AskingMeant(FormDialog):
             self.form.fields["meant"].show()
 
 
-class PaymentDialog(_AskingMeant):
+class PaymentDialog(_Paying):
     """Records payments from one budget line; those already made stand below, to be corrected or taken back."""
 
     def __init__(
@@ -84,7 +104,7 @@ class PaymentDialog(_AskingMeant):
         """*lines* and *people* are id → words; *change* opens the budget line chosen above."""
         super().__init__(parent, _("Record a payment"), self._save_payment, saved, width=700)
         self._acts, self._people, self._correcting = acts, people, ""
-        self.form.add("line_id", _("Paid from line"), _long(*lines.items()), span=2)
+        self._add_line(lines)
         self.form.add("amount", _("Sum (đ)"), QLineEdit())
         self.form.add("paid_on", _("Paid on"), day_field(today))
         self.form.add("participant_id", _("For the household"), _long(("", _("None, or all")), *people.items()))
@@ -154,7 +174,7 @@ class PaymentDialog(_AskingMeant):
         self._show_made()
 
 
-class PayAllDialog(_AskingMeant):
+class PayAllDialog(_Paying):
     """Pays every household of a model from one line: the same to each, or what is typed for each."""
 
     def __init__(
@@ -172,7 +192,7 @@ class PayAllDialog(_AskingMeant):
             text=_("Type one sum for all, or change it in the list; a household without a sum is not paid."),
         )  # fmt: skip
         self._acts = acts
-        self.form.add("line_id", _("Paid from line"), _long(*lines.items()), span=2)
+        self._add_line(lines)
         self.form.add("amount", _("Sum for each household (đ)"), QLineEdit())
         self.form.add("paid_on", _("Paid on"), day_field(today))
         self.form.add("paper", _("Number of the paper"), QLineEdit())
