@@ -52,7 +52,7 @@ class MonthCard(Card):
         )
         self.forget = LinkButton(_("Throw away what was typed"), pressed=self.forget_asked.emit)
         self.model = SheetModel(_NoMonth())
-        self.grid = SheetTable(self.model, wrap=WORDY)
+        self.grid = SheetTable(self.model, wrap=(0, *WORDY))
         self.model.typed.connect(self.typed)
         for widget in (self.nobody, self.nobody_button, self.grid, self.problems, self.forget, self._how):
             self.add(widget)
