@@ -12,9 +12,25 @@ from typing import Any
 
 import pypdfium2
 
-COUNTS = {"households": 120, "members": 464, "poor": 69, "near_poor": 51, "participants": 7, "forms": 120}
+COUNTS = {
+    "households": 120,
+    "members": 464,
+    "poor": 69,
+    "near_poor": 51,
+    "participants": 7,
+    "forms": 120,
+    "ended_participants": 6,
+    "out_of_poverty": 5,
+}
 PAGES_OF_A_FORM = 1
-SMALLEST = {"visit_forms": 100_000, "report": 10_000, "bundle": 1_000, "receipt": 200}
+SMALLEST = {
+    "visit_forms": 100_000,
+    "report": 10_000,
+    "model_file": 10_000,
+    "replication_sheet": 5_000,
+    "bundle": 1_000,
+    "receipt": 200,
+}
 
 
 def problems(answer: dict[str, Any]) -> list[str]:

@@ -1,5 +1,6 @@
 """The month's grid, the comparison and the page's side, with records written by hand."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -278,6 +279,22 @@ def test_a_model_shows_its_month_and_no_later_one(presenter, view, records):
     assert presenter.running.step(-2) is True
     assert (view.month, view.limits) == ("2025-09", (True, False))
     assert presenter.running.step(-1) is False
+
+
+def test_a_model_just_ended_stays_in_sight_and_can_be_chosen_like_an_area(presenter, view, records):
+    with_model(records)
+    presenter.refresh()
+    (model,) = records.models
+    records.models, records.over = [], [replace(model, status=ChoiceStatus.ENDED, ended_on=date(2025, 10, 31))]
+    presenter.refresh()
+    assert (view.area, view.shown[-1]) == (f"ended:{model.id}", f"tình trạng {model.id}")
+    assert (view.month, view.limits[1]) == ("2025-10", True)
+    presenter.choose_area("22828")
+    assert (view.area, view.shown[-1]) == ("22828", "scoring")
+    presenter.refresh()
+    assert view.area == "22828"
+    presenter.choose_area(f"ended:{model.id}")
+    assert view.shown[-1] == f"tình trạng {model.id}"
 
 
 def test_a_saved_month_is_told_and_nothing_is_left_unsaved(presenter, view, records, toasts):

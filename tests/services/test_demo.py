@@ -85,6 +85,9 @@ def test_the_whole_job_ends_with_the_same_state_on_both_sides(tmp_path: Path):
     assert done.same_state
     assert done.operations_sent == done.operations_received
     assert done.received_up_to == 1
+    assert (done.ended_participants, done.out_of_poverty) == (6, 5)
+    assert done.model_file.read_bytes().startswith(b"%PDF")
+    assert done.replication_sheet.read_bytes().startswith(b"%PDF")
     office = workspaces.open_with_password(folders(done.office_dir), PASSWORD)
     try:
         assert integrity.check(office).ok

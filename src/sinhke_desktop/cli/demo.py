@@ -18,7 +18,9 @@ def demo(arguments: argparse.Namespace) -> Answer:
     given = os.environ.get(PASSWORD_VARIABLE)
     password = given or f"xa-mau-{secrets.token_hex(4)}"
     done = service.run_demo(arguments.out, password, progress())
-    paths = ("visit_forms", "report", "bundle", "receipt", "data_dir", "office_dir")
+    paths = (
+        "visit_forms", "report", "model_file", "replication_sheet", "bundle", "receipt", "data_dir", "office_dir",
+    )  # fmt: skip
     content = {name: str(value) if name in paths else value for name, value in asdict(done).items()}
     if not given:
         content["password"] = password
@@ -30,9 +32,12 @@ def demo(arguments: argparse.Namespace) -> Answer:
             (_("Poor households"), done.poor),
             (_("Near-poor households"), done.near_poor),
             (_("Participants"), done.participants),
+            (_("Out of poverty in the ended model"), f"{done.out_of_poverty}/{done.ended_participants}"),
             (_("Changes"), sent),
             (_("Visit forms"), str(done.visit_forms)),
             (_("Report"), str(done.report)),
+            (_("File of the ended model"), str(done.model_file)),
+            (_("Sheet to do it elsewhere"), str(done.replication_sheet)),
             (_("Bundle"), str(done.bundle)),
             (_("Receipt"), str(done.receipt)),
             (_("Commune's data"), str(done.data_dir)),

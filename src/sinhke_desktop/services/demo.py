@@ -8,19 +8,23 @@ from pathlib import Path
 
 from sinhke_desktop.domain.commune import Area
 from sinhke_desktop.domain.hamlet import Hamlet
+from sinhke_desktop.domain.livelihood import ChoiceStatus
 from sinhke_desktop.domain.typed_values import month_of
 from sinhke_desktop.i18n import _
 from sinhke_desktop.paths import Folders, folders, resource
 from sinhke_desktop.progress import SILENT, Progress
 from sinhke_desktop.services import (
     backups,
+    candidates,
     communes,
     denominators,
     ended_model_sample,
     exchange,
+    exits,
     hamlets,
     imports,
     livelihood,
+    model_papers,
     model_sample,
     pairing,
     place,
@@ -47,10 +51,16 @@ STEPS = 10
 
 @dataclass(frozen=True, slots=True)
 class DemoResult:
-    """Where everything lies and what was counted; ``same_state``: the office holds exactly what the commune holds."""
+    """Where everything lies and what was counted; ``same_state``: the office holds exactly what the commune holds.
+
+    ``model_file`` and ``replication_sheet`` are of the model that is over, whose ``ended_participants`` are counted too
+    and how many of them are ``out_of_poverty``.
+    """
 
     visit_forms: Path
     report: Path
+    model_file: Path
+    replication_sheet: Path
     bundle: Path
     receipt: Path
     data_dir: Path
@@ -60,6 +70,8 @@ class DemoResult:
     poor: int
     near_poor: int
     participants: int
+    ended_participants: int
+    out_of_poverty: int
     forms: int
     operations_sent: int
     operations_received: int
@@ -165,6 +177,12 @@ def _whole_job(commune: Workspace, office: Workspace, out: Path, stick: Path, pr
     forms = visits.print_forms(commune, everyone, visit_forms)
     progress.step(7, STEPS)
     reports.print_monthly(commune, month, report)
+    over = next(one for one in candidates.all_models(commune) if one.status is ChoiceStatus.ENDED)
+    papers = [
+        model_papers.write(commune, kind, out / f"{name}.pdf", over.id)
+        for kind, name in (("model_file", "ho-so-mo-hinh"), ("replication_sheet", "phieu-nhan-rong"))
+    ]
+    _results, exits_now = exits.of_model(commune, over.id)
     progress.step(8, STEPS)
     exported = exchange.export_to(commune, stick)
     received = receiving.office_receive(office, exported.path, stick)
@@ -177,6 +195,8 @@ def _whole_job(commune: Workspace, office: Workspace, out: Path, stick: Path, pr
     return DemoResult(
         visit_forms=visit_forms,
         report=report,
+        model_file=papers[0],
+        replication_sheet=papers[1],
         bundle=exported.path,
         receipt=received.receipt_path,
         data_dir=commune.folders.data,
@@ -186,6 +206,8 @@ def _whole_job(commune: Workspace, office: Workspace, out: Path, stick: Path, pr
         poor=counted.poor,
         near_poor=counted.near_poor,
         participants=livelihood.status(commune).participants,
+        ended_participants=exits_now.households,
+        out_of_poverty=exits_now.out,
         forms=forms,
         operations_sent=exported.operations,
         operations_received=received.new_operations,
