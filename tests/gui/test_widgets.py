@@ -39,6 +39,7 @@ from sinhke_desktop.gui.widgets import (
     label,
 )
 from sinhke_desktop.gui.widgets.form_dialog import FormDialog, Later
+from sinhke_desktop.gui.widgets.section_tabs import SectionTabs
 
 LONG = "Nguyễn Thị Kim Dung, thôn Tân Tiến (mới thoát nghèo, tham gia mô hình nuôi bò cái sinh sản)"
 ROWS = [("Katơr Thị Ánh", "Nghèo", "poor"), (LONG, "Mới thoát nghèo", "escaped")]
@@ -411,3 +412,26 @@ def test_what_the_worker_refuses_stands_in_the_dialog(qtbot, themed, error, show
     assert told == []
     dialog.reject()
     runner.close()
+
+
+def test_every_tab_of_a_section_is_in_sight_and_arrows_choose(qtbot, scale) -> None:
+    names = ("Danh sách", "Khảo sát", "Họp dân", "Niêm yết", "Giấy chứng nhận", "Cần xem lại", "So sánh chuẩn")
+    tabs, told = SectionTabs({str(at): name for at, name in enumerate(names)}), []
+    tabs.chosen.connect(told.append)
+    ground = QWidget()
+    column = QVBoxLayout(ground)
+    column.addWidget(tabs)
+    column.addStretch(1)
+    shown(qtbot, ground, 600, 500)
+    for button in tabs.buttons.values():
+        assert tabs.rect().contains(button.geometry())
+        assert button.width() >= button.fontMetrics().horizontalAdvance(button.text())
+    tabs.buttons["0"].setFocus()
+    tabs.show_tab("1", shown=False)
+    qtbot.keyClick(tabs.buttons["0"], Qt.Key.Key_Right)
+    assert tabs.current() == "2"
+    qtbot.keyClick(tabs.buttons["2"], Qt.Key.Key_Left)
+    qtbot.mouseClick(tabs.buttons["6"], Qt.MouseButton.LeftButton)
+    qtbot.keyClick(tabs.buttons["6"], Qt.Key.Key_Right)
+    assert told == ["2", "0", "6"]
+    assert [key for key, button in tabs.buttons.items() if button.isChecked()] == ["6"]

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import QSignalBlocker
-from PySide6.QtWidgets import QHBoxLayout, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from sinhke_desktop.domain.review import ReviewKind
 from sinhke_desktop.domain.round_paper import PAPER_NAMES, PaperKind
@@ -47,6 +47,7 @@ from sinhke_desktop.gui.widgets import (
     choices,
 )
 from sinhke_desktop.gui.widgets.fields import Form
+from sinhke_desktop.gui.widgets.section_tabs import SectionTabs
 from sinhke_desktop.i18n import _
 from sinhke_desktop.services import rounds
 from sinhke_desktop.services.review_process import process
@@ -106,20 +107,8 @@ class RoundsPage(Page):
             part.hide()
 
     def _bar(self) -> QWidget:
-        self.bar = QWidget()
-        row = QHBoxLayout(self.bar)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(12)
-        self.tabs = QTabBar()
-        self.tabs.setExpanding(False)
-        self.tabs.setDrawBase(False)
-        self.tabs.setUsesScrollButtons(True)
-        self.keys = list(stage_names())
-        for key, name in stage_names().items():
-            self.tabs.addTab(name)
-            self.tabs.setTabData(self.tabs.count() - 1, key)
-        self.tabs.currentChanged.connect(self._show_section)
-        row.addWidget(self.tabs, 1)
+        self.bar = self.tabs = SectionTabs(stage_names())
+        self.tabs.chosen.connect(self._show_section)
         return self.bar
 
     def _filters(self) -> None:
@@ -205,7 +194,7 @@ class RoundsPage(Page):
         self.next.setText(next_words(board))
         self.next.setVisible(any(one.state == "now" for one in line))
         self._fill_hamlets(board.hamlets)
-        self.tabs.setTabVisible(self.keys.index(COMPARE), bool(round_.second_rule_set))
+        self.tabs.show_tab(COMPARE, shown=bool(round_.second_rule_set))
         if self._wanted:
             wanted, self._wanted = self._wanted, ""
             self.go_to(wanted)
@@ -264,8 +253,8 @@ class RoundsPage(Page):
 
     def go_to(self, section: str) -> None:
         """Show a section by its key."""
-        if section in self.keys:
-            self.tabs.setCurrentIndex(self.keys.index(section))
+        if section in self.sections:
+            self.tabs.choose(section)
 
     def go_on(self) -> None:
         """To the next thing to do, and begin it."""
@@ -275,8 +264,7 @@ class RoundsPage(Page):
             self.go_to(section)
             self.sections[section].begin()
 
-    def _show_section(self, at: int) -> None:
-        key = str(self.tabs.tabData(at))
+    def _show_section(self, key: str) -> None:
         self.section = self.sections[key]
         for one in self.sections.values():
             one.setVisible(one is self.section)
