@@ -94,6 +94,13 @@ def test_passed_stages_count_as_reached_but_not_those_that_are_not_always_held()
     assert reached(early, Stage.ENDED)
 
 
+def test_the_whole_line_of_a_model_that_ended_early_leaves_what_it_never_reached_open():
+    early = ended(running(), "dịch bệnh", "", TODAY)
+    states = {mark.stage: mark.state for mark in stage_line(early, whole=True)}
+    assert len(states) == len(STAGES)
+    assert (states[Stage.RUNNING], states[Stage.ACCEPTED], states[Stage.ENDED]) == ("done", "open", "current")
+
+
 STEPS = st.lists(st.tuples(st.sampled_from(STAGES), st.none() | st.dates(date(2023, 1, 1), TODAY)), max_size=15)
 
 

@@ -7,22 +7,24 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sinhke_desktop.domain.participant import Participant
-from sinhke_desktop.domain.participation import (
+from sinhke_desktop.domain.joining_conditions import (
     ConditionKind,
     HouseholdFacts,
-    PartInput,
     Weight,
     conditions,
     entry_class,
     escaped_since,
     escaped_until,
+    to_look_at,
+)
+from sinhke_desktop.domain.participant import Participant
+from sinhke_desktop.domain.participation import (
+    PartInput,
     group_share,
     joined_again,
     judge_part,
     role_name,
     role_of,
-    to_look_at,
     typed_part,
     without_commitment,
 )
@@ -211,6 +213,9 @@ def test_who_joins_again_keeps_group_role_and_incomes_but_signs_anew():
         1, joined_on=TODAY, group_id="g", role="leader", replaces_id="r", income_before=0, income_expected=2,
         income_at_end=3,
     )  # fmt: skip
+    with pytest.raises(InvalidInput) as error:
+        joined_again(before, part(1))
+    assert fields_of(error) == {("joined_on", "MH-04")}
     kept = joined_again(part(1, income_before=5), part(1, income_expected=7, income_at_end=8))
     assert (kept.income_before, kept.income_expected, kept.income_at_end) == (5, 7, 8)
 

@@ -1,8 +1,11 @@
 """The commitments as papers: of one household and of all, with what it got, and nothing that is restricted."""
 
+from dataclasses import replace
+
 import pypdfium2 as pdfium
 import pytest
 
+from sinhke_desktop.documents.commitment import render_commitments
 from sinhke_desktop.domain.household import HouseholdInput, MemberInput
 from sinhke_desktop.domain.livelihood import ModelInput
 from sinhke_desktop.domain.participation import PartInput
@@ -17,6 +20,8 @@ from sinhke_desktop.services import (
     participation,
     participation_rules,
 )
+from sinhke_desktop.services.workspace import author
+from sinhke_desktop.storage import journal, records
 
 
 def words(pdf):
@@ -100,3 +105,31 @@ def test_without_households_there_is_nothing_to_print(workspace):
     assert commitments.subjects(workspace, "") == {}
     with pytest.raises(ValueError, match="no papers"):
         commitments.render(workspace, made.id)
+
+
+def test_a_model_without_a_decision_yet_names_none(village):
+    workspace, ids = village
+    made = candidates.add(workspace, ModelInput("Nuôi bò", proposed_on="01/06/2023"))
+    candidates.choose(workspace, made.id, "x", "1/QĐ", "22/12/2023")
+    (part,) = participation.join_many(workspace, made.id, [ids["Lê Văn Bình"]], PartInput("19/06/2024"))
+    paper = commitments.papers(workspace, made.id)[part.id]
+    open_model = replace(paper.model, decision_number="")
+    (page,) = words(render_commitments([replace(paper, model=open_model)]))
+    assert "Quyết định" not in page
+    dated = replace(paper.model, decision_date=None)
+    (page,) = words(render_commitments([replace(paper, model=dated)]))
+    assert "Quyết định số 1/QĐ, gia đình" in page
+
+
+def test_a_participant_whose_household_has_not_arrived_yet_has_no_commitment(village):
+    workspace, ids = village
+    made = candidates.add(workspace, ModelInput("Nuôi bò", proposed_on="01/06/2023"))
+    candidates.choose(workspace, made.id, "x", "1/QĐ", "22/12/2023")
+    (part,) = participation.join_many(workspace, made.id, [ids["Lê Văn Bình"]], PartInput("19/06/2024"))
+    stray = replace(part, id="e" * 32, household_id="f" * 32)
+    with workspace.database.write() as connection:
+        journal.save(connection, author(workspace), records.drafts(connection, [stray]))
+    assert list(commitments.papers(workspace, made.id)) == [part.id]
+    assert [line.name for line in participation.parts(workspace, made.id).lines if line.participant.id == stray.id] == [
+        "–"
+    ]

@@ -9,17 +9,19 @@ from hypothesis import strategies as st
 
 from sinhke_desktop.domain.funding import BudgetLineInput, HandoverInput
 from sinhke_desktop.domain.household import HouseholdInput, MemberInput
+from sinhke_desktop.domain.joining_conditions import ConditionKind, to_look_at
 from sinhke_desktop.domain.livelihood import ModelInput
-from sinhke_desktop.domain.participation import ConditionKind, PartInput, to_look_at, typed_part
+from sinhke_desktop.domain.participation import PartInput, typed_part
 from sinhke_desktop.domain.review import PovertyClass
 from sinhke_desktop.domain.support import SupportInput
-from sinhke_desktop.errors import InvalidInput
+from sinhke_desktop.errors import InvalidInput, NotFound
 from sinhke_desktop.services import (
     candidates,
     data_requests,
     funding,
     hamlets,
     households,
+    livelihood,
     model_records,
     participants,
     participation,
@@ -93,6 +95,10 @@ def test_a_household_taken_back_as_a_mistake_joins_as_if_for_the_first_time(vill
     workspace, ids = village
     (one,) = participation.join_many(workspace, model.id, [ids["Lê Văn Bình"]], replace(PART, role="leader"))
     participation.remove(workspace, one.id, "nhập nhầm")
+    assert participation.restore(workspace, one.id).role == "leader"
+    participation.remove(workspace, one.id, "nhập nhầm")
+    with pytest.raises(NotFound):
+        participation.restore(workspace, "f" * 32)
     (again,) = participation.join_many(workspace, model.id, [ids["Lê Văn Bình"]], PART)
     assert (again.id, again.role, again.removed) == (one.id, "", False)
 
@@ -123,9 +129,10 @@ def test_labour_restriction_other_models_and_what_they_gave_are_looked_at(villag
         ConditionKind.LABOUR, ConditionKind.RESTRICTED, ConditionKind.OTHER_MODEL, ConditionKind.RECEIVED,
     ]  # fmt: skip
     assert kinds(workspace, corn, household.id)[0] is ConditionKind.TAKES_PART
-    participants.leave(workspace, part.id, "01/11/2025", "chuyển đi")
+    livelihood.end(workspace, corn.id, "hết giai đoạn")
     assert ConditionKind.OTHER_MODEL not in kinds(workspace, model, household.id)
-    candidates.remove(workspace, candidates.add(workspace, ModelInput("Nuôi gà")).id, "thôi")
+    participants.leave(workspace, part.id, "01/11/2025", "chuyển đi")
+    assert ConditionKind.TAKES_PART not in kinds(workspace, corn, household.id)
 
 
 def test_the_same_thing_from_another_source_this_year_is_doubted(village, model):
@@ -202,8 +209,12 @@ def test_who_joins_again_has_one_part_and_its_earlier_stay_is_told(village, mode
     assert (again.id, again.role, again.left_on) == (one.id, "secretary", None)
     (stay,) = participation.stays(workspace, one.id)
     assert (stay.joined_on, stay.left_on, stay.reason) == (date(2024, 6, 19), date(2024, 9, 1), "đi làm xa")
+    participants.leave(workspace, one.id, "10/10/2025", "ốm")
+    (again,) = participation.join_many(workspace, model.id, [household_id], PartInput("15/10/2025", role="leader"))
+    assert (again.id, again.role, again.commitment_signed_on) == (one.id, "leader", None)
+    assert [stay.reason for stay in participation.stays(workspace, one.id)] == ["đi làm xa", "ốm"]
     participation.change(workspace, one.id, replace(typed_part(again), income_before="5"))
-    assert len(participation.stays(workspace, one.id)) == 1
+    assert len(participation.stays(workspace, one.id)) == 2
     assert len(participants.of_model(workspace, model.id)) == 1
 
 
@@ -251,6 +262,7 @@ def test_the_least_share_is_not_checked_until_a_paper_sets_it(village, model):
 def test_the_points_of_the_commitment_are_worded_by_the_officer_and_follow_what_was_agreed(workspace, model):
     proposed = participation_rules.proposed_points(model)
     assert "Tiêm phòng" in " ".join(proposed)
+    assert participation_rules.word_commitment(workspace, model, "") == proposed
     assert participation_rules.commitment_points(workspace, model) == proposed
     typed = ModelInput(model.name, thing=model.thing, repay_rules="Trả lại 1 con bê cái\nsau 24 tháng")
     model = replace(model, repay_rules=typed.repay_rules)

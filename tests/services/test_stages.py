@@ -94,3 +94,9 @@ def test_a_stage_is_taken_back(workspace, model):
     livelihood.advance(workspace, model.id, Stage.SETTLED, "10/11/2025")
     assert stages.take_back(workspace, model.id, Stage.SETTLED).stage is Stage.HANDED_OVER
     assert livelihood.current(workspace).settled_on is None
+
+
+def test_a_candidate_has_stages_without_a_decision(workspace):
+    made = candidates.add(workspace, ModelInput("Nuôi gà", proposed_on="01/06/2023"))
+    assert line(workspace, made, "decision").missing
+    assert [one.stage for one in stages.board(workspace, made.id).stages if one.reached] == [Stage.PROPOSED]

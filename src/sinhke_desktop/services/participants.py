@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date
 
+from sinhke_desktop.domain.joining_conditions import entry_class
 from sinhke_desktop.domain.livelihood import ChoiceStatus, LivelihoodModel
 from sinhke_desktop.domain.participant import Participant, judge_participant, left
-from sinhke_desktop.domain.participation import entry_class, joined_again
+from sinhke_desktop.domain.participation import joined_again
 from sinhke_desktop.domain.review import PovertyClass
 from sinhke_desktop.domain.typed_values import Typed, derived_id, judged_day, parse_day, typed_text
 from sinhke_desktop.domain.vietnamese import name_sort_key

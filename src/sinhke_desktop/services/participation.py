@@ -6,14 +6,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from sinhke_desktop.domain.joining_conditions import Condition, conditions, entry_class
 from sinhke_desktop.domain.livelihood import LivelihoodModel
 from sinhke_desktop.domain.participant import Participant, judge_participant
 from sinhke_desktop.domain.participation import (
-    Condition,
     GroupShare,
     PartInput,
-    conditions,
-    entry_class,
     group_share,
     joined_again,
     judge_part,

@@ -8,10 +8,10 @@ from datetime import date
 
 from sinhke_desktop.domain.funding import InputHandover
 from sinhke_desktop.domain.household_lists import YES
+from sinhke_desktop.domain.joining_conditions import Condition, HouseholdFacts, conditions
 from sinhke_desktop.domain.livelihood import ChoiceStatus, LivelihoodModel
 from sinhke_desktop.domain.money import format_number
 from sinhke_desktop.domain.participant import Participant
-from sinhke_desktop.domain.participation import Condition, HouseholdFacts, conditions
 from sinhke_desktop.domain.review import PovertyClass, Review, effective
 from sinhke_desktop.domain.support import Support, SupportInput, SupportKind
 from sinhke_desktop.i18n import _

@@ -11,17 +11,15 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QLineEdit, QWidget
 
-from sinhke_desktop.domain.participation import (
+from sinhke_desktop.domain.joining_conditions import (
     MEANT_FOR,
-    ROLE_NAMES,
     Condition,
     HouseholdFacts,
-    PartInput,
-    Role,
     Weight,
     entry_class,
     to_look_at,
 )
+from sinhke_desktop.domain.participation import ROLE_NAMES, PartInput, Role
 from sinhke_desktop.domain.review import CLASS_NAMES, PovertyClass
 from sinhke_desktop.domain.typed_values import parse_day
 from sinhke_desktop.errors import InvalidInput

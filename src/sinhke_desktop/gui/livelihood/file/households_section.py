@@ -5,8 +5,9 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
+from sinhke_desktop.domain.joining_conditions import to_look_at
 from sinhke_desktop.domain.money import format_percent
-from sinhke_desktop.domain.participation import GroupShare, role_name, to_look_at, without_commitment
+from sinhke_desktop.domain.participation import GroupShare, role_name, without_commitment
 from sinhke_desktop.domain.producer_group import GROUP_KIND_NAMES
 from sinhke_desktop.domain.review import CLASS_NAMES
 from sinhke_desktop.gui.livelihood.file.model_file import ModelFile
