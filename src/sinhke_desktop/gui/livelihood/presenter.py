@@ -181,7 +181,8 @@ class RunningPresenter:
         self.model = model
         self._view.show_model(self._records.status(model.id), self._records.participants(model.id))
         if not self.dirty():
-            self._show_month(self.month or self._limits()[1])
+            last = self._limits()[1]
+            self._show_month(min(self.month, last) if self.month else last)
 
     def dirty(self) -> bool:
         """Was a month typed over and not saved?"""
