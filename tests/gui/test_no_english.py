@@ -143,6 +143,7 @@ def cut_cells(table: QTableView) -> Iterator[str]:
         title = str(model.headerData(column, Qt.Orientation.Horizontal) or "")
         if isinstance(header, GroupedHeader):
             title = max(title.split(), key=len, default="")
+        title = max(title.splitlines(), key=len, default="")
         if not header.isHidden() and header.fontMetrics().horizontalAdvance(title) + theme.px(16) > room:
             yield title
         for row in range(min(model.rowCount(), 30)):
