@@ -11,7 +11,7 @@ from pathlib import Path
 
 from person import Person, Steps
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QScrollArea, QTabBar, QTableView
+from PySide6.QtWidgets import QTableView
 
 from sinhke_desktop.domain.commune import Area
 from sinhke_desktop.domain.household import HEAD, HouseholdInput, MemberInput
@@ -20,6 +20,7 @@ from sinhke_desktop.domain.review import PovertyClass
 from sinhke_desktop.gui.livelihood.stage_picker import StagePicker
 from sinhke_desktop.gui.main import main
 from sinhke_desktop.gui.shell import Shell
+from sinhke_desktop.gui.widgets.section_tabs import SectionTabs
 from sinhke_desktop.i18n import _
 from sinhke_desktop.paths import folders
 from sinhke_desktop.services import (
@@ -200,19 +201,9 @@ def _stage(person: Person, stage: str, day: str) -> Steps:
 
 def _tab(person: Person, words: str) -> Steps:
     """Click the tab that says *words*."""
-    bars = [one for one in person.seen(QTabBar) if words in [one.tabText(at) for at in range(one.count())]]
-    if not bars:
-        yield from person.press(words)
-        yield from person.rest()
-        return
-    bar = bars[0]
-    at = next(at for at in range(bar.count()) if bar.tabText(at) == words)
-    area = bar.parentWidget()
-    while area is not None:
-        if isinstance(area, QScrollArea):
-            area.ensureWidgetVisible(bar)
-        area = area.parentWidget()
-    yield from person.click_at(bar, bar.tabRect(at).center())
+    yield lambda: person.seen(SectionTabs)
+    (tabs,) = person.seen(SectionTabs)
+    yield from person.click(next(one for one in tabs.buttons.values() if one.text() == words))
     yield from person.rest()
 
 

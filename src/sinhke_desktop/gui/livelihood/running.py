@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from importlib import import_module
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QTabBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from sinhke_desktop.gui.livelihood.file.follow_section import FollowSection
 from sinhke_desktop.gui.livelihood.file.model_file import ModelFile
@@ -15,6 +15,7 @@ from sinhke_desktop.gui.livelihood.records import ParticipantRow
 from sinhke_desktop.gui.livelihood.stage_picker import StagePicker
 from sinhke_desktop.gui.livelihood.standing import StageWords, targets
 from sinhke_desktop.gui.widgets import Card, LinkButton, Stage, StageState
+from sinhke_desktop.gui.widgets.section_tabs import SectionTabs
 from sinhke_desktop.i18n import N_, _
 from sinhke_desktop.services.livelihood import ModelStatus
 
@@ -68,21 +69,16 @@ class RunningView(QWidget):
         stages.add(self.stages)
         column.addWidget(stages)
         self._made: dict[str, FileSection] = {}
-        self.tabs = QTabBar()
-        self.tabs.setExpanding(False)
-        self.tabs.setDrawBase(False)
-        self.tabs.setUsesScrollButtons(True)
+        self.tabs = SectionTabs({key: _(title) for key, title in SECTIONS.items()})
         self.tabs.setAccessibleName(_("Sections of the model's file"))
         column.addWidget(self.tabs)
-        for key, title in SECTIONS.items():
-            self.tabs.setTabData(self.tabs.addTab(_(title)), key)
         self._sections = QVBoxLayout()
         column.addLayout(self._sections)
         self.follow = FollowSection(file)
         self._take("follow", self.follow)
         self.month = self.follow.month
         self.month.join_asked.connect(self.join_asked)
-        self.tabs.currentChanged.connect(lambda _at: self._show_section())
+        self.tabs.chosen.connect(lambda _key: self._show_section())
         self.end = LinkButton(_("End this model…"), pressed=self.end_asked.emit)
         column.addWidget(self.end)
         column.addStretch(1)
@@ -110,10 +106,10 @@ class RunningView(QWidget):
 
     def look_at(self, key: str) -> None:
         """Show a section."""
-        self.tabs.setCurrentIndex(self.section_keys().index(key))
+        self.tabs.choose(key)
 
     def _show_section(self) -> None:
-        shown = str(self.tabs.tabData(self.tabs.currentIndex()))
+        shown = self.tabs.current()
         section = self.section(shown)
         for one in self._made.values():
             one.setVisible(one is section)
