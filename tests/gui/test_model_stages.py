@@ -9,7 +9,7 @@ from PySide6.QtTest import QTest
 from sinhke_desktop.domain.livelihood import ModelInput, Stage
 from sinhke_desktop.gui.livelihood.page import LivelihoodPage
 from sinhke_desktop.gui.widgets import DangerButton
-from sinhke_desktop.services import candidates, livelihood, model_records, stages
+from sinhke_desktop.services import candidates, livelihood, model_records, overview, stages
 
 
 @pytest.fixture
@@ -185,3 +185,30 @@ def test_without_a_chosen_paper_space_does_nothing(frame):
     shown.papers.set_rows([])
     shown.mark_there()
     assert shown.dialog is None
+
+
+def test_a_line_of_the_first_page_opens_the_stages_of_the_area_it_names(open_page, workspace, model):
+    old = next(code for code, name in candidates.areas(workspace).items() if "Ma Nới" in name)
+    corn = candidates.add(workspace, ModelInput("Trồng bắp", area_code=old, proposed_on="01/06/2023"))
+    candidates.choose(workspace, corn.id, "Hợp đất", "36/QĐ-UBND", "22/12/2023")
+    made = open_page(LivelihoodPage)
+    for step in next_steps_of(workspace):
+        made.page.open(**dict(step.args))
+        assert section(made).isVisible()
+        assert section(made).board.model.name in ("Nuôi bò", "Trồng bắp")
+    assert section(made).board.model.area_code == dict(step.args)["area"]
+
+
+def next_steps_of(workspace):
+    found = overview.overview(workspace, date(2025, 11, 20)).next_steps
+    return [one for one in found if one.key == "papers-missing"]
+
+
+def test_the_model_ends_with_its_reason(frame, workspace, model):
+    frame.page.questions.end()
+    dialog = frame.page.questions.dialog
+    dialog.confirm()
+    assert dialog.form.fields["reason"].problem() != ""
+    dialog.form.set_text("reason", "Hết giai đoạn")
+    enter(dialog, "reason")
+    assert livelihood.current(workspace, model.id).end_reason == "Hết giai đoạn"

@@ -76,6 +76,7 @@ def test_many_households_join_at_once_in_one_group_each_in_its_class(village, mo
     assert [line.participant.class_at_entry for line in found.lines] == expected
     assert (found.share.eligible, found.share.all) == (2, 2)
     assert found.by_group["Tổ 1"].all == 2
+    assert participation.group_names(workspace, model.id) == {group.id: "Tổ 1"}
 
 
 def test_joining_is_all_or_nothing_and_names_who_takes_part_already(village, model):
@@ -147,6 +148,13 @@ def test_the_same_thing_from_another_source_this_year_is_doubted(village, model)
     funding.add_line(workspace, model.id, BudgetLineInput("NSTW-SN", "money", "90.000.000"))
     assert kinds(workspace, model, household_id) == [ConditionKind.DOUBLE]
     assert kinds(workspace, model, ids["Nguyễn Thị Kim Cúc"]) == []
+    (part,) = participation.join_many(workspace, model.id, [household_id], PART)
+    assert kinds(workspace, model, household_id) == [ConditionKind.TAKES_PART]
+    line = next(one for one in funding.lines(workspace, model.id) if one.source_code == "NSTW-SN")
+    typed = HandoverInput(part.id, "1", "18.870.000", "01/06/2025", "bò cái sinh sản", budget_line_id=line.id)
+    funding.hand_over(workspace, [typed])
+    (noted,) = participation.parts(workspace, model.id).lines
+    assert [one.kind for one in to_look_at(noted.conditions)] == [ConditionKind.DOUBLE]
 
 
 def test_a_model_that_hands_over_nothing_named_is_doubted_of_nothing(village):

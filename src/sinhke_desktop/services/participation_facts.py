@@ -53,7 +53,9 @@ def outlook(workspace: Workspace, model_id: str, household_ids: Sequence[str] | 
         gifts = model_gifts(connection, code)
     here, others = _taking_part(parts, models, model_id)
     received = _received(gifts, model_id)
-    doubles = _doubles(workspace, model, marks)
+    known_here = {one.household_id for one in parts if one.model_id == model_id}
+    doubles = _received_twice(workspace, [one for one in marks if one in known_here])
+    doubles |= _would_be_twice(workspace, model, [one for one in marks if one not in known_here])
     return Outlook(
         {
             one: HouseholdFacts(
@@ -117,8 +119,16 @@ def reviews_by_household(
     return {one: tuple(some) for one, some in by_household.items()}
 
 
-def _doubles(
-    workspace: Workspace, model: LivelihoodModel, household_ids: Mapping[str, object]
+def _received_twice(workspace: Workspace, household_ids: Sequence[str]) -> dict[str, tuple[str, ...]]:
+    """Household of the model → what two sources seem to have paid for."""
+    found: dict[str, list[str]] = {}
+    for double in supports.doubles_among(workspace, household_ids) if household_ids else ():
+        found.setdefault(double.household_id, []).append(double.text)
+    return {one: tuple(texts) for one, texts in found.items()}
+
+
+def _would_be_twice(
+    workspace: Workspace, model: LivelihoodModel, household_ids: Sequence[str]
 ) -> dict[str, tuple[str, ...]]:
     """Household → what it got this year from another source that is like what the model hands over."""
     if not model.thing:

@@ -121,6 +121,8 @@ class LivelihoodPage(Page):
         return self.presenter.running.save()
 
     def open(self, **args: object) -> None:
+        if args.get("area"):
+            self.presenter.choose_area(str(args["area"]))
         if args.get("section") and self.running.isVisible():
             self.running.look_at(str(args["section"]))
         if args.get("section") and self.choosing.isVisible():
