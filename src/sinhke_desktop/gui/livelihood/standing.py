@@ -5,16 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from sinhke_desktop.domain.exits import OUT, exit_of
 from sinhke_desktop.domain.livelihood import Stage as ModelStage
 from sinhke_desktop.domain.money import format_dong, format_number
-from sinhke_desktop.domain.review import PovertyClass
 from sinhke_desktop.domain.typed_values import month_name
 from sinhke_desktop.gui.livelihood.records import ParticipantRow
 from sinhke_desktop.i18n import _
 from sinhke_desktop.services.livelihood import ModelStatus
-
-IN_POVERTY = (PovertyClass.POOR, PovertyClass.NEAR_POOR)
-OUT_OF_IT = (PovertyClass.NEWLY_ESCAPED, PovertyClass.NONE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,24 +50,27 @@ def stage_words(status: ModelStatus, month_number: int | None) -> list[StageWord
 def targets(status: ModelStatus, participants: Sequence[ParticipantRow]) -> list[Target]:
     """Money, out of poverty, follow-up of the month, the herd, the income."""
     staying = [row for row in participants if row.participant.left_on is None]
-    began_poor = [row for row in staying if row.participant.class_at_entry in IN_POVERTY]
-    out = sum(row.class_now in OUT_OF_IT for row in began_poor)
+    out = sum(exit_of(row.participant.class_at_entry, [row.class_now]) in OUT for row in staying)
     found = []
     if status.budget.planned:
         text = _("{paid} of {planned} đ")
         sums = {"paid": format_dong(status.budget.paid), "planned": format_dong(status.budget.planned)}
         found.append(Target(_("Paid out"), text.format(**sums), status.budget.paid / status.budget.planned))
-    if began_poor:
-        text = _("{count} of {all} households").format(count=out, all=len(began_poor))
-        found.append(Target(_("Out of poverty since joining"), text, out / len(began_poor)))
+    if staying:
+        text = _("{count} of {all} households").format(count=out, all=len(staying))
+        found.append(Target(_("Out of poverty since joining"), text, out / len(staying)))
     if status.participants:
         text = _("{count} of {all} households").format(count=status.followed_up, all=status.participants)
         name = _("Followed up in month {month}").format(month=month_name(status.month))
         found.append(Target(name, text, status.followed_up / status.participants))
     herd = status.herd
     if herd.handed:
-        text = _("{handed} handed over + {born} born − {lost} lost − {sold} sold = {expected} {unit}")
-        counts = {"handed": herd.handed, "born": herd.born, "lost": herd.lost, "sold": herd.sold}
+        text = _(
+            "{handed} handed over + {born} born + {bought} bought − {lost} lost − {sold} sold − {passed_on} passed on "
+            "= {expected} {unit}"
+        )
+        counts = {"handed": herd.handed, "born": herd.born, "bought": herd.bought, "lost": herd.lost,
+                  "sold": herd.sold, "passed_on": herd.passed_on}  # fmt: skip
         words = {name: format_number(number) for name, number in counts.items()}
         expected = format_number(herd.expected)
         found.append(Target(_("What was handed over"), text.format(**words, expected=expected, unit=status.model.unit)))
