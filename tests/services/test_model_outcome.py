@@ -1,7 +1,7 @@
 """Exits, targets, time line and totals of a model, read from the store; the sample is the case."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 from decimal import Decimal
 
 import pytest
@@ -14,6 +14,7 @@ from sinhke_desktop.domain.timeline import EventKind
 from sinhke_desktop.errors import NotFound
 from sinhke_desktop.services import (
     candidates,
+    early_warnings,
     exits,
     hamlets,
     livelihood,
@@ -23,6 +24,7 @@ from sinhke_desktop.services import (
     participants,
     reviews,
     timeline,
+    visits_due,
     whole_file,
 )
 from sinhke_desktop.services.reviews import ReviewInput
@@ -194,6 +196,17 @@ def test_leaving_and_ending_are_told_with_their_reasons(sample):
     assert found["Lê Văn Bình thôi tham gia"].detail == "chuyển đi nơi khác"
     assert found["Kết thúc"].detail == "dịch bệnh kéo dài"
     assert exits.of_model(workspace, model.id)[1].left == 1
+
+
+def test_nobody_is_waited_for_any_more_once_the_model_has_ended(sample):
+    workspace, model = sample
+    late = replace(workspace, clock=lambda: datetime(2026, 4, 20, 3, 0, tzinfo=UTC))
+    assert visits_due.of_model(late, model.id)
+    assert early_warnings.of_model(late, model.id).falling_behind
+    livelihood.end(late, model.id, "hết thời gian", "15/04/2026")
+    assert visits_due.of_model(late, model.id) == []
+    assert not early_warnings.of_model(late, model.id).falling_behind
+    assert not any("2 tháng" in text for text in livelihood.status(late, model.id).warnings)
 
 
 def test_the_charts_show_money_herd_and_income(sample):

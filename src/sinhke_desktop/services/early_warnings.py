@@ -12,7 +12,7 @@ from typing import Protocol, TypeVar
 from sinhke_desktop.domain.early_warning import EarlyWarning, Seen, early_warnings, expected_by
 from sinhke_desktop.domain.economics import EconomicLine, economics
 from sinhke_desktop.domain.follow_up import herd_of
-from sinhke_desktop.domain.livelihood import LivelihoodModel
+from sinhke_desktop.domain.livelihood import ChoiceStatus, LivelihoodModel
 from sinhke_desktop.domain.money import format_dong
 from sinhke_desktop.domain.participant import Participant
 from sinhke_desktop.domain.poverty import current_class, months_between
@@ -80,6 +80,7 @@ def _seen(workspace: Workspace, model: LivelihoodModel) -> list[Seen]:
     taught = [one.attended for one in model_records.of_model(workspace, "training", model.id)]
     incomes = _expected(workspace, model)
     poverty = _Poverty(workspace, now)
+    running = model.status is not ChoiceStatus.ENDED
     with workspace.database.read() as connection:
         homes = {
             one.id: one for one in stored_households.get_households(connection, [one.household_id for one in joined])
@@ -99,7 +100,8 @@ def _seen(workspace: Workspace, model: LivelihoodModel) -> list[Seen]:
             Seen(
                 participant_id=one.id, household_id=household.id, name=household.head.full_name,
                 hamlet=hamlets.get(household.hamlet_id, ""), joined_on=one.joined_on, unit=model.unit,
-                taking_part=one.left_on is None or one.left_on > now, signed=one.commitment_signed_on is not None,
+                taking_part=running and (one.left_on is None or one.left_on > now),
+                signed=one.commitment_signed_on is not None,
                 last_visit=date.fromisoformat(visited[household.id]) if household.id in visited else None,
                 herd=herd_of(handed.get(one.id, []), mine), follow_ups=tuple(mine),
                 expected_income=_expected_of(one, incomes, model, now), overdue=late.get(one.id, ""),

@@ -18,7 +18,7 @@ from sinhke_desktop.domain.follow_up import (
 from sinhke_desktop.domain.funding import InputHandover
 from sinhke_desktop.domain.hamlet import Hamlet
 from sinhke_desktop.domain.household import Household
-from sinhke_desktop.domain.livelihood import LivelihoodModel
+from sinhke_desktop.domain.livelihood import ChoiceStatus, LivelihoodModel
 from sinhke_desktop.domain.participant import Participant
 from sinhke_desktop.domain.typed_values import month_name, month_of, next_month, parse_month, typed_text
 from sinhke_desktop.domain.vietnamese import name_sort_key
@@ -128,7 +128,8 @@ def table(workspace: Workspace, model_id: str, month: str = "") -> MonthTable:
         mine = noted[participant.id]
         seen = [one for one in mine if one.visited_on is not None]
         quiet_since = next_month(month, -limits().unvisited_months)
-        overdue = month_of(participant.joined_on) <= quiet_since and not any(one.month > quiet_since for one in seen)
+        waited = month_of(participant.joined_on) <= quiet_since and not any(one.month > quiet_since for one in seen)
+        overdue = waited and model.status is not ChoiceStatus.ENDED
         found.append(
             MonthLine(
                 participant=participant,

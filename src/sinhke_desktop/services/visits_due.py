@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from sinhke_desktop.domain.livelihood import ChoiceStatus
 from sinhke_desktop.domain.participant import Participant
 from sinhke_desktop.domain.poverty import months_between
 from sinhke_desktop.domain.typed_values import Typed, month_of
@@ -14,7 +15,7 @@ from sinhke_desktop.domain.vietnamese import name_sort_key
 from sinhke_desktop.domain.visit_record import Visit, VisitInput, judge_visit
 from sinhke_desktop.errors import InvalidInput, Problem
 from sinhke_desktop.i18n import _
-from sinhke_desktop.services import participants, visits
+from sinhke_desktop.services import livelihood, participants, visits
 from sinhke_desktop.services.follow_up_limits import limits
 from sinhke_desktop.services.workspace import Workspace, today
 from sinhke_desktop.storage import households as stored_households
@@ -54,7 +55,9 @@ class ModelVisit:
 
 
 def of_model(workspace: Workspace, model_id: str) -> list[ModelVisit]:
-    """The households taking part today, the most pressing first, then by hamlet and given name."""
+    """The households taking part today, the most pressing first, then by hamlet and given name; none once it ended."""
+    if livelihood.current(workspace, model_id).status is ChoiceStatus.ENDED:
+        return []
     now, code = today(workspace), workspace.commune_code
     joined = [one for one in participants.of_model(workspace, model_id) if one.left_on is None or one.left_on > now]
     with workspace.database.read() as connection:
