@@ -165,7 +165,7 @@ def test_losses_are_summed_with_what_was_compensated(section, workspace, model):
     one = joined(workspace, model)[0]
     loss = {"participant_id": one.id, "on": "01/11/2025", "kind": "theft", "what": "Mất bò", "worth": "18000000"}
     add(workspace, model, "loss", **loss)
-    add(workspace, model, "loss", **loss, done="Báo công an", compensated="4500000")
+    add(workspace, model, "loss", **{**loss, "on": "02/11/2025"}, done="Báo công an", compensated="4500000")
     follow, _frame = section("follow")
     assert "12,5%" in follow.loss_sums.text()
     assert shown(follow.losses.model, 5) == ["chưa làm gì", "Báo công an; đã hỗ trợ 4.500.000 đ"]
