@@ -213,9 +213,9 @@ def test_the_first_page_asks_for_overdue_findings_until_they_are_mended(followed
             exchanged=exchange.state(workspace),
             backup_at=None, anything=True,
         )  # fmt: skip
-        return [one.key for one in found]
+        return {one.key: dict(one.args) for one in found}
 
-    assert "supervision-overdue" in keys()
+    assert keys()["supervision-overdue"] == {"section": "supervision", "area": "22828"}
     mended = supervision.mend(workspace, finding.id, "", "Đã lợp lại")
     assert (mended.mended_on, mended.mending) == (TODAY, "Đã lợp lại")
     assert "supervision-overdue" not in keys()

@@ -20,6 +20,7 @@ class OverdueFinding:
 
     finding: SupervisionFinding
     model_name: str
+    area_code: str
     days: int
 
     @property
@@ -36,7 +37,7 @@ def overdue(workspace: Workspace, today: date | None = None) -> list[OverdueFind
     """What was not mended by its deadline in the commune's active models, oldest deadline first."""
     now = today or today_of(workspace)
     found = [
-        OverdueFinding(one, model.name, (now - one.deadline).days)
+        OverdueFinding(one, model.name, model.area_code, (now - one.deadline).days)
         for model in livelihood.active(workspace)
         for one in model_records.of_model(workspace, "supervision_finding", model.id)
         if one.overdue(now)
@@ -50,7 +51,7 @@ def steps(workspace: Workspace, today: date) -> list[NextStep]:
     if not late:
         return []
     text = _("{count} supervision findings are not mended in time").format(count=len(late))
-    args = (("section", "supervision"),)
+    args = (("section", "supervision"), ("area", late[0].area_code))
     return [NextStep("supervision-overdue", text, late[0].text, _("View"), "livelihood", args, urgent=True)]
 
 
