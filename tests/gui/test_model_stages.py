@@ -8,6 +8,7 @@ from PySide6.QtTest import QTest
 
 from sinhke_desktop.domain.livelihood import ModelInput, Stage
 from sinhke_desktop.gui.livelihood.page import LivelihoodPage
+from sinhke_desktop.gui.livelihood.standing import stage_words
 from sinhke_desktop.gui.widgets import DangerButton
 from sinhke_desktop.services import candidates, livelihood, model_records, overview, stages
 
@@ -96,6 +97,15 @@ def test_a_stage_taken_back_meanwhile_is_told_in_the_dialog(frame, workspace, mo
     assert dialog.isVisible()
     assert dialog.notice.text() != ""
     dialog.reject()
+
+
+def test_the_short_line_says_by_when_a_stage_is_due(frame, workspace, model):
+    stages.set_dues(workspace, model.id, {Stage.ACCEPTED: "15/12/2025", Stage.APPROVED: "01/01/2024"})
+    frame.page.refresh()
+    shown = stage_words(livelihood.status(workspace), 18, frame.page.records.dues(model.id))
+    words = {one.name: one.detail for one in shown}
+    assert words["Nghiệm thu"] == "hạn 15/12/2025"
+    assert words["Phê duyệt"] == "22/12/2023"
 
 
 def test_the_end_only_gets_a_due_day_here(frame, workspace, model):

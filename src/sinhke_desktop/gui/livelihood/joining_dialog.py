@@ -136,7 +136,7 @@ class JoinDialog(FormDialog):
             self._count,
         )  # fmt: skip
         self.table = DataTable(self.model, stretch=(0, 3))
-        self.table.setFixedHeight(theme.px(250))
+        self.table.setFixedHeight(theme.px(215))
         self.hint, self.count = Notice(), label("", "secondary")
         filters = Flow(self.search, self.hamlet, self.poverty_class)
         for place, widget in enumerate((filters, self.table, self.count, self.hint)):
@@ -158,12 +158,14 @@ class JoinDialog(FormDialog):
         groups = participation.group_names(workspace, self._model_id)
         today = workspaces.today(workspace)
         self.form.add("joined_on", _("Joined on"), day_field(today))
-        self.form.add("commitment_signed_on", _("Commitment signed on"), day_field(), _("May be left open"))
+        self.form.add("commitment_signed_on", _("Commitment signed on"), day_field())
         self.form.add("group_id", _("Group"), choices(("", "–"), *groups.items()))
         roles = ((role.value, name) for role, name in ROLE_NAMES.items())
         self.form.add("role", _("Role"), choices(("", "–"), *roles))
         if groups:
             self.form.set_text("role", Role.MEMBER.value)
+        if len(groups) == 1:
+            self.form.set_text("group_id", next(iter(groups)))
         if gone:
             places = ((line.participant.id, line.name) for line in gone)
             self.form.add("replaces_id", _("Takes the place of"), choices(("", "–"), *places))

@@ -174,9 +174,8 @@ class LivelihoodPage(Page):
         self.pill.setText(text.format(day=ended, period=status.model.period))
         self.note.setVisible(ended is None)
         self.running.end.setVisible(ended is None)
-        self.running.show_model(
-            status, stage_words(status, status.model.month_number(self.records.today())), participants
-        )
+        month, dues = status.model.month_number(self.records.today()), self.records.dues(status.model.id)
+        self.running.show_model(status, stage_words(status, month, dues), participants)
 
     def show_month(self, sheet: FollowUpSheet, *, first: bool, last: bool) -> None:
         """See :class:`LivelihoodView`."""

@@ -30,13 +30,11 @@ from sinhke_desktop.services import (
     model_library,
     participants,
     reviews,
+    stages,
     workspace,
 )
-from sinhke_desktop.services import register as registers
 from sinhke_desktop.services.follow_ups import MonthTable
 from sinhke_desktop.services.livelihood import ModelStatus
-from sinhke_desktop.services.participants import Joined
-from sinhke_desktop.services.register import Register
 from sinhke_desktop.services.workspace import Workspace
 
 
@@ -149,9 +147,10 @@ class ModelRecords:
         """Where the model stands."""
         return livelihood.status(self._workspace, model_id)
 
-    def advance(self, model_id: str, stage: Stage, day: str) -> LivelihoodModel:
-        """Set a stage's day; raises InvalidInput."""
-        return livelihood.advance(self._workspace, model_id, stage, day)
+    def dues(self, model_id: str) -> dict[Stage, date]:
+        """Stage → the day by which it is due."""
+        found = stages.board(self._workspace, model_id).stages
+        return {one.stage: one.due.due_on for one in found if one.due is not None}
 
     def end(self, model_id: str, reason: str, day: str) -> LivelihoodModel:
         """End the model; raises InvalidInput."""
@@ -220,23 +219,3 @@ class ModelRecords:
             now = reviews.standing_of(self._workspace, one.household_id)
             rows.append(ParticipantRow(one, household.head.full_name, names.get(household.hamlet_id, ""), now))
         return sorted(rows, key=lambda row: row.participant.left_on is not None)
-
-    def register(self) -> Register:
-        """The commune's households, to search in."""
-        return registers.load(self._workspace)
-
-    def join(self, model_id: str, household_id: str, joined_on: str, signed_on: str) -> Joined:
-        """A household joins; raises InvalidInput."""
-        return participants.add(self._workspace, model_id, household_id, joined_on, signed_on)
-
-    def warnings_before_joining(self, model_id: str, household_id: str) -> tuple[str, ...]:
-        """What to look at before it joins."""
-        return participants.warnings_before_joining(self._workspace, model_id, household_id)
-
-    def sign(self, participant_id: str, day: str) -> Participant:
-        """Note the day of the commitment; raises InvalidInput."""
-        return participants.sign_commitment(self._workspace, participant_id, day)
-
-    def leave(self, participant_id: str, day: str, reason: str) -> Participant:
-        """A household leaves; raises InvalidInput."""
-        return participants.leave(self._workspace, participant_id, day, reason)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from sinhke_desktop.domain.exits import OUT, exit_of
 from sinhke_desktop.domain.livelihood import Stage as ModelStage
@@ -32,8 +33,10 @@ class Target:
     share: float | None = None
 
 
-def stage_words(status: ModelStatus, month_number: int | None) -> list[StageWords]:
-    """The stages; the running one says which of the model's months it is."""
+def stage_words(
+    status: ModelStatus, month_number: int | None, dues: Mapping[ModelStage, date] | None = None
+) -> list[StageWords]:
+    """The stages; the running one says which of the model's months it is, one to come its due day (*dues*)."""
     states = {"done": "done", "current": "now", "open": "later"}
     found = []
     for mark in status.stages:
@@ -41,7 +44,10 @@ def stage_words(status: ModelStatus, month_number: int | None) -> list[StageWord
         running = mark.stage is ModelStage.RUNNING or mark.stage is ModelStage.HANDED_OVER
         if mark.state == "current" and running and month_number and status.model.duration_months:
             detail = _("month {number} of {all}").format(number=month_number, all=status.model.duration_months)
-        if mark.stage is ModelStage.ACCEPTED and mark.on is None and status.model.ends_on is not None:
+        due = (dues or {}).get(mark.stage)
+        if due is not None and mark.on is None:
+            detail = _("due on {day:%d/%m/%Y}").format(day=due)
+        elif mark.stage is ModelStage.ACCEPTED and mark.on is None and status.model.ends_on is not None:
             detail = _("due {month}").format(month=f"{status.model.ends_on:%m/%Y}")
         found.append(StageWords(mark.name, detail, states[mark.state]))
     return found
