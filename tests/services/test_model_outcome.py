@@ -202,10 +202,10 @@ def test_nobody_is_waited_for_any_more_once_the_model_has_ended(sample):
     workspace, model = sample
     late = replace(workspace, clock=lambda: datetime(2026, 4, 20, 3, 0, tzinfo=UTC))
     assert visits_due.of_model(late, model.id)
-    assert early_warnings.of_model(late, model.id).falling_behind
+    assert early_warnings.of_model(late, model.id).behind
     livelihood.end(late, model.id, "hết thời gian", "15/04/2026")
     assert visits_due.of_model(late, model.id) == []
-    assert not early_warnings.of_model(late, model.id).falling_behind
+    assert not early_warnings.of_model(late, model.id).behind
     assert not any("2 tháng" in text for text in livelihood.status(late, model.id).warnings)
 
 
