@@ -74,6 +74,13 @@ def test_the_head_decides_about_minority_and_woman(workspace, hamlet):
     assert found(workspace, marks=frozenset({Mark.MINORITY})) == [woman]
 
 
+@pytest.mark.parametrize("group", ["Kinh", "Việt", "Không rõ", "Người nước ngoài", ""])
+def test_a_head_of_no_known_minority_is_not_found_among_them(workspace, hamlet, group):
+    typed = HouseholdInput(hamlet.id, (MemberInput("Lê An", "Chủ hộ", "male", "1979", group),))
+    households.register(workspace, typed)
+    assert found(workspace, marks=frozenset({Mark.MINORITY})) == []
+
+
 def test_reviews_say_what_is_lacking_and_who_was_not_reviewed_this_year(workspace, hamlet):
     old = add(workspace, hamlet, "Lê An")
     new = add(workspace, hamlet, "Lê Bình")

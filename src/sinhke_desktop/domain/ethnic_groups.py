@@ -8,6 +8,10 @@ from dataclasses import dataclass
 
 from sinhke_desktop.domain.vietnamese import fold
 
+KINH, OTHER_MINORITY, FOREIGN = "Kinh", "Khác", "Người nước ngoài"
+NO_MINORITIES = ("", KINH, FOREIGN)
+"""Names of groups that are no ethnic minority; empty where the group is not known."""
+
 
 @dataclass(frozen=True, slots=True)
 class EthnicGroup:

@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from sinhke_desktop.domain.ethnic_groups import KINH, NO_MINORITIES
 from sinhke_desktop.domain.hamlet import Hamlet, HamletYear
 from sinhke_desktop.domain.household import HEAD
 from sinhke_desktop.domain.household_lists import YES, split_keys
@@ -20,9 +21,6 @@ from sinhke_desktop.domain.poverty_records import HouseholdLine, Person, Receive
 from sinhke_desktop.domain.review import INDICATORS, Movement, PovertyClass, ResultStatus, Review
 
 COUNTED = (PovertyClass.POOR, PovertyClass.NEAR_POOR)
-KINH, OTHER_MINORITY, FOREIGN = "Kinh", "Khác", "Người nước ngoài"
-NO_MINORITIES = ("", KINH, FOREIGN)
-"""Names of groups that are no ethnic minority; empty where the group is not known."""
 
 
 @dataclass(frozen=True, slots=True)

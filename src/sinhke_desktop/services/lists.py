@@ -12,8 +12,8 @@ from pathlib import Path
 from typing import TypeVar
 
 from sinhke_desktop.domain.commune import CommuneUnit, OldUnit
-from sinhke_desktop.domain.ethnic_groups import EthnicGroup, canonical, spellings
-from sinhke_desktop.domain.vietnamese import tidy
+from sinhke_desktop.domain.ethnic_groups import FOREIGN, OTHER_MINORITY, EthnicGroup, canonical, spellings
+from sinhke_desktop.domain.vietnamese import fold, tidy
 from sinhke_desktop.errors import SinhkeError
 from sinhke_desktop.i18n import _
 from sinhke_desktop.paths import resource
@@ -127,6 +127,20 @@ def _spellings() -> dict[str, str]:
 def canonical_ethnic_group(text: str) -> str | None:
     """The canonical name of an ethnic group for any known spelling, else None."""
     return canonical(text, _spellings())
+
+
+_OTHER_GROUPS = {
+    "khong ro": "", "khong xac dinh": "", "chua ro": "", "khac": OTHER_MINORITY, "dan toc khac": OTHER_MINORITY,
+    "nuoc ngoai": FOREIGN, "nguoi nuoc ngoai": FOREIGN,
+}  # fmt: skip
+"""What is written where none of the 54 groups is meant, folded."""
+
+
+@lru_cache(maxsize=1024)
+def group_meant(text: str) -> str:
+    """The canonical name for any known spelling; an empty text where it is not known; else the text itself."""
+    known = canonical_ethnic_group(text)
+    return known if known is not None else _OTHER_GROUPS.get(fold(text), text)
 
 
 @lru_cache(maxsize=1)

@@ -10,13 +10,12 @@ from pathlib import Path
 from sinhke_desktop.domain.access import Action
 from sinhke_desktop.domain.commune import Commune
 from sinhke_desktop.domain.movement import BREAK_WORDS, Break
-from sinhke_desktop.domain.poverty_facts import FOREIGN, OTHER_MINORITY, Facts, facts
+from sinhke_desktop.domain.poverty_facts import Facts, facts
 from sinhke_desktop.domain.poverty_records import Results
 from sinhke_desktop.domain.poverty_tables import NUMBERS, TITLES, build
 from sinhke_desktop.domain.poverty_tables.table import UNIT_NAMES, Cell, Column, Kind, Row, Table, Unit
 from sinhke_desktop.domain.review import CLASS_NAMES, INDICATORS
 from sinhke_desktop.domain.rule_set import rule_set_for
-from sinhke_desktop.domain.vietnamese import fold
 from sinhke_desktop.errors import InvalidInput, NotFound, Problem
 from sinhke_desktop.i18n import _
 from sinhke_desktop.progress import SILENT, Progress
@@ -53,21 +52,9 @@ def load(workspace: Workspace, year: int, results: Results = Results.BEST, progr
     progress.step(2, 3)
     standard = rule_set_for(rule_sets_for(workspace), date(year, 12, 31))
     indicators = standard.indicators if standard else tuple(INDICATORS)
-    found = facts(records, reviews.Classes(workspace).of, _group, results, indicators)
+    found = facts(records, reviews.Classes(workspace).of, lists.group_meant, results, indicators)
     progress.step(3, 3)
     return found
-
-
-_OTHER_GROUPS = {
-    "khong ro": "", "khong xac dinh": "", "chua ro": "", "khac": OTHER_MINORITY, "dan toc khac": OTHER_MINORITY,
-    "nuoc ngoai": FOREIGN, "nguoi nuoc ngoai": FOREIGN,
-}  # fmt: skip
-"""What lists write where none of the 54 groups is meant, folded."""
-
-
-def _group(text: str) -> str:
-    known = lists.canonical_ethnic_group(text)
-    return known if known is not None else _OTHER_GROUPS.get(fold(text), text)
 
 
 def tables(

@@ -9,12 +9,14 @@ from enum import StrEnum
 from functools import cached_property
 from typing import Any, TypeVar
 
+from sinhke_desktop.domain.ethnic_groups import NO_MINORITIES
 from sinhke_desktop.domain.household import HEAD, Sex
 from sinhke_desktop.domain.household_lists import YES, split_keys
 from sinhke_desktop.domain.poverty import current_class
 from sinhke_desktop.domain.review import PovertyClass, Review
 from sinhke_desktop.domain.searching import Index, Search
 from sinhke_desktop.domain.vietnamese import name_sort_key
+from sinhke_desktop.services import lists
 from sinhke_desktop.services.reviews import Classes
 from sinhke_desktop.services.workspace import Workspace, today
 from sinhke_desktop.storage import places
@@ -22,7 +24,6 @@ from sinhke_desktop.storage import register as stored
 from sinhke_desktop.storage import reviews as stored_reviews
 from sinhke_desktop.storage import visits as stored_visits
 
-KINH = "Kinh"
 Kind = TypeVar("Kind")
 
 
@@ -220,7 +221,7 @@ class _Reading:
         found = row.marks - {Mark.FEMALE_HEAD, Mark.MINORITY}
         if sex == Sex.FEMALE:
             found |= {Mark.FEMALE_HEAD}
-        if ethnic_group and ethnic_group != KINH:
+        if lists.group_meant(ethnic_group) not in NO_MINORITIES:
             found |= {Mark.MINORITY}
         row.marks = self.shared(found)
 

@@ -6,10 +6,11 @@ from collections import Counter
 from collections.abc import Callable
 from datetime import date
 
+from sinhke_desktop.domain.ethnic_groups import KINH, OTHER_MINORITY
 from sinhke_desktop.domain.household import parse_birth
 from sinhke_desktop.domain.household_lists import CAUSES, NO
 from sinhke_desktop.domain.money import format_number
-from sinhke_desktop.domain.poverty_facts import COUNTED, KINH, OTHER_MINORITY, Fact, Facts
+from sinhke_desktop.domain.poverty_facts import COUNTED, Fact, Facts
 from sinhke_desktop.domain.poverty_records import Person
 from sinhke_desktop.domain.poverty_tables.results import BOTH, in_class, people_in_class, unknown_group_note
 from sinhke_desktop.domain.poverty_tables.scopes import SHORT, scopes

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from sinhke_desktop.domain.ethnic_groups import KINH
 from sinhke_desktop.domain.money import format_number
 from sinhke_desktop.domain.movement import (
     BREAK_WORDS,
@@ -16,7 +17,7 @@ from sinhke_desktop.domain.movement import (
     balanced,
     movements,
 )
-from sinhke_desktop.domain.poverty_facts import COUNTED, KINH, Fact, Facts
+from sinhke_desktop.domain.poverty_facts import COUNTED, Fact, Facts
 from sinhke_desktop.domain.poverty_tables.scopes import SHORT, missing_notes, scopes, too_small_notes
 from sinhke_desktop.domain.poverty_tables.table import (
     UNIT_NAMES,
