@@ -129,7 +129,7 @@ def test_each_proposed_criterion_has_a_weight_and_a_hint():
 
 def test_every_list_says_where_it_comes_from():
     folder = resource("lists")
-    stems = {path.stem for path in folder.glob("*.csv")} - {"communes_old"}
+    stems = {path.stem for path in folder.iterdir() if path.suffix in (".csv", ".toml")} - {"communes_old"}
     assert stems == {path.name.removesuffix(".source.md") for path in folder.glob("*.source.md")}
 
 
