@@ -54,7 +54,7 @@ def test_every_total_of_the_model_is_told(commune):
     assert status.keys() >= {
         "by_class_now", "allotted", "settled", "carried", "returned", "unspent", "herd", "income", "training",
         "deliveries", "losses", "supervision", "revolving", "exits", "targets", "missing_papers", "overdue_stages",
-        "warnings", "things", "commendations", "lessons", "replications", "joined", "left",
+        "warnings", "early_warnings", "things", "commendations", "lessons", "replications", "joined", "left",
     }  # fmt: skip
     herd = status["herd"]
     given = herd["handed"] + herd["born"] + herd["bought"] - herd["lost"] - herd["sold"] - herd["passed_on"]

@@ -229,7 +229,7 @@ def test_every_total_is_told_once_and_agrees_with_the_records(sample):
     assert found.by_class_now == {PovertyClass.POOR: 2, PovertyClass.NEAR_POOR: 5}
     counts = found.counts
     assert (counts.trainings, counts.trained, counts.groups, counts.meetings) == (3, 7, 1, 3)
-    assert (counts.losses, counts.lost_worth, counts.compensated) == (1, 3_000_000, 1_000_000)
+    assert (counts.losses.count, counts.losses.worth, counts.losses.compensated) == (1, 3_000_000, 1_000_000)
     assert (counts.findings, counts.findings_open, counts.findings_overdue) == (3, 1, 0)
     assert counts.alive_things == found.status.herd.alive
     assert [(one.product, one.quantity, one.amount) for one in counts.sales] == [("Bê giống", 1, 9_500_000)]

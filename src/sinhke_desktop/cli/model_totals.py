@@ -55,7 +55,7 @@ def herd_content(totals: ModelTotals) -> dict[str, Any]:
 
 
 def counts_content(totals: ModelTotals) -> dict[str, Any]:
-    """Groups, meetings, training, market, losses, supervision, things, the revolving fund."""
+    """Groups, meetings, training, market, losses, supervision, things, quay vòng, early warnings."""
     one = totals.counts
     return {
         "groups": one.groups,
@@ -67,7 +67,8 @@ def counts_content(totals: ModelTotals) -> dict[str, Any]:
              "count": sold.times}
             for sold in one.sales
         ],
-        "losses": {"count": one.losses, "worth": one.lost_worth, "compensated": one.compensated},
+        "losses": {"count": one.losses.count, "open": one.losses.open, "worth": one.losses.worth,
+                   "compensated": one.losses.compensated},
         "supervision": {"count": one.findings, "open": one.findings_open, "overdue": one.findings_overdue},
         "things": {"count": one.things, "alive": one.alive_things},
         "revolving": [
@@ -76,6 +77,14 @@ def counts_content(totals: ModelTotals) -> dict[str, Any]:
              "outstanding": line.outstanding}
             for line in totals.fund.lines
         ],
+        "early_warnings": {
+            "behind": totals.early.behind,
+            "sliding_back": totals.early.sliding_back,
+            "households": [
+                {"name": found.name, "hamlet": found.hamlet, "reasons": [reason.text for reason in found.reasons]}
+                for found in totals.early.warnings
+            ],
+        },
         "commendations": one.commendations,
         "lessons": one.lessons,
         "replications": one.replications,
@@ -108,7 +117,7 @@ def totals_lines(totals: ModelTotals) -> list[str]:
             (_("Left the model"), totals.left or None),
             (_("Herd"), totals.status.herd.alive),
             (_("Trainings"), one.trainings or None),
-            (_("Losses"), f"{one.losses} ({format_dong(one.lost_worth)} đ)" if one.losses else None),
+            (_("Losses"), f"{one.losses.count} ({format_dong(one.losses.worth)} đ)" if one.losses.count else None),
             (_("Findings open"), f"{one.findings_open} ({one.findings})" if one.findings else None),
             (_("Out of poverty"), f"{exits.out} ({results})" if results else None),
         ]

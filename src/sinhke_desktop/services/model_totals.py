@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sinhke_desktop.domain.losses import Loss
+from sinhke_desktop.domain.losses import LossSum, loss_sum
 from sinhke_desktop.domain.market import Delivery
 from sinhke_desktop.domain.raised_things import lives
 from sinhke_desktop.domain.review import PovertyClass
@@ -15,7 +15,8 @@ from sinhke_desktop.domain.supervision import SupervisionFinding
 from sinhke_desktop.domain.training import Training
 from sinhke_desktop.domain.whole_file import WholeFile
 from sinhke_desktop.progress import SILENT, Progress
-from sinhke_desktop.services import livelihood, model_outcome, reviews, revolving, settlement, stages
+from sinhke_desktop.services import early_warnings, livelihood, model_outcome, reviews, revolving, settlement, stages
+from sinhke_desktop.services.early_warnings import ModelWarnings
 from sinhke_desktop.services.livelihood import ModelStatus
 from sinhke_desktop.services.model_outcome import Outcome
 from sinhke_desktop.services.settlement import Settlement
@@ -47,9 +48,7 @@ class Counts:
     trained: int
     contracts: int
     sales: tuple[ProductSales, ...]
-    losses: int
-    lost_worth: int
-    compensated: int
+    losses: LossSum
     findings: int
     findings_open: int
     findings_overdue: int
@@ -73,6 +72,7 @@ class ModelTotals:
     by_class_now: dict[PovertyClass, int]
     joined: int
     left: int
+    early: ModelWarnings
     warnings: tuple[str, ...]
 
 
@@ -95,13 +95,13 @@ def of_model(workspace: Workspace, model_id: str = "", progress: Progress = SILE
         by_class_now=dict(Counter(reviews.standing_of(workspace, one.household_id) for one in file.staying)),
         joined=len(file.participants),
         left=len(file.participants) - len(file.staying),
+        early=early_warnings.of_model(workspace, status.model.id),
         warnings=tuple(warnings),
     )
 
 
 def counts(file: WholeFile) -> Counts:
     """What is counted of the file's records."""
-    losses: Sequence[Loss] = file.of("loss")
     findings: Sequence[SupervisionFinding] = file.of("supervision_finding")
     trainings: Sequence[Training] = file.of("training")
     things = lives(file.of("raised_thing"), file.of("thing_event"))
@@ -112,9 +112,7 @@ def counts(file: WholeFile) -> Counts:
         trained=len({who for one in trainings for who in one.attended}),
         contracts=len(file.of("market_contract")),
         sales=sales(file.of("delivery")),
-        losses=len(losses),
-        lost_worth=sum(one.worth or 0 for one in losses),
-        compensated=sum(one.compensated or 0 for one in losses),
+        losses=loss_sum(file.of("loss")),
         findings=len(findings),
         findings_open=sum(one.open for one in findings),
         findings_overdue=sum(one.overdue(file.today) for one in findings),
