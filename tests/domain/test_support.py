@@ -134,6 +134,11 @@ def test_what_one_model_hands_over_is_no_pair_but_another_source_beside_it_is():
     assert pairs(one, other, own={"GNBV"}) == []
 
 
+def test_one_model_may_pay_several_animals_from_several_sources_but_not_the_same_one_twice():
+    one, other = support("a", "bò HS-01", "GNBV", note="VN0417"), support("b", "bò HS-02", "XHH", note="VN0417")
+    assert pairs(one, other, models={"a": "m", "b": "m"}) == [("a", "b")]
+
+
 def test_training_of_two_members_is_not_the_same_training():
     kind = SupportKind.TRAINING
     one = support("a", "may công nghiệp", "GNBV", kind=kind, member_id="m1")

@@ -199,9 +199,10 @@ def twice_paid(
     """Pairs of the same household that two sources paid for: of one kind, similar in words and of one calendar year
     (of any years for what lasts: housing, water), or carrying the same tag.
 
-    *models* maps the ids of supports that a livelihood model handed over to the model: what one model hands over is
-    never a pair. *own* are codes of the household's own contribution. Pairs of one source are none; where both name a
-    member it must be the same one. Each pair stands once, the earlier first. A hint to look at, never a proof.
+    *models* maps the ids of supports that a livelihood model handed over to the model: what one model hands over is a
+    pair only where the same tag is paid by two sources. *own* are codes of the household's own contribution. Pairs of
+    one source are none; where both name a member it must be the same one. Each pair stands once, the earlier first. A
+    hint to look at, never a proof.
     """
     given = models or {}
     by_household: dict[str, list[Support]] = {}
@@ -213,14 +214,18 @@ def twice_paid(
         some.sort(key=lambda one: (one.received_on, one.id))
         for one, other in combinations(some, 2):
             model = given.get(one.id)
-            if (model is None or model != given.get(other.id)) and _double(one, other):
+            blended = model is not None and model == given.get(other.id)
+            if _double(one, other, blended=blended):
                 found.append((one, other))
     return found
 
 
-def _double(one: Support, other: Support) -> bool:
+def _double(one: Support, other: Support, *, blended: bool) -> bool:
+    """*blended*: one model's several sources may pay for several animals, never for the same one."""
     if one.source_code == other.source_code:
         return False
+    if blended:
+        return bool(_tags(one) & _tags(other))
     if one.member_id and other.member_id and one.member_id != other.member_id:
         return False
     if _tags(one) & _tags(other):

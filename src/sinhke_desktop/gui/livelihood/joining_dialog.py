@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -38,6 +38,7 @@ from sinhke_desktop.services.register import Register, RegisterRow
 
 MOST_FOUND = 200
 MEANT = "meant"
+NAMED = 4
 Index = QModelIndex | QPersistentModelIndex
 
 
@@ -274,7 +275,7 @@ class JoinDialog(FormDialog):
             others = self.form.show_problems(wrong.problems, focus=True)
             self.notice.show_text("error", " ".join(problem.message for problem in others))
             return
-        self.notice.show_text("done", _("Taking part now: {names}.").format(names=", ".join(ids.values())))
+        self.notice.show_text("done", _joined_words(list(ids.values())))
         self.model.ticked.clear()
         self.search.clear()
         self.search.setFocus()
@@ -284,3 +285,11 @@ class JoinDialog(FormDialog):
 def short_words(row: JoinRow) -> str:
     """What is to be looked at, in a few words."""
     return "; ".join(dict.fromkeys(one.short for one in to_look_at(row.conditions)))
+
+
+def _joined_words(names: Sequence[str]) -> str:
+    """Who joined: a few names, how many more."""
+    if len(names) <= NAMED:
+        return _("Taking part now: {names}.").format(names=", ".join(names))
+    text = _("Taking part now: {names} and {count} more.")
+    return text.format(names=", ".join(names[:NAMED]), count=len(names) - NAMED)
