@@ -140,7 +140,7 @@ def handovers_table(file: WholeFile) -> Flowable | None:
         for one in file.handovers
     ]  # fmt: skip
     head = ("Hộ", "Loại", "Số lượng", "Số tai, số hiệu", "Thăm", "Ngày", "Trị giá (đồng)", "Biên bản")
-    return _ruled(head, rows, (31, 28, 15, 21, 11, 20, 22, 17))
+    return _ruled(head, rows, (31, 24, 15, 21, 11, 19, 22, 22))
 
 
 def follow_up_table(file: WholeFile) -> Flowable | None:
