@@ -236,9 +236,9 @@ def _join(day: Day) -> Steps:
     person = day.person
     yield from person.keys("Ctrl+N")
     for name in ("Tân Tiến", "Tân Lập"):
-        yield lambda: person.button(_("Let the household join"))
+        yield lambda: person.button(_("Let them join")) and _("Reading the register…") not in person.words()
         yield from person.fill(_("Find a household"), name)
-        yield from person.press(_("Let the household join"))
+        yield from person.press(_("Let them join"))
     yield from person.press(_("Done"))
     yield lambda: _("No household takes part yet") not in person.words()
 
@@ -251,7 +251,7 @@ def _follow_up(day: Day) -> Steps:
     yield lambda: grid.hasFocus()
     for row in (0, 1):
         yield from _go(person, grid, row, 1)
-        for text in ("2", "0", "0", "0", "0", "1500000"):
+        for text in ("2", "0", "0", "0", "0", "0", "0", "1500000"):
             yield from person.type(text)
             yield from person.keys("Tab")
     yield from person.keys("Ctrl+S")

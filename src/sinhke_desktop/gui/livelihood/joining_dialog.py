@@ -137,7 +137,7 @@ class JoinDialog(FormDialog):
             self._count,
         )  # fmt: skip
         self.table = DataTable(self.model, stretch=(0, 3))
-        self.table.setFixedHeight(theme.px(215))
+        self.table.setFixedHeight(theme.px(175))
         self.hint, self.count = Notice(), label("", "secondary")
         filters = Flow(self.search, self.hamlet, self.poverty_class)
         for place, widget in enumerate((filters, self.table, self.count, self.hint)):
