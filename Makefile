@@ -31,7 +31,7 @@ run: ready
 	fi
 
 test: test-ready
-	QT_QPA_PLATFORM=$${QT_QPA_PLATFORM:-offscreen} $(PYTHON) -m pytest -m "not slow" --timeout=300 $(ARGS)
+	@packaging/run_tests.sh $(PYTHON) $(ARGS)
 
 bench: test-ready
 	$(PYTHON) tests/benchmarks/run.py $(ARGS)
