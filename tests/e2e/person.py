@@ -34,7 +34,7 @@ from sinhke_desktop.gui.tasks import Runner
 Steps = Generator[Callable[[], object], None, None]
 W = TypeVar("W", bound=QWidget)
 LOOKS_EVERY_MS = 10
-PATIENCE_MS = 15_000
+PATIENCE_MS = 40_000
 STILL = 12
 
 
