@@ -288,12 +288,13 @@ def test_the_fund_shows_who_is_late_and_what_it_holds(section, workspace, model)
     assert "quá hạn" in fund.notice.text()
 
 
-def test_choosing_the_next_household_shows_what_is_asked_of_it(section, workspace, model, hamlet_here):
+def test_choosing_the_next_household_shows_what_is_asked_of_it(qtbot, section, workspace, model, hamlet_here):
     head = MemberInput("Võ Hữu Thắng", HEAD, "male", "1980", "Kinh")
     home = households.register(workspace, HouseholdInput(hamlet_here.id, (head,)))
     given = joined(workspace, model)[0].household_id
-    fund, _frame = section("revolving")
+    fund, frame = section("revolving")
     fund.passed.new()
+    qtbot.waitUntil(lambda: fund.passed.dialog is not None and not frame.runner.busy())
     dialog = fund.passed.dialog
     told = dialog.findChildren(type(dialog.notice))
     dialog.form.set_text("household_id", given)
@@ -304,14 +305,15 @@ def test_choosing_the_next_household_shows_what_is_asked_of_it(section, workspac
     assert all(not one.text() for one in told)
 
 
-def test_a_passing_on_that_is_opened_again_shows_no_conditions(section, workspace, model, hamlet_here):
+def test_a_passing_on_that_is_opened_again_shows_no_conditions(qtbot, section, workspace, model, hamlet_here):
     head = MemberInput("Võ Hữu Thắng", HEAD, "male", "1980", "Kinh")
     home = households.register(workspace, HouseholdInput(hamlet_here.id, (head,)))
     first = joined(workspace, model)[0]
     add(workspace, model, "pass_on", household_id=home.id, form="kind", quantity="1", unit="con", on="05/10/2025",
         from_participant_id=first.id)  # fmt: skip
-    fund, _frame = section("revolving")
+    fund, frame = section("revolving")
     fund.passed.open(fund.passed.model.rows[0])
+    qtbot.waitUntil(lambda: fund.passed.dialog is not None and not frame.runner.busy())
     dialog = fund.passed.dialog
     dialog.form.set_text("household_id", first.household_id)
     assert all(not one.text() for one in dialog.findChildren(type(dialog.notice)))

@@ -5,11 +5,13 @@ from __future__ import annotations
 from datetime import date
 
 from sinhke_desktop.domain.funding import FORM_NAMES
+from sinhke_desktop.domain.household import HEAD
 from sinhke_desktop.domain.money import format_dong
 from sinhke_desktop.domain.vietnamese import name_sort_key
 from sinhke_desktop.services import funding, hamlets, model_records, participants
 from sinhke_desktop.services.workspace import Workspace
 from sinhke_desktop.storage import households as stored_households
+from sinhke_desktop.storage import register as stored_register
 
 
 def household_names(workspace: Workspace, household_ids: list[str]) -> dict[str, str]:
@@ -72,10 +74,18 @@ def choices_for(workspace: Workspace, link: str, model_id: str) -> dict[str, str
 
 
 def _households(workspace: Workspace) -> dict[str, str]:
+    """Every live household; read with few columns, as there may be thousands."""
+    where = {one.id: one.name for one in hamlets.all_hamlets(workspace)}
     with workspace.database.read() as connection:
-        everyone = stored_households.all_households(connection, workspace.commune_code)
-    everyone = sorted((one for one in everyone if one.members), key=lambda one: name_sort_key(one.head.full_name))
-    return household_names(workspace, [one.id for one in everyone])
+        homes = {
+            str(line[0]): str(line[1]) for line in stored_register.household_lines(connection, workspace.commune_code)
+        }
+        heads: dict[str, str] = {}
+        for household_id, name, relation, *_rest in stored_register.member_lines(connection, workspace.commune_code):
+            if household_id in homes and (household_id not in heads or relation == HEAD):
+                heads[household_id] = name
+    ordered = sorted(heads, key=lambda one: (name_sort_key(heads[one]), one))
+    return {one: " · ".join(filter(None, (heads[one], where.get(homes[one], "")))) for one in ordered}
 
 
 def _day(day: date | None) -> str:

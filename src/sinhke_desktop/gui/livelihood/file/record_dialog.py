@@ -93,6 +93,7 @@ def _searched(one: TypedField, found: Mapping[str, str]) -> QWidget:
     box = choices(("", _("Choose…") if one.required else "–"), *found.items())
     box.setMinimumContentsLength(18)
     if len(found) > MANY:
+        box.setSizeAdjustPolicy(box.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         box.setEditable(True)
         box.setInsertPolicy(box.InsertPolicy.NoInsert)
         completer = QCompleter(box.model(), box)

@@ -100,7 +100,7 @@ def _in_all(made: list[RepaymentDue]) -> str:
 
 
 class PassOnCard(RecordCard):
-    """The passings on; choosing the next household shows what is asked of it."""
+    """The passings on; choosing the next household, any of the register, shows what is asked of it."""
 
     def _ask(
         self,
@@ -108,7 +108,20 @@ class PassOnCard(RecordCard):
         typed: Mapping[str, str] | None,
         remove: Callable[[], object] | None,
     ) -> None:
-        super()._ask(save, typed, remove)
+        """The register is read in the worker."""
+        form = self.file.kind(self.kind).form
+        self.file.context.runner.run(
+            lambda _progress: self.file.links_of(form), lambda links: self._show(links, save, typed, remove)
+        )
+
+    def _show(
+        self,
+        links: Mapping[str, Mapping[str, str]],
+        save: Callable[[dict[str, str]], object],
+        typed: Mapping[str, str] | None,
+        remove: Callable[[], object] | None,
+    ) -> None:
+        super()._show(links, save, typed, remove)
         dialog = self.dialog
         if dialog is None or remove is not None:
             return

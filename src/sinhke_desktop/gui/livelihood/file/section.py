@@ -93,13 +93,20 @@ class RecordCard(Card):
         typed: Mapping[str, str] | None,
         remove: Callable[[], object] | None,
     ) -> None:
+        self._show(self.file.links_of(self.file.kind(self.kind).form), save, typed, remove)
+
+    def _show(
+        self,
+        links: Mapping[str, Mapping[str, str]],
+        save: Callable[[dict[str, str]], object],
+        typed: Mapping[str, str] | None,
+        remove: Callable[[], object] | None,
+    ) -> None:
         known = self.file.kind(self.kind)
         hidden = dict(self._hidden()) if self._hidden else {}
         if typed:
             hidden = {name: typed.get(name, value) for name, value in hidden.items()}
-        dialog = RecordDialog(
-            self, known, self.file.links_of(known.form), save, self.saved, typed=typed, remove=remove, hidden=hidden
-        )
+        dialog = RecordDialog(self, known, links, save, self.saved, typed=typed, remove=remove, hidden=hidden)
         self.dialog = dialog
         dialog.open()
 
