@@ -139,6 +139,7 @@ class JoinDialog(FormDialog):
         self.table = DataTable(self.model, stretch=(0, 3))
         self.table.setFixedHeight(theme.px(175))
         self.hint, self.count = Notice(), label("", "secondary")
+        self.hint.show_text("info", _("Reading the register…"))  # the dialog is made high enough for it
         filters = Flow(self.search, self.hamlet, self.poverty_class)
         for place, widget in enumerate((filters, self.table, self.count, self.hint)):
             self.body.insertWidget(place, widget)
