@@ -33,7 +33,7 @@ run: ready
 test: test-ready
 	@packaging/run_tests.sh $(PYTHON) $(ARGS)
 
-bench: test-ready
+bench: test-ready $(VENV)/bench.stamp
 	$(PYTHON) tests/benchmarks/run.py $(ARGS)
 
 faults: test-ready
@@ -70,6 +70,7 @@ locks:
 	$(COMPILE) $(UPGRADE) pyproject.toml -o $(LOCKS)/run.txt
 	$(COMPILE) $(UPGRADE) $(LOCKS)/build.in -o $(LOCKS)/build.txt
 	$(COMPILE) $(UPGRADE) -c $(LOCKS)/run.txt -c $(LOCKS)/build.txt pyproject.toml $(LOCKS)/dev.in -o $(LOCKS)/dev.txt
+	$(COMPILE) $(UPGRADE) -c $(LOCKS)/dev.txt $(LOCKS)/bench.in -o $(LOCKS)/bench.txt
 
 clean:
 	rm -rf build dist .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis .coverage htmlcov
@@ -89,6 +90,11 @@ $(PYTHON):
 $(VENV)/run.stamp: $(LOCKS)/run.txt $(LOCKS)/build.txt pyproject.toml | $(PYTHON)
 	$(INSTALL) -r $(LOCKS)/run.txt -r $(LOCKS)/build.txt
 	$(PYTHON) -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $@
+
+$(VENV)/bench.stamp: $(LOCKS)/bench.txt $(VENV)/dev.stamp
+	@packaging/system-packages.sh bench
+	$(INSTALL) -r $(LOCKS)/bench.txt
 	@touch $@
 
 $(VENV)/dev.stamp: $(LOCKS)/dev.txt $(VENV)/run.stamp

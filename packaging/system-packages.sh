@@ -2,6 +2,7 @@
 # Makes sure that the system libraries of the window are there (Debian, Ubuntu). Everything else comes from the locks.
 #   packaging/system-packages.sh run     what the program needs
 #   packaging/system-packages.sh test    the same, a screen without a monitor (Xvfb) and strace for the tests
+#   packaging/system-packages.sh bench   the same and Pango, for WeasyPrint in the benchmarks
 # As root it installs what is missing; otherwise it says what to install and goes on.
 set -eu
 
@@ -11,7 +12,8 @@ libxcb-image0 libxcb-render-util0 libxcb-randr0 libxcb-sync1 libxcb-xfixes0 libx
 case "${1:-run}" in
     run) wanted="$window" ;;
     test) wanted="$window xvfb xauth strace" ;;
-    *) echo "usage: $0 run|test" >&2; exit 2 ;;
+    bench) wanted="$window xvfb xauth strace libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0" ;;
+    *) echo "usage: $0 run|test|bench" >&2; exit 2 ;;
 esac
 
 command -v apt-get >/dev/null && command -v dpkg-query >/dev/null || exit 0
