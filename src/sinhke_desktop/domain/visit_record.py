@@ -14,7 +14,12 @@ from sinhke_desktop.i18n import _
 
 @dataclass(frozen=True, slots=True)
 class Visit:
-    """One visit to a household, planned or made; ``agreements`` is one line each (see :func:`parse_agreements`)."""
+    """One visit to a household, planned or made; ``agreements`` is one line each (see :func:`parse_agreements`).
+
+    What its form said when it came back: ``sheet_number`` of the form; ``deprived`` are indicator keys joined by
+    commas, which count only where ``indicators_seen``; ``kept`` says of the agreements of the visit before, in their
+    order, ``+`` done, ``-`` not done, ``?`` not said; ``need_keys`` are keys of :data:`.visit.NEEDS`, joined by commas.
+    """
 
     id: str
     commune_code: str
@@ -26,6 +31,11 @@ class Visit:
     next_visit_on: date | None = None
     officer: str = ""
     note: str = ""
+    sheet_number: str = ""
+    indicators_seen: bool = False
+    deprived: str = ""
+    kept: str = ""
+    need_keys: str = ""
     removed: bool = False
 
 

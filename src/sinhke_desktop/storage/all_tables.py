@@ -1,5 +1,12 @@
 """Imports every module that defines tables, so that the metadata is whole."""
 
-from sinhke_desktop.storage import exchange_tables, livelihood_tables, model_file_tables, register_tables, tables
+from sinhke_desktop.storage import (
+    exchange_tables,
+    livelihood_tables,
+    model_file_tables,
+    paper_tables,
+    register_tables,
+    tables,
+)
 
-__all__ = ["exchange_tables", "livelihood_tables", "model_file_tables", "register_tables", "tables"]
+__all__ = ["exchange_tables", "livelihood_tables", "model_file_tables", "paper_tables", "register_tables", "tables"]

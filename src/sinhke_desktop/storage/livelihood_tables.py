@@ -194,6 +194,11 @@ class VisitRow(EntityRow, table=True):
     next_visit_on: str = ""
     officer: str = ""
     note: str = ""
+    sheet_number: str = Field(default="", max_length=8)
+    indicators_seen: bool = False
+    deprived: str = ""
+    kept: str = ""
+    need_keys: str = ""
 
 
 class ReportTextRow(EntityRow, table=True):

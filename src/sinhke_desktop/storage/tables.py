@@ -128,6 +128,8 @@ class MemberRow(SQLModel, table=True):
     social_allowance: str = ""
     merit: str = ""
     nutrition: str = ""
+    card_issued_on: str = ""
+    old_citizen_id: str = ""
 
 
 class ReviewRow(EntityRow, table=True):

@@ -1,0 +1,35 @@
+"""The order in which an officer walks from house to house of a hamlet."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from sinhke_desktop.domain.typed_values import derived_id
+
+
+@dataclass(frozen=True, slots=True)
+class VisitRoute:
+    """The households of one hamlet in walking order; ``household_ids`` are joined by commas."""
+
+    id: str
+    commune_code: str
+    hamlet_id: str
+    household_ids: str = ""
+    removed: bool = False
+
+    @property
+    def order(self) -> tuple[str, ...]:
+        """The ids in order."""
+        return tuple(filter(None, self.household_ids.split(",")))
+
+
+def visit_route_id(commune_code: str, hamlet_id: str) -> str:
+    """The one id of this hamlet's route on every machine."""
+    return derived_id("visit_route", commune_code, hamlet_id)
+
+
+def in_walking_order(household_ids: Iterable[str], route: Sequence[str]) -> list[str]:
+    """*household_ids* as they stand on *route*, those that it does not name after them in the given order."""
+    places = {one: place for place, one in enumerate(route)}
+    return sorted(household_ids, key=lambda one: places.get(one, len(places)))
