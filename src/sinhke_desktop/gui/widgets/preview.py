@@ -187,6 +187,10 @@ class Preview(QWidget):
             self._fit_width()
         self._say_where()
 
+    def search(self) -> None:
+        """Put the focus into the pages."""
+        self._area.setFocus()
+
     @property
     def pdf(self) -> bytes:
         """What is shown."""

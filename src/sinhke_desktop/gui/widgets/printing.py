@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QMarginsF, QRect
 from PySide6.QtGui import QImage, QPageLayout, QPageSize, QPainter
@@ -79,11 +79,22 @@ def a4_printer(name: str = "", *, across: bool = False) -> QPrinter:
 class PrintDialog(FormDialog):
     """Asks for printer, copies and pages, then prints."""
 
-    def __init__(self, parent: QWidget, runner: Runner, pdf: bytes, title: str) -> None:
+    def __init__(
+        self,
+        parent: QWidget,
+        runner: Runner,
+        pdf: bytes,
+        title: str,
+        *,
+        keep: Callable[[], object] = lambda: None,
+        printed: Callable[[Any], object] = lambda _kept: None,
+    ) -> None:
+        """*keep* is called in the worker before the first page goes out; *printed* is told what it returned."""
         from PySide6.QtPrintSupport import QPrinterInfo
 
         super().__init__(parent, _("Print"), self._start, lambda: None, primary=_("Print"), text=title)
         self._runner, self._pdf, self._sheet = runner, pdf, parent
+        self._keep, self._printed = keep, printed
         names = QPrinterInfo.availablePrinterNames()
         self._count = page_count(pdf)
         self.form.add("printer", _("Printer"), choices(*((name, name) for name in names)), span=2)
@@ -104,10 +115,14 @@ class PrintDialog(FormDialog):
             raise InvalidInput([Problem("last", _("The last page lies before the first one."))])
         printer = a4_printer(form.text("printer"), across=lies_across(self._pdf))
         printer.setCopyCount(copies)
-        pdf, pages = self._pdf, range(first - 1, last)
-        self._runner.run_shown(
-            self._sheet, _("Printing"), lambda progress: print_pages(printer, pdf, pages, progress), lambda _count: None
-        )
+        pdf, pages, keep = self._pdf, range(first - 1, last), self._keep
+
+        def work(progress: Progress) -> object:
+            kept = keep()
+            print_pages(printer, pdf, pages, progress)
+            return kept
+
+        self._runner.run_shown(self._sheet, _("Printing"), work, self._printed)
 
     def _number(self, form: Form, name: str, most: int) -> int:
         text = form.text(name).strip()
