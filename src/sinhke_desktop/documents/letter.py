@@ -5,32 +5,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from io import BytesIO
-from typing import Any
 
 from reportlab.lib.enums import TA_CENTER, TA_JUSTIFY
-from reportlab.lib.pagesizes import A4
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.lib.units import mm
 from reportlab.pdfbase.pdfmetrics import stringWidth
-from reportlab.platypus import (
-    BaseDocTemplate,
-    CondPageBreak,
-    Flowable,
-    Frame,
-    PageTemplate,
-    Paragraph,
-    Table,
-    TableStyle,
-)
+from reportlab.platypus import CondPageBreak, Flowable, Paragraph, Table, TableStyle
 
-from sinhke_desktop.documents import fonts
 from sinhke_desktop.documents.fonts import BOLD, BOLD_ITALIC, ITALIC, REGULAR
+from sinhke_desktop.documents.page import UPRIGHT
 from sinhke_desktop.documents.typesetting import Canvas, draw_fitted, fit
 from sinhke_desktop.domain.commune import Commune
 
-TOP, BOTTOM, LEFT, RIGHT = 20 * mm, 20 * mm, 30 * mm, 15 * mm
-WIDTH = A4[0] - LEFT - RIGHT
+WIDTH = UPRIGHT.text_width
 ISSUER_WIDTH = 66 * mm
 STATE_WIDTH = WIDTH - ISSUER_WIDTH
 STATE = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
@@ -220,7 +207,7 @@ def closing(block: Signature) -> Flowable:
     copies += [Paragraph(f"- {escaped(line.lstrip('- '))}", COPIES) for line in block.recipients]
     signer = [Paragraph(escaped(text.upper()), SIGNER) for text in (block.authority, block.title) if text]
     signer += [Room(70), Paragraph(escaped(block.name), SIGNER)]
-    table = Table([[copies, signer]], colWidths=[WIDTH * 0.47, WIDTH * 0.53], spaceBefore=10)
+    table = Table([[copies, signer]], colWidths=["47%", "53%"], spaceBefore=10)
     table.setStyle(
         TableStyle(
             [
@@ -249,11 +236,11 @@ class Room(Flowable):  # type: ignore[misc]
 
 
 class Bookmark(Flowable):  # type: ignore[misc]
-    """A bookmark of a section; takes no room."""
+    """A bookmark of a section, below its paper's own (``level`` 0); takes no room."""
 
-    def __init__(self, key: str, text: str) -> None:
+    def __init__(self, key: str, text: str, level: int = 1) -> None:
         super().__init__()
-        self._key, self._text = key, text
+        self._key, self._text, self._level = key, text, level
         self.keepWithNext = 1
 
     def wrap(self, _width: float, _height: float) -> tuple[float, float]:
@@ -263,27 +250,4 @@ class Bookmark(Flowable):  # type: ignore[misc]
     def draw(self) -> None:
         """Set the bookmark where the section begins."""
         self.canv.bookmarkHorizontal(self._key, 0, 14)
-        self.canv.addOutlineEntry(self._text, self._key, level=0)
-
-
-def render_letter(story: Sequence[Flowable], *, name: str, author: str, subject: str = "") -> bytes:
-    """The PDF of *story* on upright A4; pages from the second on are numbered in the top margin."""
-    fonts.register()
-    output = BytesIO()
-    document = BaseDocTemplate(
-        output, pagesize=A4, leftMargin=LEFT, rightMargin=RIGHT, topMargin=TOP, bottomMargin=BOTTOM, invariant=1,
-        initialFontName=REGULAR, lang="vi-VN", title=name, author=author, subject=subject, creator="SinhKe Desktop",
-        pageCompression=1,
-    )  # fmt: skip
-    frame = Frame(LEFT, BOTTOM, WIDTH, A4[1] - TOP - BOTTOM, 0, 0, 0, 0)
-    document.addPageTemplates([
-        PageTemplate("first", [frame], autoNextPageTemplate="later"),
-        PageTemplate("later", [frame], onPage=_number_page),
-    ])  # fmt: skip
-    document.build(list(story))
-    return output.getvalue()
-
-
-def _number_page(canvas: Canvas, _document: Any) -> None:
-    canvas.setFont(REGULAR, 13)
-    canvas.drawCentredString(A4[0] / 2, A4[1] - 13 * mm, str(canvas.getPageNumber()))
+        self.canv.addOutlineEntry(self._text, self._key, level=self._level)

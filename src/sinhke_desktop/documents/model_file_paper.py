@@ -18,7 +18,6 @@ from sinhke_desktop.documents.letter import (
     escaped,
     letter_head,
     paragraphs,
-    render_letter,
     signature,
     title,
 )
@@ -40,6 +39,7 @@ from sinhke_desktop.documents.model_file_tables import (
     targets_table,
     trainings_table,
 )
+from sinhke_desktop.documents.paper import render_papers
 from sinhke_desktop.documents.replication_sheet import conditions, what_it_is
 from sinhke_desktop.domain.model_paper import ModelPaperFacts
 from sinhke_desktop.domain.model_results import COMMENDED_NAMES, COMMENDING_LEVEL_NAMES
@@ -63,7 +63,8 @@ def render_model_file(facts: ModelPaperFacts) -> bytes:
         text = f"{number}. {name}"
         story += [Bookmark(f"muc-{number}", text), Paragraph(escaped(text.upper()), HEADING), *content]
     story.append(closing(signature(facts.commune)))
-    return render_letter(story, name=f"{NAME}: {model.name}", author=head.issuing_body, subject=model.name)
+    name = f"{NAME}: {model.name}"
+    return render_papers([(name, story)], name=name, author=head.issuing_body, subject=model.name)
 
 
 def _sections(facts: ModelPaperFacts) -> list[tuple[str, Content]]:

@@ -1,4 +1,4 @@
-"""What papers of a review round share: several papers in one PDF, footnotes, signatures side by side, open lines."""
+"""Papers as one PDF: the one renderer of all that flows; footnotes, signatures side by side, lines to write on."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from io import BytesIO
 from typing import Any
 
 from reportlab.lib.enums import TA_CENTER, TA_LEFT
-from reportlab.lib.pagesizes import A4
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.lib.units import mm
 from reportlab.platypus import (
@@ -15,30 +14,33 @@ from reportlab.platypus import (
     Flowable,
     Frame,
     KeepTogether,
-    NextPageTemplate,
-    PageBreak,
     PageTemplate,
     Paragraph,
     Table,
     TableStyle,
 )
+from reportlab.platypus.doctemplate import ActionFlowable
 
 from sinhke_desktop.documents import fonts
 from sinhke_desktop.documents.fonts import ITALIC, REGULAR
 from sinhke_desktop.documents.letter import (
     BODY,
-    BOTTOM,
-    LEFT,
-    RIGHT,
     SIGNER,
-    TOP,
-    WIDTH,
     Bookmark,
     LetterHead,
     Room,
     Rule,
     escaped,
     letter_head,
+)
+from sinhke_desktop.documents.page import (
+    ACROSS,
+    CREATOR,
+    LANGUAGE,
+    UPRIGHT,
+    PageShape,
+    draw_foot,
+    draw_number,
 )
 from sinhke_desktop.documents.typesetting import Canvas
 from sinhke_desktop.domain.commune import Commune
@@ -54,50 +56,89 @@ OPEN = "………"
 CHECK = "Phần mềm chưa đối chiếu được với văn bản gốc, cán bộ kiểm tra trước khi ký:"
 REVIEW_DECISION = "Quyết định số 24/2021/QĐ-TTg"
 
+ACROSS_WIDTH = ACROSS.text_width
+_UPRIGHT, _ACROSS = "upright", "across"
+
 Story = list[Flowable]
 
 
-class PaperDocument(BaseDocTemplate):  # type: ignore[misc]
+class _Turn(ActionFlowable):  # type: ignore[misc]
+    """Ends the page; the next one has the shape named, and is the first of the next paper with ``opens``."""
+
+    def __init__(self, shape: str, *, opens: bool = False) -> None:
+        super().__init__()
+        self.shape, self._opens = shape, opens
+
+    def apply(self, document: Any) -> None:
+        """Break the page."""
+        document.handle_nextPageTemplate(self.shape)
+        document.handle_pageBreak()
+        if self._opens:
+            document.first_page = document.page + 1
+
+
+class _PaperFile(BaseDocTemplate):  # type: ignore[misc]
     """Several papers in one file, each numbered from its own first page."""
 
-    first_page = 1
+    def __init__(self, output: BytesIO, foot: str, **settings: Any) -> None:
+        super().__init__(output, **settings)
+        self._foot = foot
+        self.first_page = 1
+
+    def dress(self, canvas: Canvas, _document: Any) -> None:
+        """Number and foot of a page."""
+        shape = ACROSS if self.pageTemplate.id == _ACROSS else UPRIGHT
+        draw_number(canvas, shape, self.page - self.first_page + 1)
+        draw_foot(canvas, shape, self._foot)
 
 
-def render_papers(papers: Sequence[tuple[str, Story]], *, name: str, author: str) -> bytes:
-    """*papers*, each with its bookmark, as one PDF on upright A4; the same papers give the same bytes.
+def across() -> Flowable:
+    """A new page, from here on A4 across, as for an annex of many columns; tables are up to ``ACROSS_WIDTH`` wide."""
+    return _Turn(_ACROSS)
 
-    Raises ValueError without papers.
+
+def upright() -> Flowable:
+    """A new page, from here on A4 upright again."""
+    return _Turn(_UPRIGHT)
+
+
+def render_papers(
+    papers: Sequence[tuple[str, Story]], *, name: str, author: str, subject: str = "", foot: str = ""
+) -> bytes:
+    """*papers*, each a bookmark and its content, as one PDF; the same papers give the same bytes.
+
+    Pages are upright until a story turns them; a story that begins with :func:`across` begins so. Each paper counts
+    its own pages and bears their numbers from the second on. *foot* stands small at the foot of every page. Raises
+    ValueError without papers.
     """
     if not papers:
         raise ValueError("no papers")
     fonts.register()
     output = BytesIO()
-    document = PaperDocument(
-        output, pagesize=A4, leftMargin=LEFT, rightMargin=RIGHT, topMargin=TOP, bottomMargin=BOTTOM, invariant=1,
-        initialFontName=REGULAR, lang="vi-VN", title=name, author=author, subject=name, creator="SinhKe Desktop",
-        pageCompression=1,
+    document = _PaperFile(
+        output, foot, invariant=1, initialFontName=REGULAR, lang=LANGUAGE, title=name, author=author,
+        subject=subject or name, creator=CREATOR, pageCompression=1,
     )  # fmt: skip
-    frame = Frame(LEFT, BOTTOM, WIDTH, A4[1] - TOP - BOTTOM, 0, 0, 0, 0)
-    document.addPageTemplates([
-        PageTemplate("first", [frame], onPage=_begin_paper, autoNextPageTemplate="later"),
-        PageTemplate("later", [frame], onPage=_number_page),
-    ])  # fmt: skip
+    templates = {
+        key: PageTemplate(key, [_frame(shape)], onPage=document.dress, pagesize=(shape.width, shape.height))
+        for key, shape in ((_UPRIGHT, UPRIGHT), (_ACROSS, ACROSS))
+    }
     story: Story = []
     for number, (mark, content) in enumerate(papers, 1):
+        shape, rest = _UPRIGHT, content
+        if content and isinstance(content[0], _Turn):
+            shape, rest = content[0].shape, content[1:]
         if story:
-            story += [NextPageTemplate("first"), PageBreak()]
-        story += [Bookmark(f"van-ban-{number}", mark), *content]
+            story.append(_Turn(shape, opens=True))
+        else:
+            document.addPageTemplates(sorted(templates.values(), key=lambda one: one.id != shape))
+        story += [Bookmark(f"van-ban-{number}", mark, level=0), *rest]
     document.build(story)
     return output.getvalue()
 
 
-def _begin_paper(canvas: Canvas, document: Any) -> None:
-    document.first_page = canvas.getPageNumber()
-
-
-def _number_page(canvas: Canvas, document: Any) -> None:
-    canvas.setFont(REGULAR, 13)
-    canvas.drawCentredString(A4[0] / 2, A4[1] - 13 * mm, str(canvas.getPageNumber() - document.first_page + 1))
+def _frame(shape: PageShape) -> Frame:
+    return Frame(shape.left, shape.bottom, shape.text_width, shape.text_height, 0, 0, 0, 0)
 
 
 class OpenLines(Flowable):  # type: ignore[misc]
@@ -154,7 +195,7 @@ def signatures(*signers: tuple[str, str, str]) -> Flowable:
         ]
         for title, remark, name in signers
     ]
-    table = Table([cells], colWidths=[WIDTH / len(cells)] * len(cells), spaceBefore=10)
+    table = Table([cells], colWidths=[f"{100 / len(cells)}%"] * len(cells), spaceBefore=10)
     table.setStyle(TableStyle([("VALIGN", (0, 0), (-1, -1), "TOP"), ("LEFTPADDING", (0, 0), (-1, -1), 2),
                                ("RIGHTPADDING", (0, 0), (-1, -1), 2)]))  # fmt: skip
     return table

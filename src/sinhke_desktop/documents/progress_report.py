@@ -17,10 +17,10 @@ from sinhke_desktop.documents.letter import (
     escaped,
     letter_head,
     paragraphs,
-    render_letter,
     signature,
     title,
 )
+from sinhke_desktop.documents.paper import render_papers
 from sinhke_desktop.documents.report_wording import draft, month_name
 from sinhke_desktop.domain.money import format_dong, format_number, format_percent
 from sinhke_desktop.domain.report import MonthlyReport, ParticipantState, ReportTexts
@@ -55,7 +55,7 @@ def render_progress_report(report: MonthlyReport, texts: ReportTexts | None = No
     story += _section("VI", "Nhiệm vụ trọng tâm tháng tới", paragraphs(words.next_work))
     story.append(KeepTogether([story.pop(), closing(signature(commune))]))
     name = f"{KIND} {report_subject(report)[0].lower()}{report_subject(report)[1:]}"
-    return render_letter(story, name=name, author=head.issuing_body, subject=report.model_name)
+    return render_papers([(name, story)], name=name, author=head.issuing_body, subject=report.model_name)
 
 
 def _section(number: str, name: str, content: list[Flowable]) -> list[Flowable]:

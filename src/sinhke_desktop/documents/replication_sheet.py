@@ -15,9 +15,9 @@ from sinhke_desktop.documents.letter import (
     Room,
     escaped,
     letter_head,
-    render_letter,
     title,
 )
+from sinhke_desktop.documents.paper import render_papers
 from sinhke_desktop.domain.economics import SIDE_NAMES, CashFlow
 from sinhke_desktop.domain.exits import OUT
 from sinhke_desktop.domain.funding import format_share
@@ -46,7 +46,8 @@ def render_replication_sheet(facts: ModelPaperFacts) -> bytes:
         story += [Paragraph(escaped(f"{number}. {topic}"), TOPIC), *content]
     last = story.pop()
     story.append(KeepTogether([story.pop(), last]))
-    return render_letter(story, name=f"{NAME}: {model.name}", author=head.issuing_body, subject=model.name)
+    name = f"{NAME}: {model.name}"
+    return render_papers([(name, story)], name=name, author=head.issuing_body, subject=model.name)
 
 
 def _topics(facts: ModelPaperFacts) -> list[tuple[str, list[Flowable]]]:
