@@ -27,6 +27,7 @@ from sinhke_desktop.services.workspace import today as today_of
 from sinhke_desktop.storage import households as stored_households
 from sinhke_desktop.storage import journal, places, records
 from sinhke_desktop.storage import reviews as stored_reviews
+from sinhke_desktop.storage.exchange import Connection
 from sinhke_desktop.storage.livelihood import last_visits
 
 __all__ = ["DueReason", "VisitDue", "due", "forms_for", "in_hamlet", "of_household", "plan", "print_forms", "record",
@@ -176,14 +177,18 @@ def _save(workspace: Workspace, typed: VisitInput) -> Visit:
     visit = judge_visit(typed, workspace.new_id(), workspace.commune_code, workspace.officer, today_of(workspace))
     with workspace.database.write() as connection:
         stored_households.get_household(connection, visit.household_id)
-        known = records.all_of(connection, Visit, workspace.commune_code, household_id=visit.household_id)
-        still_open = sorted(
-            (one for one in known if one.visited_on is None), key=lambda one: (str(one.planned_on), one.id)
-        )
-        if still_open:
-            visit = replace(visit, id=still_open[0].id, planned_on=visit.planned_on or still_open[0].planned_on)
+        visit = in_place_of_plan(connection, visit)
         journal.save(connection, author(workspace), records.drafts(connection, [visit]))
     return visit
+
+
+def in_place_of_plan(connection: Connection, visit: Visit) -> Visit:
+    """*visit* under the id of the household's open plan, if there is one: the plan becomes this visit."""
+    known = records.all_of(connection, Visit, visit.commune_code, household_id=visit.household_id)
+    still_open = sorted((one for one in known if one.visited_on is None), key=lambda one: (str(one.planned_on), one.id))
+    if not still_open:
+        return visit
+    return replace(visit, id=still_open[0].id, planned_on=visit.planned_on or still_open[0].planned_on)
 
 
 def remove(workspace: Workspace, visit_id: str, reason: str) -> None:
