@@ -20,7 +20,8 @@ from sinhke_desktop.services.reviews import ReviewInput
 HEAD_INPUT = MemberInput(
     "Đỗ Đức Dũng", HEAD, "male", "1979", "Kinh", "058079001123", insured="yes",
     health_insurance_number="HN2581234567890", schooling="none", education="primary", work="no_contract",
-    labour_capacity="reduced", disability="mild", social_allowance="no", merit="yes",
+    labour_capacity="reduced", disability="mild", social_allowance="no", merit="yes", card_issued_on="03/05/2021",
+    old_citizen_id="264123456",
 )  # fmt: skip
 CHILD = MemberInput("Đỗ Thị Mai", "Con gái", "female", "12/05/2018", "Kinh", schooling="primary", nutrition="stunted")
 WHOLE = HouseholdInput(
@@ -167,7 +168,8 @@ def test_every_field_of_the_paper_is_typed_by_keys_alone(open_page, hamlet_here,
     keys.text("058079001123")
     keys.key(Qt.Key.Key_F2)
     assert record.members.rows[0].details.editors["insured"].hasFocus()
-    keys.enter("c", "HN2581234567890", "tn tieu", "kchd", "sg", "nhe", "k", "c", "0912345678", "ở trọ")
+    keys.enter("c", "HN2581234567890", "tn tieu", "kchd", "sg", "nhe", "k", "c", "3/5/2021", "264 123 456")
+    keys.enter("0912345678", "ở trọ")
     assert record.members.rows[1].name.hasFocus()
     keys.key(Qt.Key.Key_Return)
     assert record.dwelling.toggle.hasFocus()
@@ -252,8 +254,23 @@ def test_a_card_scanned_into_any_field_of_a_row_fills_the_member(open_page, haml
     assert (typed.full_name, typed.relation, typed.sex, typed.birth, typed.ethnic_group, typed.citizen_id) == (
         "Nguyễn Thị Như", HEAD, "female", "01/02/1979", "", "058179002345",
     )  # fmt: skip
+    assert (typed.card_issued_on, typed.old_citizen_id) == ("15/04/2021", "264345678")
+    assert "15/04/2021" in row.summary.text()
     assert record.address.text() == "Thôn Tân Bình, Xã Anh Dũng"
     assert "Nguyễn Thị Như" in record.notice.text()
+
+
+def test_a_card_fills_the_open_strip_and_what_it_leaves_out_stays(open_page, hamlet_here):
+    record = open_page(HouseholdsPage).page.record
+    record.begin(record._around, hamlet_here.id)
+    row, keys = record.members.rows[0], Keyboard()
+    row.turn()
+    row.details.editors["old_citizen_id"].setText("264999888")
+    row.name.setFocus()
+    keys.text(CARD.replace("|264345678|", "||"))
+    keys.key(Qt.Key.Key_Return)
+    assert row.details.editors["card_issued_on"].text() == "15/04/2021"
+    assert (row.text().card_issued_on, row.text().old_citizen_id) == ("15/04/2021", "264999888")
 
 
 def test_a_scan_without_an_ending_key_is_heard_too(open_page, hamlet_here, qtbot):

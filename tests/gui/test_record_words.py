@@ -72,11 +72,12 @@ def test_what_is_filled_is_shown_at_any_age():
 def test_details_are_summed_up_in_words():
     member = MemberInput(
         insured="yes", health_insurance_number="HN2581234567890", schooling="primary", disability="mild",
-        social_allowance="yes", merit="no", nutrition="stunted", phone="0912345678", note="ở trọ",
+        social_allowance="yes", merit="no", nutrition="stunted", card_issued_on="03/05/2021",
+        old_citizen_id="264123456", phone="0912345678", note="ở trọ",
     )  # fmt: skip
     assert member_details.summary(member) == (
         "có BHYT · số thẻ HN2581234567890 · đang học: Tiểu học · khuyết tật: nhẹ · hưởng trợ cấp xã hội · "
-        "thấp còi (chiều cao theo tuổi) · ĐT 0912345678 · ở trọ"
+        "thấp còi (chiều cao theo tuổi) · thẻ cấp 03/05/2021 · CMND cũ 264•••456 · ĐT 0912345678 · ở trọ"
     )
     assert member_details.summary(MemberInput()) == ""
 

@@ -20,7 +20,8 @@ def register_of(workspace, members, hamlet, **more):
 @pytest.fixture
 def commune(workspace):
     hamlet = hamlets.add(workspace, "Tân Tiến")
-    head = MemberInput("Đỗ Đức Dũng", "Chủ hộ", "male", "03/05/1962", "Kinh", "058062589028", phone="0912345678")
+    head = MemberInput("Đỗ Đức Dũng", "Chủ hộ", "male", "03/05/1962", "Kinh", "058062589028", phone="0912345678",
+                       card_issued_on="03/05/2021", old_citizen_id="264123456")  # fmt: skip
     wife = MemberInput("Lê Thị Hòa", "Vợ", "female", "1965", "Kinh")
     one = register_of(workspace, (head, wife), hamlet, note="=cmd|' /C calc'!A0")
     reviews.record(
@@ -38,10 +39,11 @@ def test_the_list_has_the_columns_and_values_of_the_review_list(commune, tmp_pat
     assert lists_out.export_register(commune, path) == 2
     sheet = openpyxl.load_workbook(path).active
     head = [cell.value for cell in sheet[8]]
-    assert head[:13] == [
-        2, 1, "Đỗ Đức Dũng", "03/05/1962", None, "Kinh", "Chủ hộ", "058062589028", "Tân Tiến", "CN", None, 120, 10,
+    assert head[:15] == [
+        2, 1, "Đỗ Đức Dũng", "03/05/1962", None, "Kinh", "Chủ hộ", "058062589028", "03/05/2021", "264123456",
+        "Tân Tiến", "CN", None, 120, 10,
     ]  # fmt: skip
-    assert head[13] == "x"
+    assert head[15] == "x"
     note = next(cell for cell in sheet[8] if isinstance(cell.value, str) and cell.value.startswith("="))
     assert (note.data_type, note.quotePrefix) == ("s", True)
     assert sheet["A2"].value is None or "2025" in str(sheet["A2"].value)

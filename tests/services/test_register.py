@@ -30,13 +30,13 @@ def found(workspace, text="", **sought):
 
 def test_a_household_is_found_by_every_member_id_number_telephone_hamlet_and_address(workspace, hamlet):
     wanted = add(
-        workspace, hamlet, "Đỗ Đức Dũng", head={"citizen_id": "058079001123", "phone": "0912345678"},
+        workspace, hamlet, "Đỗ Đức Dũng", head={"citizen_id": "058079001123", "phone": "0912345678", "old_citizen_id": "264777888"},
         wife={"full_name": "Lê Thị Hòa", "health_insurance_number": "HN2581234567890", "sex": "female"},
         household={"address": "Tổ 7, đường Trần Phú", "phone": "0908111222"},
     )  # fmt: skip
     add(workspace, hamlets.add(workspace, "Đá Bàn"), "Trần Văn Toàn")
     for text in ("dung", "Đức Dũng", "lê hoa", "1123", "0912.345.678", "0908111222", "tân hòa", "trần phú",
-                 "hn2581234", "HN2581234567890", "7 dung"):  # fmt: skip
+                 "hn2581234", "HN2581234567890", "7 dung", "264777888"):  # fmt: skip
         assert found(workspace, text) == [wanted], text
     assert found(workspace, "Đức Dúng") == []
     assert found(workspace, "Tân Hoạ") == []

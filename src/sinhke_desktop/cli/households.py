@@ -105,6 +105,8 @@ def _member(member: Member) -> dict[str, Any]:
         "birth": member.birth.iso if member.birth else None,
         "ethnic_group": member.ethnic_group,
         "citizen_id": member.citizen_id,
+        "card_issued_on": member.card_issued_on.isoformat() if member.card_issued_on else None,
+        "old_citizen_id": member.old_citizen_id,
         "phone": member.phone,
         "note": member.note,
     }

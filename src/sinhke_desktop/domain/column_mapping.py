@@ -34,6 +34,8 @@ _NAMES: Mapping[str, str] = {
     "income_points": N_("Points A"),
     "deprivation_points": N_("Points B"),
     "note": N_("Note"),
+    "member.card_issued_on": N_("Citizen card issued on"),
+    "member.old_citizen_id": N_("Old citizen number (CMND)"),
     "member.insured": N_("Has health insurance"),
     "member.health_insurance_number": N_("Number of the health-insurance card"),
     "member.schooling": N_("Attends school"),

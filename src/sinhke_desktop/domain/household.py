@@ -9,6 +9,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Any
 
+from sinhke_desktop.domain.citizen_card import judged_card_day, judged_old_number
 from sinhke_desktop.domain.household_lists import LABELS_OF_FIELD, YES, joined, split_keys
 from sinhke_desktop.domain.vietnamese import fold, tidy
 from sinhke_desktop.errors import InvalidInput, Problem
@@ -76,7 +77,8 @@ def parse_birth(text: str) -> Birth | None:
 class Member:
     """One person (nhân khẩu). ``id`` is 16 hexadecimal digits, ``position`` the order on the list from 1.
 
-    From ``insured`` on, the fields hold keys of :mod:`.household_lists`, or nothing where it was not asked.
+    From ``insured`` to ``nutrition`` the fields hold keys of :mod:`.household_lists`, or nothing where it was not
+    asked. ``card_issued_on`` is the day on the citizen card, ``old_citizen_id`` the number before it (CMND).
     """
 
     id: str
@@ -99,6 +101,8 @@ class Member:
     social_allowance: str = ""
     merit: str = ""
     nutrition: str = ""
+    card_issued_on: date | None = None
+    old_citizen_id: str = ""
 
     @property
     def is_head(self) -> bool:
@@ -180,6 +184,8 @@ class MemberInput:
     social_allowance: str = ""
     merit: str = ""
     nutrition: str = ""
+    card_issued_on: str = ""
+    old_citizen_id: str = ""
     id: str = ""
 
 
@@ -308,6 +314,8 @@ def judge_member(
         citizen_id=re.sub(r"[ .\-]", "", tidy(typed.citizen_id)),
         phone=phone,
         note=tidy(typed.note),
+        card_issued_on=judged_card_day(typed.card_issued_on, f"{path}.card_issued_on", today, problems),
+        old_citizen_id=judged_old_number(typed.old_citizen_id, f"{path}.old_citizen_id", problems),
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 from sinhke_desktop.domain.cell_texts import tidied
@@ -27,13 +28,12 @@ def new_member(listed: ListedMember, position: int, member_id: str) -> Member:
         ethnic_group=listed.ethnic_group,
         citizen_id=listed.citizen_id,
         phone=listed.phone,
-        **listed.record,
+        **_record_of_member(listed),
     )
 
 
 def merged_member(before: Member, listed: ListedMember) -> Member:
     """*before* with what the list says; a cell that holds just what is stored changes nothing, however it reads."""
-    record: dict[str, Any] = dict(listed.record)
     return replace(
         before,
         full_name=listed.full_name or before.full_name,
@@ -43,8 +43,16 @@ def merged_member(before: Member, listed: ListedMember) -> Member:
         ethnic_group=_kept(before.ethnic_group, listed.raw_ethnic_group, listed.ethnic_group),
         citizen_id=_kept(before.citizen_id, _compact(listed.raw_citizen_id), listed.citizen_id),
         phone=_kept(before.phone, _compact(listed.raw_phone), listed.phone),
-        **record,
+        **_record_of_member(listed),
     )
+
+
+def _record_of_member(listed: ListedMember) -> dict[str, Any]:
+    """The wider fields of a member that the list gives, as the member keeps them."""
+    record: dict[str, Any] = dict(listed.record)
+    if "card_issued_on" in record:
+        record["card_issued_on"] = date.fromisoformat(record["card_issued_on"])
+    return record
 
 
 def _kept(before: str, written: str, read: str) -> str:

@@ -1,7 +1,8 @@
 """Cells of the wider record (school, work, health insurance, dwelling, causes, needs) turned into keys of its lists.
 
 TT-01 a word that its list does not have, DT-01 a telephone's lost zero put back, DT-02 no telephone number, BH-01 no
-health-insurance number, DH-01 no area: each is a warning, and what was not understood is left out.
+health-insurance number, CC-09 no day of a card, CC-10 no old citizen number, DH-01 no area: each is a warning, and what
+was not understood is left out.
 """
 
 from __future__ import annotations
@@ -11,8 +12,10 @@ from collections.abc import Mapping
 from functools import lru_cache
 
 from sinhke_desktop.domain.cell_texts import folded, text_of, tidied
+from sinhke_desktop.domain.citizen_card import OLDEST_CARD, parse_old_number
 from sinhke_desktop.domain.household import area_text, parse_area
 from sinhke_desktop.domain.household_lists import LABELS_OF_FIELD, NO, YES, YES_NO, joined
+from sinhke_desktop.domain.listed_dates import read_birth
 from sinhke_desktop.domain.listed_values import At
 from sinhke_desktop.domain.review_list import Cell
 from sinhke_desktop.domain.vietnamese import fold
@@ -61,6 +64,7 @@ _OTHER_WORDS: Mapping[str, Mapping[str, str]] = {
     "water_source": {"nuoc may": "tap", "gieng": "drilled_well", "may": "tap", "gieng dao": "protected_well"},
     "toilet": {"tu hoai": "septic", "ban tu hoai": "septic", "khong": "none", "khong co": "none"},
 }  # fmt: skip
+LAST_YEAR = 2100
 _SEVERAL = frozenset(("causes", "needs", "devices"))
 
 
@@ -154,6 +158,31 @@ def parse_insurance_number(cell: Cell, at: At) -> str:
         at.warning("BH-01", _("“{number}” is not a health-insurance number; left out.").format(number=number))
         return ""
     return number
+
+
+def parse_listed_card_day(cell: Cell, at: At) -> str:
+    """The day of a card's issue as ISO text; empty where it is no whole day (CC-09)."""
+    if not tidied(text_of(cell)):
+        return ""
+    found, _code = read_birth(cell, LAST_YEAR)
+    if found is None or not found.month or found.iso < OLDEST_CARD.isoformat():
+        text = _("“{text}” is not the day of issue of a citizen card; left out.")
+        at.warning("CC-09", text.format(text=tidied(text_of(cell))))
+        return ""
+    return found.iso
+
+
+def parse_listed_old_number(cell: Cell, at: At) -> str:
+    """An old citizen number (CMND) of 9 or 12 digits, a lost first zero put back; empty where it is none (CC-10)."""
+    text = tidied(text_of(cell))
+    number = re.sub(r"[ .\-']", "", text.removesuffix(".0"))
+    if re.fullmatch(r"\d{8}|\d{11}", number):
+        number = f"0{number}"
+    try:
+        return parse_old_number(number)
+    except ValueError:
+        at.warning("CC-10", _("“{text}” is not an old citizen number; left out.").format(text=text))
+        return ""
 
 
 def parse_dwelling_area(cell: Cell, at: At) -> str:

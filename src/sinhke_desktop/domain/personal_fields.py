@@ -91,6 +91,8 @@ MEMBER: Mapping[str, PersonalField] = {
     "social_allowance": _sensitive("Trợ cấp xã hội", inferred=True),
     "merit": _basic("Người có công", inferred=True),
     "nutrition": _sensitive("Dinh dưỡng"),
+    "card_issued_on": _basic("Ngày cấp CCCD", inferred=True, hidden=True),
+    "old_citizen_id": _basic("Số CMND cũ", inferred=True, hidden=True),
 }
 
 HOUSEHOLD: Mapping[str, PersonalField] = {

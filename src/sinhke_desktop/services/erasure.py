@@ -160,7 +160,9 @@ def _entities(connection: Connection, household_id: str) -> list[tuple[str, str]
 def _words(connection: Connection, household_id: str) -> set[str]:
     """Names and numbers by which the household's people are found again."""
     household = stored_households.get_household(connection, household_id)
-    found = {text for one in household.members for text in (one.full_name, one.citizen_id, one.phone)}
+    found = {
+        text for one in household.members for text in (one.full_name, one.citizen_id, one.old_citizen_id, one.phone)
+    }
     found |= {name for _member_id, name in gone_members(connection, household_id)}
     return {text for text in found if text}
 

@@ -92,7 +92,7 @@ def export_register(
     if not found:
         raise NothingToWrite(_("There is no household to write; no file was made."), _("Show other households first."))
     name = communes.current(workspace).name
-    fields = "least" if least else "citizen_id,phone,ethnic_group,note"
+    fields = "least" if least else "citizen_id,card_issued_on,old_citizen_id,phone,ethnic_group,note"
     privacy.note_access(workspace, Action.EXPORTED, fields=fields, detail=Path(path).name)
     write_register_list(Path(path), found, commune=name, year=year, least=least, progress=progress)
     return len(found)

@@ -201,7 +201,7 @@ class _Reading:
             )  # fmt: skip
 
     def add_members(self, lines: Iterable[Sequence[str]]) -> None:
-        for household_id, name, relation, sex, ethnic_group, citizen_id, phone, insurance in lines:
+        for household_id, name, relation, sex, ethnic_group, citizen_id, phone, insurance, old_id in lines:
             row = self._rows.get(household_id)
             if row is None:
                 continue
@@ -213,7 +213,7 @@ class _Reading:
             if not citizen_id and Mark.NO_CITIZEN_ID not in row.marks:
                 row.marks = self.shared(row.marks | {Mark.NO_CITIZEN_ID})
             row.members += 1
-            row.search_text += f" {name} {citizen_id} {phone} {insurance}"
+            row.search_text += f" {name} {citizen_id} {phone} {insurance} {old_id}"
 
     def _take_head(self, row: RegisterRow, name: str, sex: str, ethnic_group: str, citizen_id: str, phone: str) -> None:
         row.head_name, row.ethnic_group, row.citizen_id = name, ethnic_group, citizen_id

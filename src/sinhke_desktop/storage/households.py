@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 
 from sqlalchemy import Connection, func, select
 
@@ -53,6 +54,8 @@ def member_fields(member: Member) -> dict[str, Value]:
         path + "phone": member.phone,
         path + "note": member.note,
         path + "health_insurance_number": member.health_insurance_number,
+        path + "card_issued_on": member.card_issued_on.isoformat() if member.card_issued_on else "",
+        path + "old_citizen_id": member.old_citizen_id,
         **{path + name: getattr(member, name) for name in MEMBER_CHOICES},
     }
 
@@ -72,6 +75,8 @@ def member_from(row: Mapping[str, object]) -> Member:
         phone=str(row["phone"]),
         note=str(row["note"]),
         health_insurance_number=str(row["health_insurance_number"]),
+        card_issued_on=date.fromisoformat(str(row["card_issued_on"])) if row["card_issued_on"] else None,
+        old_citizen_id=str(row["old_citizen_id"]),
         **{name: str(row[name]) for name in MEMBER_CHOICES},
     )
 

@@ -21,10 +21,10 @@ def household_lines(connection: Connection, commune_code: str) -> Sequence[Seque
 
 
 def member_lines(connection: Connection, commune_code: str) -> Sequence[Sequence[str]]:
-    """(household id, name, relation, sex, ethnic group, citizen id, telephone, health-insurance number) of every live
-    member, in the order of the lists."""
-    columns = (MEMBER.c[name] for name in ("household_id", "full_name", "relation", "sex", "ethnic_group",
-                                           "citizen_id", "phone", "health_insurance_number"))  # fmt: skip
+    """(household id, name, relation, sex, ethnic group, citizen id, telephone, health-insurance number, old citizen
+    number) of every live member, in the order of the lists."""
+    columns = (MEMBER.c[name] for name in ("household_id", "full_name", "relation", "sex", "ethnic_group", "citizen_id",
+                                           "phone", "health_insurance_number", "old_citizen_id"))  # fmt: skip
     rows: Sequence[Sequence[str]] = connection.execute(
         select(*columns)
         .where(MEMBER.c.commune_code == commune_code, MEMBER.c.removed.is_(False))

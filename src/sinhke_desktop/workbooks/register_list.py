@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 from sinhke_desktop.domain.household import Birth, Household, Member, Sex
@@ -81,7 +82,8 @@ def _columns(keys: Sequence[str], *, least: bool) -> list[Column]:
     ]
     if not least:
         columns[5:5] = [Column("Dân tộc", Form.TEXT, 10)]
-        columns[7:7] = [Column("Số CCCD/CMND", Form.TEXT, 15)]
+        columns[7:7] = [Column("Số CCCD/CMND", Form.TEXT, 15), Column("Ngày cấp CCCD", Form.CENTRED, 11),
+                        Column("Số CMND cũ", Form.TEXT, 12)]  # fmt: skip
         columns += [Column("Số điện thoại", Form.TEXT, 13), Column("Ghi chú", Form.TEXT, 24)]
     return [*columns, Column("Mã hộ trong máy", Form.TEXT, 12), Column("Mã người trong máy", Form.TEXT, 12)]
 
@@ -96,6 +98,10 @@ def _birth(birth: Birth | None) -> Entry:
     if birth is None:
         return None
     return str(birth) if birth.month else birth.year
+
+
+def _day(day: date | None) -> Entry:
+    return f"{day:%d/%m/%Y}" if day else None
 
 
 def _row(
@@ -119,6 +125,6 @@ def _row(
     ]
     if not least:
         row[5:5] = [member.ethnic_group]
-        row[7:7] = [member.citizen_id]
+        row[7:7] = [member.citizen_id, _day(member.card_issued_on), member.old_citizen_id or None]
         row += [member.phone, entry.household.note if first else member.note]
     return [*row, entry.household.id if first else None, member.id]

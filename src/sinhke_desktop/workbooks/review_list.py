@@ -18,6 +18,8 @@ from sinhke_desktop.domain.listed_record import (
     parse_dwelling_area,
     parse_insurance_number,
     parse_listed,
+    parse_listed_card_day,
+    parse_listed_old_number,
     parse_phone,
 )
 from sinhke_desktop.domain.listed_values import (
@@ -52,7 +54,11 @@ _HOUSEHOLD_PARSERS: dict[str, Callable[[Cell, At], str]] = {
     "household.address": lambda cell, at: tidied(text_of(cell)),
     "household.dwelling_area": parse_dwelling_area,
 }
-_MEMBER_PARSERS: dict[str, Callable[[Cell, At], str]] = {"member.health_insurance_number": parse_insurance_number}
+_MEMBER_PARSERS: dict[str, Callable[[Cell, At], str]] = {
+    "member.card_issued_on": parse_listed_card_day,
+    "member.old_citizen_id": parse_listed_old_number,
+    "member.health_insurance_number": parse_insurance_number,
+}
 _Parsed = TypeVar("_Parsed")
 
 

@@ -61,6 +61,8 @@ _FIELDS = {
     "social_allowance": N_("Monthly social allowance"),
     "merit": N_("Person of merit"),
     "nutrition": N_("Nutrition"),
+    "card_issued_on": N_("Card issued on"),
+    "old_citizen_id": N_("Old citizen number (CMND)"),
     "year": N_("Year"),
     "kind": N_("Kind"),
     "status": N_("Result"),
@@ -83,7 +85,7 @@ _WORDS = {
     "ended_how": {one.value: name for one, name in ACT_NAMES.items()},
     "restricted": {"yes": N_("Yes")},
 }
-_DAYS = ("reviewed_on", "arrived_on", "ended_on", "former_list_version")
+_DAYS = ("reviewed_on", "card_issued_on", "arrived_on", "ended_on", "former_list_version")
 HIDDEN = ("round_id",)
 """Fields that say nothing to a person."""
 

@@ -32,6 +32,8 @@ def member_input(member: Member) -> MemberInput:
         phone=member.phone,
         note=member.note,
         health_insurance_number=member.health_insurance_number,
+        card_issued_on=f"{member.card_issued_on:%d/%m/%Y}" if member.card_issued_on else "",
+        old_citizen_id=member.old_citizen_id,
         id=member.id,
         **{name: getattr(member, name) for name in MEMBER_CHOICES},
     )

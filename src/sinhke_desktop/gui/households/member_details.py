@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from datetime import date
 
+from sinhke_desktop.domain.citizen_id import masked
 from sinhke_desktop.domain.household import MemberInput, parse_birth
 from sinhke_desktop.domain.household_lists import NO, YES, words_of
 from sinhke_desktop.domain.vietnamese import tidy
@@ -15,7 +16,7 @@ from sinhke_desktop.i18n import _
 
 FIELDS = (
     "insured", "health_insurance_number", "schooling", "education", "work", "labour_capacity", "disability",
-    "social_allowance", "merit", "nutrition", "phone", "note",
+    "social_allowance", "merit", "nutrition", "card_issued_on", "old_citizen_id", "phone", "note",
 )  # fmt: skip
 """In the paper form's order."""
 ADULT, CHILD_UNTIL, SCHOOL_FROM, SCHOOL_UNTIL = 15, 16, 3, 30
@@ -68,6 +69,10 @@ def _in_words(field: str, member: MemberInput) -> str:
         return "" if value == NO else _("social allowance") if field == "social_allowance" else _("person of merit")
     if field == "nutrition":
         return "" if value == "normal" else words_of(field, value).lower()
+    if field == "card_issued_on":
+        return _("card of {day}").format(day=value)
+    if field == "old_citizen_id":
+        return _("old number {number}").format(number=masked(value))
     if field == "phone":
         return _("tel. {number}").format(number=value)
     return value if field == "note" else words_of(field, value)

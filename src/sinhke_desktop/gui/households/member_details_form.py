@@ -28,6 +28,8 @@ def titles() -> dict[str, str]:
         "social_allowance": _("Monthly social allowance"),
         "merit": _("Person of merit"),
         "nutrition": _("Nutrition"),
+        "card_issued_on": _("Card issued on"),
+        "old_citizen_id": _("Old citizen number (CMND)"),
         "phone": _("Telephone"),
         "note": _("Note"),
     }

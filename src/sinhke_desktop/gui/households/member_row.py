@@ -10,6 +10,7 @@ from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtWidgets import QComboBox, QGridLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from sinhke_desktop.domain.card_qr import CardRead
+from sinhke_desktop.domain.citizen_id import NEW_LENGTH, OLD_LENGTH
 from sinhke_desktop.domain.household import RELATIONS, MemberInput
 from sinhke_desktop.domain.vietnamese import fold, tidy
 from sinhke_desktop.gui import theme
@@ -174,6 +175,19 @@ class MemberRow(QWidget):
             self.birth.setText(str(read.birth))
         if read.sex:
             self.sex.set_value(read.sex.value)
+        self._take_card(read)
+
+    def _take_card(self, read: CardRead) -> None:
+        """The day of issue and the old number, which stand in the strip; what the card leaves out stays."""
+        issued = f"{read.issued_on:%d/%m/%Y}" if read.issued_on else ""
+        old = read.old_id if len(read.old_id) in (OLD_LENGTH, NEW_LENGTH) else ""
+        said = {name: text for name, text in (("card_issued_on", issued), ("old_citizen_id", old)) if text}
+        self.typed = replace(self.typed, **said)
+        if self.details is not None:
+            self.details.set_values(self.details.values() | said)
+        for name in said:
+            self.changed.emit(name)
+        self._show_summary()
 
     # the strip
 
