@@ -17,9 +17,9 @@ from sinhke_desktop.documents import fonts
 from sinhke_desktop.documents.fonts import BOLD, ITALIC, REGULAR
 from sinhke_desktop.documents.letter import COMMITTEE, MOTTO, OPEN_NUMBER, STATE, letter_head, signature, written_day
 from sinhke_desktop.documents.paper import CHECK
-from sinhke_desktop.documents.sheet import Sheet
+from sinhke_desktop.documents.sheet import PAGE_HEIGHT, PAGE_WIDTH, Sheet
 from sinhke_desktop.documents.typesetting import fit
-from sinhke_desktop.documents.visit_layout import PAGE_HEIGHT, PAGE_WIDTH, Box
+from sinhke_desktop.domain.form_layout import Box
 from sinhke_desktop.domain.household import Member, Sex
 from sinhke_desktop.domain.review import ALL_INDICATORS
 from sinhke_desktop.domain.round_paper import CertificatePaper, CertificateYear

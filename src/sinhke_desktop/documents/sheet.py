@@ -9,8 +9,11 @@ from reportlab.pdfbase.pdfmetrics import stringWidth
 
 from sinhke_desktop.documents.fonts import BOLD, ITALIC, REGULAR
 from sinhke_desktop.documents.typesetting import LEADING, Canvas, draw_fitted, fit
-from sinhke_desktop.documents.visit_layout import PAGE_HEIGHT, RIGHT, Box
+from sinhke_desktop.domain.form_layout import Box
 
+PAGE_WIDTH, PAGE_HEIGHT = 210.0, 297.0
+"""A4, upright, in millimetres."""
+RIGHT = 190.0
 HAIRLINE = 0.4
 READABLE = 8.5
 """Text in cells goes on two lines rather than below this size on one."""

@@ -6,34 +6,12 @@ is a new form: give it a new :data:`FORM_VERSION` and keep the old table beside 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from sinhke_desktop.domain.form_layout import Box
 from sinhke_desktop.domain.review import INDICATORS
 
 FORM_VERSION = "TH1"
 PAGE_WIDTH, PAGE_HEIGHT = 210.0, 297.0
 LEFT, RIGHT = 20.0, 190.0
-
-
-@dataclass(frozen=True, slots=True)
-class Box:
-    """A rectangle: left and top edge, width, height."""
-
-    left: float
-    top: float
-    width: float
-    height: float
-
-    @property
-    def bottom(self) -> float:
-        """Lower edge."""
-        return self.top + self.height
-
-    @property
-    def right(self) -> float:
-        """Right edge."""
-        return self.left + self.width
-
 
 MARKER_SIDE = 9.0
 MARKERS = tuple(

@@ -2,12 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from sinhke_desktop.domain.household import Household
 
 SHOWN_DIGITS = 4
+NEEDS: Mapping[str, str] = {
+    "loan": "Vay vốn",
+    "production": "Giống, vật tư",
+    "technique": "Kỹ thuật",
+    "land": "Đất sản xuất",
+    "job": "Việc làm",
+    "training": "Học nghề",
+    "housing": "Nhà ở",
+    "water": "Nước sạch",
+    "toilet": "Nhà tiêu",
+    "health": "Khám chữa bệnh",
+    "education": "Học hành của trẻ",
+    "other": "Khác",
+}
+"""What a household may ask for on the form, in its order; keys of :data:`.household_lists.NEEDS` and ``technique``."""
 _HEADS = {"Tổ dân phố": "Tổ trưởng tổ dân phố"}
 
 
