@@ -15,7 +15,8 @@ from reportlab.pdfgen.canvas import Canvas as PdfCanvas
 
 from sinhke_desktop.documents import fonts
 from sinhke_desktop.documents.fonts import BOLD, ITALIC, REGULAR
-from sinhke_desktop.documents.letter import COMMITTEE, MOTTO, OPEN_NUMBER, STATE, letter_head, signature, written_day
+from sinhke_desktop.documents.heading_blocks import draw_issuer, draw_state, issuer_lines
+from sinhke_desktop.documents.letter import OPEN_NUMBER, letter_head, signature, written_day
 from sinhke_desktop.documents.paper import CHECK
 from sinhke_desktop.documents.sheet import PAGE_HEIGHT, PAGE_WIDTH, Sheet
 from sinhke_desktop.documents.typesetting import fit
@@ -38,6 +39,8 @@ MARKS = (
     "Mẫu số 03 dựng lại từ các trường đã thu thập; cỡ giấy, câu chữ của mẫu gốc chưa đối chiếu được.",
     "Giấy theo mẫu gốc ghi đến năm 2025; mẫu dùng cho năm 2026 chưa tìm thấy.",
 )
+
+SYMBOL = "GCN-HN.HCN"
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,21 +109,12 @@ def _identity(canvas: PdfCanvas, paper: CertificatePaper) -> None:
 
 
 def _heads(sheet: Sheet, paper: CertificatePaper) -> None:
-    head = letter_head(paper.commune, paper.last_year, "GCN-HN.HCN")
-    text, y = head.issuing_body.upper(), 25.0
-    first = next((start for start in COMMITTEE if text.startswith(f"{start} ")), "")
-    if first:
-        sheet.centred(62.0, y, first, BOLD, 12.5)
-        text, y = text[len(first) + 1 :], y + 5.5
-    for one in fit(text, BOLD, 12.5, 62 * mm, 2, 10).lines:
-        sheet.fitted_centred(62.0, y, 62.0, one, BOLD, 12.5)
-        y += 5.5
-    sheet.rules([(50.0, y - 3.5, 74.0, y - 3.5)], 0.7)
+    head = letter_head(paper.commune, paper.last_year)
+    issuer = issuer_lines(head.governing_body, head.issuing_body, 62 * mm)
+    y = PAGE_HEIGHT - draw_issuer(sheet.canvas, issuer, 62 * mm, (PAGE_HEIGHT - 25.0) * mm) / mm
     number = f" {paper.number.partition('/')[0]}" if paper.number else OPEN_NUMBER
-    sheet.centred(62.0, y + 3.0, f"Số:{number}/{head.symbol}", REGULAR, 13)
-    sheet.fitted_centred(147.0, 25.0, 94.0, STATE, BOLD, 12.5)
-    sheet.centred(147.0, 30.5, MOTTO, BOLD, 13.5)
-    sheet.rules([(122.0, 32.5, 172.0, 32.5)], 0.7)
+    sheet.centred(62.0, y + 3.0, f"Số:{number}/{SYMBOL}", REGULAR, 13)
+    draw_state(sheet.canvas, 147 * mm, (PAGE_HEIGHT - 25.0) * mm)
     sheet.centred(112.5, 58.0, "GIẤY CHỨNG NHẬN", BOLD, 16)
     sheet.centred(112.5, 66.0, "HỘ NGHÈO, HỘ CẬN NGHÈO", BOLD, 14)
 

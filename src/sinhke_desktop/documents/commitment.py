@@ -8,20 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from reportlab.lib.enums import TA_CENTER, TA_LEFT, TA_RIGHT
+from reportlab.lib.enums import TA_LEFT
 from reportlab.lib.styles import ParagraphStyle
-from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.platypus import Flowable, KeepTogether, Paragraph, Table, TableStyle
 
 from sinhke_desktop.documents import fonts, tables
-from sinhke_desktop.documents.fonts import BOLD, ITALIC
 from sinhke_desktop.documents.letter import (
     ADDRESSEE,
     BODY,
-    MOTTO,
-    STATE,
     WIDTH,
-    Rule,
+    StateHeading,
     escaped,
     letter_head,
     paragraphs,
@@ -34,8 +30,6 @@ from sinhke_desktop.domain.money import amount_in_words, format_dong, format_num
 from sinhke_desktop.domain.participation import ROLE_NAMES, Role
 
 TITLE = "Bản cam kết"
-_STATE = ParagraphStyle("quoc-hieu", parent=BODY, fontName=BOLD, firstLineIndent=0, alignment=TA_CENTER, spaceAfter=0)
-_PLACE = ParagraphStyle("noi-ngay", parent=BODY, fontName=ITALIC, firstLineIndent=0, alignment=TA_RIGHT, spaceAfter=0)
 _TO = ParagraphStyle("gui", parent=ADDRESSEE, spaceBefore=0, spaceAfter=5)
 _TEXT = ParagraphStyle("loi", parent=BODY, fontSize=13, leading=16, spaceAfter=3)
 _FACT = ParagraphStyle("dong", parent=_TEXT, firstLineIndent=0, spaceAfter=0, alignment=TA_LEFT)
@@ -57,10 +51,7 @@ def _commitment(paper: CommitmentPaper) -> Story:
     commune, model = paper.commune, paper.model
     place = letter_head(commune, paper.year).place
     story: Story = [
-        Paragraph(STATE, _STATE),
-        Paragraph(MOTTO, _STATE),
-        Rule(stringWidth(MOTTO, BOLD, 13.5), 4),
-        Paragraph(escaped(f"{place}, {_day(paper)}"), _PLACE),
+        StateHeading(f"{place}, {_day(paper)}"),
     ]
     story += title(TITLE, f"Tham gia mô hình “{model.name}”")
     group = f"; {paper.group}" if paper.group else ""

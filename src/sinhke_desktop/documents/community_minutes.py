@@ -30,6 +30,7 @@ from sinhke_desktop.domain.choosing import AGREEMENT_PERCENT, agrees
 from sinhke_desktop.domain.meeting_paper import CandidateVoice, MeetingPaper
 from sinhke_desktop.domain.model_library import PROPOSED
 from sinhke_desktop.domain.money import format_dong, format_percent
+from sinhke_desktop.domain.paper_symbol import LetterKind, parse_number
 
 _VOTES_NEED = 60 * mm
 _BY_HAND = "(Ký, ghi rõ họ tên)"
@@ -73,8 +74,9 @@ def _head(paper: MeetingPaper) -> LetterHead:
     head = hamlet_head(paper.commune, paper.hamlet, paper.year)
     if not paper.meeting.minutes_number:
         return head
-    number, _slash, symbol = paper.meeting.minutes_number.partition("/")
-    return replace(head, numbered=True, number=number, symbol=symbol or "BB", day=paper.meeting.held_on)
+    number, symbol = parse_number(paper.meeting.minutes_number)
+    symbol = symbol or LetterKind.MINUTES
+    return replace(head, numbered=True, number=number, symbol=symbol, day=paper.meeting.held_on)
 
 
 def _day(paper: MeetingPaper) -> str:

@@ -12,6 +12,7 @@ from sinhke_desktop.documents import fonts, tables
 from sinhke_desktop.documents.letter import Heading, closing, letter_head, paragraphs, signature, title
 from sinhke_desktop.documents.paper import Story, render_papers
 from sinhke_desktop.domain.commune import Commune
+from sinhke_desktop.domain.paper_symbol import LetterKind
 
 NAME = "Danh sách hộ"
 
@@ -31,7 +32,7 @@ def render_household_list(
 ) -> bytes:
     """The list as PDF; *unnamed* households are only counted. The same list gives the same bytes."""
     fonts.register()
-    story: Story = [Heading(letter_head(commune, made_on.year, "DS-UBND")), *title(NAME, subject)]
+    story: Story = [Heading(letter_head(commune, made_on.year, LetterKind.LIST)), *title(NAME, subject)]
     people = sum(one.members for one in households)
     story += paragraphs([f"Lập theo sổ hộ ngày {made_on:%d/%m/%Y}: {len(households)} hộ, {people} nhân khẩu."])
     rows: list[list[Flowable | str]] = [

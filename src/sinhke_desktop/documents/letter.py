@@ -9,20 +9,30 @@ from datetime import date
 from reportlab.lib.enums import TA_CENTER, TA_JUSTIFY
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.lib.units import mm
+from reportlab.lib.utils import simpleSplit
 from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.platypus import CondPageBreak, Flowable, Paragraph, Table, TableStyle
 
 from sinhke_desktop.documents.fonts import BOLD, BOLD_ITALIC, ITALIC, REGULAR
+from sinhke_desktop.documents.heading_blocks import (
+    LINE_STEP,
+    RULE_SHARE,
+    draw_centred,
+    draw_issuer,
+    draw_line,
+    draw_state,
+    issuer_lines,
+    real_width,
+)
 from sinhke_desktop.documents.page import UPRIGHT
-from sinhke_desktop.documents.typesetting import Canvas, draw_fitted, fit
+from sinhke_desktop.documents.typesetting import Fitted, draw_fitted, fit
 from sinhke_desktop.domain.commune import Commune
+from sinhke_desktop.domain.paper_symbol import LetterKind, number_words, symbol
 
 WIDTH = UPRIGHT.text_width
-ISSUER_WIDTH = 66 * mm
-STATE_WIDTH = WIDTH - ISSUER_WIDTH
-STATE = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
-MOTTO = "Độc lập - Tự do - Hạnh phúc"
-COMMITTEE = ("ỦY BAN NHÂN DÂN", "UỶ BAN NHÂN DÂN")
+ISSUER_SHARE = 0.4
+"""How much of the width the issuing body has; state and motto have the rest."""
+NUMBER_SIZE, DAY_SIZE, ABOUT_SIZE = 13, 13.5, 12.5
 OPEN_NUMBER = "          "
 OPEN_DAY = "      "
 
@@ -33,6 +43,7 @@ HEADING = ParagraphStyle("muc", parent=BODY, fontName=BOLD, spaceBefore=6, keepW
 ADDRESSEE = ParagraphStyle(
     "kinh-gui", parent=BODY, alignment=TA_CENTER, firstLineIndent=0, spaceBefore=4, spaceAfter=10
 )
+ADDRESSEES = ParagraphStyle("kinh-gui-dong", parent=BODY, firstLineIndent=0, leftIndent=40 * mm)
 CAPTION = ParagraphStyle("bang", parent=BODY, fontName=ITALIC, firstLineIndent=0, alignment=TA_CENTER, spaceBefore=4)
 KIND = ParagraphStyle("loai", fontName=BOLD, fontSize=14, leading=18, alignment=TA_CENTER, spaceBefore=14)
 SUBJECT = ParagraphStyle("trich-yeu", fontName=BOLD, fontSize=14, leading=18, alignment=TA_CENTER)
@@ -45,17 +56,19 @@ SIGNER = ParagraphStyle("ky", fontName=BOLD, fontSize=13.5, leading=17, alignmen
 class LetterHead:
     """Both heading blocks: who issues, where, in which year; ``symbol`` such as ``BC-UBND``.
 
-    Number and day stay open unless they are given; papers of a meeting have neither (``numbered`` False).
+    Number and day stay open unless they are given; papers of a meeting have neither (``numbered`` False). ``about``
+    is the subject of a letter without a kind, which stands below the number behind ``V/v``.
     """
 
     issuing_body: str
     place: str
     year: int
     governing_body: str = ""
-    symbol: str = "BC-UBND"
+    symbol: str = ""
     number: str = ""
     day: date | None = None
     numbered: bool = True
+    about: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,10 +81,11 @@ class Signature:
     recipients: tuple[str, ...] = ()
 
 
-def letter_head(commune: Commune, year: int, symbol: str = "BC-UBND") -> LetterHead:
-    """The heading of *commune*'s papers, from what was set up, else from its name."""
+def letter_head(commune: Commune, year: int, kind: LetterKind = LetterKind.REPORT) -> LetterHead:
+    """The heading of *commune*'s papers, from what was set up, else from its name; the symbol is that of *kind*."""
     issuing = commune.issuing_body or f"Ủy ban nhân dân {commune.name}"
-    return LetterHead(issuing, commune.place or _bare_name(commune.name), year, commune.governing_body, symbol)
+    place = commune.place or _bare_name(commune.name)
+    return LetterHead(issuing, place, year, commune.governing_body, symbol(kind, issuing))
 
 
 def signature(commune: Commune) -> Signature:
@@ -94,46 +108,62 @@ class Heading(Flowable):  # type: ignore[misc]
     def __init__(self, head: LetterHead) -> None:
         super().__init__()
         self._head = head
-        self._above = _body_lines(head.governing_body, REGULAR, 3)
-        self._issuing = _body_lines(head.issuing_body, BOLD, 3)
 
-    def wrap(self, _width: float, _height: float) -> tuple[float, float]:
+    def wrap(self, width: float, _height: float) -> tuple[float, float]:
         """Full width; as high as the longer block."""
-        lines = max(len(self._above) + len(self._issuing), 2)
-        return WIDTH, lines * 15.5 + (34 if self._head.numbered else 12)
+        self._left = width * ISSUER_SHARE
+        self._right = width - self._left
+        self._issuer = issuer_lines(self._head.governing_body, self._head.issuing_body, self._left)
+        words = f"V/v {self._head.about}"
+        self._about = fit(words, REGULAR, ABOUT_SIZE, self._left, 4, 12) if self._head.about else None
+        lines = max(len(self._issuer), 2)
+        below = 34.0 if self._head.numbered else 12.0
+        if self._about:
+            below += len(self._about.lines) * LINE_STEP
+        self._height = lines * LINE_STEP + below
+        return width, self._height
 
     def draw(self) -> None:
-        """Draw both blocks, their lines, the open number and the open day."""
-        canvas = self.canv
-        top = self.wrap(0, 0)[1] - 12
-        y = top
-        middle = ISSUER_WIDTH / 2
-        for lines, font in ((self._above, REGULAR), (self._issuing, BOLD)):
-            for line, size in lines:
-                canvas.setFont(font, size)
-                canvas.drawCentredString(middle, y, line)
-                y -= 15.5
-        widest = max(stringWidth(line, BOLD, size) for line, size in self._issuing)
-        _rule(canvas, middle, y + 10, min(widest * 0.4, 30 * mm))
-        right = ISSUER_WIDTH + STATE_WIDTH / 2
-        state = fit(STATE, BOLD, 12.5, STATE_WIDTH)
-        canvas.setFont(BOLD, state.size)
-        canvas.drawCentredString(right, top, STATE)
-        canvas.setFont(BOLD, 13.5)
-        canvas.drawCentredString(right, top - 15.5, MOTTO)
-        _rule(canvas, right, top - 21, stringWidth(MOTTO, BOLD, 13.5))
+        """Draw both blocks, their lines, number and day."""
+        top = self._height - 12
+        draw_issuer(self.canv, self._issuer, self._left / 2, top)
+        draw_state(self.canv, self._left + self._right / 2, top)
         if self._head.numbered:
-            self._draw_number_and_day(canvas, middle, right)
+            self._draw_number_and_day(4 + LINE_STEP * (len(self._about.lines) if self._about else 0))
 
-    def _draw_number_and_day(self, canvas: Canvas, middle: float, right: float) -> None:
-        number = f" {self._head.number}" if self._head.number else OPEN_NUMBER
-        canvas.setFont(REGULAR, 13)
-        canvas.drawCentredString(middle, 4, f"Số:{number}/{self._head.symbol}")
-        said = written_day(self._head.day, self._head.year)
-        day = f"{self._head.place}, {said}"
-        fitted = fit(day, ITALIC, 13.5, STATE_WIDTH, 1, 11)
-        real = stringWidth(day, ITALIC, fitted.size) * fitted.scale / 100
-        draw_fitted(canvas, right - real / 2, 4, fitted, ITALIC)
+    def _draw_number_and_day(self, y: float) -> None:
+        head = self._head
+        number = f" {number_words(head.number)}" if head.number else OPEN_NUMBER
+        words = fit(f"Số:{number}/{head.symbol}", REGULAR, NUMBER_SIZE, self._left, 1, NUMBER_SIZE)
+        draw_centred(self.canv, self._left / 2, y, words, REGULAR)
+        day = fit(f"{head.place}, {written_day(head.day, head.year)}", ITALIC, DAY_SIZE, self._right, 1, 13)
+        draw_centred(self.canv, self._left + self._right / 2, y, day, ITALIC)
+        if self._about is not None:
+            for line in self._about.lines:
+                y -= LINE_STEP
+                words = Fitted((line,), self._about.size, self._about.scale)
+                draw_centred(self.canv, self._left / 2, y, words, REGULAR)
+
+
+class StateHeading(Flowable):  # type: ignore[misc]
+    """State and motto in the middle, as above what a household writes; *day_line* (place and day) below, right."""
+
+    def __init__(self, day_line: str = "") -> None:
+        super().__init__()
+        self._day_line = day_line
+
+    def wrap(self, width: float, _height: float) -> tuple[float, float]:
+        """Full width, two lines or three."""
+        self._width = width
+        self._height = 2 * LINE_STEP + 10 + (LINE_STEP + 4 if self._day_line else 0)
+        return width, self._height
+
+    def draw(self) -> None:
+        """Draw the lines."""
+        draw_state(self.canv, self._width / 2, self._height - 12)
+        if self._day_line:
+            words = fit(self._day_line, ITALIC, DAY_SIZE, self._width, 1, 13)
+            draw_fitted(self.canv, self._width - real_width(words, ITALIC), 6, words, ITALIC)
 
 
 def written_day(day: date | None, year: int) -> str:
@@ -144,21 +174,8 @@ def written_day(day: date | None, year: int) -> str:
     return f"ngày {day.day:02d} tháng {month} năm {day.year}"
 
 
-def _body_lines(name: str, font: str, most: int) -> list[tuple[str, float]]:
-    """Lines of an office's name with their size; ``ỦY BAN NHÂN DÂN`` stands on a line of its own."""
-    text = name.upper()
-    if not text:
-        return []
-    first = next((start for start in COMMITTEE if text.startswith(f"{start} ")), "")
-    if not first:
-        fitted = fit(text, font, 12.5, ISSUER_WIDTH, most, 10)
-        return [(line, fitted.size) for line in fitted.lines]
-    rest = fit(text[len(first) + 1 :], font, 12.5, ISSUER_WIDTH, most - 1, 10)
-    return [(first, 12.5), *((line, rest.size) for line in rest.lines)]
-
-
 class Rule(Flowable):  # type: ignore[misc]
-    """A centred line, as below the subject."""
+    """A centred line, as above footnotes."""
 
     def __init__(self, width: float, space_after: float = 10) -> None:
         super().__init__()
@@ -172,12 +189,21 @@ class Rule(Flowable):  # type: ignore[misc]
 
     def draw(self) -> None:
         """Draw the line."""
-        _rule(self.canv, self._available / 2, 2, self._width)
+        draw_line(self.canv, self._available / 2, 2, self._width)
 
 
-def _rule(canvas: Canvas, middle: float, y: float, width: float) -> None:
-    canvas.setLineWidth(0.7)
-    canvas.line(middle - width / 2, y, middle + width / 2, y)
+class _SubjectRule(Rule):
+    """The line below a subject, which is measured by the longest line of its words."""
+
+    def __init__(self, subject: str) -> None:
+        super().__init__(0)
+        self._subject = subject
+
+    def wrap(self, width: float, height: float) -> tuple[float, float]:
+        """Full width, a few points high."""
+        lines = simpleSplit(self._subject, BOLD, SUBJECT.fontSize, width)
+        self._width = max(stringWidth(line, BOLD, SUBJECT.fontSize) for line in lines) * RULE_SHARE
+        return super().wrap(width, height)
 
 
 def escaped(text: str) -> str:
@@ -187,8 +213,7 @@ def escaped(text: str) -> str:
 
 def title(kind: str, subject: str) -> list[Flowable]:
     """The kind of paper in capitals, the subject below it, and the line."""
-    widest = min(stringWidth(subject, BOLD, 14), WIDTH)
-    return [Paragraph(escaped(kind.upper()), KIND), Paragraph(escaped(subject), SUBJECT), Rule(widest * 0.35)]
+    return [Paragraph(escaped(kind.upper()), KIND), Paragraph(escaped(subject), SUBJECT), _SubjectRule(subject)]
 
 
 def paragraphs(texts: Sequence[str], style: ParagraphStyle = BODY) -> list[Flowable]:
@@ -201,13 +226,29 @@ def caption(text: str, room: float = 45 * mm) -> list[Flowable]:
     return [CondPageBreak(room), Paragraph(escaped(text), CAPTION)]
 
 
+def addressed(*names: str) -> list[Flowable]:
+    """``Kính gửi: …`` for one addressee; several stand below it, one a line. Nothing without a name."""
+    given = [name.strip().rstrip(";.") for name in names if name.strip()]
+    if len(given) < 2:
+        return [Paragraph(escaped(f"Kính gửi: {name}"), ADDRESSEE) for name in given]
+    lines = [Paragraph("Kính gửi:", ADDRESSEES), *[Paragraph(escaped(f"- {name};"), ADDRESSEES) for name in given[:-1]]]
+    return [*lines, Paragraph(escaped(f"- {given[-1]}."), ADDRESSEES), Room(4)]
+
+
+def copies(recipients: Sequence[str]) -> list[str]:
+    """The lines below Nơi nhận, each with its dash and semicolon, a full stop behind the last."""
+    named = [line.strip().lstrip("-").strip().rstrip(";.,") for line in recipients]
+    ends = [";"] * (len(named) - 1) + ["."]
+    return [f"- {name}{end}" for name, end in zip(named, ends, strict=True)] if named else []
+
+
 def closing(block: Signature) -> Flowable:
     """Nơi nhận on the left, the signature with room to sign on the right, kept on one page."""
-    copies: list[Flowable] = [Paragraph("Nơi nhận:", COPIES_TITLE)]
-    copies += [Paragraph(f"- {escaped(line.lstrip('- '))}", COPIES) for line in block.recipients]
+    left: list[Flowable] = [Paragraph("Nơi nhận:", COPIES_TITLE)]
+    left += [Paragraph(escaped(line), COPIES) for line in copies(block.recipients)]
     signer = [Paragraph(escaped(text.upper()), SIGNER) for text in (block.authority, block.title) if text]
     signer += [Room(70), Paragraph(escaped(block.name), SIGNER)]
-    table = Table([[copies, signer]], colWidths=["47%", "53%"], spaceBefore=10)
+    table = Table([[left, signer]], colWidths=["47%", "53%"], spaceBefore=10)
     table.setStyle(
         TableStyle(
             [

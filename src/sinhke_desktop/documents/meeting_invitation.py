@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from reportlab.platypus import KeepTogether, Paragraph
+from reportlab.platypus import KeepTogether
 
 from sinhke_desktop.documents import fonts
 from sinhke_desktop.documents.letter import (
-    ADDRESSEE,
     Heading,
     Signature,
+    addressed,
     closing,
     letter_head,
     paragraphs,
@@ -21,6 +21,7 @@ from sinhke_desktop.documents.letter import (
 from sinhke_desktop.documents.paper import DOTS, Story, footnotes, line, lower_first, render_papers
 from sinhke_desktop.domain.community_meeting import SUBJECT_NAMES, Subject
 from sinhke_desktop.domain.meeting_paper import MeetingPaper
+from sinhke_desktop.domain.paper_symbol import LetterKind, parse_number
 
 MARK = (
     "Mẫu dựng theo các trường đã biết của biểu mẫu ban hành kèm Nghị định số 59/2023/NĐ-CP (giấy mời, biên bản kiểm "
@@ -46,11 +47,12 @@ def render_invitation(paper: MeetingPaper) -> bytes:
 def _invitation(paper: MeetingPaper) -> Story:
     """One for each household, whose name stays open."""
     commune, meeting = paper.commune, paper.meeting
-    number, _slash, symbol = meeting.invitation_number.partition("/")
-    head = letter_head(commune, paper.year, symbol or "GM-UBND")
-    story: Story = [Heading(replace(head, number=number, day=meeting.invited_on))]
+    head = letter_head(commune, paper.year, LetterKind.INVITATION)
+    number, symbol = parse_number(meeting.invitation_number)
+    head = replace(head, number=number, symbol=symbol or head.symbol, day=meeting.invited_on)
+    story: Story = [Heading(head)]
     story += title("Giấy mời", f"Họp {lower_first(paper.hamlet)} {subject_words(paper)}")
-    story.append(Paragraph(f"Kính gửi: Đại diện hộ ông (bà) {DOTS}", ADDRESSEE))
+    story += addressed(f"Đại diện hộ ông (bà) {DOTS}")
     story += paragraphs([
         f"Căn cứ {GRASSROOTS_LAW}, Ủy ban nhân dân {lower_first(commune.name)} trân trọng kính mời ông (bà) hoặc "
         f"người đại diện của hộ đến dự cuộc họp của {lower_first(paper.hamlet)}.",

@@ -43,6 +43,7 @@ from sinhke_desktop.documents.paper import render_papers
 from sinhke_desktop.documents.replication_sheet import conditions, what_it_is
 from sinhke_desktop.domain.model_paper import ModelPaperFacts
 from sinhke_desktop.domain.model_results import COMMENDED_NAMES, COMMENDING_LEVEL_NAMES
+from sinhke_desktop.domain.paper_symbol import LetterKind
 
 NAME = "Hồ sơ mô hình sinh kế"
 FEWEST_MONTHS, MOST_MONTHS = 3, 12
@@ -57,7 +58,7 @@ def render_model_file(facts: ModelPaperFacts) -> bytes:
     """The whole file as PDF; the same facts give the same bytes."""
     fonts.register()
     model = facts.file.model
-    head = letter_head(facts.commune, facts.file.today.year, "HS-UBND")
+    head = letter_head(facts.commune, facts.file.today.year, LetterKind.MODEL_FILE)
     story: Content = [Heading(head), *title(NAME, model.name)]
     for number, (name, content) in enumerate(_sections(facts), 1):
         text = f"{number}. {name}"

@@ -44,6 +44,7 @@ from sinhke_desktop.documents.page import (
 )
 from sinhke_desktop.documents.typesetting import Canvas
 from sinhke_desktop.domain.commune import Commune
+from sinhke_desktop.domain.paper_symbol import LetterKind
 from sinhke_desktop.domain.round_paper import RoundFrame
 
 FOOTNOTE = ParagraphStyle("chu-thich", fontName=ITALIC, fontSize=10, leading=12.5, spaceBefore=2)
@@ -164,9 +165,9 @@ class OpenLines(Flowable):  # type: ignore[misc]
         self.canv.setDash()
 
 
-def commune_head(frame: RoundFrame, symbol: str) -> LetterHead:
+def commune_head(frame: RoundFrame, kind: LetterKind) -> LetterHead:
     """The commune's own heading with open number and day."""
-    return letter_head(frame.commune, frame.due_on.year, symbol)
+    return letter_head(frame.commune, frame.due_on.year, kind)
 
 
 def hamlet_head(commune: Commune, hamlet: str, year: int) -> LetterHead:

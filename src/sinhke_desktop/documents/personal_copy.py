@@ -20,6 +20,7 @@ from sinhke_desktop.documents.letter import (
     title,
 )
 from sinhke_desktop.documents.paper import Story, lower_first, render_papers
+from sinhke_desktop.domain.paper_symbol import LetterKind
 from sinhke_desktop.domain.personal_copy import CopySection, PersonalCopy
 
 NAME = "Bản sao dữ liệu cá nhân"
@@ -36,7 +37,7 @@ def _story(copy: PersonalCopy) -> Story:
     fonts.register()
     commune = copy.commune
     whom = f"ông (bà) {copy.person}, hộ ông (bà) {copy.head}" if copy.person else f"hộ ông (bà) {copy.head}"
-    story: Story = [Heading(letter_head(commune, copy.made_on.year, "BS-UBND"))]
+    story: Story = [Heading(letter_head(commune, copy.made_on.year, LetterKind.PERSONAL_COPY))]
     story += title("Bản sao", "Dữ liệu cá nhân đang lưu trong sổ hộ")
     story.append(Paragraph(escaped(f"Của {whom}, {lower_first(copy.hamlet)}"), ADDRESSEE))
     story += paragraphs([

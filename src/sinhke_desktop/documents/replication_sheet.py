@@ -25,6 +25,7 @@ from sinhke_desktop.domain.livelihood import KIND_NAMES, STAGES, Stage, stage_na
 from sinhke_desktop.domain.model_paper import ModelPaperFacts
 from sinhke_desktop.domain.model_results import LESSON_KIND_NAMES, LessonKind
 from sinhke_desktop.domain.money import format_dong, format_number, format_percent
+from sinhke_desktop.domain.paper_symbol import LetterKind
 from sinhke_desktop.domain.review import CLASS_NAMES
 from sinhke_desktop.domain.vietnamese import fold
 
@@ -40,7 +41,7 @@ def render_replication_sheet(facts: ModelPaperFacts) -> bytes:
     """The sheet as PDF; the same facts give the same bytes."""
     fonts.register()
     model = facts.file.model
-    head = letter_head(facts.commune, facts.file.today.year, "PGT-UBND")
+    head = letter_head(facts.commune, facts.file.today.year, LetterKind.INTRODUCTION)
     story: list[Flowable] = [Heading(head), *title(NAME, model.name), Room(4)]
     for number, (topic, content) in enumerate(_topics(facts), 1):
         story += [Paragraph(escaped(f"{number}. {topic}"), TOPIC), *content]

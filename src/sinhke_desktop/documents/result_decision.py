@@ -15,6 +15,7 @@ from sinhke_desktop.documents.letter import (
     OPEN_DAY,
     SIGNER,
     Heading,
+    LetterHead,
     Signature,
     caption,
     closing,
@@ -26,6 +27,7 @@ from sinhke_desktop.documents.letter import (
 )
 from sinhke_desktop.documents.paper import ANNEX_NOTE, REVIEW_DECISION, Story, footnotes, lower_first
 from sinhke_desktop.domain.money import format_number
+from sinhke_desktop.domain.paper_symbol import LetterKind, number_words, parse_number
 from sinhke_desktop.domain.round_paper import DecisionPaper, RecognisedGroup, RoundFrame
 
 MARKS = (
@@ -36,17 +38,11 @@ BASIS = ParagraphStyle("can-cu", parent=BODY, fontName=ITALIC)
 DECIDES = ParagraphStyle("quyet-dinh", parent=SIGNER, alignment=TA_CENTER, spaceBefore=6, spaceAfter=6)
 
 
-def number_without_symbol(number: str) -> str:
-    """``12/QĐ-UBND`` as ``12``."""
-    return number.partition("/")[0].strip()
-
-
 def decision(paper: DecisionPaper) -> Story:
     """The decision and, on pages of its own, the annex with a list for each group."""
     frame = paper.frame
     commune = frame.commune
-    head = letter_head(commune, (frame.decision_date or frame.due_on).year, "QĐ-UBND")
-    head = replace(head, number=number_without_symbol(frame.decision_number), day=frame.decision_date)
+    head = _head(frame)
     story: Story = [Heading(head), *title("Quyết định", f"Về việc công nhận kết quả {frame.name}")]
     story.append(Paragraph(escaped(f"Chủ tịch Ủy ban nhân dân {commune.name}".upper()), DECIDES))
     story += paragraphs(_bases(frame), BASIS)
@@ -58,6 +54,13 @@ def decision(paper: DecisionPaper) -> Story:
                        ("Như Điều 3;", "Các thôn, tổ dân phố (để công khai);", "Lưu: VT."))  # fmt: skip
     story.append(KeepTogether([story.pop(), closing(signed)]))
     return [*story, PageBreak(), *_annex(paper), *footnotes((*MARKS, *frame.marks))]
+
+
+def _head(frame: RoundFrame) -> LetterHead:
+    """The decision's heading; its own symbol where one was given with the number."""
+    head = letter_head(frame.commune, (frame.decision_date or frame.due_on).year, LetterKind.DECISION)
+    number, symbol = parse_number(frame.decision_number)
+    return replace(head, number=number, symbol=symbol or head.symbol, day=frame.decision_date)
 
 
 def _bases(frame: RoundFrame) -> list[str]:
@@ -93,12 +96,13 @@ def _articles(paper: DecisionPaper) -> list[str]:
 
 def _annex(paper: DecisionPaper) -> Story:
     frame = paper.frame
-    number = number_without_symbol(frame.decision_number) or OPEN_DAY
+    head = _head(frame)
+    number = number_words(head.number) or OPEN_DAY
     when = f"{frame.decision_date:%d/%m/%Y}" if frame.decision_date else f"{OPEN_DAY}/{OPEN_DAY}/{frame.due_on.year}"
     issuer = f"Chủ tịch Ủy ban nhân dân {lower_first(frame.commune.name)}"
     found: Story = [*title("Danh sách", f"Các hộ được công nhận theo kết quả {frame.name}")]
     found.append(Paragraph(
-        escaped(f"(Kèm theo Quyết định số {number}/QĐ-UBND ngày {when} của {issuer})"), ANNEX_NOTE
+        escaped(f"(Kèm theo Quyết định số {number}/{head.symbol} ngày {when} của {issuer})"), ANNEX_NOTE
     ))  # fmt: skip
     for place, group in enumerate(paper.groups, 1):
         count = f"{format_number(len(group.households))} hộ, {format_number(group.members)} nhân khẩu"

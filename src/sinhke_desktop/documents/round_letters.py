@@ -5,15 +5,15 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from reportlab.platypus import KeepTogether, Paragraph
+from reportlab.platypus import KeepTogether
 
 from sinhke_desktop.documents.letter import (
-    ADDRESSEE,
     HEADING,
     Heading,
+    Room,
     Signature,
+    addressed,
     closing,
-    escaped,
     paragraphs,
     signature,
     title,
@@ -32,6 +32,7 @@ from sinhke_desktop.documents.paper import (
 from sinhke_desktop.domain.commune import Area
 from sinhke_desktop.domain.indicator_words import WORDS
 from sinhke_desktop.domain.money import format_dong
+from sinhke_desktop.domain.paper_symbol import LetterKind
 from sinhke_desktop.domain.review import ALL_INDICATORS, CLASS_NAMES, PovertyClass
 from sinhke_desktop.domain.round_paper import ComplaintPaper, ExplanationPaper, RefusalPaper, RoundFrame
 from sinhke_desktop.domain.rounds import OUTCOME_NAMES, ComplaintOutcome
@@ -44,9 +45,9 @@ def _day(day: date | None) -> str:
     return f" ngày {day:%d/%m/%Y}" if day else ""
 
 
-def _to(person: str, hamlet: str) -> Paragraph:
+def _to(person: str, hamlet: str) -> Story:
     place = f", {lower_first(hamlet)}" if hamlet else ""
-    return Paragraph(f"Kính gửi: Ông (bà) {escaped(person)}{escaped(place)}", ADDRESSEE)
+    return addressed(f"Ông (bà) {person}{place}")
 
 
 def _signed(frame: RoundFrame, person: str) -> Signature:
@@ -57,9 +58,8 @@ def _signed(frame: RoundFrame, person: str) -> Signature:
 def complaint_answer(paper: ComplaintPaper) -> Story:
     """The written answer; where none was decided yet, with lines to write on."""
     frame, complaint = paper.frame, paper.complaint
-    story: Story = [Heading(commune_head(frame, "TB-UBND"))]
-    story += [*title("Thông báo", f"Trả lời ý kiến về kết quả {frame.name}")]
-    story.append(_to(complaint.complainant, paper.hamlet))
+    head = replace(commune_head(frame, LetterKind.LETTER), about=f"trả lời ý kiến về kết quả {frame.name}")
+    story: Story = [Heading(head), Room(10), *_to(complaint.complainant, paper.hamlet)]
     about = f" đối với hộ ông (bà) {paper.head}" if paper.head and paper.head != complaint.complainant else ""
     story += paragraphs([
         f"Ủy ban nhân dân {lower_first(frame.commune.name)} nhận được ý kiến của ông (bà){_day(complaint.received_on)} "
@@ -86,8 +86,8 @@ def refusal(paper: RefusalPaper) -> Story:
     """A request that is not granted, with the reason in writing."""
     frame = paper.frame
     subject = "Không công nhận hộ nghèo, hộ cận nghèo"
-    story: Story = [Heading(commune_head(frame, "TB-UBND"))]
-    story += [*title("Thông báo", subject), _to(paper.head, paper.hamlet)]
+    story: Story = [Heading(commune_head(frame, LetterKind.NOTICE))]
+    story += [*title("Thông báo", subject), *_to(paper.head, paper.hamlet)]
     number = f" số {paper.request_number}" if paper.request_number else ""
     story += paragraphs([
         f"Ủy ban nhân dân {lower_first(frame.commune.name)} đã nhận Giấy đề nghị{number}{_day(paper.applied_on)} của "
@@ -105,7 +105,7 @@ def explanation(paper: ExplanationPaper) -> Story:
     """Why a household is in its class, in words that a villager understands."""
     frame = paper.frame
     status = "chính thức" if paper.official else "sơ bộ"
-    story: Story = [Heading(replace(commune_head(frame, ""), numbered=False))]
+    story: Story = [Heading(replace(commune_head(frame, LetterKind.NOTICE), numbered=False))]
     story += title("Phiếu giải thích", f"Kết quả {frame.name}")
     story += [line("Hộ ông (bà)", paper.head), line("Nơi ở", f"{paper.hamlet}, {frame.commune.name}")]
     story += paragraphs([f"Kết quả {status}: {CLASS_NAMES[paper.poverty_class]}."], HEADING)

@@ -26,6 +26,7 @@ from sinhke_desktop.documents.paper import (
     lower_first,
     signatures,
 )
+from sinhke_desktop.domain.paper_symbol import LetterKind
 from sinhke_desktop.domain.review import CLASS_NAMES, PovertyClass
 from sinhke_desktop.domain.round_paper import (
     CertificateRowsPaper,
@@ -52,7 +53,7 @@ def review_list(paper: ReviewListPaper) -> Story:
     """The list to review, a table for each hamlet (TT 07 Phụ lục I as far as its fields were seen)."""
     frame = paper.frame
     total = sum(len(one.households) for one in paper.hamlets)
-    story: Story = [Heading(commune_head(frame, "DS-UBND")), *title("Danh sách", f"Hộ cần {frame.name}")]
+    story: Story = [Heading(commune_head(frame, LetterKind.LIST)), *title("Danh sách", f"Hộ cần {frame.name}")]
     story += paragraphs([
         f"Thực hiện {REVIEW_DECISION}{_plan(frame)}, Ủy ban nhân dân {lower_first(frame.commune.name)} lập danh sách "
         f"{total} hộ cần rà soát của {len(paper.hamlets)} thôn, tổ dân phố. Thời gian rà soát: từ ngày "
@@ -81,7 +82,7 @@ def _to_review(households: Sequence[ToReview]) -> Flowable:
 def posting(paper: PostingPaper) -> Story:
     """One hamlet's public list: names and classes only."""
     frame = paper.frame
-    story: Story = [Heading(commune_head(frame, "TB-UBND"))]
+    story: Story = [Heading(commune_head(frame, LetterKind.NOTICE))]
     story += title("Thông báo", f"Niêm yết công khai kết quả {frame.name} tại {_inside(paper.hamlet)}")
     hung = f" Niêm yết tại: {paper.place}." if paper.place else ""
     days = f"{frame.posting_days:02d} ngày làm việc"
@@ -122,7 +123,7 @@ def _posted(heads: Sequence[str], before: int, hamlet: str, result: str) -> Flow
 def certificate_rows(paper: CertificateRowsPaper, indicators: Sequence[tuple[str, str]]) -> Story:
     """The sheet from which the year's rows are written into certificates; *indicators* are (key, name) by code."""
     frame = paper.frame
-    story: Story = [Heading(commune_head(frame, "DS-UBND"))]
+    story: Story = [Heading(commune_head(frame, LetterKind.LIST))]
     story += title("Danh sách", f"Ghi kết quả vào Giấy chứng nhận hộ nghèo, hộ cận nghèo năm {frame.year}")
     codes = [str(number) for number in range(1, len(indicators) + 1)]
     head = ("TT", "Số giấy", "Chủ hộ, nơi ở", "N/ CN", *codes, "Ký nhận")
