@@ -185,7 +185,8 @@ def test_what_is_printed_reads_back_as_it_was_counted(listed, number):
     state = poverty_tables.state_hash(listed)[:16]
     assert all(state in page for page in pages)
     assert f"Biểu {number}" in pages[0]
-    assert all(re.search(rf"Trang {place}\b", page) for place, page in enumerate(pages, 1))
+    assert not re.match(r"\d", pages[0])
+    assert all(page.split()[0] == str(place) for place, page in enumerate(pages[1:], 2))
 
 
 class Counted:

@@ -4,20 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from io import BytesIO
-from typing import Any
 
-from reportlab.lib.pagesizes import A4, landscape
-from reportlab.lib.units import mm
-from reportlab.platypus import BaseDocTemplate, Flowable, Frame, KeepTogether, PageTemplate, Table, TableStyle
+from reportlab.platypus import Flowable, KeepTogether
 
-from sinhke_desktop.documents import fonts, tables
-from sinhke_desktop.documents.fonts import REGULAR
-from sinhke_desktop.documents.letter import WIDTH as UPRIGHT_WIDTH
+from sinhke_desktop.documents import tables
 from sinhke_desktop.documents.letter import Heading, caption, paragraphs, title
-from sinhke_desktop.documents.paper import Story, footnotes, signatures
+from sinhke_desktop.documents.paper import Story, across, footnotes, render_papers, signatures
 from sinhke_desktop.documents.payment_list import SIGN, plain_head
-from sinhke_desktop.documents.typesetting import Canvas
 from sinhke_desktop.domain.commune import Commune
 from sinhke_desktop.domain.money import amount_in_words, format_dong
 from sinhke_desktop.domain.settlement import Sums, add_up
@@ -28,12 +21,9 @@ MARK = (
     "liệu đã ghi trong hồ sơ mô hình."
 )
 OWN_MARK = "Đối ứng của hộ không qua phân bổ dự toán nên các cột chuyển sang, được cấp và còn lại để trống."
-PAGE = landscape(A4)
-LEFT, RIGHT, TOP, BOTTOM = 20 * mm, 15 * mm, 18 * mm, 15 * mm
-WIDTH = PAGE[0] - LEFT - RIGHT
 HEAD = ("TT", "Nguồn vốn", "Kế hoạch", "Năm trước chuyển sang", "Được cấp trong năm", "Đã chi", "Đề nghị quyết toán",
         "Chuyển năm sau", "Nộp trả, hủy dự toán", "Còn lại")  # fmt: skip
-WIDTHS = (9.0, 61.0, 24.0, 24.0, 24.0, 24.0, 24.0, 24.0, 24.0, 24.0)
+WIDTHS = (9.0, 56.0, 24.0, 24.0, 24.0, 24.0, 24.0, 24.0, 24.0, 24.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,12 +61,11 @@ def year_name(year: int) -> str:
 
 
 def settlement_table(paper: SettlementPaper) -> Story:
-    """The table or tables as they are signed."""
-    head = Table([[Heading(plain_head(paper.commune, paper.signed_year))]], colWidths=[UPRIGHT_WIDTH])
-    head.setStyle(TableStyle([("LEFTPADDING", (0, 0), (-1, -1), 0), ("RIGHTPADDING", (0, 0), (-1, -1), 0)]))
+    """The table or tables as they are signed, on A4 across."""
     numbers = [str(one.year) for one in paper.years if one.year]
     years = f", {'các năm' if len(numbers) > 1 else 'năm'} {', '.join(numbers)}" if numbers else ""
-    story: Story = [head, *title(NAME, f"Kinh phí thực hiện mô hình “{paper.model}”{years}")]
+    story: Story = [across(), Heading(plain_head(paper.commune, paper.signed_year))]
+    story += title(NAME, f"Kinh phí thực hiện mô hình “{paper.model}”{years}")
     if paper.decision:
         story += paragraphs([f"Căn cứ: {paper.decision}."])
     for one in paper.years:
@@ -125,22 +114,4 @@ def _cells(spent: Sums, allotted: Sums, *, open_: bool = False, bold: bool = Fal
 
 def render_settlement(paper: SettlementPaper) -> bytes:
     """The settlement as PDF; the same money gives the same bytes."""
-    fonts.register()
-    output = BytesIO()
-    document = BaseDocTemplate(
-        output, pagesize=PAGE, leftMargin=LEFT, rightMargin=RIGHT, topMargin=TOP, bottomMargin=BOTTOM, invariant=1,
-        initialFontName=REGULAR, lang="vi-VN", title=NAME, author=paper.commune.name, subject=NAME,
-        creator="SinhKe Desktop", pageCompression=1,
-    )  # fmt: skip
-    frame = Frame(LEFT, BOTTOM, WIDTH, PAGE[1] - TOP - BOTTOM, 0, 0, 0, 0)
-    document.addPageTemplates([
-        PageTemplate("first", [frame], autoNextPageTemplate="later"),
-        PageTemplate("later", [frame], onPage=_number_page),
-    ])  # fmt: skip
-    document.build(settlement_table(paper))
-    return output.getvalue()
-
-
-def _number_page(canvas: Canvas, _document: Any) -> None:
-    canvas.setFont(REGULAR, 13)
-    canvas.drawCentredString(PAGE[0] / 2, PAGE[1] - 12 * mm, str(canvas.getPageNumber()))
+    return render_papers([(NAME, settlement_table(paper))], name=NAME, author=paper.commune.name)

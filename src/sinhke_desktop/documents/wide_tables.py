@@ -8,16 +8,15 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from reportlab.lib.pagesizes import A4, landscape
 from reportlab.lib.units import mm
 
 from sinhke_desktop.documents.fonts import BOLD, ITALIC, REGULAR
+from sinhke_desktop.documents.heading_blocks import draw_centred
+from sinhke_desktop.documents.page import ACROSS
 from sinhke_desktop.documents.typesetting import Canvas, Fitted, draw_fitted, fit
 from sinhke_desktop.domain.poverty_tables.table import UNIT_NAMES, Column, Kind, Row, Table, Unit
 
-PAGE_WIDTH, PAGE_HEIGHT = landscape(A4)
-LEFT, RIGHT, TOP, BOTTOM = 20 * mm, 12 * mm, 14 * mm, 16 * mm
-WIDTH = PAGE_WIDTH - LEFT - RIGHT
+LEFT, BOTTOM, WIDTH = ACROSS.left, ACROSS.bottom, ACROSS.text_width
 PAD = 1.0 * mm
 NUMBER_WIDTH, UNIT_WIDTH = 9 * mm, 20 * mm
 LABEL_WIDTH, LIST_LABEL_WIDTH = 38 * mm, 26 * mm
@@ -80,15 +79,19 @@ class WideTable:
             fit(track.title, BOLD, self._head_size, track.width - 1.4 * PAD, 6, 6.0) for track in self._tracks
         ]
 
-    def draw(self, y: float, stepped: Callable[[int], None]) -> float:
-        """Draw heading and rows from *y* down over as many pages as needed; gives the height below the last row."""
+    def draw(self, y: float, stepped: Callable[[int], None], below: float = 0) -> float:
+        """Draw heading and rows from *y* down over as many pages as needed; gives the height below the last row.
+
+        So much as *below* is left free under the last rows, for what must not stand alone on a page.
+        """
         top = y = self._heading(y)
-        done = 0
+        done, whole = 0, len(self._table.rows)
         blocks = self._blocks() if not self._table.listing else ([row] for row in self._table.rows)
         for block in blocks:
             cells = [self._cells(row) for row in block]
             heights = [self._height(some) for some in cells]
-            if y - sum(heights) < BOTTOM:
+            needed = sum(heights) + (below if done + len(block) == whole else 0)
+            if y - needed < BOTTOM and (done or y - sum(heights) < BOTTOM):
                 self._verticals(top, y)
                 top = y = self._heading(self._new_page())
             for place, (row, some, height) in enumerate(zip(block, cells, heights, strict=True)):
@@ -240,6 +243,5 @@ class WideTable:
         canvas = self._canvas
         y = (top + bottom) / 2 + len(words.lines) * leading / 2 - leading / 2 - words.size * _LIFT + 0.4
         for line in words.lines:
-            real = canvas.stringWidth(line, BOLD, words.size) * words.scale / 100
-            draw_fitted(canvas, left + (width - real) / 2, y, Fitted((line,), words.size, words.scale), BOLD)
+            draw_centred(canvas, left + width / 2, y, Fitted((line,), words.size, words.scale), BOLD)
             y -= leading
