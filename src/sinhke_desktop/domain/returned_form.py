@@ -7,11 +7,10 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from sinhke_desktop.domain.follow_up import FollowUp, FollowUpInput, judge_follow_up
-from sinhke_desktop.domain.household_lists import NEEDS
 from sinhke_desktop.domain.review import ALL_INDICATORS
 from sinhke_desktop.domain.short_days import full_day
 from sinhke_desktop.domain.typed_values import Typed, month_of, parse_day, typed_text
-from sinhke_desktop.domain.visit import Agreement
+from sinhke_desktop.domain.visit import NEEDS, Agreement
 from sinhke_desktop.domain.visit_record import Visit, VisitInput, judge_visit, parse_agreements
 from sinhke_desktop.errors import InvalidInput, Problem
 from sinhke_desktop.i18n import _
