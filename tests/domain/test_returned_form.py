@@ -9,12 +9,14 @@ from sinhke_desktop.domain.returned_form import (
     AgreedInput,
     Judging,
     ReturnedInput,
+    cells_of,
     judge_returned,
     laid_over,
     months_differ,
     note_of,
     parse_note,
     typed_again,
+    typed_from,
 )
 from sinhke_desktop.domain.visit import Agreement
 from sinhke_desktop.domain.visit_record import parse_agreements
@@ -123,3 +125,13 @@ def test_the_form_lays_its_figures_over_what_was_noted_and_leaves_the_rest():
     assert months_differ(noted, form) == ("alive",)
     laid = laid_over(noted, form)
     assert (laid.alive, laid.born, laid.lost, laid.visited_on) == (3, 0, 1, date(2025, 11, 14))
+
+
+def test_what_was_typed_becomes_flat_texts_and_comes_back():
+    cells = cells_of(WHOLE)
+    assert cells["deprived"] == "employment,nutrition"
+    assert cells["agreed:1:due"] == "30/11"
+    assert "seen" not in cells
+    assert cells_of(typed_from(cells, "h" * 32)) == cells
+    assert judge_returned(typed_from(cells, "h" * 32), BY) == judge_returned(WHOLE, BY)
+    assert cells_of(typed_from({"seen": "+"}, "")) == {"seen": "+"}

@@ -227,3 +227,39 @@ def months_differ(noted: FollowUp, form: FollowUp) -> tuple[str, ...]:
         if (said := getattr(form, name)) not in (None, "") and (was := getattr(noted, name)) not in (None, "")
         and said != was
     )  # fmt: skip
+
+
+def cells_of(typed: ReturnedInput) -> dict[str, str]:
+    """*typed* as flat texts by field, empty ones left out: what a form on the screen holds and what is kept of it."""
+    found = {
+        "visited_on": typed_text(typed.visited_on),
+        "kept": typed.kept,
+        "corrections": typed.corrections,
+        "seen": DONE if typed.seen else "",
+        "deprived": ",".join(sorted(typed.deprived)),
+        "notes": typed.notes,
+        "need_keys": ",".join(sorted(typed.need_keys)),
+        "needs": typed.needs,
+        "next_visit_on": typed_text(typed.next_visit_on),
+    }
+    found |= {name: typed_text(typed.month.get(name, "")) for name in MONTH_FIELDS}
+    for number, one in enumerate(typed.agreed, 1):
+        found |= {f"agreed:{number}": one.text, f"agreed:{number}:who": one.who}
+        found[f"agreed:{number}:due"] = typed_text(one.due)
+    return {name: text for name, text in found.items() if text}
+
+
+def typed_from(cells: Mapping[str, str], household_id: str) -> ReturnedInput:
+    """The form of :func:`cells_of`."""
+
+    def line(number: int) -> AgreedInput:
+        start = f"agreed:{number}"
+        return AgreedInput(*(cells.get(start + part, "") for part in ("", ":who", ":due")))
+
+    return ReturnedInput(
+        household_id, cells.get("visited_on", ""), cells.get("kept", ""), cells.get("corrections", ""),
+        bool(cells.get("seen")), keys_of(cells.get("deprived", "")),
+        {name: text for name in MONTH_FIELDS if (text := cells.get(name, ""))},
+        cells.get("notes", ""), keys_of(cells.get("need_keys", "")), cells.get("needs", ""),
+        tuple(line(number) for number in range(1, AGREED_LINES + 1)), cells.get("next_visit_on", ""),
+    )  # fmt: skip
