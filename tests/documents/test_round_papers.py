@@ -227,7 +227,7 @@ def test_the_number_and_day_of_a_decision_stay_open_until_they_are_known() -> No
     said = words(render_round_papers([replace(PAPERS[PaperKind.DECISION], frame=known)]))
     assert "Số: 312/QĐ-UBND" in said
     assert "Anh Dũng, ngày 03 tháng 02 năm 2026" in said
-    assert "(Kèm theo Quyết định số 312/QĐ-UBND ngày 03/02/2026" in said
+    assert "(Kèm theo Quyết định số 312/QĐ-UBND ngày 03 tháng 02 năm 2026 của" in said
     assert "TM. ỦY BAN" not in said
 
 

@@ -12,7 +12,7 @@ from functools import lru_cache
 from reportlab.pdfbase.pdfmetrics import stringWidth
 
 from sinhke_desktop.documents.fonts import BOLD, REGULAR
-from sinhke_desktop.documents.typesetting import Canvas, Fitted, draw_fitted, fit
+from sinhke_desktop.documents.typesetting import Canvas, Fitted, balanced, draw_fitted
 
 STATE = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
 MOTTO = "Độc lập - Tự do - Hạnh phúc"
@@ -67,7 +67,7 @@ def _body_lines(name: str, font: str, width: float) -> Sequence[HeadLine]:
         return []
     first = next((start for start in COMMITTEE if text.startswith(f"{start} ")), "")
     rest = text[len(first) :].strip()
-    fitted = fit(rest, font, NAME_SIZE, width, _MOST_LINES - bool(first), SMALLEST_NAME)
+    fitted = balanced(rest, font, NAME_SIZE, width, _MOST_LINES - bool(first), SMALLEST_NAME)
     lines = [HeadLine(Fitted((line,), fitted.size, fitted.scale), font) for line in fitted.lines]
     return [HeadLine(Fitted((first,), NAME_SIZE), font), *lines] if first else lines
 

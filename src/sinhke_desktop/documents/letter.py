@@ -9,14 +9,12 @@ from datetime import date
 from reportlab.lib.enums import TA_CENTER, TA_JUSTIFY
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.lib.units import mm
-from reportlab.lib.utils import simpleSplit
-from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.platypus import CondPageBreak, Flowable, Paragraph, Table, TableStyle
 
+from sinhke_desktop.documents.centred import Centred
 from sinhke_desktop.documents.fonts import BOLD, BOLD_ITALIC, ITALIC, REGULAR
 from sinhke_desktop.documents.heading_blocks import (
     LINE_STEP,
-    RULE_SHARE,
     draw_centred,
     draw_issuer,
     draw_line,
@@ -25,7 +23,7 @@ from sinhke_desktop.documents.heading_blocks import (
     real_width,
 )
 from sinhke_desktop.documents.page import UPRIGHT
-from sinhke_desktop.documents.typesetting import Fitted, draw_fitted, fit
+from sinhke_desktop.documents.typesetting import Fitted, balanced, draw_fitted, fit
 from sinhke_desktop.domain.commune import Commune
 from sinhke_desktop.domain.paper_symbol import LetterKind, number_words, symbol
 
@@ -115,7 +113,7 @@ class Heading(Flowable):  # type: ignore[misc]
         self._right = width - self._left
         self._issuer = issuer_lines(self._head.governing_body, self._head.issuing_body, self._left)
         words = f"V/v {self._head.about}"
-        self._about = fit(words, REGULAR, ABOUT_SIZE, self._left, 4, 12) if self._head.about else None
+        self._about = balanced(words, REGULAR, ABOUT_SIZE, self._left, 4, 12) if self._head.about else None
         lines = max(len(self._issuer), 2)
         below = 34.0 if self._head.numbered else 12.0
         if self._about:
@@ -192,20 +190,6 @@ class Rule(Flowable):  # type: ignore[misc]
         draw_line(self.canv, self._available / 2, 2, self._width)
 
 
-class _SubjectRule(Rule):
-    """The line below a subject, which is measured by the longest line of its words."""
-
-    def __init__(self, subject: str) -> None:
-        super().__init__(0)
-        self._subject = subject
-
-    def wrap(self, width: float, height: float) -> tuple[float, float]:
-        """Full width, a few points high."""
-        lines = simpleSplit(self._subject, BOLD, SUBJECT.fontSize, width)
-        self._width = max(stringWidth(line, BOLD, SUBJECT.fontSize) for line in lines) * RULE_SHARE
-        return super().wrap(width, height)
-
-
 def escaped(text: str) -> str:
     """*text* as it must stand inside a paragraph's markup."""
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
@@ -213,7 +197,7 @@ def escaped(text: str) -> str:
 
 def title(kind: str, subject: str) -> list[Flowable]:
     """The kind of paper in capitals, the subject below it, and the line."""
-    return [Paragraph(escaped(kind.upper()), KIND), Paragraph(escaped(subject), SUBJECT), _SubjectRule(subject)]
+    return [Centred(kind.upper(), KIND), Centred(subject, SUBJECT, ruled=True)]
 
 
 def paragraphs(texts: Sequence[str], style: ParagraphStyle = BODY) -> list[Flowable]:

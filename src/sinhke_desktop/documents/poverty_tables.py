@@ -11,10 +11,10 @@ from io import BytesIO
 from reportlab.lib.utils import simpleSplit
 
 from sinhke_desktop.documents.fonts import BOLD, ITALIC, REGULAR
-from sinhke_desktop.documents.heading_blocks import draw_centred, draw_issuer, issuer_lines
+from sinhke_desktop.documents.heading_blocks import LINE_STEP, draw_centred, draw_issuer, issuer_lines
 from sinhke_desktop.documents.letter import ISSUER_SHARE, OPEN_DAY, OPEN_NUMBER, letter_head, signature, written_day
 from sinhke_desktop.documents.page import ACROSS, draw_foot, draw_number, open_canvas
-from sinhke_desktop.documents.typesetting import Canvas, fit
+from sinhke_desktop.documents.typesetting import Canvas, Fitted, balanced, fit
 from sinhke_desktop.documents.wide_tables import BROKEN_SIGN, WideTable
 from sinhke_desktop.domain.commune import Commune
 from sinhke_desktop.domain.poverty_tables.table import Table
@@ -22,7 +22,7 @@ from sinhke_desktop.progress import SILENT, Progress
 
 ISSUER_WIDTH = ACROSS.text_width * ISSUER_SHARE
 TITLE_SIZE, SIGN_SIZE = 13.5, 13.0
-SIGNING_HEIGHT = 104
+SIGN_WIDTH, SIGN_ROOM = ACROSS.text_width * 0.44, 48
 NOTE_SIZE, NOTE_LEADING, NOTE_INDENT = 9.0, 11.0, 46.0
 HASH_SHOWN = 16
 _TOP, _BOTTOM = ACROSS.height - ACROSS.top, ACROSS.bottom
@@ -63,6 +63,7 @@ class _Paper:
     def __init__(self, canvas: Canvas, commune: Commune, year: int, day: date, foot: str) -> None:
         self._canvas, self._commune, self._year, self._foot = canvas, commune, year, foot
         self._head = letter_head(commune, day.year)
+        self._signer = _signer(commune)
         self._page = 1
 
     def draw(self, table: Table, stepped: Callable[[int], None]) -> None:
@@ -73,11 +74,11 @@ class _Paper:
         canvas.addOutlineEntry(f"Biểu {table.number}. {table.title}", key, level=0)
         self._dress(1)
         notes = _notes(table)
-        below = min(6 + len(notes) * NOTE_LEADING, ACROSS.text_height / 3) + SIGNING_HEIGHT
+        below = min(6 + len(notes) * NOTE_LEADING, ACROSS.text_height / 3) + self._signer.height
         y = self._top(table)
         y = WideTable(canvas, table, lambda: self._next_page(table)).draw(y, stepped, below)
         y = self._draw_notes(table, notes, y - 6)
-        if y - SIGNING_HEIGHT < _BOTTOM:
+        if y - self._signer.height < _BOTTOM:
             y = self._next_page(table)
         self._sign(y - 8)
         canvas.showPage()
@@ -90,7 +91,7 @@ class _Paper:
         right = ACROSS.left + (ISSUER_WIDTH + ACROSS.text_width) / 2
         draw_centred(canvas, right, _TOP - 12, fit(f"Biểu {table.number}", BOLD, 14, ISSUER_WIDTH), BOLD)
         at -= 8
-        for line in simpleSplit(table.title.upper(), BOLD, TITLE_SIZE, ACROSS.text_width * 0.86):
+        for line in balanced(table.title.upper(), BOLD, TITLE_SIZE, ACROSS.text_width, 4, TITLE_SIZE).lines:
             self._centred(at, line, BOLD, TITLE_SIZE)
             at -= 16
         self._centred(at, f"{self._commune.name}, năm {self._year}. {table.subtitle}", ITALIC, 13)
@@ -135,19 +136,43 @@ class _Paper:
 
     def _sign(self, y: float) -> None:
         """Who made the table on the left, who signs for the commune on the right; the day stays open."""
-        canvas, block = self._canvas, signature(self._commune)
-        width = ACROSS.text_width * 0.44
-        left, right = ACROSS.left + width / 2, ACROSS.width - ACROSS.right - width / 2
+        canvas, signer = self._canvas, self._signer
+        left, right = ACROSS.left + SIGN_WIDTH / 2, ACROSS.width - ACROSS.right - SIGN_WIDTH / 2
         day = f"{self._head.place}, ngày{OPEN_DAY}tháng{OPEN_DAY}năm{OPEN_DAY}"
-        draw_centred(canvas, right, y - 12, fit(day, ITALIC, SIGN_SIZE, width, 1, SIGN_SIZE), ITALIC)
-        at = y - 27
-        draw_centred(canvas, left, at, fit("NGƯỜI LẬP BIỂU", BOLD, SIGN_SIZE, width), BOLD)
-        for text in (block.authority, block.title):
-            if text:
-                draw_centred(canvas, right, at, fit(text.upper(), BOLD, SIGN_SIZE, width, 1, SIGN_SIZE), BOLD)
-                at -= 15.5
-        name = fit(block.name, BOLD, SIGN_SIZE, width, 1, SIGN_SIZE)
-        draw_centred(canvas, right, y - SIGNING_HEIGHT + 4, name, BOLD)
+        draw_centred(canvas, right, y - 12, fit(day, ITALIC, SIGN_SIZE, SIGN_WIDTH, 1, SIGN_SIZE), ITALIC)
+        draw_centred(canvas, left, y - 12 - LINE_STEP, fit("NGƯỜI LẬP BIỂU", BOLD, SIGN_SIZE, SIGN_WIDTH), BOLD)
+        at = y - 12
+        for words in signer.above:
+            at -= LINE_STEP
+            draw_centred(canvas, right, at, words, BOLD)
+        at -= SIGN_ROOM
+        for words in signer.name:
+            at -= LINE_STEP
+            draw_centred(canvas, right, at, words, BOLD)
+
+
+@dataclass(frozen=True, slots=True)
+class _Signer:
+    """The lines above and below the signature."""
+
+    above: tuple[Fitted, ...]
+    name: tuple[Fitted, ...]
+
+    @property
+    def height(self) -> float:
+        """From the day's line to below the name."""
+        return 24 + (len(self.above) + len(self.name)) * LINE_STEP + SIGN_ROOM
+
+
+def _signer(commune: Commune) -> _Signer:
+    block = signature(commune)
+    above = [line for text in (block.authority, block.title) for line in _sign_lines(text.upper())]
+    return _Signer(tuple(above), tuple(_sign_lines(block.name)))
+
+
+def _sign_lines(text: str) -> list[Fitted]:
+    found = balanced(text, BOLD, SIGN_SIZE, SIGN_WIDTH, 3, SIGN_SIZE)
+    return [Fitted((line,), found.size, found.scale) for line in found.lines if line]
 
 
 @dataclass(frozen=True, slots=True)

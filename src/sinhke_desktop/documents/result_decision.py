@@ -9,10 +9,11 @@ from reportlab.lib.styles import ParagraphStyle
 from reportlab.platypus import Flowable, KeepTogether, PageBreak, Paragraph
 
 from sinhke_desktop.documents import tables
+from sinhke_desktop.documents.centred import Centred
 from sinhke_desktop.documents.fonts import ITALIC
 from sinhke_desktop.documents.letter import (
     BODY,
-    OPEN_DAY,
+    OPEN_NUMBER,
     SIGNER,
     Heading,
     LetterHead,
@@ -24,6 +25,7 @@ from sinhke_desktop.documents.letter import (
     paragraphs,
     signature,
     title,
+    written_day,
 )
 from sinhke_desktop.documents.paper import ANNEX_NOTE, REVIEW_DECISION, Story, footnotes, lower_first
 from sinhke_desktop.domain.money import format_number
@@ -44,9 +46,9 @@ def decision(paper: DecisionPaper) -> Story:
     commune = frame.commune
     head = _head(frame)
     story: Story = [Heading(head), *title("Quyết định", f"Về việc công nhận kết quả {frame.name}")]
-    story.append(Paragraph(escaped(f"Chủ tịch Ủy ban nhân dân {commune.name}".upper()), DECIDES))
+    story.append(Centred(f"Chủ tịch Ủy ban nhân dân {commune.name}".upper(), DECIDES))
     story += paragraphs(_bases(frame), BASIS)
-    story.append(Paragraph("QUYẾT ĐỊNH:", DECIDES))
+    story.append(Centred("QUYẾT ĐỊNH:", DECIDES))
     story += paragraphs(_articles(paper))
     block = signature(commune)
     authority = block.authority if block.authority.upper().startswith(("KT", "Q.")) else ""
@@ -97,12 +99,12 @@ def _articles(paper: DecisionPaper) -> list[str]:
 def _annex(paper: DecisionPaper) -> Story:
     frame = paper.frame
     head = _head(frame)
-    number = number_words(head.number) or OPEN_DAY
-    when = f"{frame.decision_date:%d/%m/%Y}" if frame.decision_date else f"{OPEN_DAY}/{OPEN_DAY}/{frame.due_on.year}"
+    number = number_words(head.number) or OPEN_NUMBER
+    when = written_day(head.day, head.year)
     issuer = f"Chủ tịch Ủy ban nhân dân {lower_first(frame.commune.name)}"
     found: Story = [*title("Danh sách", f"Các hộ được công nhận theo kết quả {frame.name}")]
     found.append(Paragraph(
-        escaped(f"(Kèm theo Quyết định số {number}/{head.symbol} ngày {when} của {issuer})"), ANNEX_NOTE
+        escaped(f"(Kèm theo Quyết định số {number}/{head.symbol} {when} của {issuer})"), ANNEX_NOTE
     ))  # fmt: skip
     for place, group in enumerate(paper.groups, 1):
         count = f"{format_number(len(group.households))} hộ, {format_number(group.members)} nhân khẩu"

@@ -32,6 +32,8 @@ def fit(text: str, font: str, size: float, width: float, max_lines: int = 1, sma
     """
     if stringWidth(text, font, size) <= width:
         return Fitted((text,), size)
+    if max_lines == 1:
+        return _fit_line(text, font, size, width, smallest)
     while True:
         lines = simpleSplit(text, font, size, width)
         if len(lines) <= max_lines and all(stringWidth(line, font, size) <= width for line in lines):
@@ -42,6 +44,28 @@ def fit(text: str, font: str, size: float, width: float, max_lines: int = 1, sma
     kept = [*lines[: max_lines - 1], " ".join(lines[max_lines - 1 :])]
     widest = max(stringWidth(line, font, size) for line in kept)
     return Fitted(tuple(kept), size, min(100.0, 100.0 * width / widest))
+
+
+def _fit_line(text: str, font: str, size: float, width: float, smallest: float) -> Fitted:
+    """One line as it is, with all its spaces: open places are told by them."""
+    while size - STEP >= smallest:
+        size -= STEP
+        if stringWidth(text, font, size) <= width:
+            return Fitted((text,), size)
+    return Fitted((text,), size, 100.0 * width / stringWidth(text, font, size))
+
+
+def balanced(text: str, font: str, size: float, width: float, max_lines: int, smallest: float) -> Fitted:
+    """Like :func:`fit`, with lines of like length: no word of a heading stands alone below the others."""
+    fitted = fit(text, font, size, width, max_lines, smallest)
+    count = len(fitted.lines)
+    while count > 1 and fitted.scale == 100.0:
+        width -= 2.0
+        lines = simpleSplit(text, font, fitted.size, width)
+        if len(lines) > count or any(stringWidth(line, font, fitted.size) > width for line in lines):
+            break
+        fitted = Fitted(tuple(lines), fitted.size)
+    return fitted
 
 
 def draw_fitted(canvas: Canvas, x: float, y: float, fitted: Fitted, font: str) -> None:
