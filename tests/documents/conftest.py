@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import hashlib
+import sys
 from datetime import date
+from pathlib import Path
 
 import pytest
 
+from sinhke_desktop.domain.form_sheet import check_digit
 from sinhke_desktop.domain.household import HEAD, Birth, Household, Member, Sex
 from sinhke_desktop.domain.review import INDICATORS
 from sinhke_desktop.domain.visit import Agreement, FollowUpFigures, Participation, VisitForm
+
+sys.path.insert(0, str(Path(__file__).parent))
 
 NAMES = ("Chamaléa Thị Bích Đào", "Katơr Văn Hươu", "Pi Năng Thị Mỡ", "Tain Minh Thuận", "Đàng Năng Bảo Hộ",
          "Thành Thị Ngọc Trâm", "Nguyễn Hữu Phước", "Lê Thị Ứng", "Bá Trung Thiệu", "Mang Xuân Quỳnh")  # fmt: skip
@@ -35,6 +40,12 @@ def household(number: int, size: int, *, long_names: bool = False) -> Household:
         for place in range(size)
     )
     return Household(identity[:32], "22828", "a" * 32, members, address="Tổ 3", phone="0259123456")
+
+
+def number_of(number: int) -> str:
+    """The number of form *number*."""
+    digits = f"{4129070 + number}"
+    return digits + check_digit(digits)
 
 
 def visit_form(number: int, size: int, *, part: bool = True, long_names: bool = False) -> VisitForm:
@@ -64,6 +75,7 @@ def visit_form(number: int, size: int, *, part: bool = True, long_names: bool = 
         last_visit=date(2025, 10, 14) if part else None,
         planned_on=date(2025, 11, 18),
         officer="Nguyễn Thị Thu Hà",
+        number=number_of(number),
     )  # fmt: skip
 
 

@@ -8,7 +8,6 @@ from hypothesis import strategies as st
 from reportlab.pdfbase.pdfmetrics import stringWidth
 
 from sinhke_desktop.documents import fonts
-from sinhke_desktop.documents.codes import form_code
 from sinhke_desktop.documents.fonts import REGULAR
 from sinhke_desktop.documents.typesetting import fit
 
@@ -39,7 +38,3 @@ def test_text_grows_smaller_before_it_grows_narrower() -> None:
     fitted = fit("Chamaléa Katơr Thị Nguyễn", REGULAR, 11, width)
     assert (fitted.size, fitted.scale) == (9.0, 100)
     assert fit("Chamaléa Katơr Thị Nguyễn", REGULAR, 11, width / 2).scale == pytest.approx(61.3, abs=0.2)
-
-
-def test_a_forms_code_names_version_household_and_page() -> None:
-    assert form_code("TH1", "ab" * 16, 2, 3) == f"SK1|TH1|{'ab' * 16}|2/3"

@@ -99,10 +99,15 @@ def test_numbers_of_members_and_agreements_go_on_over_the_pages(version: str) ->
 
 def test_a_form_takes_as_many_pages_as_its_members_and_agreements_need() -> None:
     form = geometry("TH2")
-    assert [form.pages(members, 0) for members in (0, 6, 7, 24, 25)] == [1, 1, 2, 2, 3]
-    assert [form.pages(1, agreements) for agreements in (3, 4, 8, 9)] == [1, 2, 2, 3]
-    assert (form.first_member(1), form.first_member(2), form.first_member(3)) == (1, 7, 25)
-    assert (form.first_agreement(1), form.first_agreement(2), form.first_agreement(3)) == (1, 4, 9)
+    assert [form.pages(members, 0) for members in (0, 6, 7, 20, 21)] == [1, 1, 2, 2, 3]
+    assert [form.pages(1, agreements) for agreements in (3, 4, 12, 13)] == [1, 2, 2, 3]
+    assert (form.first_member(1), form.first_member(2), form.first_member(3)) == (1, 7, 21)
+    assert (form.first_agreement(1), form.first_agreement(2), form.first_agreement(3)) == (1, 4, 13)
+
+
+@pytest.mark.parametrize("version", NEW)
+def test_twenty_members_and_twelve_agreements_take_two_pages(version: str) -> None:
+    assert geometry(version).pages(20, 12) == 2
 
 
 def test_left_and_right_hand_forms_differ_by_their_markers_alone() -> None:

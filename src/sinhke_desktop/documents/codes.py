@@ -1,4 +1,4 @@
-"""What a camera finds on a form: four ArUco corner markers and a QR symbol, all drawn as vector squares."""
+"""What a camera finds on a form: ArUco corner markers and a QR symbol, all drawn as vector squares."""
 
 from __future__ import annotations
 
@@ -14,15 +14,19 @@ ARUCO_4X4_50 = (
     ("0000", "1111", "1001", "1010"),
     ("0011", "0011", "0010", "1101"),
     ("1001", "1001", "0100", "0110"),
+    ("0101", "0100", "1001", "1110"),
+    ("0111", "1001", "1100", "1101"),
+    ("1001", "1110", "0010", "1110"),
+    ("1100", "0100", "1111", "0010"),
 )
-"""Inner cells of the markers 0..3 of OpenCV's ``DICT_4X4_50``, top row first, 1 is white; one black cell around."""
+"""Inner cells of the markers 0..7 of OpenCV's ``DICT_4X4_50``, top row first, 1 is white; one black cell around."""
 MARKER_CELLS = 6
 QR_MASK = 2
 """One fixed mask: allowed by ISO/IEC 18004, eight times faster than trying all; every reader takes any mask."""
 
 
 def draw_marker(canvas: Canvas, marker: int, left: float, bottom: float, side: float) -> None:
-    """Draw marker *marker* (0..3) as a black square with white cells; the paper around it must stay white."""
+    """Draw marker *marker* (0..7) as a black square with white cells; the paper around it must stay white."""
     cell = side / MARKER_CELLS
     canvas.setFillGray(0)
     canvas.rect(left, bottom, side, side, stroke=0, fill=1)
@@ -33,11 +37,6 @@ def draw_marker(canvas: Canvas, marker: int, left: float, bottom: float, side: f
     canvas.setFillGray(1)
     canvas.drawPath(white, stroke=0, fill=1)
     canvas.setFillGray(0)
-
-
-def form_code(form_version: str, household_id: str, page: int, pages: int) -> str:
-    """What the QR of a form's page says: ``SK1|TH1|<household>|1/2``."""
-    return f"SK1|{form_version}|{household_id}|{page}/{pages}"
 
 
 def draw_qr(canvas: Canvas, text: str, left: float, bottom: float, side: float) -> None:

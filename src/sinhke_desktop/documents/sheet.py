@@ -25,41 +25,48 @@ CAP = 0.24
 class Sheet:
     """One canvas seen from the upper left corner, measures in millimetres, sizes in points."""
 
-    def __init__(self, canvas: Canvas) -> None:
-        self.canvas = canvas
+    def __init__(self, canvas: Canvas, height: float = PAGE_HEIGHT, right: float = RIGHT) -> None:
+        """A page of *height*; remarks end at *right*."""
+        self.canvas, self._height, self._right = canvas, height, right
 
     def text(self, x: float, y: float, text: str, font: str = REGULAR, size: float = 10) -> None:
         """Draw *text* from *x* on the baseline *y*."""
         self.canvas.setFont(font, size)
-        self.canvas.drawString(x * mm, (PAGE_HEIGHT - y) * mm, text)
+        self.canvas.drawString(x * mm, (self._height - y) * mm, text)
 
     def centred(self, x: float, y: float, text: str, font: str = REGULAR, size: float = 10) -> None:
         """Draw *text* around *x* on the baseline *y*."""
         self.canvas.setFont(font, size)
-        self.canvas.drawCentredString(x * mm, (PAGE_HEIGHT - y) * mm, text)
+        self.canvas.drawCentredString(x * mm, (self._height - y) * mm, text)
 
     def fitted(self, x: float, y: float, width: float, text: str, font: str = REGULAR, size: float = 10) -> None:
         """Draw *text* on one line of at most *width*, smaller where it must be."""
         if text:
-            draw_fitted(self.canvas, x * mm, (PAGE_HEIGHT - y) * mm, fit(text, font, size, width * mm), font)
+            draw_fitted(self.canvas, x * mm, (self._height - y) * mm, fit(text, font, size, width * mm), font)
+
+    def fitted_ending(self, x: float, y: float, width: float, text: str, font: str = REGULAR, size: float = 10) -> None:
+        """Like :meth:`fitted`, ending at *x*."""
+        found = fit(text, font, size, width * mm)
+        real = self.canvas.stringWidth(found.lines[0], font, found.size) * found.scale / 100
+        draw_fitted(self.canvas, x * mm - real, (self._height - y) * mm, found, font)
 
     def fitted_centred(self, x: float, y: float, width: float, text: str, font: str, size: float) -> None:
         """Like :meth:`fitted`, around *x*."""
         if text:
             found = fit(text, font, size, width * mm)
             real = self.canvas.stringWidth(found.lines[0], font, found.size) * found.scale / 100
-            draw_fitted(self.canvas, x * mm - real / 2, (PAGE_HEIGHT - y) * mm, found, font)
+            draw_fitted(self.canvas, x * mm - real / 2, (self._height - y) * mm, found, font)
 
-    def in_cell(self, cell: Box, text: str, font: str = REGULAR, size: float = 10) -> None:
-        """Draw *text* in *cell*, left, in the middle of its height: on one line, or on two smaller ones."""
+    def in_cell(self, cell: Box, text: str, font: str = REGULAR, size: float = 10, two_lines: float = READABLE) -> None:
+        """Draw *text* in *cell*, left, in the middle of its height: on one line, or on two of at most *two_lines*."""
         if not text:
             return
         width = (cell.width - 2.0) * mm
         found = fit(text, font, size, width, 1, READABLE)
         if found.scale < 100:
-            two_lines = (cell.height * mm - 1.0) / (2 * LEADING)
-            found = fit(text, font, min(two_lines, READABLE), width, 2, 6.5)
-        middle = (PAGE_HEIGHT - cell.top - cell.height / 2) * mm
+            room = (cell.height * mm - 1.0) / (2 * LEADING)
+            found = fit(text, font, min(room, two_lines), width, 2, 6.5)
+        middle = (self._height - cell.top - cell.height / 2) * mm
         above = (len(found.lines) - 1) * found.size * LEADING / 2
         draw_fitted(self.canvas, (cell.left + 1.0) * mm, middle + above - found.size * CAP * 1.35, found, font)
 
@@ -71,28 +78,49 @@ class Sheet:
             self.fitted_centred(x, top + number * step, width, line, font, found.size)
         return top + len(found.lines) * step
 
-    def heading(self, x: float, y: float, text: str, remark: str = "") -> None:
+    def heading(self, x: float, y: float, text: str, remark: str = "", size: float = HEADING_SIZE) -> None:
         """Draw a section's heading with a remark in italics behind it."""
-        self.text(x, y, text, BOLD, HEADING_SIZE)
+        self.text(x, y, text, BOLD, size)
         if remark:
-            self.remark(x, y, text, remark)
+            self.remark(x, y, text, remark, size)
 
-    def remark(self, x: float, y: float, heading: str, remark: str) -> None:
-        """Draw *remark* in italics behind where *heading* stands."""
-        start = x + stringWidth(heading, BOLD, HEADING_SIZE) / mm + 2.5
-        self.fitted(start, y, RIGHT - start, remark, ITALIC, 10)
+    def remark(
+        self, x: float, y: float, heading: str, remark: str, size: float = HEADING_SIZE, right: float | None = None
+    ) -> None:
+        """Draw *remark* in italics behind where *heading* stands, up to *right*."""
+        start = x + stringWidth(heading, BOLD, size) / mm + 2.5
+        self.fitted(start, y, (right or self._right) - start, remark, ITALIC, min(size, 10))
 
     def in_cell_centred(self, cell: Box, text: str, font: str = REGULAR, size: float = 10) -> None:
         """Draw *text* on one line in the middle of *cell*."""
         baseline = cell.top + cell.height / 2 + size * CAP * 1.35 / mm
         self.fitted_centred(cell.left + cell.width / 2, baseline, cell.width - 1.2, text, font, size)
 
+    def lines_centred(self, cell: Box, text: str, font: str = REGULAR, size: float = 10) -> None:
+        """Draw *text* on one or two lines in the middle of *cell*."""
+        if not text:
+            return
+        found = fit(text, font, size, (cell.width - 1.6) * mm, 2, READABLE)
+        step = found.size * LEADING / mm
+        baseline = cell.top + cell.height / 2 + found.size * CAP * 1.35 / mm - step * (len(found.lines) - 1) / 2
+        for number, line in enumerate(found.lines):
+            middle = cell.left + cell.width / 2
+            self.fitted_centred(middle, baseline + number * step, cell.width - 1.2, line, font, found.size)
+
+    def paragraph(self, x: float, y: float, width: float, text: str, font: str, size: float, most_lines: int) -> float:
+        """Draw *text* on at most *most_lines* lines, the first baseline at *y*; gives the next free baseline."""
+        found = fit(text, font, size, width * mm, most_lines, READABLE)
+        step: float = found.size * 1.2 / mm
+        for number, line in enumerate(found.lines):
+            self.fitted(x, y + number * step, width, line, font, found.size)
+        return y + len(found.lines) * step
+
     def rules(self, lines: Iterable[tuple[float, float, float, float]], width: float = HAIRLINE) -> None:
         """Draw straight lines *x1, y1, x2, y2* in one path."""
         path = self.canvas.beginPath()
         for x1, y1, x2, y2 in lines:
-            path.moveTo(x1 * mm, (PAGE_HEIGHT - y1) * mm)
-            path.lineTo(x2 * mm, (PAGE_HEIGHT - y2) * mm)
+            path.moveTo(x1 * mm, (self._height - y1) * mm)
+            path.lineTo(x2 * mm, (self._height - y2) * mm)
         self.canvas.setLineWidth(width)
         self.canvas.drawPath(path)
 
@@ -106,7 +134,7 @@ class Sheet:
         """Draw empty tick boxes or frames in one path."""
         path = self.canvas.beginPath()
         for box in boxes:
-            path.rect(box.left * mm, (PAGE_HEIGHT - box.bottom) * mm, box.width * mm, box.height * mm)
+            path.rect(box.left * mm, (self._height - box.bottom) * mm, box.width * mm, box.height * mm)
         self.canvas.setLineWidth(width)
         self.canvas.drawPath(path)
 
@@ -114,7 +142,7 @@ class Sheet:
         """Fill *box* with a light grey."""
         self.canvas.setFillGray(grey)
         self.canvas.rect(
-            box.left * mm, (PAGE_HEIGHT - box.bottom) * mm, box.width * mm, box.height * mm, stroke=0, fill=1
+            box.left * mm, (self._height - box.bottom) * mm, box.width * mm, box.height * mm, stroke=0, fill=1
         )
         self.canvas.setFillGray(0)
 

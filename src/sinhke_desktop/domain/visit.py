@@ -56,6 +56,8 @@ class FollowUpFigures:
     income: int | None = None
     problem: str = ""
     next_step: str = ""
+    bought: int | None = None
+    passed_on: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,8 +73,9 @@ class Participation:
 class VisitForm:
     """Everything printed on one household's form.
 
-    ``commune_name`` (``Xã Anh Dũng``) and ``hamlet_name`` (``Thôn Tân Tiến``) come with their kind; ``class_name`` and
-    ``explanation`` are the computed class in words; ``deprived`` are keys of ``domain.review.INDICATORS``.
+    ``number`` is that of its :class:`.form_sheet.FormSheet`. ``commune_name`` (``Xã Anh Dũng``) and ``hamlet_name``
+    (``Thôn Tân Tiến``) come with their kind; ``class_name`` and ``explanation`` are the computed class in words;
+    ``deprived`` are keys of ``domain.review.INDICATORS``.
     """
 
     household: Household
@@ -91,6 +94,16 @@ class VisitForm:
     planned_on: date | None = None
     officer: str = ""
     hamlet_head_title: str = "Trưởng thôn"
+    number: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SpareForm:
+    """A form without a household: whose it is, is written by hand and typed when it comes back."""
+
+    number: str
+    commune_name: str
+    officer: str = ""
 
 
 def hamlet_head_title(kind: str) -> str:

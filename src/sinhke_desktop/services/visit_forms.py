@@ -145,5 +145,6 @@ def inputs_in_words(handovers: Sequence[InputHandover]) -> str:
 def _figures(follow_up: FollowUp) -> FollowUpFigures:
     return FollowUpFigures(
         f"({month_name(follow_up.month)})", follow_up.alive, follow_up.born, follow_up.lost, follow_up.sold,
-        follow_up.sick, follow_up.income, follow_up.problem, follow_up.next_step,
+        follow_up.sick, follow_up.income, follow_up.problem, follow_up.next_step, follow_up.bought,
+        follow_up.passed_on,
     )  # fmt: skip

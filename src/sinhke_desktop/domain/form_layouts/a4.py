@@ -86,8 +86,8 @@ def _model() -> ModelBlock:
 
 def _more() -> MorePage:
     return MorePage(
-        members=Members(42.0, Box(LEFT, 43.6, _WIDE, 5.4), rows(LEFT, 49.0, _WIDE, 6.4, 18), _MEMBERS),
-        agreements=Agreements(170.0, rows(LEFT, 171.6, _WIDE, 7.2, 5), _KEPT),
-        notes_heading=213.4,
-        notes=Ruled(Box(LEFT, 214.6, _WIDE, 68.4), 7.6),
+        members=Members(42.0, Box(LEFT, 43.6, _WIDE, 5.4), rows(LEFT, 49.0, _WIDE, 6.4, 14), _MEMBERS),
+        agreements=Agreements(144.4, rows(LEFT, 146.0, _WIDE, 7.2, 9), _KEPT),
+        notes_heading=216.2,
+        notes=Ruled(Box(LEFT, 217.4, _WIDE, 65.6), 7.2),
     )

@@ -30,7 +30,7 @@ _KEPT = (105.0, 122.0)
 _HALF, _MEMBERS = 64.0, (5.0, 39.0, 20.0)
 """Members stand in two columns side by side: number, name and year of birth, corrections."""
 _INDICATOR_TOP, _INDICATOR_PITCH = 92.2, 4.9
-_NEED_TOPS = (166.6, 171.5, 176.4)
+_NEED_TOPS = (166.8, 171.65, 176.5)
 _NEEDS_IN_ROWS = (0.0, 22.0, 49.0, 73.0, 103.0), (0.0, 22.0, 44.0, 70.0, 95.0), (0.0, 33.0)
 
 
@@ -49,16 +49,16 @@ def _first(*, with_model: bool) -> FirstPage:
         visited_on=Box(28.0, 23.2, 38.0, 6.2),
         household=Box(LEFT, 30.8, _WIDE, 12.8),
         household_lines=(34.4, 38.4, 42.4),
-        agreements=Agreements(48.0, rows(LEFT, 49.2, _WIDE, 7.0, 2), _KEPT),
-        members=Members(67.2, None, _pairs(68.4, 3), _MEMBERS),
+        agreements=Agreements(48.0, rows(LEFT, 49.2, _WIDE, 7.4, 2), _KEPT),
+        members=Members(67.4, None, _pairs(68.4, 3), _MEMBERS),
         indicators_heading=91.0,
         indicators={key: _indicator(number) for number, key in enumerate(INDICATORS)},
         block_heading=125.2,
         model=_model() if with_model else None,
         notes=None if with_model else Ruled(Box(LEFT, 126.2, _WIDE, 35.2), 5.8),
-        needs_heading=165.4,
+        needs_heading=164.9,
         needs=dict(zip(NEEDS, _need_boxes(), strict=True)),
-        needs_text=Box(56.0, 176.0, 82.0, 5.4),
+        needs_text=Box(60.0, 175.6, 78.0, 5.0),
         agreed_heading=186.0,
         next_visit_on=Box(100.0, 181.4, 38.0, 5.6),
         agreed=(Box(LEFT, 187.2, _WIDE, 5.6), Box(16.0, 192.8, 116.0, 5.6)),
@@ -98,8 +98,8 @@ def _model() -> ModelBlock:
 
 def _more() -> MorePage:
     return MorePage(
-        members=Members(36.0, None, _pairs(37.4, 10), _MEMBERS),
-        agreements=Agreements(104.4, rows(LEFT, 105.6, _WIDE, 7.0, 4), _KEPT),
-        notes_heading=138.4,
-        notes=Ruled(Box(LEFT, 139.4, _WIDE, 54.0), 6.0),
+        members=Members(36.0, None, _pairs(37.4, 7), _MEMBERS),
+        agreements=Agreements(85.0, rows(LEFT, 86.2, _WIDE, 7.4, 10), _KEPT),
+        notes_heading=164.6,
+        notes=Ruled(Box(LEFT, 165.4, _WIDE, 29.0), 5.8),
     )
