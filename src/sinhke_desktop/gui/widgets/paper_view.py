@@ -160,13 +160,17 @@ class PaperView(QWidget):
         shown = self.shown
         self.printing = PrintDialog(
             self, self._context.runner, shown.pdf, " · ".join(filter(None, (shown.title, shown.subject))),
-            keep=partial(self._issue, shown), printed=self._printed,
+            settings=self._context.settings, keep=partial(self._issue, shown), printed=self._printed,
+            stopped=self._stopped, save=self.save_pdf,
         )  # fmt: skip
         self.printing.open()
 
     def _printed(self, kept: object) -> None:
         self.notice.show_text("done", _("Sent to the printer, and kept in the register of papers."))
         self.issued.emit(kept)
+
+    def _stopped(self) -> None:
+        self.notice.show_text("warn", _("Printing was stopped; pages handed over before may still come out."))
 
 
 class PaperDialog(Dialog):

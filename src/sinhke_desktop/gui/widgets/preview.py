@@ -1,250 +1,279 @@
-"""A PDF as pages on the screen: side by side where there is room, zoom, page n of m; drawn off the window's thread."""
+"""A PDF as pages on the screen: side by side where there is room, zoom, page n of m, find, contents, copying text;
+drawn and searched off the window's thread."""
 
 from __future__ import annotations
 
-from collections import OrderedDict
 from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRect, Qt
-from PySide6.QtGui import QColor, QImage, QKeySequence, QPainter, QPaintEvent, QPixmap, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QPoint, Qt, Signal
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QFrame, QScrollArea, QSplitter, QVBoxLayout, QWidget
 
-from sinhke_desktop.documents.preview import page_count, render_page
+from sinhke_desktop.documents.preview import Bookmark, OpenPdf, Passage, Picture
 from sinhke_desktop.gui import theme
-from sinhke_desktop.gui.widgets.buttons import QuietButton
-from sinhke_desktop.gui.widgets.layouts import Flow
-from sinhke_desktop.gui.widgets.text import label
+from sinhke_desktop.gui.widgets.contents_list import WIDTH, ContentsList
+from sinhke_desktop.gui.widgets.find_bar import FindBar
+from sinhke_desktop.gui.widgets.pdf_pages import GAP, Pages, Place
+from sinhke_desktop.gui.widgets.preview_tools import FIT_PAGE, FIT_WIDTH, PreviewTools
 from sinhke_desktop.i18n import _
 
 if TYPE_CHECKING:
     from sinhke_desktop.gui.tasks import Runner
 
-A4 = (595.0, 842.0)
-GAP = 12
 ZOOMS = (0.25, 0.33, 0.5, 0.67, 0.8, 1.0, 1.25, 1.5, 2.0, 3.0)
-POINT = 96 / 72
-MOST_KEPT = 40
-Rendered = tuple[int, int, bytes]
-
-
-class Pages(QWidget):
-    """The pages themselves; draws what is in sight and asks *render* for what it does not have yet."""
-
-    def __init__(self, render: Callable[[int, float], None]) -> None:
-        super().__init__()
-        self._render = render
-        self._count = 0
-        self._zoom = 0.5
-        self._kept: OrderedDict[int, QPixmap] = OrderedDict()
-        self._asked: int | None = None
-        self._old: dict[int, QPixmap] = {}
-
-    def show_pages(self, count: int) -> None:
-        """*count* pages; pictures of the pages before stay until the new ones are drawn."""
-        self._old = {number: picture for number, picture in self._kept.items() if number < count}
-        self._kept.clear()
-        self._asked = None
-        self._count = count
-        self.settle(self.width())
-        self.update()
-
-    @property
-    def count(self) -> int:
-        """How many pages there are."""
-        return self._count
-
-    @property
-    def zoom(self) -> float:
-        """1.0 is the size on paper."""
-        return self._zoom
-
-    def set_zoom(self, zoom: float) -> None:
-        """Draw at *zoom*."""
-        self._zoom = zoom
-        self._old.update(self._kept)
-        self._kept.clear()
-        self.settle(self.width())
-        self.update()
-
-    def page_size(self) -> tuple[int, int]:
-        """Width and height of a page on the screen."""
-        return round(A4[0] * POINT * self._zoom), round(A4[1] * POINT * self._zoom)
-
-    def per_line(self, width: int) -> int:
-        """So many pages stand side by side."""
-        across, _high = self.page_size()
-        return max(1, min((width - GAP) // (across + GAP), max(self._count, 1)))
-
-    def settle(self, width: int) -> None:
-        """Become as high as the pages need at *width*."""
-        across, high = self.page_size()
-        lines = -(-self._count // self.per_line(width))
-        self.setMinimumSize(across + 2 * GAP, lines * (high + GAP) + GAP)
-
-    def area(self, page: int) -> QRect:
-        """Where *page* (from 0) lies."""
-        across, high = self.page_size()
-        per_line = self.per_line(self.width())
-        line, column = divmod(page, per_line)
-        left = max((self.width() - per_line * (across + GAP) + GAP) // 2, GAP)
-        return QRect(left + column * (across + GAP), GAP + line * (high + GAP), across, high)
-
-    def in_sight(self) -> list[int]:
-        """The pages that can be seen."""
-        seen = self.visibleRegion().boundingRect()
-        return [page for page in range(self._count) if self.area(page).intersects(seen)]
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self.settle(event.size().width())
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-        for page in range(self._count):
-            where = self.area(page)
-            if not where.intersects(event.rect()):
-                continue
-            picture = self._kept.get(page) or self._old.get(page)
-            painter.fillRect(where, QColor(Qt.GlobalColor.white))
-            if picture is not None:
-                painter.drawPixmap(where, picture)
-            painter.setPen(theme.colour("line"))
-            painter.drawRect(where.adjusted(0, 0, -1, -1))
-        painter.end()
-        self._ask_next()
-
-    def _ask_next(self) -> None:
-        if self._asked is not None:
-            return
-        missing = next((page for page in self.in_sight() if page not in self._kept), None)
-        if missing is not None:
-            self._asked = missing
-            self._render(missing, self._zoom * POINT * self.devicePixelRatio())
-
-    def keep(self, page: int, rendered: Rendered, zoom: float) -> None:
-        """Take a drawn page; one of another zoom is drawn again."""
-        self._asked = None
-        width, height, pixels = rendered
-        image = QImage(pixels, width, height, width * 3, QImage.Format.Format_RGB888)
-        picture = QPixmap.fromImage(image.copy())
-        if zoom == self._zoom:
-            self._kept[page] = picture
-            self._old.pop(page, None)
-            while len(self._kept) > MOST_KEPT:
-                self._kept.popitem(last=False)
-        self.update()
-
-    def drawn(self) -> set[int]:
-        """The pages that are drawn at the zoom in force."""
-        return set(self._kept)
 
 
 class Preview(QWidget):
-    """Pages with their tools above; *tools* are the page's own buttons (save a copy, print)."""
+    """Pages with their tools above; *tools* are the page's own buttons (save a copy, print).
+
+    ``zoomed`` tells what the person chose: ``width``, ``page`` or a number such as ``1.25``; see :meth:`look`.
+    """
+
+    zoomed = Signal(str)
 
     def __init__(self, runner: Runner, *tools: QWidget, zoom: float | None = None) -> None:
         """*zoom* None fits one page into the width."""
         super().__init__()
         self._runner = runner
         self._pdf = b""
+        self._document: OpenPdf | None = None
         self._turn = 0
-        self._fit = zoom is None
+        self._fit = FIT_WIDTH if zoom is None else ""
+        self._selecting = False
+        self._wished: tuple[Place, Place] | None = None
+        self.pages = Pages(self._ask)
+        if zoom is not None:
+            self.pages.set_zoom(zoom, self.pages.width())
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
-        self.smaller = QuietButton("−", pressed=lambda: self._step(-1), key="Ctrl+-", tip=_("Smaller"))
-        self.bigger = QuietButton("+", pressed=lambda: self._step(1), key="Ctrl+=", tip=_("Bigger"))
-        self.fit = QuietButton(_("Fit the width"), pressed=self._fit_width, key="Ctrl+0")
-        self._share = label("", "secondary", wrap=False)
-        self._where = label("", "secondary", wrap=False)
-        column.addWidget(Flow(self.smaller, self._share, self.bigger, self.fit, self._where, *tools, gap=8))
-        self.pages = Pages(self._ask)
-        if zoom is not None:
-            self.pages.set_zoom(zoom)
-        self._area = QScrollArea()
-        self._area.setWidgetResizable(True)
-        self._area.setFrameShape(QFrame.Shape.NoFrame)
-        self._area.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
-        self._area.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self._area.setAccessibleName(_("Preview"))
-        self._area.setWidget(self.pages)
-        self._area.setMinimumHeight(theme.px(260))
-        self._area.verticalScrollBar().valueChanged.connect(lambda _at: self._say_where())
-        column.addWidget(self._area, 1)
-        QShortcut(QKeySequence("PgDown"), self, lambda: self.turn(1))
-        QShortcut(QKeySequence("PgUp"), self, lambda: self.turn(-1))
+        self.tools = PreviewTools(self.look, self._step, self.go_to, self.search, self._switch_contents, *tools)
+        self.smaller, self.bigger = self.tools.smaller, self.tools.bigger
+        column.addWidget(self.tools)
+        self.finding = FindBar(runner, self.pages.show_hits, self._go_to_hit, lambda: max(self.page() - 1, 0))
+        self.finding.hide()
+        column.addWidget(self.finding)
+        self.contents = ContentsList()
+        self.contents.hide()
+        self.contents.chosen.connect(lambda page: self.go_to(page + 1))
+        self._area = self._scrolled()
+        sides = self._sides = QSplitter(Qt.Orientation.Horizontal)
+        sides.setChildrenCollapsible(False)
+        sides.addWidget(self.contents)
+        sides.addWidget(self._area)
+        sides.setStretchFactor(0, 0)
+        sides.setStretchFactor(1, 1)
+        sides.setSizes([theme.px(WIDTH), theme.px(600)])
+        column.addWidget(sides, 1)
+        self.pages.dragged.connect(self._select)
+        self.pages.zoomed.connect(self._step)
+        self._set_keys()
         self._say_where()
+
+    def _scrolled(self) -> QScrollArea:
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
+        area.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        area.setAccessibleName(_("Preview"))
+        area.setWidget(self.pages)
+        area.setMinimumHeight(theme.px(260))
+        area.verticalScrollBar().valueChanged.connect(lambda _at: self._say_where())
+        return area
+
+    def _set_keys(self) -> None:
+        def key(keys: str, pressed: Callable[[], object]) -> None:
+            made = QShortcut(QKeySequence(keys), self)
+            made.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            made.activated.connect(lambda: pressed())
+
+        key("PgDown", lambda: self.turn(1))
+        key("PgUp", lambda: self.turn(-1))
+        key("Home", lambda: self.go_to(1))
+        key("End", lambda: self.go_to(self.pages.count))
+        key("Ctrl+G", self.tools.ask_page)
+        key("F3", lambda: self.finding.step(1))
+        key("Shift+F3", lambda: self.finding.step(-1))
+        key("Ctrl+0", lambda: self.look(FIT_WIDTH))
+        key("Ctrl+Alt+0", lambda: self.look(FIT_PAGE))
+        key("Ctrl+Alt+1", lambda: self.look("1.0"))
+        key("Ctrl+C", self.copy)
+
+    # What is shown
 
     def show_pdf(self, pdf: bytes) -> None:
         """Show *pdf*; the place one looks at stays where it has as many pages."""
         self._pdf = pdf
         self._turn += 1
-        self.pages.show_pages(page_count(pdf) if pdf else 0)
+        self._selecting, self._wished = False, None
+        document = self._document = OpenPdf(pdf) if pdf else None
+        self.pages.show_pages(document.sizes if document is not None else ())
+        self.contents.show_bookmarks([])
+        self.tools.listing.hide()
+        if document is not None:
+            self._runner.run(lambda _progress: document.outline(), partial(self._take_outline, self._turn))
         if self._fit:
-            self._fit_width()
+            self.look(self._fit, chosen=False)
+        self.finding.show_document(document)
         self._say_where()
 
-    def search(self) -> None:
-        """Put the focus into the pages."""
-        self._area.setFocus()
+    def _take_outline(self, turn: int, bookmarks: list[Bookmark]) -> None:
+        if turn == self._turn:
+            self.contents.show_bookmarks(bookmarks)
+            self.tools.listing.setVisible(len(bookmarks) > 1)
+            if len(bookmarks) < 2:
+                self.contents.hide()
 
     @property
     def pdf(self) -> bytes:
         """What is shown."""
         return self._pdf
 
+    # Where one looks
+
     def page(self) -> int:
         """The first page in sight, from 1; 0 without pages."""
         top = self._area.verticalScrollBar().value()
         return next((page + 1 for page in range(self.pages.count) if self.pages.area(page).bottom() > top + 20), 0)
 
-    def turn(self, pages: int) -> None:
+    def turn(self, lines: int) -> None:
         """Go so many lines of pages on."""
         at = self.page() - 1
-        if at >= 0:
-            step = self.pages.per_line(self.pages.width())
-            wanted = min(max(at + pages * step, 0), self.pages.count - 1)
-            self._area.verticalScrollBar().setValue(self.pages.area(wanted).top() - GAP)
+        for _line in range(abs(lines)):
+            beside = self.pages.line_of(at) if at >= 0 else range(1)
+            at = beside.stop if lines > 0 else beside.start - 1
+            at = min(max(at, 0), self.pages.count - 1)
+        self.go_to(at + 1)
+
+    def go_to(self, page: int) -> None:
+        """Bring page *page* (from 1) to the top."""
+        if 1 <= page <= self.pages.count:
+            where = self.pages.area(page - 1)
+            self._area.verticalScrollBar().setValue(where.top() - GAP)
+            self._area.ensureVisible(where.left(), self._area.verticalScrollBar().value() + 1, GAP, 0)
+
+    def _go_to_hit(self, hit: Passage) -> None:
+        if hit.areas:
+            where = self.pages.on_screen(hit.page, hit.areas[0]).toRect()
+            room = self._area.viewport().size()
+            self._area.ensureVisible(where.center().x(), where.center().y(), room.width() // 4, room.height() // 3)
+
+    def search(self) -> None:
+        """Open the field for finding text."""
+        self.finding.open_bar()
+
+    def _switch_contents(self) -> None:
+        self.contents.setVisible(self.contents.isHidden())
+        if not self.contents.isHidden():
+            self.contents.show_page(max(self.page() - 1, 0))
+            self.contents.field.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    # Drawing and zoom
 
     def _ask(self, page: int, scale: float) -> None:
-        pdf, turn, zoom = self._pdf, self._turn, self.pages.zoom
-        self._runner.run(lambda _progress: render_page(pdf, page, scale), partial(self._take, turn, page, zoom))
+        document, turn, zoom = self._document, self._turn, self.pages.zoom
+        if document is not None:
+            self._runner.run(lambda _progress: document.render(page, scale), partial(self._take, turn, page, zoom))
 
-    def _take(self, turn: int, page: int, zoom: float, rendered: Rendered) -> None:
+    def _take(self, turn: int, page: int, zoom: float, picture: Picture) -> None:
         if turn == self._turn:
-            self.pages.keep(page, rendered, zoom)
+            self.pages.keep(page, picture, zoom)
 
-    def _step(self, direction: int) -> None:
-        self._fit = False
+    def look(self, size: str, *, chosen: bool = True) -> None:
+        """Show pages at *size*: ``width``, ``page`` or a number; *chosen* by the person, so that it is told."""
+        self._fit = size if size in (FIT_WIDTH, FIT_PAGE) else ""
+        if not self._fit:
+            self._zoom_to(float(size))
+        elif self.pages.count:
+            width, height = self.pages.page_size(min(max(self.page() - 1, 0), self.pages.count - 1))
+            room = self._area.viewport().size()
+            share = (room.width() - 2 * GAP - 1) / width
+            if size == FIT_PAGE:
+                share = min(share, (room.height() - 2 * GAP - 1) / height)
+            self._zoom_to(min(max(self.pages.zoom * share, ZOOMS[0]), ZOOMS[-1]))
+        if chosen:
+            self.zoomed.emit(size)
+
+    def _step(self, direction: int, at: QPoint | None = None) -> None:
+        self._fit = ""
         now = self.pages.zoom
         if direction > 0:
             wanted = next((zoom for zoom in ZOOMS if zoom > now + 0.01), ZOOMS[-1])
         else:
             wanted = next((zoom for zoom in reversed(ZOOMS) if zoom < now - 0.01), ZOOMS[0])
-        self._zoom_to(wanted)
+        self._zoom_to(wanted, at)
+        self.zoomed.emit(str(wanted))
 
-    def _fit_width(self) -> None:
-        self._fit = True
-        room = self._area.viewport().width() - 2 * GAP - 1
-        self._zoom_to(max(room / (A4[0] * POINT), ZOOMS[0]))
-
-    def _zoom_to(self, zoom: float) -> None:
+    def _zoom_to(self, zoom: float, at: QPoint | None = None) -> None:
+        """Draw at *zoom*; what lies at *at* of the pages, else the page looked at, stays where it is."""
         if abs(zoom - self.pages.zoom) > 0.001:
-            at = max(self.page() - 1, 0)
-            self.pages.set_zoom(zoom)
-            if at:
-                self._area.verticalScrollBar().setValue(self.pages.area(at).top() - GAP)
+            place = self.pages.place_at(at) if at is not None else None
+            page = max(self.page() - 1, 0)
+            room = self._area.viewport().size()
+            needed = self.pages.set_zoom(zoom, room.width())
+            self.pages.resize(needed.expandedTo(room))
+            if place is not None and at is not None:
+                self._hold(place, at)
+            elif page:
+                self.go_to(page + 1)
         self._say_where()
+
+    def _hold(self, place: Place, at: QPoint) -> None:
+        """Scroll so that *place* lies again where *at* was in sight."""
+        page, left, top = place
+        now = self.pages.on_screen(page, (left, top, 0, 0)).topLeft().toPoint() - at
+        for bar, by in ((self._area.horizontalScrollBar(), now.x()), (self._area.verticalScrollBar(), now.y())):
+            bar.setValue(bar.value() + by)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         if self._fit and self._pdf:
-            self._fit_width()
+            self.look(self._fit, chosen=False)
 
     def _say_where(self) -> None:
-        self._share.setText(f"{round(self.pages.zoom * 100)} %")
-        count = self.pages.count
-        self._where.setText(_("Page {page} of {pages}").format(page=self.page(), pages=count) if count else "")
+        self.tools.show_standing(self.page(), self.pages.count, self.pages.zoom, self._fit)
+
+    # Text
+
+    def _select(self, first: Place, last: Place) -> None:
+        """Choose the text from one place to another; while it is read, only the newest wish is kept."""
+        self._wished = (first, last)
+        if not self._selecting:
+            self._read_wished()
+
+    def _read_wished(self) -> None:
+        document, wished, self._wished = self._document, self._wished, None
+        self._selecting = document is not None and wished is not None
+        if document is not None and wished is not None:
+            (page, *begin), (_page, *end) = wished
+            self._runner.run(
+                lambda _progress: document.between(page, (begin[0], begin[1]), (end[0], end[1])),
+                partial(self._take_text, self._turn),
+            )
+
+    def _take_text(self, turn: int, passage: Passage) -> None:
+        if turn == self._turn:
+            self.pages.show_selected(passage if passage.text else None)
+            self._read_wished()
+
+    def copy(self) -> None:
+        """Put the chosen text on the clipboard."""
+        if self.pages.selected is not None:
+            QGuiApplication.clipboard().setText(self.pages.selected.text.replace("\r\n", "\n"))
+
+    def event(self, event: QEvent) -> bool:
+        """Ctrl+F finds in the paper while one is at work in it, not in the page around it."""
+        typed = isinstance(event, QKeyEvent) and event.matches(QKeySequence.StandardKey.Find)
+        if typed and event.type() == QEvent.Type.ShortcutOverride:
+            event.accept()
+            return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.matches(QKeySequence.StandardKey.Find):
+            self.search()
+        else:
+            super().keyPressEvent(event)
