@@ -40,9 +40,9 @@ def shell(qtbot, qapp, workspace, settings):
     runner.close()
 
 
-def test_the_first_page_opens_and_the_status_bar_speaks(shell) -> None:
+def test_the_first_page_opens_and_the_status_bar_speaks(qtbot, shell) -> None:
     assert shell.current == "overview"
-    assert "6" in shell.status.text()
+    qtbot.waitUntil(lambda: "6" in shell.status.text())
 
 
 def test_a_page_is_made_only_when_it_is_opened(shell) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 from datetime import datetime
-from importlib import import_module
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
@@ -12,9 +11,12 @@ from PySide6.QtWidgets import QApplication
 
 from sinhke_desktop.errors import SinhkeError
 from sinhke_desktop.gui import theme
+from sinhke_desktop.gui.away import WhileAway
+from sinhke_desktop.gui.collecting import look_through
 from sinhke_desktop.gui.main_window import MainWindow
 from sinhke_desktop.gui.tasks import Runner
 from sinhke_desktop.gui.unlock.presenter import COMMUNE_NAME, OFFICER, PROVINCE_NAME, UnlockServices
+from sinhke_desktop.gui.warm_up import warm_up
 from sinhke_desktop.paths import Folders
 from sinhke_desktop.progress import Progress
 from sinhke_desktop.settings import Settings
@@ -26,18 +28,8 @@ if TYPE_CHECKING:
     from sinhke_desktop.gui.shell import Shell
     from sinhke_desktop.services.workspace import Created, Workspace
 
-log = logging.getLogger(__name__)
-
 STORE_FILES = ("sinhke.db", "keyslots.a.json", "keyslots.b.json")
 TYPE_SCALE, HIGH_CONTRAST = "type_scale", "high_contrast"
-HEAVY = (
-    "sinhke_desktop.services.units",
-    "sinhke_desktop.services.workspace",
-    "sinhke_desktop.services.communes",
-    "sinhke_desktop.services.overview",
-    "sinhke_desktop.gui.shell",
-    "sinhke_desktop.gui.overview.page",
-)
 SAMPLE_FOLDER = "sample"
 SAMPLE_PASSWORD = "xa mau sinh ke"  # noqa: S105 - opens only the sample commune with invented people
 
@@ -53,6 +45,7 @@ class Program(QObject):
         self.window = MainWindow(settings)
         self.window.may_close = self._may_close
         self.runner = Runner(self.window)
+        self._away = WhileAway(self, look_through)
         self.workspace: Workspace | None = None
         self.shell: Shell | None = None
 
@@ -63,7 +56,7 @@ class Program(QObject):
         else:
             self.show_first_start()
         self.window.show()
-        QTimer.singleShot(0, self._warm_up)
+        QTimer.singleShot(0, lambda: warm_up(self.runner.run))
 
     def show_unlock(self) -> None:
         """Ask for the password."""
@@ -126,13 +119,18 @@ class Program(QObject):
         """Close the data file and ask for the password again."""
         if not self._may_close():
             return
-        self.close_workspace()
+        self.runner.forget()
+        workspace = self._let_go()
         self.show_unlock()
+        self._away.went()
+        if workspace is not None:
+            self.runner.run(lambda _progress: _leave(workspace), lambda _left: None)
 
     def restyle(self) -> None:
         """Build the window anew in the theme and type size of the settings, on the page that was open."""
         if self.shell is None:
             return
+        self.runner.forget()
         key = self.shell.current
         app = QApplication.instance()
         if isinstance(app, QApplication):
@@ -147,14 +145,19 @@ class Program(QObject):
 
     def close_workspace(self) -> None:
         """Close the data file, if one is open."""
-        self.shell = None
-        workspace, self.workspace = self.workspace, None
+        workspace = self._let_go()
         if workspace is not None:
             _leave(workspace)
+
+    def _let_go(self) -> Workspace | None:
+        self.shell = None
+        workspace, self.workspace = self.workspace, None
         self.folders = self._own_folders
+        return workspace
 
     def _opened(self, workspace: Workspace) -> None:
         self.workspace = workspace
+        self._away.came()
         if workspace.role == "commune" and not workspace.commune_code:
             self.show_first_start(workspace)
         else:
@@ -201,13 +204,6 @@ class Program(QObject):
 
     def _may_close(self) -> bool:
         return self.shell is None or self.shell.may_leave()
-
-    def _warm_up(self, at: int = 0) -> None:
-        """Import what comes next in the worker, one module after the other, while the person types."""
-        if at < len(HEAVY):
-            self.runner.run(lambda progress: import_module(HEAVY[at]), lambda module: self._warm_up(at + 1))
-        else:
-            log.info("ready")
 
 
 def _backups(folders: Folders) -> Sequence[tuple[int, str]]:

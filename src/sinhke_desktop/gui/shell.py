@@ -47,11 +47,11 @@ class Shell(QWidget):
         standing: Callable[[], Standing],
         names: tuple[str, str],
     ) -> None:
-        """*standing* is asked after every change; *names* stand above the navigation."""
+        """*standing* is asked in the worker after every change; *names* stand above the navigation."""
         super().__init__()
         self.setProperty("kind", "page")
         self._settings = settings
-        self._standing = standing
+        self._runner, self._standing = runner, standing
         self._officer = workspace.officer
         self._places: dict[str, Place] = {place.key: place for place in places(workspace.role)}
         self._made: dict[str, tuple[Page, QScrollArea]] = {}
@@ -169,7 +169,10 @@ class Shell(QWidget):
         page = self.page()
         if page is not None:
             page.refresh()
-        self.status.show_texts(spoken.words(self._standing(), date.today()), self._officer)  # noqa: DTZ011 - local day
+        self._runner.run(lambda _progress: self._standing(), self._show_standing)
+
+    def _show_standing(self, standing: Standing) -> None:
+        self.status.show_texts(spoken.words(standing, date.today()), self._officer)  # noqa: DTZ011 - local day
 
     def help(self) -> None:
         """F1: the help page that belongs to the page shown."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import threading
 import time
 from collections.abc import Callable
@@ -12,7 +13,10 @@ from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
 
 from sinhke_desktop.gui import errors
+from sinhke_desktop.gui.collecting import collector_waits
 from sinhke_desktop.progress import Cancelled, Progress
+
+log = logging.getLogger(__name__)
 
 T = TypeVar("T")
 TOLD_EVERY_S = 0.05
@@ -56,6 +60,7 @@ class Task(QObject, Generic[T]):
         self._watch = _Watch(self._stepped.emit)
         self._result: T | None = None
         self._error: BaseException | None = None
+        self._forgotten = False
         self._stepped.connect(self._tell_step, Qt.ConnectionType.QueuedConnection)
         self._settled.connect(self._settle, Qt.ConnectionType.QueuedConnection)
 
@@ -63,16 +68,23 @@ class Task(QObject, Generic[T]):
         """Ask the work to stop at its next step; it may still finish."""
         self._watch.cancel.set()
 
+    def forget(self) -> None:
+        """Nobody waits any more: the work is done to its end, only :attr:`ended` is told."""
+        self._forgotten = True
+
     def run(self) -> None:
         """Do the work; called in the worker."""
         try:
-            self._result = self._work(self._watch)
+            with collector_waits():
+                self._result = self._work(self._watch)
         except BaseException as error:
             self._error = error
         self._settled.emit()
 
     @Slot()
     def _tell_step(self) -> None:
+        if self._forgotten:
+            return
         done, total = self._watch.standing
         if total > 2**31 - 1:
             done, total = done // 4096, total // 4096
@@ -83,7 +95,10 @@ class Task(QObject, Generic[T]):
         error, self._error = self._error, None
         result, self._result = self._result, None
         try:
-            if error is None:
+            if self._forgotten:
+                if error is not None and not isinstance(error, Cancelled):
+                    log.error("forgotten work failed", exc_info=error)
+            elif error is None:
                 self.finished.emit(result)
             elif isinstance(error, Cancelled):
                 self.cancelled.emit()
@@ -164,6 +179,11 @@ class Runner(QObject):
     def busy(self) -> bool:
         """Is anything running or waiting?"""
         return bool(self._running)
+
+    def forget(self) -> None:
+        """The pages that asked go away: what was asked is done to its end, but nobody is told."""
+        for task in self._running:
+            task.forget()
 
     def close(self) -> None:
         """Ask everything to stop and wait for the worker; for the end of the program."""

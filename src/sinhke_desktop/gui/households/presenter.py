@@ -8,7 +8,6 @@ from typing import Any
 
 from sinhke_desktop.domain.searching import Search
 from sinhke_desktop.domain.vietnamese import sort_key, tidy
-from sinhke_desktop.gui.collecting import collector_waits
 from sinhke_desktop.gui.context import Runs
 from sinhke_desktop.gui.households import words
 from sinhke_desktop.gui.households.register_terms import (
@@ -110,9 +109,8 @@ class RegisterPresenter:
         asked, year, order = self._asked, self.filters.year, (self.sort, self.descending)
 
         def work(progress: Progress) -> Loaded:
-            with collector_waits():
-                loaded = self._services.load(year)
-                return replace(loaded, register=_prepared(loaded.register, *order))
+            loaded = self._services.load(year)
+            return replace(loaded, register=_prepared(loaded.register, *order))
 
         def take(loaded: Loaded) -> None:
             if asked == self._asked and order == (self.sort, self.descending):

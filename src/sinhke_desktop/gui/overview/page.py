@@ -10,7 +10,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from sinhke_desktop.domain.overview import Activity, ModelCard, NextStep, Overview
-from sinhke_desktop.errors import SinhkeError
 from sinhke_desktop.gui import errors, theme
 from sinhke_desktop.gui.context import Context
 from sinhke_desktop.gui.overview.presenter import OverviewPresenter, StatText, activity_time
@@ -59,6 +58,7 @@ class OverviewPage(Page):
         from sinhke_desktop.services import imports, overview
 
         workspace = context.workspace
+        self._shown: Overview | None = None
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
@@ -72,10 +72,12 @@ class OverviewPage(Page):
         column.addWidget(self._columns, 1)
         self.presenter = OverviewPresenter(
             self,
+            context.runner.run,
             lambda: overview.overview(workspace, date.today()),  # noqa: DTZ011 - the officer's own day
             lambda import_id: imports.undo(workspace, import_id),
             context.navigate,
             context.toast,
+            context.refresh,
         )
 
     def _stats(self) -> QWidget:
@@ -96,6 +98,7 @@ class OverviewPage(Page):
         card = Card(_("To do next"))
         self._steps = QVBoxLayout()
         self._steps.setSpacing(12)
+        self._steps.addWidget(label(_("One moment…"), "secondary"))
         card.body.addLayout(self._steps)
         card.body.addSpacing(8)
         card.add(label(_("Lately"), "card-title"))
@@ -135,6 +138,8 @@ class OverviewPage(Page):
         self._model.add(self._model_detail)
         self._model.add(self._model_bar)
         column.addWidget(self._model)
+        for part in (self._no_bars, self._lines_title, self.lines, self._model):
+            part.hide()
         return side
 
     def refresh(self) -> None:
@@ -150,7 +155,10 @@ class OverviewPage(Page):
             card.set_values(text.number, text.detail)
 
     def show_overview(self, overview: Overview) -> None:
-        """See :class:`OverviewView`."""
+        """See :class:`OverviewView`; what is the same as before is left alone, with the focus in it."""
+        if overview == self._shown:
+            return
+        self._shown = overview
         numbers = overview.numbers
         if numbers.year:
             self.header.set_subtitle(_("Review of {year}").format(year=numbers.year))
@@ -204,7 +212,7 @@ class OverviewPage(Page):
             self._model_detail.setText(model.detail)
             self._model_bar.set_share(model.share)
 
-    def show_error(self, error: SinhkeError) -> None:
+    def show_error(self, error: BaseException) -> None:
         """See :class:`OverviewView`."""
         errors.show(self, error)
 

@@ -8,9 +8,8 @@ from datetime import date
 from typing import Protocol
 
 from sinhke_desktop.domain.overview import Activity, NextStep, Overview
-from sinhke_desktop.errors import SinhkeError
 from sinhke_desktop.gui import standing as spoken
-from sinhke_desktop.gui.context import Toasts
+from sinhke_desktop.gui.context import Runs, Toasts
 from sinhke_desktop.i18n import _
 
 
@@ -33,7 +32,7 @@ class OverviewView(Protocol):
         """Show steps, charts, model and activities."""
         ...
 
-    def show_error(self, error: SinhkeError) -> None:
+    def show_error(self, error: BaseException) -> None:
         """Say what went wrong."""
         ...
 
@@ -44,20 +43,36 @@ class OverviewPresenter:
     def __init__(
         self,
         view: OverviewView,
+        run: Runs,
         read: Callable[[], Overview],
         undo_import: Callable[[str], object],
         navigate: Callable[..., object],
         toast: Toasts,
+        changed: Callable[[], object],
     ) -> None:
+        """*run* does *read* and *undo_import* in the worker; *changed* is called after a change."""
         self._view = view
+        self._run = run
         self._read = read
+        self._changed = changed
+        self._turn = 0
+        self._undoing = False
         self._undo_import = undo_import
         self._navigate = navigate
         self._toast = toast
 
     def refresh(self) -> None:
-        """Read again."""
-        overview = self._read()
+        """Read again; what is shown stays until it is there, and an answer to an older question is dropped."""
+        self._turn += 1
+        turn = self._turn
+
+        def show(overview: Overview) -> None:
+            if turn == self._turn:
+                self._show(overview)
+
+        self._run(lambda _progress: self._read(), show)
+
+    def _show(self, overview: Overview) -> None:
         numbers = overview.numbers
         money = StatText("–", _("no budget yet"))
         if numbers.planned:
@@ -95,14 +110,21 @@ class OverviewPresenter:
         self._navigate("households", poverty_class=poverty_class)
 
     def undo(self, activity: Activity) -> None:
-        """Take an import back."""
-        try:
-            self._undo_import(activity.undo_import)
-        except SinhkeError as error:
-            self._view.show_error(error)
+        """Take an import back; while that is being done it is not begun again."""
+        if self._undoing:
             return
-        self._toast(_("The import was taken back."))
-        self.refresh()
+        self._undoing = True
+
+        def undone(_done: object) -> None:
+            self._undoing = False
+            self._toast(_("The import was taken back."))
+            self._changed()
+
+        def refused(error: BaseException) -> None:
+            self._undoing = False
+            self._view.show_error(error)
+
+        self._run(lambda _progress: self._undo_import(activity.undo_import), undone, failed=refused)
 
 
 def millions(dong: int) -> str:
