@@ -35,6 +35,7 @@ from sinhke_desktop.domain.round_paper import (
     ToReview,
 )
 from sinhke_desktop.domain.rounds import Complaint, ComplaintOutcome, VillageMeeting
+from sinhke_desktop.domain.vote_sheet import PERSON, CountingPaper, Question, VoteSheet
 
 COMMUNE = Commune(
     "22828", "Xã Anh Dũng", "Khánh Hòa", Area.RURAL, "2025", issuing_body="Ủy ban nhân dân xã Anh Dũng",
@@ -76,7 +77,7 @@ RESULTS = tuple(
 PEOPLE = tuple(
     Member(f"{number:016d}", number + 1, name(number), HEAD if number == 0 else "Con dâu",
            (Sex.MALE, Sex.FEMALE, None)[number % 3], Birth(1962 + number), "Raglai", f"0582620{number:05d}",
-           disability="severe")
+           disability="severe", card_issued_on=date(2021, 5, 3))
     for number in range(14)
 )  # fmt: skip
 CERTIFICATE = CertificatePaper(
@@ -94,6 +95,11 @@ COMPLAINT = Complaint(
 EXPLANATION = ExplanationPaper(
     FRAME, LONG_NAME, LONG_HAMLET, PovertyClass.POOR, Area.RURAL, frozenset(list(INDICATORS)[3:9]), 95, 1_500_000, 140,
     3, tuple(INDICATORS),
+)  # fmt: skip
+SHEET = VoteSheet(
+    COMMUNE, LONG_HAMLET, f"về kết quả {FRAME.name}",
+    tuple(Question(f"{name(number)}: hộ nghèo", 30 + number % 5, number % 3) for number in range(36)), 2025, slips=3,
+    present=41, threshold="ít nhất 50% số người dự họp", voter=PERSON, marks=(MARK,),
 )  # fmt: skip
 PAPERS = {
     PaperKind.REVIEW_LIST: ReviewListPaper(
@@ -130,6 +136,8 @@ PAPERS = {
                      for number in range(40)),
     ),
     PaperKind.EXPLANATION: EXPLANATION,
+    PaperKind.VOTE_SHEETS: SHEET,
+    PaperKind.COUNTING: CountingPaper(SHEET),
 }  # fmt: skip
 
 
@@ -268,12 +276,24 @@ def test_every_indicator_is_explained_in_words() -> None:
     assert set(WORDS) == set(ALL_INDICATORS)
 
 
-@pytest.mark.parametrize("kind", [one for one in PaperKind if one is not PaperKind.CERTIFICATES])
+@pytest.mark.parametrize(
+    "kind", [one for one in PaperKind if one not in (PaperKind.CERTIFICATES, PaperKind.VOTE_SHEETS)]
+)
 def test_what_is_unverified_stands_below_the_paper(kind: PaperKind) -> None:
-    paper = replace(PAPERS[kind], frame=replace(FRAME, marks=(MARK,)))
+    paper = PAPERS[kind]
+    if kind is not PaperKind.COUNTING:
+        paper = replace(paper, frame=replace(FRAME, marks=(MARK,)))
     said = words(render_round_papers([paper]))
     assert MARK in said
     assert "cán bộ kiểm tra trước khi ký" in said
+
+
+def test_a_certificate_says_number_and_day_of_the_card_or_leaves_the_day_open() -> None:
+    said = page_words(render_round_papers([CERTIFICATE]))[0]
+    assert "Số CCCD/CMND: 058262000000 Ngày cấp: 03/05/2021" in said
+    head = replace(PEOPLE[0], card_issued_on=None, citizen_id="")
+    said = page_words(render_round_papers([replace(CERTIFICATE, head=head)]))[0]
+    assert "Số CCCD/CMND: Ngày cấp: Nơi thường trú" in said
 
 
 def test_a_certificate_lists_members_and_years() -> None:

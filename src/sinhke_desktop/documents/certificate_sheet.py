@@ -32,6 +32,8 @@ ROW, HEAD_ROW = 7.6, 14.0
 FIRST_TOP, FIRST_ROWS = 122.0, 12
 MORE_TOP, MORE_ROWS = 32.0, 30
 SIGN_TOP = 235.5
+CARD_LINE, ISSUED_FROM = 2, 135.0
+"""The line with the card's number, and where on it the day of issue begins."""
 GRID_TOP, GRID_HEAD, GRID_ROW = 42.0, 30.0, 30.0
 GRID_LEFT_WIDTHS = (15.0, 23.0, 13.0)
 GRID_SIGN = 42.0
@@ -86,7 +88,7 @@ def _identity(canvas: PdfCanvas, paper: CertificatePaper) -> None:
     lines = (
         ("Hộ gia đình ông/bà", paper.head.full_name),
         ("Dân tộc", paper.head.ethnic_group),
-        ("Số CCCD/CMND", f"{paper.head.citizen_id}    Ngày cấp:" if paper.head.citizen_id else ""),
+        ("Số CCCD/CMND", paper.head.citizen_id),
         ("Nơi thường trú", ", ".join(filter(None, (paper.address, paper.hamlet, paper.commune.name,
                                                    paper.commune.province_name)))),
     )  # fmt: skip
@@ -94,8 +96,11 @@ def _identity(canvas: PdfCanvas, paper: CertificatePaper) -> None:
         y = 80.0 + place * 8.0
         sheet.text(LEFT, y, f"{name}:", REGULAR, 13)
         start = LEFT + canvas.stringWidth(f"{name}: ", REGULAR, 13) / mm
-        sheet.fitted(start, y, RIGHT - start, value, BOLD if place == 0 else REGULAR, 13)
-        sheet.dotted(start, RIGHT, y + 1.2)
+        end = ISSUED_FROM - 3.0 if place == CARD_LINE else RIGHT
+        sheet.fitted(start, y, end - start, value, BOLD if place == 0 else REGULAR, 13)
+        sheet.dotted(start, end, y + 1.2)
+        if place == CARD_LINE:
+            _card_day(sheet, y, paper)
     sheet.text(LEFT, FIRST_TOP - 4.0, "I. Thành viên trong hộ", BOLD, 13)
     first, rest = paper.members[:FIRST_ROWS], paper.members[FIRST_ROWS:]
     _members(sheet, first, FIRST_TOP, FIRST_ROWS, 0)
@@ -106,6 +111,14 @@ def _identity(canvas: PdfCanvas, paper: CertificatePaper) -> None:
         sheet.text(LEFT, MORE_TOP - 4.0, "I. Thành viên trong hộ (tiếp theo)", BOLD, 13)
         _members(sheet, rest[start : start + MORE_ROWS], MORE_TOP, MORE_ROWS, FIRST_ROWS + start)
         canvas.showPage()
+
+
+def _card_day(sheet: Sheet, y: float, paper: CertificatePaper) -> None:
+    issued = paper.head.card_issued_on
+    sheet.text(ISSUED_FROM, y, "Ngày cấp:", REGULAR, 13)
+    start = ISSUED_FROM + sheet.canvas.stringWidth("Ngày cấp: ", REGULAR, 13) / mm
+    sheet.fitted(start, y, RIGHT - start, f"{issued:%d/%m/%Y}" if issued else "", REGULAR, 13)
+    sheet.dotted(start, RIGHT, y + 1.2)
 
 
 def _heads(sheet: Sheet, paper: CertificatePaper) -> None:

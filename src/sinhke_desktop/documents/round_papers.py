@@ -12,6 +12,8 @@ from sinhke_desktop.documents.paper import Story, render_papers
 from sinhke_desktop.documents.result_decision import decision
 from sinhke_desktop.documents.round_letters import complaint_answer, explanation, refusal
 from sinhke_desktop.documents.round_lists import certificate_rows, posting, review_list
+from sinhke_desktop.documents.vote_sheet import counting, render_vote_sheets
+from sinhke_desktop.domain.commune import Commune
 from sinhke_desktop.domain.review import ALL_INDICATORS, INDICATORS
 from sinhke_desktop.domain.round_paper import (
     PAPER_NAMES,
@@ -26,6 +28,7 @@ from sinhke_desktop.domain.round_paper import (
     RefusalPaper,
     ReviewListPaper,
 )
+from sinhke_desktop.domain.vote_sheet import CountingPaper, VoteSheet
 
 Paper: TypeAlias = (
     ReviewListPaper
@@ -37,6 +40,8 @@ Paper: TypeAlias = (
     | CertificatePaper
     | CertificateRowsPaper
     | ExplanationPaper
+    | VoteSheet
+    | CountingPaper
 )
 
 
@@ -55,6 +60,8 @@ _KINDS: dict[type[object], PaperKind] = {
     CertificatePaper: PaperKind.CERTIFICATES,
     CertificateRowsPaper: PaperKind.CERTIFICATE_ROWS,
     ExplanationPaper: PaperKind.EXPLANATION,
+    VoteSheet: PaperKind.VOTE_SHEETS,
+    CountingPaper: PaperKind.COUNTING,
 }
 
 
@@ -66,13 +73,20 @@ def render_round_papers(papers: Sequence[Paper], indicators: Sequence[str] = tup
     certificates = [one for one in papers if isinstance(one, CertificatePaper)]
     if certificates:
         return render_certificates(certificates, indicators)
+    ballots = [one for one in papers if isinstance(one, VoteSheet)]
+    if ballots:
+        return render_vote_sheets(ballots)
     fonts.register()
-    stories = [_story(one, indicators) for one in papers if not isinstance(one, CertificatePaper)]
+    stories = [_story(one, indicators) for one in papers]
     if not stories:
         raise ValueError("no papers")
-    first = papers[0]
-    author = first.commune.name if isinstance(first, CertificatePaper) else first.frame.commune.name
-    return render_papers(stories, name=PAPER_NAMES[kind_of(first)], author=author)
+    return render_papers(stories, name=PAPER_NAMES[kind_of(papers[0])], author=_commune(papers[0]).name)
+
+
+def _commune(paper: Paper) -> Commune:
+    if isinstance(paper, CertificatePaper | VoteSheet):
+        return paper.commune
+    return paper.sheet.commune if isinstance(paper, CountingPaper) else paper.frame.commune
 
 
 def _story(paper: Paper, indicators: Sequence[str]) -> tuple[str, Story]:
@@ -93,6 +107,8 @@ def _story(paper: Paper, indicators: Sequence[str]) -> tuple[str, Story]:
         case CertificateRowsPaper():
             names = [(key, ALL_INDICATORS.get(key, key)) for key in indicators]
             return PAPER_NAMES[PaperKind.CERTIFICATE_ROWS], certificate_rows(paper, names)
+        case CountingPaper():
+            return paper.sheet.hamlet, counting(paper.sheet)
         case ExplanationPaper():
             return paper.head, explanation(paper)
         case _:

@@ -22,6 +22,8 @@ class PaperKind(StrEnum):
     """The papers of a round."""
 
     REVIEW_LIST = "review-list"
+    VOTE_SHEETS = "vote-sheets"
+    COUNTING = "counting"
     MINUTES = "minutes"
     POSTING = "posting"
     COMPLAINT = "complaint"
@@ -34,6 +36,8 @@ class PaperKind(StrEnum):
 
 PAPER_NAMES = {
     PaperKind.REVIEW_LIST: "Danh sách hộ cần rà soát",
+    PaperKind.VOTE_SHEETS: "Phiếu biểu quyết",
+    PaperKind.COUNTING: "Biên bản kiểm phiếu",
     PaperKind.MINUTES: "Biên bản họp dân",
     PaperKind.POSTING: "Danh sách niêm yết công khai",
     PaperKind.COMPLAINT: "Trả lời ý kiến, khiếu nại",

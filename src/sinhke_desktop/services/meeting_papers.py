@@ -1,9 +1,10 @@
-"""The papers of the village meetings about the model: invitation and minutes, filled from what is stored."""
+"""The papers of village meetings about the model: invitation, vote sheets, counting, minutes, from what is stored."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
+from sinhke_desktop.documents import vote_sheet
 from sinhke_desktop.documents.community_minutes import render_minutes
 from sinhke_desktop.documents.meeting_invitation import render_invitation
 from sinhke_desktop.domain.community_meeting import SUBJECT_NAMES, CommunityMeeting, Subject
@@ -13,12 +14,29 @@ from sinhke_desktop.domain.meeting_paper import CandidateVoice, MeetingPaper
 from sinhke_desktop.errors import NotFound
 from sinhke_desktop.i18n import _
 from sinhke_desktop.services import communes, community_meetings, economics, hamlets, model_records
+from sinhke_desktop.services.vote_papers import of_community_meeting
 from sinhke_desktop.services.workspace import Workspace
+from sinhke_desktop.storage import households as stored_households
 from sinhke_desktop.storage import records
 
 INVITATION, MINUTES = "meeting_invitation", "community_minutes"
-TITLES = {INVITATION: "Giấy mời họp thôn", MINUTES: "Biên bản họp thôn"}
-_RENDERED: Mapping[str, Callable[[MeetingPaper], bytes]] = {INVITATION: render_invitation, MINUTES: render_minutes}
+BALLOT, OPINION, COUNTING = "vote_sheet", "opinion_sheet", "vote_counting"
+TITLES = {
+    INVITATION: "Giấy mời họp thôn",
+    BALLOT: vote_sheet.BALLOT,
+    OPINION: vote_sheet.OPINION,
+    COUNTING: vote_sheet.COUNTING,
+    MINUTES: "Biên bản họp thôn",
+}
+_RENDERED: Mapping[str, Callable[[MeetingPaper, int], bytes]] = {
+    INVITATION: lambda paper, _households: render_invitation(paper),
+    BALLOT: lambda paper, households: vote_sheet.render_vote_sheets([of_community_meeting(paper, households)]),
+    OPINION: lambda paper, households: vote_sheet.render_vote_sheets(
+        [of_community_meeting(paper, households, named=True)]
+    ),
+    COUNTING: lambda paper, households: vote_sheet.render_countings([of_community_meeting(paper, households)]),
+    MINUTES: lambda paper, _households: render_minutes(paper),
+}
 
 
 def meetings(workspace: Workspace, model_id: str) -> dict[str, str]:
@@ -34,7 +52,7 @@ def meetings(workspace: Workspace, model_id: str) -> dict[str, str]:
 
 
 def render(workspace: Workspace, kind: str, meeting_id: str) -> bytes:
-    """The invitation to a meeting or its minutes as PDF; raises NotFound (MH-13) where it is gone."""
+    """A paper of :data:`TITLES` for a meeting as PDF; raises NotFound (MH-13) where the meeting is gone."""
     meeting = model_records.get(workspace, "community_meeting", meeting_id)
     named = {one.id: one for one in hamlets.all_hamlets(workspace)}
     if meeting.hamlet_id not in named:
@@ -43,7 +61,9 @@ def render(workspace: Workspace, kind: str, meeting_id: str) -> bytes:
     paper = MeetingPaper(
         communes.current(workspace), f"{hamlet.kind} {hamlet.name}".strip(), meeting, _candidates(workspace, meeting)
     )
-    return _RENDERED[kind](paper)
+    with workspace.database.read() as connection:
+        households = stored_households.count_in_hamlet(connection, hamlet.id)
+    return _RENDERED[kind](paper, households)
 
 
 def _candidates(workspace: Workspace, meeting: CommunityMeeting) -> tuple[CandidateVoice, ...]:

@@ -31,7 +31,7 @@ from sinhke_desktop.domain.round_state import display_ends
 from sinhke_desktop.domain.rounds import ORIGIN_NAMES, SCREENING_NAMES, Complaint, EntryOrigin
 from sinhke_desktop.errors import NotFound
 from sinhke_desktop.i18n import _
-from sinhke_desktop.services import communes, privacy, round_list, round_meetings, round_postings
+from sinhke_desktop.services import communes, privacy, round_list, round_meetings, round_postings, vote_papers
 from sinhke_desktop.services.certificate_papers import certificates_of, rows_of
 from sinhke_desktop.services.review_process import process
 from sinhke_desktop.services.round_board import Board, BoardRow
@@ -169,6 +169,17 @@ def _postings(workspace: Workspace, board: Board, head: RoundFrame, rows: Sequen
     return found
 
 
+def _ballots(workspace: Workspace, board: Board, head: RoundFrame, rows: Sequence[BoardRow]) -> list[Paper]:
+    with workspace.database.read() as connection:
+        restricted = set(restricted_ids(connection, workspace.commune_code))
+    return list(vote_papers.of_round(board, head, _by_hamlet(board, rows), restricted))
+
+
+def _countings(workspace: Workspace, board: Board, head: RoundFrame, rows: Sequence[BoardRow]) -> list[Paper]:
+    del workspace
+    return list(vote_papers.countings(vote_papers.of_round(board, head, _by_hamlet(board, rows), ())))
+
+
 def _complaints(workspace: Workspace, board: Board, head: RoundFrame, rows: Sequence[BoardRow]) -> list[Paper]:
     del workspace
     known = {row.household_id: row for row in rows}
@@ -241,6 +252,8 @@ def _explanations(workspace: Workspace, board: Board, head: RoundFrame, rows: Se
 Maker = Callable[[Workspace, Board, RoundFrame, Sequence[BoardRow]], list[Paper]]
 _MAKERS: Mapping[PaperKind, Maker] = {
     PaperKind.REVIEW_LIST: _review_list,
+    PaperKind.VOTE_SHEETS: _ballots,
+    PaperKind.COUNTING: _countings,
     PaperKind.MINUTES: _minutes,
     PaperKind.POSTING: _postings,
     PaperKind.COMPLAINT: _complaints,
