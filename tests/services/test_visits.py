@@ -2,24 +2,13 @@
 
 from datetime import date
 
-import pypdfium2
 import pytest
 
 from sinhke_desktop.domain.visit import Agreement
 from sinhke_desktop.domain.visit_record import VisitInput
 from sinhke_desktop.errors import InvalidInput, NotFound
-from sinhke_desktop.progress import Cancelled
 from sinhke_desktop.services import follow_ups, households, participants, reviews, visit_forms, visits
-from sinhke_desktop.services.printing import DocumentNotWritten
 from sinhke_desktop.services.visits import DueReason
-
-
-def pages_of(path):
-    document = pypdfium2.PdfDocument(path)
-    try:
-        return [page.get_textpage().get_text_range() for page in document]
-    finally:
-        document.close()
 
 
 def test_participants_without_follow_up_come_first_then_those_never_visited(sample):
@@ -155,40 +144,16 @@ def test_many_forms_show_the_same_as_few(village, monkeypatch):
     assert visits.forms_for(workspace, list(ids.values())) == few
 
 
-def test_the_printed_forms_carry_every_name(sample, tmp_path):
-    workspace, model = sample
-    path = tmp_path / "phiếu" / "thăm hộ.pdf"
-    inside = visits.in_hamlet(workspace, model.hamlet_id)
-    assert visits.print_forms(workspace, inside, path) == 7
-    pages = pages_of(path)
-    assert len(pages) == 7
-    for household_id, page in zip(inside, pages, strict=True):
-        assert households.get(workspace, household_id).head.full_name in page
-
-
-def test_nothing_chosen_prints_nothing(village, tmp_path):
-    workspace, _ids = village
-    with pytest.raises(InvalidInput):
-        visits.print_forms(workspace, [], tmp_path / "x.pdf")
-    assert list(tmp_path.glob("*.pdf")) == []
-
-
-def test_a_folder_that_cannot_be_written_is_said_plainly(village, tmp_path):
+def test_visits_that_fall_due_by_a_day_to_come_are_told_before(village):
     workspace, ids = village
-    (tmp_path / "tệp").write_text("")
-    with pytest.raises(DocumentNotWritten) as error:
-        visits.print_forms(workspace, list(ids.values()), tmp_path / "tệp" / "x.pdf")
-    assert error.value.code == "IN-01"
-
-
-class GivesUp:
-    def step(self, done, total):
-        if done == 3:
-            raise Cancelled
-
-
-def test_cancelling_leaves_no_file(village, tmp_path):
-    workspace, ids = village
-    with pytest.raises(Cancelled):
-        visits.print_forms(workspace, list(ids.values()), tmp_path / "x.pdf", GivesUp())
-    assert list(tmp_path.glob("*.pdf*")) == []
+    household_id = ids["Chamaléa Sinh"]
+    visits.plan(workspace, household_id, "25/11/2025")
+    visits.record(workspace, VisitInput(ids["Katơr Thị Nga"], visited_on="25/08/2025"))
+    now = {one.household_id: one.reason for one in visits.due(workspace)}
+    assert now[household_id] is DueReason.LONG_AGO
+    assert ids["Katơr Thị Nga"] not in now
+    soon = {one.household_id: one.reason for one in visits.due(workspace, by=date(2025, 11, 25))}
+    assert soon[household_id] is DueReason.PLANNED
+    later = {one.household_id: one.reason for one in visits.due(workspace, by=date(2025, 11, 30))}
+    assert later[ids["Katơr Thị Nga"]] is DueReason.LONG_AGO
+    assert visits.due(workspace, by=date(2020, 1, 1)) == visits.due(workspace)

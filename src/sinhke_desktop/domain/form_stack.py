@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from sinhke_desktop.domain.visit_route import WalkingOrder
+
 
 class FormPaper(StrEnum):
     """The paper of a visit form."""
@@ -16,12 +18,13 @@ class FormPaper(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class StackChoice:
-    """How a stack is printed; ``two_sided`` begins every form on a leaf of its own."""
+    """How a stack is printed; ``two_sided`` begins every form on a leaf of its own, ``spare`` forms lie below it."""
 
     paper: FormPaper = FormPaper.A4
     two_sided: bool = False
     spare: int = 0
     route_list: bool = True
+    order: WalkingOrder = WalkingOrder.KEPT
 
 
 @dataclass(frozen=True, slots=True)

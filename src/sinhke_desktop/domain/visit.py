@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 
 from sinhke_desktop.domain.household import Household
 
@@ -25,6 +26,22 @@ NEEDS: Mapping[str, str] = {
 }
 """What a household may ask for on the form, in its order; keys of :data:`.household_lists.NEEDS` and ``technique``."""
 _HEADS = {"Tổ dân phố": "Tổ trưởng tổ dân phố"}
+
+
+class DueReason(StrEnum):
+    """Why a household is to be visited."""
+
+    FOLLOW_UP = "follow-up"
+    PLANNED = "planned"
+    LONG_AGO = "long-ago"
+
+
+REASONS: Mapping[DueReason, str] = {
+    DueReason.FOLLOW_UP: "Theo dõi tháng",
+    DueReason.PLANNED: "Lịch hẹn",
+    DueReason.LONG_AGO: "Lâu chưa thăm",
+}
+"""The same on the list to walk along."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +84,7 @@ class Participation:
     model_name: str
     inputs: str = ""
     last: FollowUpFigures | None = None
+    participant_id: str = ""
 
 
 @dataclass(frozen=True, slots=True)

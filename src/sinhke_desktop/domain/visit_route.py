@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 
 from sinhke_desktop.domain.typed_values import derived_id
+from sinhke_desktop.domain.vietnamese import name_sort_key, sort_key
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +37,47 @@ def in_walking_order(household_ids: Iterable[str], route: Sequence[str]) -> list
     """*household_ids* as they stand on *route*, those that it does not name after them in the given order."""
     places = {one: place for place, one in enumerate(route)}
     return sorted(household_ids, key=lambda one: places.get(one, len(places)))
+
+
+class WalkingOrder(StrEnum):
+    """In which order the households of a hamlet are taken; the hamlets themselves keep the commune's order."""
+
+    KEPT = "kept"
+    """As it was put in order; households not named come last, by name."""
+    ADDRESS = "address"
+    NAME = "name"
+
+
+@dataclass(frozen=True, slots=True)
+class RouteStop:
+    """A household on the way."""
+
+    household_id: str
+    head_name: str
+    address: str = ""
+
+
+def by_name(stops: Iterable[RouteStop]) -> list[RouteStop]:
+    """*stops* by the head's given name."""
+    return sorted(stops, key=lambda stop: (name_sort_key(stop.head_name), stop.household_id))
+
+
+def by_address(stops: Iterable[RouteStop]) -> list[RouteStop]:
+    """*stops* by address, numbers by their value (``Tổ 3, số 12`` before ``Tổ 10, số 2``), those without one last."""
+
+    def key(stop: RouteStop) -> tuple[bool, str]:
+        apart = re.sub(r"(?<=\d)(?=[^\W\d])|(?<=[^\W\d])(?=\d)", " ", stop.address)
+        return not stop.address, sort_key(apart)
+
+    return sorted(by_name(stops), key=key)
+
+
+def put_in_order(stops: Iterable[RouteStop], order: WalkingOrder, route: Sequence[str] = ()) -> list[RouteStop]:
+    """*stops* of one hamlet in *order*; *route* is the one that was kept."""
+    if order is WalkingOrder.ADDRESS:
+        return by_address(stops)
+    named = {stop.household_id: stop for stop in by_name(stops)}
+    return [named[one] for one in in_walking_order(named, route if order is WalkingOrder.KEPT else ())]
 
 
 @dataclass(frozen=True, slots=True)

@@ -122,6 +122,7 @@ def _participations(workspace: Workspace) -> dict[str, Participation]:
                 model_name=_model_title(model),
                 inputs=inputs_in_words(mine),
                 last=_figures(months[-1]) if months else None,
+                participant_id=participant.id,
             )
     return found
 

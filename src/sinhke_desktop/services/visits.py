@@ -6,7 +6,6 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from enum import StrEnum
 from pathlib import Path
 
 from sinhke_desktop.domain.hamlet import Hamlet
@@ -15,6 +14,7 @@ from sinhke_desktop.domain.poverty import current_class
 from sinhke_desktop.domain.review import PovertyClass, Review
 from sinhke_desktop.domain.typed_values import Typed, month_name, month_of, typed_text
 from sinhke_desktop.domain.vietnamese import name_sort_key
+from sinhke_desktop.domain.visit import DueReason
 from sinhke_desktop.domain.visit_record import Visit, VisitInput, judge_visit
 from sinhke_desktop.errors import InvalidInput, Problem
 from sinhke_desktop.i18n import _
@@ -35,14 +35,6 @@ __all__ = ["DueReason", "VisitDue", "due", "forms_for", "in_hamlet", "of_househo
 
 LONG_DAYS = 90
 VISITED_CLASSES = (PovertyClass.POOR, PovertyClass.NEAR_POOR, PovertyClass.NEWLY_ESCAPED)
-
-
-class DueReason(StrEnum):
-    """Why a household is to be visited."""
-
-    FOLLOW_UP = "follow-up"
-    PLANNED = "planned"
-    LONG_AGO = "long-ago"
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,20 +76,26 @@ def _people(workspace: Workspace) -> dict[str, _Person]:
     return found
 
 
-def due(workspace: Workspace, today: date | None = None, limit: int | None = None) -> list[VisitDue]:
+def due(
+    workspace: Workspace, today: date | None = None, limit: int | None = None, by: date | None = None
+) -> list[VisitDue]:
     """Whom to visit: participants without this month's follow-up, then planned visits whose day has come, then poor,
-    near-poor and newly escaped households not visited for 90 days, those never visited first; each household once."""
+    near-poor and newly escaped households not visited for 90 days, those never visited first; each household once.
+
+    With *by*, a day to come, those too whose planned day or ninetieth day falls before it or on it.
+    """
     today = today or today_of(workspace)
+    day = max(by or today, today)
     people = _people(workspace)
     with workspace.database.read() as connection:
         seen = last_visits(connection, workspace.commune_code)
         visits = records.all_of(connection, Visit, workspace.commune_code)
     last = {household_id: date.fromisoformat(day) for household_id, day in seen.items()}
     found: dict[str, VisitDue] = {}
-    for one in (*_follow_ups_due(workspace, people, last, today), *_planned_due(people, visits, last, today)):
+    for one in (*_follow_ups_due(workspace, people, last, today), *_planned_due(people, visits, last, day)):
         found.setdefault(one.household_id, one)
     if limit is None or len(found) < limit:
-        for one in _long_ago(workspace, people, last, today):
+        for one in _long_ago(workspace, people, last, day):
             found.setdefault(one.household_id, one)
     return list(found.values())[:limit]
 

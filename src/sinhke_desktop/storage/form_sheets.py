@@ -1,0 +1,25 @@
+"""Numbers of printed visit forms."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from sqlalchemy import Connection, select
+
+from sinhke_desktop.storage.paper_tables import FormSheetRow
+from sinhke_desktop.storage.tables import table_of
+
+SHEET = table_of(FormSheetRow)
+CHUNK = 500
+
+
+def bearing(connection: Connection, numbers: Sequence[str]) -> dict[str, str]:
+    """Number → id of the form that bears it, of those among *numbers* that are taken, removed forms too."""
+    return dict(_bearing(connection, numbers))
+
+
+def _bearing(connection: Connection, numbers: Sequence[str]) -> Iterator[tuple[str, str]]:
+    for start in range(0, len(numbers), CHUNK):
+        query = select(SHEET.c.number, SHEET.c.id).where(SHEET.c.number.in_(numbers[start : start + CHUNK]))
+        for number, sheet_id in connection.execute(query):
+            yield number, sheet_id
