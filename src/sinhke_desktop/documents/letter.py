@@ -9,7 +9,7 @@ from datetime import date
 from reportlab.lib.enums import TA_CENTER, TA_JUSTIFY
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.lib.units import mm
-from reportlab.platypus import CondPageBreak, Flowable, Paragraph, Table, TableStyle
+from reportlab.platypus import Flowable, Paragraph, Table, TableStyle
 
 from sinhke_desktop.documents.centred import Centred
 from sinhke_desktop.documents.fonts import BOLD, BOLD_ITALIC, ITALIC, REGULAR
@@ -35,14 +35,17 @@ OPEN_NUMBER = "          "
 OPEN_DAY = "      "
 
 BODY = ParagraphStyle(
-    "than", fontName=REGULAR, fontSize=13.5, leading=18, alignment=TA_JUSTIFY, firstLineIndent=12.7 * mm, spaceAfter=6
-)
+    "than", fontName=REGULAR, fontSize=13.5, leading=18, alignment=TA_JUSTIFY, firstLineIndent=12.7 * mm, spaceAfter=6,
+    allowWidows=0, allowOrphans=0,
+)  # fmt: skip
 HEADING = ParagraphStyle("muc", parent=BODY, fontName=BOLD, spaceBefore=6, keepWithNext=1)
 ADDRESSEE = ParagraphStyle(
     "kinh-gui", parent=BODY, alignment=TA_CENTER, firstLineIndent=0, spaceBefore=4, spaceAfter=10
 )
 ADDRESSEES = ParagraphStyle("kinh-gui-dong", parent=BODY, firstLineIndent=0, leftIndent=40 * mm)
-CAPTION = ParagraphStyle("bang", parent=BODY, fontName=ITALIC, firstLineIndent=0, alignment=TA_CENTER, spaceBefore=4)
+CAPTION = ParagraphStyle(
+    "bang", parent=BODY, fontName=ITALIC, firstLineIndent=0, alignment=TA_CENTER, spaceBefore=4, keepWithNext=1
+)
 KIND = ParagraphStyle("loai", fontName=BOLD, fontSize=14, leading=18, alignment=TA_CENTER, spaceBefore=14)
 SUBJECT = ParagraphStyle("trich-yeu", fontName=BOLD, fontSize=14, leading=18, alignment=TA_CENTER)
 COPIES_TITLE = ParagraphStyle("noi-nhan", fontName=BOLD_ITALIC, fontSize=12, leading=15)
@@ -205,9 +208,9 @@ def paragraphs(texts: Sequence[str], style: ParagraphStyle = BODY) -> list[Flowa
     return [Paragraph(escaped(text), style) for text in texts]
 
 
-def caption(text: str, room: float = 45 * mm) -> list[Flowable]:
-    """The caption of a table, on the next page where less than *room* is left on this one."""
-    return [CondPageBreak(room), Paragraph(escaped(text), CAPTION)]
+def caption(text: str) -> list[Flowable]:
+    """The caption of a table, which stays with its first row."""
+    return [Paragraph(escaped(text), CAPTION)]
 
 
 def addressed(*names: str) -> list[Flowable]:

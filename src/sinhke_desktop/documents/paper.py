@@ -23,6 +23,7 @@ from reportlab.platypus.doctemplate import ActionFlowable
 
 from sinhke_desktop.documents import fonts
 from sinhke_desktop.documents.fonts import ITALIC, REGULAR
+from sinhke_desktop.documents.keeping import kept
 from sinhke_desktop.documents.letter import (
     BODY,
     SIGNER,
@@ -133,7 +134,7 @@ def render_papers(
             story.append(_Turn(shape, opens=True))
         else:
             document.addPageTemplates(sorted(templates.values(), key=lambda one: one.id != shape))
-        story += [Bookmark(f"van-ban-{number}", mark, level=0), *rest]
+        story += [Bookmark(f"van-ban-{number}", mark, level=0), *kept(rest)]
     document.build(story)
     return output.getvalue()
 

@@ -101,7 +101,8 @@ def _table(lines: Sequence[SettledLine]) -> Flowable:
         rows.append(["", tables.text("Cộng đối ứng của hộ", bold=True), *cells])
     cells = _cells(add_up([*state, *own]), add_up(state), open_=not state, bold=True)
     rows.append(["", tables.text("Tổng cộng", bold=True), *cells])
-    return tables.ruled(HEAD, rows, WIDTHS, total=True)
+    totals = 3 if state and own else 1
+    return tables.ruled(HEAD, rows, WIDTHS, total=totals)
 
 
 def _cells(spent: Sums, allotted: Sums, *, open_: bool = False, bold: bool = False) -> list[Flowable | str]:
