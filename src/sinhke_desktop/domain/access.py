@@ -18,6 +18,7 @@ class Action(StrEnum):
     REVEALED = "revealed"
     LISTED = "listed"
     PRINTED = "printed"
+    REGISTERED = "registered"
     EXPORTED = "exported"
     SENT = "sent"
     COPIED = "copied"
@@ -32,6 +33,7 @@ ACTION_NAMES = {
     Action.REVEALED: "Hiện dữ liệu đang che",
     Action.LISTED: "Mở hộ đang hạn chế",
     Action.PRINTED: "In",
+    Action.REGISTERED: "Ghi sổ văn bản",
     Action.EXPORTED: "Xuất danh sách",
     Action.SENT: "Xuất gói dữ liệu",
     Action.COPIED: "In bản sao dữ liệu cá nhân",

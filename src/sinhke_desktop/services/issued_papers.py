@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import replace
-from datetime import date
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from pathlib import Path
 
 from sinhke_desktop.domain.access import Action
 from sinhke_desktop.domain.issued_paper import IssuedPaper
@@ -16,11 +17,23 @@ from sinhke_desktop.domain.typed_values import Typed, judged_day, typed_text
 from sinhke_desktop.errors import InvalidInput, NotFound, Problem
 from sinhke_desktop.i18n import _
 from sinhke_desktop.services import data_mark, privacy
-from sinhke_desktop.services.workspace import Workspace, today
+from sinhke_desktop.services.printing import write_document
+from sinhke_desktop.services.workspace import VIETNAM, Workspace, today
 from sinhke_desktop.storage import issued_papers as stored
 
-WORKING_KINDS = frozenset({"visit_forms"})
+WORKING_KINDS = frozenset(
+    {"visit_forms", "visit_route", "life_map", "follow_up_book", "household_list", "personal_copy"}
+)
 """Papers for work, not for the file: erasing a household drops the kept copies that tell of it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Forgotten:
+    """A kept copy that was deleted, whole, so that :func:`restore` can put it back."""
+
+    paper: IssuedPaper
+    pdf: bytes
+    household_ids: tuple[str, ...]
 
 
 def issue(
@@ -54,6 +67,26 @@ def issue(
             len(pdf), sha256, mark.text(), mark.bundle, typed_text(number), day,
         )  # fmt: skip
         stored.put(connection, paper, pdf, household_ids)
+    return paper
+
+
+def write(
+    workspace: Workspace,
+    path: Path,
+    kind: str,
+    title: str,
+    pdf: bytes,
+    *,
+    subject: str = "",
+    household_ids: Sequence[str] = (),
+    number: Typed = "",
+    dated_on: Typed = "",
+) -> IssuedPaper:
+    """Keep *pdf* by :func:`issue`, then write it to *path*; raises what that raises, and DocumentNotWritten."""
+    paper = issue(
+        workspace, kind, title, pdf, subject=subject, household_ids=household_ids, number=number, dated_on=dated_on
+    )
+    write_document(path, pdf)
     return paper
 
 
@@ -107,13 +140,49 @@ def give_number(workspace: Workspace, paper_id: str, number: Typed, dated_on: Ty
     with workspace.database.write() as connection:
         paper = stored.find(connection, paper_id)
         if paper is None:
-            raise NotFound(_("This paper is not kept any more."), _("Open the page again."), "IN-05")
+            raise _gone()
         stored.set_number(connection, paper_id, typed_text(number), day)
-    privacy.note_access(workspace, Action.PRINTED, detail=f"Ghi số {typed_text(number)}: {paper.title}")
+    privacy.note_access(workspace, Action.REGISTERED, detail=f"Ghi số {typed_text(number)}: {paper.title}")
     return replace(paper, number=typed_text(number), dated_on=day)
 
 
-def forget(workspace: Workspace, paper_id: str) -> None:
-    """Delete a kept copy for good, for example after a trial print; the access log keeps that it was printed."""
+def forget(workspace: Workspace, paper_id: str) -> Forgotten:
+    """Delete a kept copy, for example of a trial print; the access log keeps that it was printed.
+
+    Raises NotFound (IN-05) where it is gone already.
+    """
     with workspace.database.write() as connection:
+        paper, pdf = stored.find(connection, paper_id), stored.pdf_of(connection, paper_id)
+        if paper is None or pdf is None:
+            raise _gone()
+        households = stored.households_of(connection, paper_id)
         stored.drop(connection, paper_id)
+    privacy.note_access(workspace, Action.REGISTERED, detail=f"Xóa bản lưu: {paper.title}")
+    return Forgotten(paper, pdf, tuple(households))
+
+
+def restore(workspace: Workspace, forgotten: Forgotten) -> None:
+    """Put a deleted copy back as it was; nothing happens where the same paper was issued again meanwhile."""
+    with workspace.database.write() as connection:
+        if stored.same(connection, forgotten.paper.sha256) is None:
+            stored.put(connection, forgotten.paper, forgotten.pdf, forgotten.household_ids)
+
+
+def _gone() -> NotFound:
+    return NotFound(_("This paper is not kept any more."), _("Open the page again."), "IN-05")
+
+
+def made_at(paper: IssuedPaper) -> datetime:
+    """When the paper was made, in the commune's own time."""
+    return datetime.fromisoformat(paper.made_at).astimezone(VIETNAM)
+
+
+def year_of(paper: IssuedPaper) -> int:
+    """The year that the paper belongs to: of its own day, else when it was made."""
+    return paper.dated_on.year if paper.dated_on else made_at(paper).year
+
+
+def size_kept(workspace: Workspace) -> int:
+    """How many bytes all kept copies take."""
+    with workspace.database.read() as connection:
+        return stored.size(connection)

@@ -50,11 +50,12 @@ def note_accesses(
 
 
 def note_printed(workspace: Workspace, household_ids: Sequence[str], detail: str) -> None:
-    """Forms of many households in one file: an entry for each of a few, one with the number for more."""
-    if len(household_ids) <= ONE_BY_ONE:
+    """A paper that tells of households: an entry for each of a few, one with the number for more, one for none."""
+    if 0 < len(household_ids) <= ONE_BY_ONE:
         note_accesses(workspace, Action.PRINTED, household_ids, detail=detail)
     else:
-        note_access(workspace, Action.PRINTED, detail=f"{detail} ({len(household_ids)} hộ)")
+        many = f" ({len(household_ids)} hộ)" if household_ids else ""
+        note_access(workspace, Action.PRINTED, detail=f"{detail}{many}")
 
 
 def moment(workspace: Workspace) -> str:

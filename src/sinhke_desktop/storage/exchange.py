@@ -125,11 +125,6 @@ def chain_at(connection: Connection, epoch: str, counter: int) -> str | None:
     return chain
 
 
-def chains_at(connection: Connection, counter: int) -> list[str]:
-    """The chain hashes of the operations with that number in any epoch."""
-    return [str(one) for one in connection.scalars(select(OPERATION.c.chain).where(OPERATION.c.counter == counter))]
-
-
 class WrittenOperation(NamedTuple):
     """An operation as its row has it: ``base`` joined by commas, ``payload`` canonical JSON, empty once erased."""
 

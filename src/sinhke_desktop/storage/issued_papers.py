@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import Connection, delete, func, insert, select, update
 
 from sinhke_desktop.domain.issued_paper import IssuedPaper
 from sinhke_desktop.storage.paper_tables import IssuedPaperHouseholdRow, IssuedPaperRow
@@ -70,6 +70,11 @@ def naming(connection: Connection, household_id: str) -> list[IssuedPaper]:
     query = select(*_SHOWN).join(NAMED, NAMED.c.paper_id == PAPER.c.id).where(NAMED.c.household_id == household_id)
     rows = connection.execute(query.order_by(PAPER.c.made_at.desc(), PAPER.c.id)).mappings()
     return [_paper(dict(row)) for row in rows]
+
+
+def size(connection: Connection) -> int:
+    """How many bytes all kept papers take."""
+    return int(connection.scalar(select(func.coalesce(func.sum(PAPER.c.size), 0))) or 0)
 
 
 def drop(connection: Connection, paper_id: str) -> None:
