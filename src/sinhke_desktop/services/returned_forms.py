@@ -177,8 +177,18 @@ def _candidates(workspace: Workspace, rows: Sequence[register.RegisterRow]) -> t
         for sheet in _not_back(connection, workspace.commune_code):
             if sheet.household_id in forms:
                 forms[sheet.household_id].append(_paper(sheet))
-    return tuple(Candidate(row.household_id, row.head_name, row.hamlet_name, tuple(forms[row.household_id]))
-                 for row in rows)  # fmt: skip
+    return tuple(
+        Candidate(row.household_id, row.head_name, row.hamlet_name, tuple(_newest_first(forms[row.household_id])))
+        for row in rows
+    )
+
+
+def _newest_first(forms: Sequence[PaperForm]) -> list[PaperForm]:
+    def printed(form: PaperForm) -> tuple[date, str]:
+        day = form.sheet.printed_on if form.sheet else None
+        return day or date.min, form.number
+
+    return sorted(forms, key=printed, reverse=True)
 
 
 def _paper(sheet: FormSheet) -> PaperForm:
@@ -189,7 +199,7 @@ def open_forms(workspace: Workspace, household_id: str) -> list[PaperForm]:
     """The household's forms that are still out, the newest first."""
     with workspace.database.read() as connection:
         sheets = [one for one in _not_back(connection, workspace.commune_code) if one.household_id == household_id]
-    return [_paper(one) for one in sorted(sheets, key=lambda one: (one.printed_on or date.min, one.id), reverse=True)]
+    return _newest_first([_paper(one) for one in sheets])
 
 
 def _not_back(connection: Connection, commune_code: str) -> list[FormSheet]:

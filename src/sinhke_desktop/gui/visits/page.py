@@ -16,6 +16,7 @@ from sinhke_desktop.gui.context import Context
 from sinhke_desktop.gui.pages import Page
 from sinhke_desktop.gui.visits.form import VisitDialog
 from sinhke_desktop.gui.visits.presenter import VisitLine, VisitsPresenter, VisitsRead
+from sinhke_desktop.gui.visits.returned.pane import ReturnedPane
 from sinhke_desktop.gui.visits.table_model import VisitsModel, VisitsTable
 from sinhke_desktop.gui.widgets import (
     Dialog,
@@ -46,7 +47,7 @@ class VisitsPage(Page):
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)
-        column = QVBoxLayout(self)
+        column = self._column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
         self.dialog: Dialog | None = None
@@ -55,6 +56,7 @@ class VisitsPage(Page):
         column.addWidget(self.list_side, 1)
         column.addWidget(self.form_side, 1)
         self.form_side.hide()
+        self.returned: ReturnedPane | None = None
         opened = context.workspace
 
         def read() -> VisitsRead:
@@ -71,7 +73,8 @@ class VisitsPage(Page):
         column.setSpacing(12)
         self.record = QuietButton(_("Record a visit"), "pencil", self._record_chosen, key="Ctrl+E")
         self.print = PrimaryButton(_("Print visit forms"), "printer", self._print, key="Ctrl+P")
-        self.header = PageHeader(_("Home visits"), "", self.record, self.print)
+        self.enter = QuietButton(_("Enter forms"), "scan-line", self._enter_forms, key="Ctrl+R")
+        self.header = PageHeader(_("Home visits"), "", self.record, self.enter, self.print)
         column.addWidget(self.header)
         self.field = SearchField(_("Find by name or hamlet"))
         self.hamlet = choices(("", _("All hamlets")))
@@ -135,6 +138,8 @@ class VisitsPage(Page):
 
     def refresh(self) -> None:
         self.presenter.refresh()
+        if self.returned is not None and self.returned.isVisibleTo(self):
+            self.returned.refresh()
 
     def search(self) -> None:
         self.field.setFocus()
@@ -258,8 +263,21 @@ class VisitsPage(Page):
         self.preview.show_pdf(pdf)
         self.paper.setFocus()
 
+    def _enter_forms(self) -> None:
+        if self.returned is None:
+            self.returned = ReturnedPane(self.context)
+            self.returned.left.connect(self._show_list)
+            self._column.addWidget(self.returned, 1)
+        self.list_side.hide()
+        self.form_side.hide()
+        self.returned.show()
+        self.returned.refresh()
+        self.returned.begin()
+
     def _show_list(self) -> None:
         self.form_side.hide()
+        if self.returned is not None:
+            self.returned.hide()
         self.list_side.show()
         self.table.setFocus()
 

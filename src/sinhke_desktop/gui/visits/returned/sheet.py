@@ -1,0 +1,318 @@
+"""The form on the screen in the order of its paper; Enter goes on, Up and Down too, nothing needs the mouse."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPixmap
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
+
+from sinhke_desktop.domain.follow_up import counted_as_area
+from sinhke_desktop.domain.money import format_dong
+from sinhke_desktop.domain.returned_form import AGREED_LINES, COUNTS
+from sinhke_desktop.domain.review import INDICATORS
+from sinhke_desktop.domain.typed_values import month_name
+from sinhke_desktop.domain.visit import NEEDS
+from sinhke_desktop.errors import Problem
+from sinhke_desktop.gui import theme
+from sinhke_desktop.gui.visits.returned.boxes import Group, Mark
+from sinhke_desktop.gui.visits.returned.marks import IndicatorTicks, KeptLine, Ticks
+from sinhke_desktop.gui.widgets import FormField, clear, label
+from sinhke_desktop.i18n import _
+from sinhke_desktop.services.form_standing import Standing
+
+if TYPE_CHECKING:
+    from sinhke_desktop.domain.follow_up import FollowUp
+
+FORWARD = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Down)
+
+
+class ReturnedSheet(QWidget):
+    """Fields by their key on the form. Signals: something was typed; a field got the focus; Enter left the last one."""
+
+    changed = Signal()
+    entered = Signal(QWidget)
+    ended = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(8)
+        self.fields: dict[str, FormField] = {}
+        self._lines: dict[str, QLineEdit] = {}
+        self.kept: list[KeptLine] = []
+        self._pictures: dict[str, QLabel] = {}
+        self._order: list[QWidget] = []
+        self._filling = False
+        self._lay_out()
+
+    # the paper's sections, one after the other
+
+    def _lay_out(self) -> None:
+        column = self._column
+        self._row(column, ("visited_on", _("Visited on"), _("14, 14/10 or 14/10/2025"), 1))
+        self._agreements = self._section(column, _("1. Agreed at the last visit: was it done?"))
+        self.kept_problem = label("", "problem")
+        self.kept_problem.hide()
+        column.addWidget(self.kept_problem)
+        inside = self._section(column, _("2. Corrections to the members"))
+        self.members = label("", "secondary")
+        inside.addWidget(self.members)
+        self._row(inside, ("corrections", _("What the paper corrects, with the number of the line"), "", 1))
+        inside = self._section(column, _("3. Indicators that the household lacks today"))
+        self.indicators = IndicatorTicks(INDICATORS, _("Indicators that the household lacks today"))
+        self._marks("indicator", self.indicators, inside)
+        inside.addLayout(self._keys_line())
+        self._month(column)
+        self._row(column, ("notes", _("Notes"), "", 1))
+        inside = self._section(column, _("5. What the household needs"))
+        self.needs = Ticks(NEEDS, _("What the household needs"))
+        self._marks("need", self.needs, inside)
+        self._row(inside, ("needs", _("In words"), "", 1))
+        inside = self._section(column, _("6. Agreed this time"))
+        for number in range(1, AGREED_LINES + 1):
+            self._row(
+                inside,
+                (f"agreed:{number}", _("Agreed {number}").format(number=number), "", 5),
+                (f"agreed:{number}:who", _("Who does it"), "", 3),
+                (f"agreed:{number}:due", _("By when"), "", 2),
+            )
+        self._row(column, ("next_visit_on", _("Next visit"), _("14, 14/10 or 14/10/2025"), 1))
+
+    def _section(self, column: QVBoxLayout, title: str) -> QVBoxLayout:
+        column.addSpacing(4)
+        column.addWidget(label(title, "card-title"))
+        inside = QVBoxLayout()
+        inside.setSpacing(6)
+        column.addLayout(inside)
+        return inside
+
+    def _keys_line(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(10)
+        row.addWidget(self.indicators.state)
+        row.addWidget(
+            label(_("Keys 1 to = turn a box, l: as at the last review, k: asked, none lacking"), "secondary"), 1
+        )
+        return row
+
+    def _month(self, column: QVBoxLayout) -> None:
+        self.month = QWidget()
+        inside = QVBoxLayout(self.month)
+        inside.setContentsMargins(0, 0, 0, 0)
+        inside.setSpacing(8)
+        rows = self._section(inside, _("4. The livelihood model this month"))
+        self.month_says = label("", "secondary")
+        rows.addWidget(self.month_says)
+        titles = {
+            "alive": _("Alive"), "born": _("Born"), "bought": _("Bought"), "lost": _("Lost"), "sold": _("Sold"),
+            "passed_on": _("Passed on"), "sick": _("Sick"),
+        }  # fmt: skip
+        self._row(rows, *((f"count:{name}", titles[name], "", 1) for name in COUNTS))
+        self._row(rows, ("income", _("Income (đ)"), "", 1), ("problem", _("Problem"), "", 3))
+        self._row(rows, ("next_step", _("Next step"), "", 1))
+        column.addWidget(self.month)
+
+    def _row(self, column: QVBoxLayout, *wanted: tuple[str, str, str, int]) -> None:
+        """Fields beside each other: key, title, example, share of the width."""
+        grid = QGridLayout()
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(10)
+        grid.setVerticalSpacing(2)
+        for place, (key, title, example, share) in enumerate(wanted):
+            editor = QLineEdit()
+            editor.setPlaceholderText(example)
+            if example:
+                editor.setMaximumWidth(theme.px(260))
+            editor.textEdited.connect(lambda _text: self._typed())
+            editor.setMinimumWidth(theme.px(56))
+            self.fields[key], self._lines[key] = FormField(title, editor), editor
+            grid.addWidget(self._picture(key), 0, place)
+            grid.addWidget(self.fields[key], 1, place)
+            grid.setColumnStretch(place, share)
+            self._stop(editor)
+        column.addLayout(grid)
+
+    def _picture(self, key: str) -> QLabel:
+        picture = self._pictures[key] = QLabel()
+        picture.setAccessibleName(_("As it stands on the paper"))
+        picture.hide()
+        return picture
+
+    def _marks(self, key: str, group: Ticks, inside: QVBoxLayout) -> None:
+        field = FormField("", group)
+        field.layout().itemAt(0).widget().hide()  # type: ignore[union-attr]
+        group.setAccessibleName(group.accessibleName() or key)
+        self.fields[key] = field
+        inside.addWidget(field)
+        group.changed.connect(self._typed)
+        self._stop(group)
+
+    def _stop(self, editor: QWidget) -> None:
+        self._order.append(editor)
+        editor.installEventFilter(self)
+
+    def _typed(self) -> None:
+        if not self._filling:
+            self.changed.emit()
+
+    # what stands on the form
+
+    def show_standing(self, standing: Standing, cells: Mapping[str, str], agreed: int) -> None:
+        """Show what is printed on the form, and fill in *cells*; it has room for *agreed* agreements."""
+        self._show_agreements([str(one) for one in standing.agreements])
+        people = standing.household.members if standing.household else ()
+        self.members.setText("   ".join(
+            f"{number}. {one.full_name} ({one.birth})" if one.birth else f"{number}. {one.full_name}"
+            for number, one in enumerate(people, 1)
+        ))  # fmt: skip
+        self.indicators.show_last(standing.review.deprived if standing.review else None)
+        self.month.setVisible(standing.participant is not None)
+        self._show_last(standing.last, standing.model.unit if standing.model else "")
+        for number in range(1, AGREED_LINES + 1):
+            for part in ("", ":who", ":due"):
+                self.fields[f"agreed:{number}{part}"].setVisible(number <= agreed)
+        self.set_cells(cells)
+        self.show_pictures({}, {})
+
+    def _show_agreements(self, texts: Sequence[str]) -> None:
+        for line in self.kept:
+            self._order.remove(line)
+        clear(self._agreements)
+        self.kept = [KeptLine(number, text) for number, text in enumerate(texts, 1)]
+        if not texts:
+            self._agreements.addWidget(label(_("Nothing was agreed at the last visit."), "secondary"))
+        for place, line in enumerate(self.kept):
+            self._agreements.addWidget(line)
+            line.changed.connect(self._typed)
+            line.installEventFilter(self)
+            self._order.insert(1 + place, line)
+        self._set_tab_order()
+
+    def _set_tab_order(self) -> None:
+        for one, following in zip(self._order, self._order[1:], strict=False):
+            QWidget.setTabOrder(one, following)
+
+    def _show_last(self, last: FollowUp | None, unit: str) -> None:
+        born = _("Newly planted") if counted_as_area(unit) else _("Born")
+        self.fields["count:born"].set_title(born)
+        for name in (*COUNTS, "income"):
+            value = getattr(last, name) if last is not None else None
+            shown = "" if value is None else format_dong(value)
+            self._lines[name if name == "income" else f"count:{name}"].setPlaceholderText(shown)
+        self.month_says.setText(
+            _("In grey: month {month}.").format(month=month_name(last.month)) if last else _("Not noted before.")
+        )
+
+    # what is typed
+
+    def cells(self) -> dict[str, str]:
+        """What stands in the fields, as :func:`.returned_form.cells_of` has it."""
+        found = {key.removeprefix("count:"): line.text() for key, line in self._lines.items()
+                 if line.text().strip() and self.fields[key].isVisibleTo(self)}  # fmt: skip
+        kept = "".join(line.kept() for line in self.kept)
+        found |= {
+            "kept": kept if kept.strip("?") else "",
+            "seen": "+" if self.indicators.seen else "",
+            "deprived": ",".join(sorted(self.indicators.marked())),
+            "need_keys": ",".join(sorted(self.needs.marked())),
+        }
+        return {name: text for name, text in found.items() if text}
+
+    def set_cells(self, cells: Mapping[str, str]) -> None:
+        """Fill the fields."""
+        self._filling = True
+        for key, line in self._lines.items():
+            line.setText(cells.get(key.removeprefix("count:"), ""))
+        kept = cells.get("kept", "").ljust(len(self.kept), "?")
+        for one, said in zip(self.kept, kept, strict=False):
+            one.set_kept(said)
+        self.indicators.set_said(_keys(cells.get("deprived", "")), seen=bool(cells.get("seen")))
+        self.needs.set_marked(_keys(cells.get("need_keys", "")))
+        self.show_problems(())
+        self._filling = False
+
+    # what was read from a scan
+
+    def show_pictures(self, boxes: Mapping[str, QPixmap], places: Mapping[str, QPixmap]) -> None:
+        """Put pictures of tick *boxes* and of written *places* (by key on the form) beside their fields."""
+        for key, group, name in self._all_boxes():
+            group.boxes[name].show_picture(boxes.get(key))
+        for key, shown in self._pictures.items():
+            picture = places.get(key)
+            shown.setVisible(picture is not None)
+            if picture is not None:
+                shown.setPixmap(picture)
+
+    def show_marks(self, marks: Mapping[str, Mark]) -> None:
+        """Show how tick boxes were read, by key on the form; nothing counts before it is saved."""
+        for key, group, name in self._all_boxes():
+            if key in marks:
+                group.boxes[name].set_mark(marks[key])
+        self.indicators.note_read()
+
+    def _all_boxes(self) -> list[tuple[str, Group, str]]:
+        found: list[tuple[str, Group, str]] = []
+        for number, line in enumerate(self.kept, 1):
+            found += [(f"kept:{number}:{name}", line, name) for name in line.boxes]
+        found += [(f"indicator:{name}", self.indicators, name) for name in self.indicators.boxes]
+        return [*found, *((f"need:{name}", self.needs, name) for name in self.needs.boxes)]
+
+    def undecided(self) -> list[QWidget]:
+        """The groups with boxes that were read doubtfully, and agreements with both boxes marked."""
+        groups = [one for one in self._order if isinstance(one, Group)]
+        return [one for one in groups if one.doubtful() or (isinstance(one, KeptLine) and one.both())]
+
+    # mistakes
+
+    def show_problems(self, problems: Sequence[Problem]) -> list[Problem]:
+        """Put each problem beside its field and go to the first; returns those that belong to no field."""
+        by_field: dict[str, str] = {}
+        for one in problems:
+            by_field[one.field] = " ".join(filter(None, (by_field.get(one.field, ""), one.message)))
+        for key, field in self.fields.items():
+            field.set_problem(by_field.get(key, ""))
+        self.kept_problem.setText(by_field.get("kept", ""))
+        self.kept_problem.setVisible("kept" in by_field)
+        first = next((key for key in self.fields if key in by_field), None)
+        if first is not None:
+            self.fields[first].editor.setFocus(Qt.FocusReason.OtherFocusReason)
+        return [one for one in problems if one.field not in self.fields and one.field != "kept"]
+
+    # going through it
+
+    def begin(self) -> None:
+        """Let typing begin in the first field, or in the first box that must be decided."""
+        undecided = self.undecided()
+        (undecided[0] if undecided else self._order[0]).setFocus(Qt.FocusReason.TabFocusReason)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.FocusIn and isinstance(watched, QWidget):
+            self.entered.emit(watched)
+        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and watched in self._order:
+            if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+                return False
+            back = event.key() == Qt.Key.Key_Up or (
+                event.key() in FORWARD and bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+            )
+            if back or event.key() in FORWARD:
+                self._go(watched, -1 if back else 1)
+                return True
+        return super().eventFilter(watched, event)
+
+    def _go(self, here: QObject, step: int) -> None:
+        shown = [one for one in self._order if one.isVisibleTo(self)]
+        at = shown.index(here) + step  # type: ignore[arg-type]
+        if step > 0 and any(here is self._lines[f"agreed:{one}"] for one in range(1, AGREED_LINES + 1)):
+            at = at if here.text().strip() else shown.index(self._lines["next_visit_on"])  # type: ignore[attr-defined]
+        if 0 <= at < len(shown):
+            shown[at].setFocus(Qt.FocusReason.TabFocusReason)
+        elif at >= len(shown):
+            self.ended.emit()
+
+
+def _keys(joined: str) -> frozenset[str]:
+    return frozenset(filter(None, joined.split(",")))
