@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cached_property
 from typing import Any, Literal
 
 from reportlab.lib.enums import TA_CENTER, TA_LEFT
@@ -32,15 +33,16 @@ _HEAD = ParagraphStyle("o-dau", parent=_LEFT, fontName=BOLD, fontSize=HEAD_SIZE,
 class Words(Paragraph):  # type: ignore[misc]
     """A cell of words, which wrap; it knows how wide its words and its longest line are."""
 
-    def __init__(self, *given: Any, lines: Sequence[str] = (), **settings: Any) -> None:
+    def __init__(self, *given: Any, told: Sequence[str] = (), **settings: Any) -> None:
         super().__init__(*given, **settings)
-        self._lines = lines
+        self.told = told
 
+    @cached_property
     def need(self) -> Need:
         """Its longest word, and all of it on one line, in points."""
         font, size = self.style.fontName, self.style.fontSize
-        words = (stringWidth(word, font, size) for line in self._lines for word in line.split())
-        whole = max(stringWidth(line, font, size) for line in self._lines)
+        words = (stringWidth(word, font, size) for line in self.told for word in line.split())
+        whole = max(stringWidth(line, font, size) for line in self.told)
         return Need(min(max(words, default=0.0), LONGEST_WORD), whole)
 
 
@@ -51,6 +53,7 @@ class Figure(Flowable):  # type: ignore[misc]
         super().__init__()
         self._text, self._font, self._align = text, BOLD if bold else REGULAR, align
 
+    @cached_property
     def need(self) -> Need:
         """Its width in the smallest size and in the size of the table, in points."""
         whole = stringWidth(self._text, self._font, SIZE)
@@ -71,18 +74,18 @@ class Figure(Flowable):  # type: ignore[misc]
 
 def text(value: str, *, bold: bool = False) -> Flowable:
     """A cell of words, which wrap."""
-    return Words(escaped(value), _BOLD if bold else _LEFT, lines=(value,))
+    return Words(escaped(value), _BOLD if bold else _LEFT, told=(value,))
 
 
 def person(name: str, place: str) -> Flowable:
     """A name with the hamlet on the line below."""
     below = f"<br/><i>{escaped(place)}</i>" if place else ""
-    return Words(f"{escaped(name)}{below}", _LEFT, lines=(name, place))
+    return Words(f"{escaped(name)}{below}", _LEFT, told=(name, place))
 
 
 def note(value: str) -> Flowable:
     """A remark in italics below a row."""
-    return Words(escaped(value), _NOTE, lines=(value,))
+    return Words(escaped(value), _NOTE, told=(value,))
 
 
 def number(value: str, *, bold: bool = False) -> Flowable:
@@ -150,7 +153,7 @@ def _needs(
     remarks = set(notes)
     for column, (title, width) in enumerate(zip(head, widths, strict=True)):
         cells = [row[column] for place, row in enumerate(rows) if place not in remarks]
-        needs = [cell.need() for cell in cells if isinstance(cell, Words | Figure)]
+        needs = [cell.need for cell in cells if isinstance(cell, Words | Figure)]
         written_in = width if not needs or any(not need.whole for need in needs) else 0.0
         words = max((stringWidth(word, BOLD, HEAD_SIZE) for word in title.split()), default=0.0)
         least = max((written_in, words, *(need.least for need in needs)))
@@ -165,10 +168,11 @@ def _on_pages(
     """*rows* with those that no page could hold continued in further ones, and where the remarks stand then."""
     cells: list[list[Flowable | str]] = []
     moved = []
+    remarks = set(notes)
     for place, row in enumerate(rows):
-        if place in notes:
+        if place in remarks:
             moved.append(len(cells))
-        room = [sum(widths[1:]) if place in notes and column == 1 else width for column, width in enumerate(widths)]
+        room = [sum(widths[1:]) if place in remarks and column == 1 else width for column, width in enumerate(widths)]
         rest = list(row)
         while True:
             parts = [_parts(cell, width - 2 * PADDING) for cell, width in zip(rest, room, strict=True)]
@@ -181,7 +185,10 @@ def _on_pages(
 
 def _parts(cell: Flowable | str, width: float) -> tuple[Flowable | str, Flowable | str]:
     """A cell as far as a row may be high, and what is left of it."""
-    if not isinstance(cell, Paragraph) or cell.wrap(width, HIGHEST_ROW)[1] <= HIGHEST_ROW:
+    if not isinstance(cell, Words) or cell.need.whole / width * LEADING < HIGHEST_ROW / 2:
+        return cell, ""
+    if cell.wrap(width, HIGHEST_ROW)[1] <= HIGHEST_ROW:
         return cell, ""
     first, rest = cell.split(width, HIGHEST_ROW)
+    rest.told = cell.told
     return first, rest
