@@ -3,12 +3,14 @@
 import pypdfium2 as pdfium
 import pytest
 
+from sinhke_desktop.domain.household import HouseholdInput, MemberInput
 from sinhke_desktop.domain.livelihood import ModelInput
 from sinhke_desktop.errors import NotFound
 from sinhke_desktop.services import (
     candidates,
     community_meetings,
     hamlets,
+    households,
     meeting_papers,
     model_library,
     model_papers,
@@ -40,6 +42,25 @@ def test_minutes_are_printed_from_the_meeting_with_the_candidates_it_voted_on(me
     assert "Nuôi bò cái sinh sản" in told
     assert "Nuôi dê xã ta" not in told
     assert "chưa kiểm chứng" in told
+
+
+def test_vote_sheets_are_as_many_as_households_were_there_and_counting_says_the_votes(met):
+    workspace, here, meeting, _cows, _goats = met
+    told = words(meeting_papers.render(workspace, meeting_papers.BALLOT, meeting.id))
+    assert told.count("PHIẾU BIỂU QUYẾT") == 40
+    assert "Về lựa chọn mô hình sinh kế giai đoạn" in told
+    assert "Đại diện hộ" not in told
+    told = words(meeting_papers.render(workspace, meeting_papers.OPINION, meeting.id))
+    assert told.count("Đại diện hộ:") == 40
+    told = words(meeting_papers.render(workspace, meeting_papers.COUNTING, meeting.id))
+    assert "Nuôi bò cái sinh sản 31 5 4 77,5%" in told
+    for name in ("Lê An", "Lê Bình"):
+        households.register(workspace, HouseholdInput(here.id, (MemberInput(name, "Chủ hộ"),)))
+    other = community_meetings.record(workspace, {"hamlet_id": here.id, "subject": "other", "planned_on": "30/11/2025"})
+    told = words(meeting_papers.render(workspace, meeting_papers.BALLOT, other.id))
+    assert told.count("PHIẾU BIỂU QUYẾT") == 2
+    assert "Về mô hình sinh kế giai đoạn" in told
+    assert "về về" not in told.lower()
 
 
 def test_an_invitation_names_every_candidate_that_can_still_be_chosen(met):

@@ -131,6 +131,28 @@ def test_minutes_are_a_form_before_the_meeting_and_hold_the_votes_after(opened):
     assert "Trần Văn Đức" not in said(workspace, round_id, PaperKind.MINUTES, hamlet_id=hamlet_id)
 
 
+def test_vote_sheets_name_households_and_results_and_counting_the_votes(opened):
+    workspace, ids, round_id = opened
+    with pytest.raises(NotFound):
+        said(workspace, round_id, PaperKind.VOTE_SHEETS)
+    survey(workspace, ids, round_id)
+    text = said(workspace, round_id, PaperKind.VOTE_SHEETS)
+    assert "Hồ Thị Lan: không thuộc diện" in text
+    assert "Mỗi người dự họp một phiếu." in text
+    assert "Chamaléa Sinh" not in text
+    from sinhke_desktop.services import data_requests
+
+    data_requests.restrict(workspace, ids["Lan"], "Theo yêu cầu của chủ hộ")
+    text = said(workspace, round_id, PaperKind.VOTE_SHEETS)
+    assert "Hồ Thị Lan" not in text
+    assert "trong danh sách họp (dữ liệu hạn chế)" in text
+    meet_and_post(workspace, round_id)
+    assert said(workspace, round_id, PaperKind.VOTE_SHEETS).count("PHIẾU BIỂU QUYẾT") == 80
+    text = said(workspace, round_id, PaperKind.COUNTING)
+    assert "Hồ Thị Lan: không thuộc diện 38 0 2 95,0%" in text
+    assert "Mức tán thành cần đạt: ít nhất 50% số người dự họp." in text
+
+
 def test_the_public_list_leaves_out_whose_data_are_restricted(opened):
     workspace, ids, round_id = opened
     survey(workspace, ids, round_id)
