@@ -15,6 +15,7 @@ from sinhke_desktop.errors import InvalidInput, NotFound, Problem
 from sinhke_desktop.i18n import _
 from sinhke_desktop.services import (
     commitments,
+    follow_up_books,
     handovers,
     livelihood,
     meeting_papers,
@@ -121,6 +122,7 @@ PAPERS: dict[str, ModelPaper] = {
             for kind, title in meeting_papers.TITLES.items()
         ),
         ModelPaper(commitments.KIND, commitments.TITLE, commitments.render, commitments.subjects),
+        ModelPaper(follow_up_books.KIND, follow_up_books.TITLE, follow_up_books.render, follow_up_books.subjects),
         ModelPaper("handover_minutes", "Biên bản bàn giao", handovers.minutes, handovers.subjects),
         ModelPaper("payment_list", "Danh sách chi trả", money_papers.payment_list, money_papers.payment_days),
         ModelPaper("settlement_table", "Bảng quyết toán", money_papers.settlement_table, money_papers.settlement_years),
