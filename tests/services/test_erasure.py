@@ -7,12 +7,15 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from pdf_samples import sample_pdf
 from sqlcipher3 import dbapi2 as sqlcipher
 
 from sinhke_desktop.domain.admission import Verdict
 from sinhke_desktop.domain.data_request import RequestKind
+from sinhke_desktop.domain.form_sheet import FormSheet
 from sinhke_desktop.domain.household import HEAD, HouseholdInput, MemberInput
 from sinhke_desktop.domain.request_register import RequestInput
+from sinhke_desktop.domain.scan_page import ScanPage, ScanState
 from sinhke_desktop.errors import InvalidInput, NotFound
 from sinhke_desktop.paths import folders
 from sinhke_desktop.services import (
@@ -23,6 +26,7 @@ from sinhke_desktop.services import (
     hamlets,
     households,
     integrity,
+    issued_papers,
     place,
     privacy,
     receiving,
@@ -31,7 +35,8 @@ from sinhke_desktop.services import (
 from sinhke_desktop.services import pairing as pairing_service
 from sinhke_desktop.services import workspace as workspaces
 from sinhke_desktop.services.reviews import ReviewInput
-from sinhke_desktop.storage import audit, journal
+from sinhke_desktop.services.workspace import author
+from sinhke_desktop.storage import audit, journal, records, scan_pages
 from sinhke_desktop.storage.database import FILE_NAME, integrity_problems
 
 PASSWORD = "mật-khẩu-thử-1"
@@ -102,6 +107,29 @@ def test_nothing_of_the_household_is_left_in_the_file(people, tmp_path):
         households.get(workspace, household.id)
     assert households.removed(workspace) == []
     assert households.get(workspace, other).head.full_name == "Lê Thị Ứng"
+
+
+def test_working_papers_and_scans_go_and_official_papers_are_told(people, tmp_path):
+    workspace, household, other = people
+    forms, report = sample_pdf([f"Phiếu thăm {HEAD_NAME}"]), sample_pdf(["Quyết định"])
+    issued_papers.issue(workspace, "visit_forms", "Phiếu thăm hộ", forms, household_ids=[household.id, other])
+    issued_papers.issue(workspace, "life_map", "Bản đồ đời hộ", sample_pdf(["khác"]), household_ids=[other])
+    official = issued_papers.issue(workspace, "decision", f"Quyết định {SON}", report, household_ids=[household.id])
+    sheet = FormSheet(workspace.new_id(), workspace.commune_code, "41290736", "TH2", household.id)
+    page = ScanPage("q1", "a.jpg", 1, "TH2", "41290736", "", 1, 1, "{}", "1", "2025-11-20T03:00:00+00:00")
+    confirmed = replace(page, id="q2", number="", household_id=household.id, sha256="2", state=ScanState.CONFIRMED)
+    with workspace.database.write() as connection:
+        journal.save(connection, author(workspace), records.drafts(connection, [sheet]))
+        for one in (page, confirmed, replace(page, id="q3", number="11111111", sha256="3")):
+            scan_pages.put(connection, one, b"WebP " + HEAD_NAME.encode())
+    done = erased(workspace, household)
+    assert [one.kind for one in issued_papers.listed(workspace)] == ["decision", "life_map"]
+    assert issued_papers.of_household(workspace, household.id) == [official]
+    assert done.papers == 1
+    assert done.still_said == {"issued_paper": 1}
+    with workspace.database.read() as connection:
+        kept = [one for one in ("q1", "q2", "q3") if scan_pages.find(connection, one) is not None]
+    assert kept == ["q3"]
 
 
 def test_the_store_is_sound_after_an_erasure_and_work_goes_on(people):

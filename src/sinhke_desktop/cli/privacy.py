@@ -80,6 +80,9 @@ def erase(arguments: argparse.Namespace) -> Answer:
                 "its backups keep it."
             )
         )
+    if done.papers:
+        words = _("{count} issued papers still name the household, as they do in the office's file: see Issued papers.")
+        lines.append(words.format(count=done.papers))
     return Answer(asdict(done), lines)
 
 

@@ -5,6 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+WORKING_KINDS = frozenset(
+    {"visit_forms", "visit_route", "life_map", "follow_up_book", "household_list", "personal_copy"}
+)
+"""Papers for work, not for the file: erasing a household drops the kept copies that tell of it."""
+
 
 @dataclass(frozen=True, slots=True)
 class IssuedPaper:

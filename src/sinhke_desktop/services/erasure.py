@@ -21,7 +21,7 @@ from sinhke_desktop.i18n import _
 from sinhke_desktop.services import backups, data_requests, half_filled, privacy
 from sinhke_desktop.services.workspace import COMMUNE, Workspace, author, folder_refused, today
 from sinhke_desktop.storage import erasure as store
-from sinhke_desktop.storage import exchange, journal, records
+from sinhke_desktop.storage import exchange, issued_papers, journal, records
 from sinhke_desktop.storage import households as stored_households
 from sinhke_desktop.storage.database import compact
 from sinhke_desktop.storage.exchange import Connection
@@ -39,6 +39,8 @@ class Erased:
 
     ``backups`` are the numbers of the backups that still hold the data; ``sent`` says that the receiving office has
     some of it; ``still_said`` is table → rows in which a name or number of these people is still found (namesakes too).
+    ``papers`` are the official papers in the register of issued ones that still name the household: they stay, as on
+    paper in the office's file; its visit forms, scans and other working papers went.
     """
 
     records: int
@@ -46,6 +48,7 @@ class Erased:
     backups: tuple[int, ...]
     sent: bool
     still_said: dict[str, int]
+    papers: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,11 +113,11 @@ def erase_household(workspace: Workspace, request_id: str) -> Erased:
         words = _words(connection, household_id)
         entities = _entities(connection, household_id)
         sent = _sent(connection, [entity_id for _kind, entity_id in entities])
-        operations = store.erase_entities(connection, author(workspace), entities, REASON)
         store.forget_beside(connection, household_id)
-        left = store.still_said(connection, words)
+        operations = store.erase_entities(connection, author(workspace), entities, REASON)
+        left, papers = store.still_said(connection, words), len(issued_papers.naming(connection, household_id))
     _finish(workspace, request, household_id)
-    return Erased(len(entities), operations, _old_backups(workspace), sent, left)
+    return Erased(len(entities), operations, _old_backups(workspace), sent, left, papers)
 
 
 def erase_member(workspace: Workspace, request_id: str, member_id: str) -> Erased:
@@ -132,13 +135,14 @@ def erase_member(workspace: Workspace, request_id: str, member_id: str) -> Erase
             raise InvalidInput([Problem("member_id", text, "CN-08")])
         entities = named_member(connection, household_id, member_id)
         sent = _sent(connection, [household_id, *[entity_id for _kind, entity_id in entities]])
+        store.forget_beside(connection, household_id)
         operations = store.erase_entities(connection, author(workspace), entities, REASON)
         household = (stored_households.KIND, household_id)
         operations += store.erase_part(connection, author(workspace), household, ("member", member_id), REASON)
-        store.forget_beside(connection, household_id)
         left = store.still_said(connection, [gone[member_id]])
+        papers = len(issued_papers.naming(connection, household_id))
     _finish(workspace, request, f"{household_id}/{member_id}")
-    return Erased(len(entities) + 1, operations, _old_backups(workspace), sent, left)
+    return Erased(len(entities) + 1, operations, _old_backups(workspace), sent, left, papers)
 
 
 def _asked(workspace: Workspace, request_id: str) -> DataRequest:
@@ -225,8 +229,8 @@ def reapply(workspace: Workspace) -> int:
             if member_id and store.part_stored(connection, stored_households.KIND, "member", member_id):
                 again += _member_again(workspace, connection, household_id, member_id)
             elif not member_id and store.stored(connection, stored_households.KIND, household_id):
-                store.erase_entities(connection, author(workspace), _entities(connection, household_id), REASON)
                 store.forget_beside(connection, household_id)
+                store.erase_entities(connection, author(workspace), _entities(connection, household_id), REASON)
                 again += 1
     if again:
         compact(workspace.database)

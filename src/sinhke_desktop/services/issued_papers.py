@@ -21,11 +21,6 @@ from sinhke_desktop.services.printing import write_document
 from sinhke_desktop.services.workspace import VIETNAM, Workspace, today
 from sinhke_desktop.storage import issued_papers as stored
 
-WORKING_KINDS = frozenset(
-    {"visit_forms", "visit_route", "life_map", "follow_up_book", "household_list", "personal_copy"}
-)
-"""Papers for work, not for the file: erasing a household drops the kept copies that tell of it."""
-
 
 @dataclass(frozen=True, slots=True)
 class Forgotten:

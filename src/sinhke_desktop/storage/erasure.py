@@ -11,6 +11,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Text, cast, delete, func, or_, select, update
 
+from sinhke_desktop.domain.issued_paper import WORKING_KINDS
 from sinhke_desktop.domain.operations import (
     CREATE,
     ERASURE,
@@ -22,7 +23,7 @@ from sinhke_desktop.domain.operations import (
     erased_whole,
     fold,
 )
-from sinhke_desktop.storage import journal
+from sinhke_desktop.storage import issued_papers, journal, scan_pages
 from sinhke_desktop.storage.access_log import ACCESS
 from sinhke_desktop.storage.exchange import OUTBOX
 from sinhke_desktop.storage.journal import CHUNK, CONFLICT, OPERATION, Author, Draft
@@ -135,10 +136,13 @@ def _empty(connection: Connection, entity_ids: Sequence[str], last: Collection[s
 
 
 def forget_beside(connection: Connection, household_id: str) -> None:
-    """Drop what this machine kept of a household beside the journal: photographs, sealed bundles, words in the log.
+    """Drop what this machine kept of a household beside the journal: photographs, scans, kept copies of working papers,
+    sealed bundles, words in the log. To be called while the household's forms still have their rows.
 
     Every sealed bundle is emptied: they are not needed, since the next one holds all that has no receipt.
     """
+    scan_pages.drop_of_household(connection, household_id)
+    issued_papers.drop_naming(connection, household_id, WORKING_KINDS)
     connection.execute(delete(PHOTO).where(PHOTO.c.household_id == household_id))
     connection.execute(update(OUTBOX).values(bundle=b""))
     connection.execute(update(ACCESS).where(ACCESS.c.household_id == household_id).values(detail=""))
@@ -162,6 +166,7 @@ def still_said(connection: Connection, words: Collection[str]) -> dict[str, int]
     for entity in ENTITY_TABLES.values():
         tables |= {name: part.table for name, part in entity.parts.items()}
     tables |= {"operation": OPERATION, "local_value": LOCAL, "import_batch": table_of(ImportBatchRow)}
+    tables |= {"issued_paper": issued_papers.PAPER, "scan_page": scan_pages.PAGE}
     found: dict[str, int] = {}
     for name, table in tables.items():
         texts: list[ColumnElement[Any]] = [column for column in table.c if isinstance(column.type.python_type(), str)]

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 
-from sqlalchemy import Connection, delete, func, insert, select, update
+from sqlalchemy import Connection, delete, func, insert, literal_column, select, update
 
 from sinhke_desktop.domain.issued_paper import IssuedPaper
 from sinhke_desktop.storage.paper_tables import IssuedPaperHouseholdRow, IssuedPaperRow
@@ -13,6 +13,8 @@ from sinhke_desktop.storage.tables import table_of
 
 PAPER, NAMED = table_of(IssuedPaperRow), table_of(IssuedPaperHouseholdRow)
 _SHOWN = [column for column in PAPER.c if column.name != "pdf"]
+_NEWEST = (PAPER.c.made_at.desc(), literal_column("issued_paper.rowid").desc())
+"""Newest first; what was made in the same second, in the order in which it was kept."""
 
 
 def put(connection: Connection, paper: IssuedPaper, pdf: bytes, household_ids: Sequence[str]) -> None:
@@ -50,7 +52,7 @@ def set_number(connection: Connection, paper_id: str, number: str, dated_on: dat
 
 def listed(connection: Connection) -> list[IssuedPaper]:
     """All papers, newest first."""
-    query = select(*_SHOWN).order_by(PAPER.c.made_at.desc(), PAPER.c.id)
+    query = select(*_SHOWN).order_by(*_NEWEST)
     return [_paper(dict(row)) for row in connection.execute(query).mappings()]
 
 
@@ -68,13 +70,24 @@ def households_of(connection: Connection, paper_id: str) -> list[str]:
 def naming(connection: Connection, household_id: str) -> list[IssuedPaper]:
     """The papers that tell of a household, newest first."""
     query = select(*_SHOWN).join(NAMED, NAMED.c.paper_id == PAPER.c.id).where(NAMED.c.household_id == household_id)
-    rows = connection.execute(query.order_by(PAPER.c.made_at.desc(), PAPER.c.id)).mappings()
+    rows = connection.execute(query.order_by(*_NEWEST)).mappings()
     return [_paper(dict(row)) for row in rows]
 
 
 def size(connection: Connection) -> int:
     """How many bytes all kept papers take."""
     return int(connection.scalar(select(func.coalesce(func.sum(PAPER.c.size), 0))) or 0)
+
+
+def drop_naming(connection: Connection, household_id: str, kinds: Collection[str]) -> int:
+    """Delete the kept papers of *kinds* that tell of a household; returns how many."""
+    mine = select(NAMED.c.paper_id).where(NAMED.c.household_id == household_id)
+    found = [
+        str(one) for one in connection.scalars(select(PAPER.c.id).where(PAPER.c.id.in_(mine), PAPER.c.kind.in_(kinds)))
+    ]
+    for paper_id in found:
+        drop(connection, paper_id)
+    return len(found)
 
 
 def drop(connection: Connection, paper_id: str) -> None:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import Connection, delete, insert, or_, select, update
 
 from sinhke_desktop.domain.scan_page import ScanPage, ScanState
-from sinhke_desktop.storage.paper_tables import ScanPageRow
+from sinhke_desktop.storage.paper_tables import FormSheetRow, ScanPageRow
 from sinhke_desktop.storage.tables import table_of
 
-PAGE = table_of(ScanPageRow)
+PAGE, SHEET = table_of(ScanPageRow), table_of(FormSheetRow)
 _SHOWN = [column for column in PAGE.c if column.name != "picture"]
 
 
@@ -63,8 +63,10 @@ def drop(connection: Connection, page_id: str) -> None:
 
 
 def drop_of_household(connection: Connection, household_id: str) -> int:
-    """Delete every page about a household; returns how many."""
-    return connection.execute(delete(PAGE).where(PAGE.c.household_id == household_id)).rowcount
+    """Delete every page about a household, by its id or by the number of a form of its; returns how many."""
+    numbers = select(SHEET.c.number).where(SHEET.c.household_id == household_id, SHEET.c.number != "")
+    mine = or_(PAGE.c.household_id == household_id, PAGE.c.number.in_(numbers))
+    return connection.execute(delete(PAGE).where(mine)).rowcount
 
 
 def _page(row: dict[str, object]) -> ScanPage:

@@ -196,7 +196,8 @@ class EraseDialog(Dialog):
         else:
             text = _(
                 "The household of {name} is erased with its members, reviews, supports, acts, complaints, "
-                "certificates, visits, photographs and the whole history. The access log and this request stay."
+                "certificates, visits, photographs, scanned forms, kept copies of working papers and the whole "
+                "history. The access log, this request and official papers that were issued stay."
             )
         self.add(label(text.format(name=what.name)))
         self.add(label(_("This cannot be undone."), "strong", tone="poor"))

@@ -153,6 +153,9 @@ def outcome_words(done: Erased) -> str:
                 "its backups keep it."
             )
         )
+    if done.papers:
+        words = _("{count} issued papers still name the household, as they do in the office's file: see Issued papers.")
+        found.append(words.format(count=done.papers))
     if done.still_said:
         where = ", ".join(f"{name} ({count})" for name, count in done.still_said.items())
         found.append(_("The names are still found in: {where}. They may be namesakes; look.").format(where=where))
