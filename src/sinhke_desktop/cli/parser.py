@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sinhke_desktop.cli.act_options import add_act_options
+from sinhke_desktop.cli.household_paper_options import add_household_paper_options
 from sinhke_desktop.cli.model_options import add_model_options
 from sinhke_desktop.cli.privacy_options import add_privacy_options
 from sinhke_desktop.cli.round_options import add_round_options
@@ -200,6 +201,9 @@ def _households(commands: Commands) -> None:
     one.add_argument("id", metavar=_("ID"), help=_("the household's id"))
     one.add_argument("--as-of", default="", metavar=_("DAY"), help=_("as it was on this day, for example 19/06/2024"))
     add_act_options(_command(commands, "household-act", "acts.record", _("record what happened to a household")))
+    add_household_paper_options(
+        _command(commands, "household-paper", "household_papers.paper", _("print a paper about households (PDF)"))
+    )
     undo = _command(commands, "undo-act", "acts.undo", _("take an act back"))
     undo.add_argument("id", metavar=_("ID"), help=_("the act's id"))
     undo.add_argument("--reason", required=True, metavar=_("TEXT"), help=_("why"))
