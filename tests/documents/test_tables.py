@@ -10,7 +10,7 @@ from pdf_reader import MM, Page, read
 
 from sinhke_desktop.documents import fonts, tables
 from sinhke_desktop.documents.column_widths import TALL, Need, adapt
-from sinhke_desktop.documents.letter import HEADING, WIDTH, caption, paragraphs
+from sinhke_desktop.documents.letter import HEADING, WIDTH, Signature, caption, closing, copies, paragraphs
 from sinhke_desktop.documents.paper import ACROSS_WIDTH, across, render_papers, upright
 from sinhke_desktop.domain.money import format_dong
 
@@ -165,3 +165,26 @@ def test_columns_of_words_grow_to_like_heights():
 def test_the_width_of_a_letter_is_that_between_its_margins():
     assert pytest.approx(165 * MM) == WIDTH
     assert pytest.approx(257 * MM) == ACROSS_WIDTH
+
+
+@pytest.mark.parametrize("count", [*range(22, 46), 75])
+def test_signature_and_recipients_never_stand_alone_on_a_page(count):
+    block = Signature("TM. Ủy ban nhân dân", "Chủ tịch", "Nguyễn Văn Thành", ("Như trên", "Lưu: VT"))
+    after_table = pages(*caption("Danh sách"), with_total(count), closing(block))
+    after_text = pages(*paragraphs([f"Đoạn {n}." for n in range(count)]), closing(block))
+    assert starts(after_table[-1], "Nơi nhận:")
+    assert starts(after_table[-1], "Tổng cộng 0")
+    assert starts(after_text[-1], "Nơi nhận:")
+    assert starts(after_text[-1], f"Đoạn {count - 1}.")
+
+
+def test_a_table_of_one_row_goes_to_the_next_page_with_its_signature():
+    block = Signature("TM. Ủy ban nhân dân", "Chủ tịch", "Nguyễn Văn Thành", ("Lưu: VT",))
+    for lines in range(20, 32):
+        found = pages(*paragraphs([f"Đoạn {n}." for n in range(lines)]), with_total(1), closing(block))
+        assert starts(found[-1], "Tổng cộng 0")
+
+
+def test_recipients_are_listed_as_the_decree_lists_them():
+    assert copies(["Như trên;", "- Các thôn", "Lưu: VT"]) == ["- Như trên;", "- Các thôn;", "- Lưu: VT."]
+    assert copies([]) == []

@@ -84,7 +84,7 @@ def render_certificates(papers: Sequence[CertificatePaper], indicators: Sequence
 
 def _identity(canvas: PdfCanvas, paper: CertificatePaper) -> None:
     sheet = Sheet(canvas)
-    _heads(sheet, paper)
+    top = _heads(sheet, paper)
     lines = (
         ("Hộ gia đình ông/bà", paper.head.full_name),
         ("Dân tộc", paper.head.ethnic_group),
@@ -93,7 +93,7 @@ def _identity(canvas: PdfCanvas, paper: CertificatePaper) -> None:
                                                    paper.commune.province_name)))),
     )  # fmt: skip
     for place, (name, value) in enumerate(lines):
-        y = 80.0 + place * 8.0
+        y = top + place * 8.0
         sheet.text(LEFT, y, f"{name}:", REGULAR, 13)
         start = LEFT + canvas.stringWidth(f"{name}: ", REGULAR, 13) / mm
         end = ISSUED_FROM - 3.0 if place == CARD_LINE else RIGHT
@@ -121,15 +121,18 @@ def _card_day(sheet: Sheet, y: float, paper: CertificatePaper) -> None:
     sheet.dotted(start, RIGHT, y + 1.2)
 
 
-def _heads(sheet: Sheet, paper: CertificatePaper) -> None:
+def _heads(sheet: Sheet, paper: CertificatePaper) -> float:
+    """Both heading blocks and the title; gives the baseline of the household's first line."""
     head = letter_head(paper.commune, paper.last_year)
     issuer = issuer_lines(head.governing_body, head.issuing_body, 62 * mm)
     y = PAGE_HEIGHT - draw_issuer(sheet.canvas, issuer, 62 * mm, (PAGE_HEIGHT - 25.0) * mm) / mm
     number = f" {paper.number.partition('/')[0]}" if paper.number else OPEN_NUMBER
     sheet.centred(62.0, y + 3.0, f"Số:{number}/{SYMBOL}", REGULAR, 13)
     draw_state(sheet.canvas, 147 * mm, (PAGE_HEIGHT - 25.0) * mm)
-    sheet.centred(112.5, 58.0, "GIẤY CHỨNG NHẬN", BOLD, 16)
-    sheet.centred(112.5, 66.0, "HỘ NGHÈO, HỘ CẬN NGHÈO", BOLD, 14)
+    title: float = max(58.0, y + 12.0)
+    sheet.centred(112.5, title, "GIẤY CHỨNG NHẬN", BOLD, 16)
+    sheet.centred(112.5, title + 7.0, "HỘ NGHÈO, HỘ CẬN NGHÈO", BOLD, 14)
+    return max(80.0, title + 15.5)
 
 
 def _sign(sheet: Sheet, paper: CertificatePaper) -> None:

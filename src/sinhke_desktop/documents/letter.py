@@ -9,7 +9,7 @@ from datetime import date
 from reportlab.lib.enums import TA_CENTER, TA_JUSTIFY
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.lib.units import mm
-from reportlab.platypus import Flowable, Paragraph, Table, TableStyle
+from reportlab.platypus import Flowable, Paragraph, TableStyle
 
 from sinhke_desktop.documents.centred import Centred
 from sinhke_desktop.documents.fonts import BOLD, BOLD_ITALIC, ITALIC, REGULAR
@@ -22,6 +22,7 @@ from sinhke_desktop.documents.heading_blocks import (
     issuer_lines,
     real_width,
 )
+from sinhke_desktop.documents.keeping import Closing
 from sinhke_desktop.documents.page import UPRIGHT
 from sinhke_desktop.documents.typesetting import Fitted, balanced, draw_fitted, fit
 from sinhke_desktop.domain.commune import Commune
@@ -233,9 +234,9 @@ def closing(block: Signature) -> Flowable:
     """Nơi nhận on the left, the signature with room to sign on the right, kept on one page."""
     left: list[Flowable] = [Paragraph("Nơi nhận:", COPIES_TITLE)]
     left += [Paragraph(escaped(line), COPIES) for line in copies(block.recipients)]
-    signer = [Paragraph(escaped(text.upper()), SIGNER) for text in (block.authority, block.title) if text]
-    signer += [Room(70), Paragraph(escaped(block.name), SIGNER)]
-    table = Table([[left, signer]], colWidths=["47%", "53%"], spaceBefore=10)
+    signer: list[Flowable] = [Centred(text.upper(), SIGNER) for text in (block.authority, block.title) if text]
+    signer += [Room(70), Centred(block.name, SIGNER)]
+    table = Closing([[left, signer]], colWidths=["47%", "53%"], spaceBefore=10)
     table.setStyle(
         TableStyle(
             [

@@ -22,6 +22,7 @@ from reportlab.platypus import (
 from reportlab.platypus.doctemplate import ActionFlowable
 
 from sinhke_desktop.documents import fonts
+from sinhke_desktop.documents.centred import Centred
 from sinhke_desktop.documents.fonts import ITALIC, REGULAR
 from sinhke_desktop.documents.keeping import kept
 from sinhke_desktop.documents.letter import (
@@ -51,7 +52,7 @@ from sinhke_desktop.domain.round_paper import RoundFrame
 FOOTNOTE = ParagraphStyle("chu-thich", fontName=ITALIC, fontSize=10, leading=12.5, spaceBefore=2)
 UNDER_SIGNER = ParagraphStyle("ky-duoi", fontName=ITALIC, fontSize=12, leading=15, alignment=TA_CENTER)
 PLAIN = ParagraphStyle("than-khong-thut", parent=BODY, firstLineIndent=0)
-BULLET = ParagraphStyle("gach", parent=BODY, spaceAfter=3, alignment=TA_LEFT)
+BULLET = ParagraphStyle("gach", parent=BODY, alignment=TA_LEFT)
 ANNEX_NOTE = ParagraphStyle("kem-theo", fontName=ITALIC, fontSize=13, leading=16, alignment=TA_CENTER, spaceAfter=6)
 DOTS = "………………………………"
 OPEN = "………"
@@ -190,10 +191,10 @@ def signatures(*signers: tuple[str, str, str]) -> Flowable:
     """Signature blocks side by side, never split: (who, remark in italics, name)."""
     cells = [
         [
-            Paragraph(escaped(title.upper()), SIGNER),
+            Centred(title.upper(), SIGNER),
             Paragraph(escaped(remark), UNDER_SIGNER),
             Room(62),
-            Paragraph(escaped(name), SIGNER),
+            Centred(name, SIGNER),
         ]
         for title, remark, name in signers
     ]
