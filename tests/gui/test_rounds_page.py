@@ -1,5 +1,6 @@
 """One round through the page: from nothing to the certificates, with keys and dialogs."""
 
+import threading
 from datetime import UTC, datetime
 
 import pytest
@@ -10,9 +11,10 @@ from sinhke_desktop.domain.review import PovertyClass
 from sinhke_desktop.domain.round_paper import PaperKind
 from sinhke_desktop.domain.round_state import HouseholdState, RoundStage
 from sinhke_desktop.domain.rounds import Screening
+from sinhke_desktop.errors import SinhkeError
 from sinhke_desktop.gui.rounds.page import RoundsPage
 from sinhke_desktop.gui.rounds.paper_dialog import PaperDialog
-from sinhke_desktop.services import households, reviews, round_board, rounds
+from sinhke_desktop.services import half_filled, households, reviews, round_board, round_meetings, round_survey, rounds
 from sinhke_desktop.services.reviews import ReviewInput
 
 THREE = frozenset({"healthInsurance", "employment", "dependentPerson"})
@@ -114,6 +116,7 @@ def test_a_round_goes_from_the_list_to_the_certificates(opened, commune, settle,
     meeting._everybody()
     meeting.sheet.put(0, 2, "41")
     meeting.confirm()
+    settle()
     assert meeting.isVisible()
     assert meeting.sheet.problem(0, 2)
     meeting.sheet.put(0, 2, "20")
@@ -158,11 +161,12 @@ def test_a_step_is_taken_back_from_its_toast(opened, frame, settle):
     assert states(page) == {}
 
 
-def test_a_wrong_round_is_refused_under_its_field(frame):
+def test_a_wrong_round_is_refused_under_its_field(frame, settle):
     page = frame.page
     page.new()
     page.dialog.form.set_text("year", "năm nay")
     page.dialog.confirm()
+    settle()
     assert page.dialog.isVisible()
     assert page.dialog.form.fields["year"].problem()
     assert rounds.all_rounds(page.context.workspace) == []
@@ -236,6 +240,7 @@ def test_a_round_is_changed_and_removed_with_a_reason_and_comes_back(opened, fra
     page.change_round()
     page.dialog.form.set_text("posting_days", "0")
     page.dialog.confirm()
+    settle()
     assert page.dialog.form.fields["posting_days"].problem()
     page.dialog.form.set_text("posting_days", "5")
     page.dialog.form.set_text("second_rule_set", "VN-2027")
@@ -245,6 +250,7 @@ def test_a_round_is_changed_and_removed_with_a_reason_and_comes_back(opened, fra
     assert (changed.posting_days, changed.second_rule_set) == (5, "VN-2027")
     page.change_round()
     page.dialog._take_away()
+    settle()
     assert page.dialog.form.fields["note"].problem()
     page.dialog.form.set_text("note", "Mở nhầm năm")
     page.dialog._take_away()
@@ -278,7 +284,8 @@ def test_a_survey_typed_before_a_crash_stands_in_its_cells_again(opened, settle,
     fresh.sheet.put(1, 5, "20/10/2025")
     assert fresh.save()
     qtbot.waitUntil(lambda: not again.runner.busy())
-    assert again.page.presenter.kept_cells() == {}
+    page = again.page
+    assert half_filled.kept_sheet(page.context.workspace, page.presenter.round_id) == {}
 
 
 def test_surveys_that_the_filter_hides_are_saved_with_the_others(opened, settle):
@@ -300,8 +307,11 @@ def test_what_is_refused_names_the_household(opened, settle):
     survey = surveying(opened, settle)
     survey.sheet.put(0, POINTS, "95")
     survey.sheet.put(0, 5, "20/10/2020")
-    assert not survey.save()
+    assert survey.save()
+    settle()
     assert survey.hint.text().startswith("Đỗ Đức Dũng: ")
+    assert survey.sheet.text(0, POINTS) == "95"
+    assert survey.save_button.isEnabled()
 
 
 def test_nobody_left_to_put_on_the_list_is_said_with_the_way(opened, settle):
@@ -310,3 +320,105 @@ def test_nobody_left_to_put_on_the_list_is_said_with_the_way(opened, settle):
     settle()
     listing.dialog._find("Không Có Ai")
     assert "Hộ dân" in listing.dialog.count.text()
+
+
+def test_surveys_refused_after_the_page_was_left_are_told_and_stay_in_the_sheet(opened, settle, frame):
+    survey = surveying(opened, settle)
+    survey.sheet.put(0, POINTS, "95")
+    survey.sheet.put(0, 5, "20/10/2020")
+    assert opened.may_leave()
+    opened.hide()
+    settle()
+    assert "Đỗ Đức Dũng" in frame.toasts[-1][0]
+    assert survey.dirty()
+    workspace, round_id = opened.context.workspace, opened.presenter.round_id
+    assert half_filled.kept_sheet(workspace, round_id) != {}
+
+
+def test_surveys_are_stored_off_the_window_s_thread_once_and_what_is_typed_meanwhile_stays(opened, settle, monkeypatch):
+    survey = surveying(opened, settle)
+    threads, stored = [], round_survey.survey
+
+    def slow(*given):
+        threads.append(threading.get_ident())
+        return stored(*given)
+
+    monkeypatch.setattr(round_survey, "survey", slow)
+    survey.sheet.put(0, POINTS, "95")
+    survey.sheet.put(0, 5, "20/10/2025")
+    assert survey.save()
+    assert not survey.save_button.isEnabled()
+    assert survey.save()
+    survey.sheet.put(0, LACKING, "1")
+    settle()
+    assert len(threads) == 1
+    assert threads[0] != threading.get_ident()
+    assert survey.sheet.typed == {survey.sheet.rows[0].household_id: {LACKING: "1"}}
+    assert survey.dirty()
+
+
+def test_a_meeting_is_stored_off_the_window_s_thread_and_its_dialog_cannot_be_left_meanwhile(
+    opened, settle, monkeypatch
+):
+    survey = surveying(opened, settle)
+    for row in range(2):
+        survey.sheet.put(row, POINTS, "95")
+        survey.sheet.put(row, 5, "20/10/2025")
+    survey.save()
+    settle()
+    opened.go_on()
+    dialog = opened.sections[RoundStage.MEETING].dialog
+    dialog.form.set_text("held_on", "10/11/2025")
+    dialog.form.set_text("present", "40")
+    dialog._everybody()
+    threads, stored = [], round_meetings.record
+
+    def noted(*given):
+        threads.append(threading.get_ident())
+        if len(threads) == 1:
+            raise SinhkeError("Máy bận.", code="DL-06")
+        return stored(*given)
+
+    monkeypatch.setattr(round_meetings, "record", noted)
+    dialog.confirm()
+    dialog.confirm()
+    dialog.reject()
+    assert dialog.isVisible()
+    assert not dialog.primary.isEnabled()
+    settle()
+    assert len(threads) == 1
+    assert threads[0] != threading.get_ident()
+    assert dialog.isVisible()
+    assert "Máy bận." in dialog.notice._text.text()
+    assert dialog.form.text("present") == "40"
+    assert dialog.sheet.text(0, 2) == "40"
+    dialog.confirm()
+    settle()
+    assert set(states(opened).values()) == {HouseholdState.POST}
+
+
+def test_a_round_is_read_off_the_window_s_thread_and_a_late_answer_is_dropped(opened, settle, monkeypatch):
+    threads, shown, read = [], [], round_board.read
+
+    def noted(*given):
+        threads.append(threading.get_ident())
+        return read(*given)
+
+    monkeypatch.setattr(round_board, "read", noted)
+    monkeypatch.setattr(opened, "show_round", shown.append)
+    opened.refresh()
+    opened.refresh()
+    settle()
+    assert len(threads) == 2
+    assert threading.get_ident() not in threads
+    assert len(shown) == 1
+
+
+def test_a_section_is_made_when_it_is_first_looked_at(opened, settle):
+    assert set(opened.sections) == {RoundStage.LIST}
+    opened.go_on()
+    settle()
+    opened.go_to(RoundStage.SURVEY)
+    assert set(opened.sections) == {RoundStage.LIST, RoundStage.SURVEY}
+    assert opened.sections[RoundStage.SURVEY].isVisible()
+    assert not opened.sections[RoundStage.LIST].isVisible()

@@ -133,7 +133,7 @@ class Shell(QWidget):
             self.navigation.mark(self.current)
             return
         if key not in self._made:
-            self._made[key] = self._host(self._places[key].make(self.context))
+            self._made[key] = self._host(self._places[key])
         page, area = self._made[key]
         if key != self.current:
             self.masking.cover()
@@ -146,17 +146,19 @@ class Shell(QWidget):
         if args:
             page.open(**args)
 
-    def _host(self, page: Page) -> tuple[Page, QScrollArea]:
+    def _host(self, place: Place) -> tuple[Page, QScrollArea]:
+        """The frame stands before the page is made: each step up in which a finished page is put is paid again."""
         area = QScrollArea()
         area.setWidgetResizable(True)
         area.setFrameShape(QFrame.Shape.NoFrame)
+        self._stack.addWidget(area)
         ground = QWidget()
         ground.setProperty("kind", "page")
         column = QVBoxLayout(ground)
         column.setContentsMargins(24, 14, 24, 12)
-        column.addWidget(page)
         area.setWidget(ground)
-        self._stack.addWidget(area)
+        page = place.make(self.context)
+        column.addWidget(page)
         return page, area
 
     def may_leave(self) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 
 from PySide6.QtWidgets import QCheckBox
 
@@ -12,7 +13,7 @@ from sinhke_desktop.errors import SinhkeError
 from sinhke_desktop.gui.context import Context
 from sinhke_desktop.gui.rounds.presenter import RoundRead, RoundsPresenter
 from sinhke_desktop.gui.rounds.round_dialogs import HouseholdDialog, ReasonDialog, ScreenDialog
-from sinhke_desktop.gui.rounds.section import TableSection
+from sinhke_desktop.gui.rounds.section import TableSection, later
 from sinhke_desktop.gui.rounds.words import (
     class_tone,
     class_word,
@@ -24,6 +25,7 @@ from sinhke_desktop.gui.rounds.words import (
 )
 from sinhke_desktop.gui.widgets import Column, LinkButton, QuietButton
 from sinhke_desktop.gui.widgets.fields import Form
+from sinhke_desktop.gui.widgets.form_dialog import Later
 from sinhke_desktop.i18n import _
 from sinhke_desktop.services import round_list
 from sinhke_desktop.services.register import Register
@@ -108,26 +110,22 @@ class ListSection(TableSection[BoardRow]):
         self.presenter.long_step(build, _("The households on the books are on the list."), built)
 
     def _apply(self) -> None:
-        def put(household_id: str, form: Form) -> None:
-            def act() -> str:
-                typed = form.text("applied_on"), form.text("request_number")
-                return round_list.apply_for(self.presenter.workspace, self.presenter.round_id, household_id, *typed)[1]
-
-            self.presenter.step(act, _("Put on the list."))
+        def put(household_id: str, form: Form) -> Later:
+            where = self.presenter.workspace, self.presenter.round_id, household_id
+            typed = form.text("applied_on"), form.text("request_number")
+            return later(self.presenter, lambda: round_list.apply_for(*where, *typed)[1], _("Put on the list."))
 
         self._find(_("Households that applied"), put, request=True)
 
     def _propose(self) -> None:
-        def put(household_id: str, form: Form) -> None:
-            def act() -> str:
-                where = self.presenter.workspace, self.presenter.round_id
-                return round_list.propose(*where, household_id, form.text("note"))[1]
-
-            self.presenter.step(act, _("Put on the list."))
+        def put(household_id: str, form: Form) -> Later:
+            where = self.presenter.workspace, self.presenter.round_id, household_id
+            note = form.text("note")
+            return later(self.presenter, lambda: round_list.propose(*where, note)[1], _("Put on the list."))
 
         self._find(_("Households that the hamlet proposes"), put, request=False)
 
-    def _find(self, title: str, put: Callable[[str, Form], None], *, request: bool) -> None:
+    def _find(self, title: str, put: Callable[[str, Form], Later], *, request: bool) -> None:
         board = self.presenter.board
         if board is None:
             return
@@ -151,13 +149,10 @@ class ListSection(TableSection[BoardRow]):
             return
         ids = [row.household_id for row in rows]
 
-        def save(form: Form) -> None:
-            def act() -> str:
-                outcome = Screening(form.text("screening"))
-                where = self.presenter.workspace, self.presenter.round_id
-                return round_list.screen(*where, ids, outcome, form.text("reason"))
-
-            self.presenter.step(act, _("The quick screen is noted."))
+        def save(form: Form) -> Later:
+            where = self.presenter.workspace, self.presenter.round_id, ids
+            act = partial(round_list.screen, *where, Screening(form.text("screening")), form.text("reason"))
+            return later(self.presenter, act, _("The quick screen is noted."))
 
         self.dialog = ScreenDialog(self, self._names(rows), save)
         self.dialog.open()
@@ -169,13 +164,15 @@ class ListSection(TableSection[BoardRow]):
             return
         (row,) = rows
 
-        def save(form: Form) -> None:
-            def act() -> str:
-                where = self.presenter.workspace, self.presenter.round_id, row.household_id
-                return round_list.refuse(*where, form.text("day"), form.text("refusal_reason"))
+        def save(form: Form) -> Later:
+            where = self.presenter.workspace, self.presenter.round_id, row.household_id
+            act = partial(round_list.refuse, *where, form.text("day"), form.text("refusal_reason"))
 
-            self.presenter.step(act, _("The refusal is noted."))
-            self._papers(PaperKind.REFUSAL, [row.household_id])
+            def noted(step: str) -> None:
+                self.presenter.told(step, _("The refusal is noted."))
+                self._papers(PaperKind.REFUSAL, [row.household_id])
+
+            return Later(self.presenter.run, act, noted)
 
         board = self.presenter.board
         reason = row.entry.refusal_reason or row.entry.screening_reason or (board.explanation(row) if board else "")
@@ -192,12 +189,10 @@ class ListSection(TableSection[BoardRow]):
             return
         ids = [row.household_id for row in rows]
 
-        def save(form: Form) -> None:
-            def act() -> str:
-                where = self.presenter.workspace, self.presenter.round_id
-                return round_list.take_off(*where, ids, form.text("reason"))
-
-            self.presenter.step(act, _("Taken off the list."))
+        def save(form: Form) -> Later:
+            where = self.presenter.workspace, self.presenter.round_id, ids
+            act = partial(round_list.take_off, *where, form.text("reason"))
+            return later(self.presenter, act, _("Taken off the list."))
 
         self.dialog = ReasonDialog(self, _("Take off the list"), self._names(rows), _("Take off"), save)
         self.dialog.open()

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 from sinhke_desktop.domain.round_forms import MeetingInput, VoteTyped
 from sinhke_desktop.domain.round_state import votes_needed
 from sinhke_desktop.domain.rounds import VillageMeeting
-from sinhke_desktop.errors import InvalidInput
+from sinhke_desktop.errors import InvalidInput, SinhkeError
 from sinhke_desktop.gui import theme
 from sinhke_desktop.gui.rounds.round_dialogs import nothing
 from sinhke_desktop.gui.rounds.vote_sheet import VoteSheet
@@ -101,13 +101,15 @@ class MeetingDialog(FormDialog):
         self.model.look_again()
         self.grid.begin()
 
-    def _save(self, form: Form) -> None:
+    def _save(self, form: Form) -> object:
         typed = MeetingInput(
             hamlet_id=self._hamlet_id, attempt=self._attempt, **{name: form.text(name) for name in form.fields}
         )
-        try:
-            self._record(typed, self.sheet.votes())
-        except InvalidInput as wrong:
-            self.sheet.refuse(wrong)
+        return self._record(typed, self.sheet.votes())
+
+    def refused(self, error: SinhkeError) -> None:
+        """Votes that are refused are marked in their cells."""
+        if isinstance(error, InvalidInput):
+            self.sheet.refuse(error)
             self.model.look_again()
-            raise
+        super().refused(error)

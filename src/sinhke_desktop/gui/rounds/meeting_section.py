@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 
 from sinhke_desktop.domain.round_forms import MeetingInput, VoteTyped
 from sinhke_desktop.domain.round_paper import PaperKind
@@ -10,9 +11,10 @@ from sinhke_desktop.domain.rounds import VillageMeeting
 from sinhke_desktop.gui.rounds.meeting_dialog import MeetingDialog
 from sinhke_desktop.gui.rounds.presenter import RoundRead, RoundsPresenter
 from sinhke_desktop.gui.rounds.round_dialogs import ReasonDialog
-from sinhke_desktop.gui.rounds.section import TableSection
+from sinhke_desktop.gui.rounds.section import TableSection, later
 from sinhke_desktop.gui.widgets import Column, QuietButton
 from sinhke_desktop.gui.widgets.fields import Form
+from sinhke_desktop.gui.widgets.form_dialog import Later
 from sinhke_desktop.i18n import _
 from sinhke_desktop.services import round_meetings
 from sinhke_desktop.services.review_process import process
@@ -114,11 +116,9 @@ class MeetingSection(TableSection[HamletMeetings]):
         attempt = meeting.attempt if meeting else row.next_attempt
         where = self.presenter.workspace, self.presenter.round_id
 
-        def record(typed: MeetingInput, votes: dict[str, VoteTyped]) -> None:
-            self.presenter.step(
-                lambda: round_meetings.record(*where, typed, votes)[1],
-                _("The meeting of {hamlet} is recorded.").format(hamlet=row.hamlet_name),
-            )
+        def record(typed: MeetingInput, votes: dict[str, VoteTyped]) -> Later:
+            said = _("The meeting of {hamlet} is recorded.").format(hamlet=row.hamlet_name)
+            return later(self.presenter, lambda: round_meetings.record(*where, typed, votes)[1], said)
 
         self.dialog = MeetingDialog(
             self, row.hamlet_id, row.hamlet_name, attempt, households, meeting, self.presenter.today(),
@@ -133,11 +133,10 @@ class MeetingSection(TableSection[HamletMeetings]):
             return
         meeting = row.meetings[-1]
 
-        def save(form: Form) -> None:
-            self.presenter.step(
-                lambda: round_meetings.remove(self.presenter.workspace, meeting.id, form.text("reason")),
-                _("The meeting was taken away."),
-            )
+        def save(form: Form) -> Later:
+            where, reason = self.presenter.workspace, form.text("reason")
+            act = partial(round_meetings.remove, where, meeting.id, reason)
+            return later(self.presenter, act, _("The meeting was taken away."))
 
         text = f"{row.hamlet_name}: {_last(row)}"
         self.dialog = ReasonDialog(self, _("Take the last meeting away"), text, _("Take away"), save)

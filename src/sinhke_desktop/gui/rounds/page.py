@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 
 from PySide6.QtCore import QSignalBlocker
@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from sinhke_desktop.domain.review import ReviewKind
 from sinhke_desktop.domain.round_paper import PAPER_NAMES, PaperKind
 from sinhke_desktop.domain.round_state import RoundStage
+from sinhke_desktop.domain.rounds import ReviewRound
 from sinhke_desktop.gui import errors, theme
 from sinhke_desktop.gui.context import Context
 from sinhke_desktop.gui.pages import Page
@@ -23,7 +24,7 @@ from sinhke_desktop.gui.rounds.posting_section import ComplaintSection, PostingS
 from sinhke_desktop.gui.rounds.presenter import RoundRead, RoundsPresenter
 from sinhke_desktop.gui.rounds.result_section import CertificateSection, DecisionSection
 from sinhke_desktop.gui.rounds.round_dialogs import ChangeRoundDialog, OpenRoundDialog
-from sinhke_desktop.gui.rounds.section import Section
+from sinhke_desktop.gui.rounds.section import LazySections, Section, later
 from sinhke_desktop.gui.rounds.survey_section import SurveySection
 from sinhke_desktop.gui.rounds.words import (
     COMPARE,
@@ -47,6 +48,7 @@ from sinhke_desktop.gui.widgets import (
     choices,
 )
 from sinhke_desktop.gui.widgets.fields import Form
+from sinhke_desktop.gui.widgets.form_dialog import Later
 from sinhke_desktop.gui.widgets.section_tabs import SectionTabs
 from sinhke_desktop.i18n import _
 from sinhke_desktop.services import rounds
@@ -87,15 +89,13 @@ class RoundsPage(Page):
         self.stages = StageLine()
         column.addWidget(self.stages)
         column.addWidget(self._bar())
-        self.sections: dict[str, Section] = self._sections()
         self.body = QWidget()
-        inside = QVBoxLayout(self.body)
-        inside.setContentsMargins(0, 0, 0, 0)
-        self.section: Section = self.sections[RoundStage.LIST]
-        for one in self.sections.values():
-            inside.addWidget(one)
-            one.setVisible(one is self.section)
         column.addWidget(self.body, 1)
+        self._inside = QVBoxLayout(self.body)
+        self._inside.setContentsMargins(0, 0, 0, 0)
+        self.sections = LazySections(self._makers(), self._take)
+        self.section: Section = self.sections[RoundStage.LIST]
+        self.section.show()
         self.which.currentIndexChanged.connect(lambda _at: self._choose_round())
         self._read: RoundRead | None = None
         self._wanted = ""
@@ -119,19 +119,23 @@ class RoundsPage(Page):
         self.field.setMaximumWidth(theme.px(200))
         self.field.searched.connect(lambda _text: self._show_filtered())
 
-    def _sections(self) -> dict[str, Section]:
+    def _makers(self) -> dict[str, Callable[[], Section]]:
         listed = partial(self.show_paper, hamlet_id="")
         return {
-            RoundStage.LIST: ListSection(self.context, self.presenter, listed),
-            RoundStage.SURVEY: SurveySection(self.presenter),
-            RoundStage.MEETING: MeetingSection(self.presenter, self.show_paper),
-            RoundStage.POSTING: PostingSection(self.presenter, self.show_paper),
-            RoundStage.COMPLAINTS: ComplaintSection(self.presenter, self.show_paper),
-            RoundStage.DECISION: DecisionSection(self.presenter, self.show_paper),
-            RoundStage.CERTIFICATES: CertificateSection(self.presenter, self.show_paper),
-            DOUBTS: DoubtsSection(self.context, self.presenter),
-            COMPARE: CompareSection(self.presenter),
+            RoundStage.LIST: partial(ListSection, self.context, self.presenter, listed),
+            RoundStage.SURVEY: partial(SurveySection, self.presenter),
+            RoundStage.MEETING: partial(MeetingSection, self.presenter, self.show_paper),
+            RoundStage.POSTING: partial(PostingSection, self.presenter, self.show_paper),
+            RoundStage.COMPLAINTS: partial(ComplaintSection, self.presenter, self.show_paper),
+            RoundStage.DECISION: partial(DecisionSection, self.presenter, self.show_paper),
+            RoundStage.CERTIFICATES: partial(CertificateSection, self.presenter, self.show_paper),
+            DOUBTS: partial(DoubtsSection, self.context, self.presenter),
+            COMPARE: partial(CompareSection, self.presenter),
         }
+
+    def _take(self, section: Section) -> None:
+        section.hide()
+        self._inside.addWidget(section)
 
     # The page's contract
 
@@ -155,17 +159,11 @@ class RoundsPage(Page):
         self.dialog.open()
 
     def may_leave(self) -> bool:
-        survey = self._survey()
-        if not survey.dirty() or survey.save():
+        survey = self.sections.get(RoundStage.SURVEY)
+        if not isinstance(survey, SurveySection) or not survey.dirty() or survey.save():
             return True
         self.go_to(RoundStage.SURVEY)
         return False
-
-    def _survey(self) -> SurveySection:
-        section = self.sections[RoundStage.SURVEY]
-        if not isinstance(section, SurveySection):
-            raise TypeError(type(section).__name__)
-        return section
 
     # What the presenter shows
 
@@ -253,7 +251,7 @@ class RoundsPage(Page):
 
     def go_to(self, section: str) -> None:
         """Show a section by its key."""
-        if section in self.sections:
+        if section in self.sections.makers:
             self.tabs.choose(section)
 
     def go_on(self) -> None:
@@ -288,27 +286,27 @@ class RoundsPage(Page):
             return
         workspace, round_id = self.context.workspace, board.round.id
 
-        def save(form: Form) -> None:
-            self.presenter.step(
-                lambda: rounds.change(
-                    workspace, round_id, form.text("plan_paper"), form.text("second_rule_set"),
-                    form.text("posting_days"), form.text("note"),
-                ),
-                _("The round is changed."),
-            )  # fmt: skip
+        def save(form: Form) -> Later:
+            typed = [form.text(name) for name in ("plan_paper", "second_rule_set", "posting_days", "note")]
+            act = partial(rounds.change, workspace, round_id, *typed)
+            return later(self.presenter, act, _("The round is changed."))
 
-        def remove(reason: str) -> None:
-            self.presenter.step(lambda: rounds.remove(workspace, round_id, reason), _("The round is removed."))
+        def remove(reason: str) -> Later:
+            return later(
+                self.presenter, partial(rounds.remove, workspace, round_id, reason), _("The round is removed.")
+            )
 
         standards = [(one.id, one.name) for one in rule_sets_for(workspace) if one.id != board.round.rule_set]
         mark = process().unverified.get("posting_working_days", "")
         self.dialog = ChangeRoundDialog(self, board.round, standards, mark, save, remove)
         self.dialog.open()
 
-    def _open_round(self, form: Form) -> None:
-        opened = rounds.open_round(
-            self.context.workspace, ReviewKind(form.text("kind")), form.text("year"), form.text("month"),
-            form.text("rule_set"), form.text("second_rule_set"), form.text("plan_paper"),
-        )  # fmt: skip
-        self.presenter.round_id = opened.id
-        self.presenter.tell(_("{round} is open.").format(round=rounds.round_name(opened)))
+    def _open_round(self, form: Form) -> Later:
+        typed = [form.text(one) for one in ("year", "month", "rule_set", "second_rule_set", "plan_paper")]
+        act = partial(rounds.open_round, self.context.workspace, ReviewKind(form.text("kind")), *typed)
+
+        def opened(round_: ReviewRound) -> None:
+            self.presenter.round_id = round_.id
+            self.presenter.tell(_("{round} is open.").format(round=rounds.round_name(round_)))
+
+        return Later(self.presenter.run, act, opened)

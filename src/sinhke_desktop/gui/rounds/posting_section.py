@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 
 from sinhke_desktop.domain.round_forms import AnswerInput, ComplaintInput, PostingInput
 from sinhke_desktop.domain.round_paper import PaperKind
@@ -10,9 +11,10 @@ from sinhke_desktop.domain.round_state import HouseholdState, display_ends
 from sinhke_desktop.domain.rounds import OUTCOME_NAMES, Complaint, ComplaintOutcome, PublicPosting
 from sinhke_desktop.gui.rounds.presenter import RoundRead, RoundsPresenter
 from sinhke_desktop.gui.rounds.round_dialogs import AnswerDialog, ComplaintDialog, PostingDialog, ReasonDialog
-from sinhke_desktop.gui.rounds.section import TableSection
+from sinhke_desktop.gui.rounds.section import TableSection, later
 from sinhke_desktop.gui.widgets import Column, QuietButton
 from sinhke_desktop.gui.widgets.fields import Form
+from sinhke_desktop.gui.widgets.form_dialog import Later
 from sinhke_desktop.i18n import _
 from sinhke_desktop.services import round_postings
 from sinhke_desktop.services.review_process import process
@@ -90,9 +92,10 @@ class PostingSection(TableSection[PublicPosting]):
         chosen = self._hamlet_id or (waiting[0] if waiting else "")
         where = self.presenter.workspace, self.presenter.round_id
 
-        def save(form: Form) -> None:
+        def save(form: Form) -> Later:
             typed = PostingInput(**{name: form.text(name) for name in form.fields})
-            self.presenter.step(lambda: round_postings.post(*where, typed)[1], _("The list is recorded as hung out."))
+            said = _("The list is recorded as hung out.")
+            return later(self.presenter, lambda: round_postings.post(*where, typed)[1], said)
 
         mark = " ".join(process().unverified.get(name, "") for name in ("posting_working_days", "working_days"))
         self.dialog = PostingDialog(self, board.hamlets, chosen, self.presenter.today(), mark, save)
@@ -104,11 +107,9 @@ class PostingSection(TableSection[PublicPosting]):
             self.say(_("Choose one list."))
             return
 
-        def save(form: Form) -> None:
-            self.presenter.step(
-                lambda: round_postings.take_down(self.presenter.workspace, rows[0].id, form.text("day")),
-                _("The day is noted."),
-            )
+        def save(form: Form) -> Later:
+            act = partial(round_postings.take_down, self.presenter.workspace, rows[0].id, form.text("day"))
+            return later(self.presenter, act, _("The day is noted."))
 
         self.dialog = ReasonDialog(
             self, _("Taken down"), rows[0].place, _("Save"), save, day=self.presenter.today(), needs_reason=False
@@ -121,11 +122,9 @@ class PostingSection(TableSection[PublicPosting]):
             self.say(_("Choose one list."))
             return
 
-        def save(form: Form) -> None:
-            self.presenter.step(
-                lambda: round_postings.remove_posting(self.presenter.workspace, rows[0].id, form.text("reason")),
-                _("The list was taken away."),
-            )
+        def save(form: Form) -> Later:
+            act = partial(round_postings.remove_posting, self.presenter.workspace, rows[0].id, form.text("reason"))
+            return later(self.presenter, act, _("The list was taken away."))
 
         self.dialog = ReasonDialog(self, _("Recorded by mistake"), rows[0].place, _("Take away"), save)
         self.dialog.open()
@@ -191,9 +190,10 @@ class ComplaintSection(TableSection[Complaint]):
             return
         where = self.presenter.workspace, self.presenter.round_id
 
-        def save(form: Form) -> None:
+        def save(form: Form) -> Later:
             typed = ComplaintInput(**{name: form.text(name) for name in form.fields})
-            self.presenter.step(lambda: round_postings.complain(*where, typed)[1], _("The objection is recorded."))
+            said = _("The objection is recorded.")
+            return later(self.presenter, lambda: round_postings.complain(*where, typed)[1], said)
 
         shown = (row for row in board.rows if self._hamlet_id in ("", row.hamlet_id))
         names = {row.household_id: f"{row.head_name} ({row.hamlet_name})" for row in shown}
@@ -207,11 +207,10 @@ class ComplaintSection(TableSection[Complaint]):
             self.say(_("Choose one objection."))
             return
 
-        def save(form: Form) -> None:
+        def save(form: Form) -> Later:
             typed = AnswerInput(**{name: form.text(name) for name in form.fields})
-            self.presenter.step(
-                lambda: round_postings.answer(self.presenter.workspace, rows[0].id, typed), _("The answer is noted.")
-            )
+            act = partial(round_postings.answer, self.presenter.workspace, rows[0].id, typed)
+            return later(self.presenter, act, _("The answer is noted."))
 
         self.dialog = AnswerDialog(self, rows[0], self.presenter.today(), save)
         self.dialog.open()

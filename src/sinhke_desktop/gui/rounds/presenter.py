@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Protocol
 
@@ -11,7 +11,6 @@ from sinhke_desktop.domain.round_calendar import Deadline
 from sinhke_desktop.domain.round_paper import PaperKind
 from sinhke_desktop.domain.round_state import HouseholdState
 from sinhke_desktop.domain.rounds import ReviewRound
-from sinhke_desktop.errors import SinhkeError
 from sinhke_desktop.gui.context import Runs, Toasts
 from sinhke_desktop.i18n import _
 from sinhke_desktop.services import (
@@ -21,6 +20,7 @@ from sinhke_desktop.services import (
     round_papers,
     round_results,
     round_steps,
+    round_survey,
     rounds,
     scoring,
     second_norm,
@@ -28,6 +28,7 @@ from sinhke_desktop.services import (
 from sinhke_desktop.services.register import Register
 from sinhke_desktop.services.round_board import Board
 from sinhke_desktop.services.round_results import RoundResults
+from sinhke_desktop.services.round_survey import SurveyInput
 from sinhke_desktop.services.second_norm import Comparison
 from sinhke_desktop.services.workspace import Workspace, today
 
@@ -40,6 +41,10 @@ class RoundRead:
     board: Board | None
     results: RoundResults | None
     deadlines: Sequence[Deadline]
+    indicators: Mapping[str, str] = field(default_factory=dict)
+    """Key → name of what a survey of the round asks, in the form's order."""
+    kept: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    """What was typed into the survey sheet and neither saved nor let go; household → column → text."""
 
 
 class RoundsView(Protocol):
@@ -88,7 +93,10 @@ class RoundsPresenter:
         if chosen is None:
             return RoundRead(known, None, None, due)
         board = round_board.read(self.workspace, chosen.id)
-        return RoundRead(known, board, round_results.of_board(self.workspace, board), due)
+        return RoundRead(
+            known, board, round_results.of_board(self.workspace, board), due,
+            round_survey.indicators(self.workspace, chosen), half_filled.kept_sheet(self.workspace, chosen.id),
+        )  # fmt: skip
 
     def _have_read(self, turn: int, read: RoundRead) -> None:
         if turn != self._turn:
@@ -96,10 +104,6 @@ class RoundsPresenter:
         self.board = read.board
         self.round_id = read.board.round.id if read.board else ""
         self._view.show_round(read)
-
-    def step(self, act: Callable[[], str], said: str) -> None:
-        """Do a step that returns its batch; tell *said* with its undo. What it raises is the caller's to show."""
-        self.told(act(), said)
 
     def told(self, batch: str, said: str) -> None:
         """Tell of a step that was done, with its undo, and read again."""
@@ -112,7 +116,7 @@ class RoundsPresenter:
         return self._run
 
     def long_step(self, act: Callable[[], str], said: str, done: Callable[[], object]) -> None:
-        """A :meth:`step` that takes long, done in the worker; *done* is called before it is told."""
+        """Do a step that returns its batch in the worker; *done* is called before *said* is told with its undo."""
 
         def have_done(batch: str) -> None:
             done()
@@ -130,17 +134,28 @@ class RoundsPresenter:
         self._changed()
 
     def _undo(self, batch: str) -> None:
-        try:
-            round_steps.undo(self.workspace, batch)
-        except SinhkeError as error:
-            self._view.show_error(error)
-            return
-        self._toast(_("Taken back."))
-        self._changed()
+        def undone(_done: object) -> None:
+            self._toast(_("Taken back."))
+            self._changed()
 
-    def kept_cells(self) -> dict[str, dict[str, str]]:
-        """What was typed into the survey sheet of this round and neither saved nor let go."""
-        return half_filled.kept_sheet(self.workspace, self.round_id)
+        self._run(lambda _progress: round_steps.undo(self.workspace, batch), undone, failed=self._view.show_error)
+
+    def survey(
+        self, typed: Mapping[str, SurveyInput], saved: Callable[[], object], refused: Callable[[BaseException], object]
+    ) -> None:
+        """Store surveys in the worker and forget what was put away of them; the one or the other is called."""
+        round_id, said = self.round_id, _("{count} surveys saved.").format(count=len(typed))
+
+        def work(_progress: object) -> str:
+            step = round_survey.survey(self.workspace, round_id, typed)
+            half_filled.keep_sheet(self.workspace, round_id, {})
+            return step
+
+        def done(step: str) -> None:
+            saved()
+            self.told(step, said)
+
+        self._run(work, done, failed=refused)
 
     def keep_cells(self, cells: half_filled.Cells) -> None:
         """Put away what is typed in the survey sheet, so that a crash does not lose it; nothing typed forgets it."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 
 from PySide6.QtWidgets import QCheckBox
 
@@ -152,9 +153,10 @@ class DecisionSection(TableSection[BoardRow]):
     def _take_back(self) -> None:
         where = self.presenter.workspace, self.presenter.round_id
 
-        def save(form: Form) -> None:
-            count = round_decisions.take_back(*where, form.text("reason"))
-            self.presenter.tell(_("The decision was taken back; {count} records.").format(count=count))
+        def save(form: Form) -> Later:
+            said = _("The decision was taken back; {count} records.")
+            act = partial(round_decisions.take_back, *where, form.text("reason"))
+            return Later(self.presenter.run, act, lambda count: self.presenter.tell(said.format(count=count)))
 
         text = _("The official results go, the preliminary ones stay. Certificates must be taken back first.")
         self.dialog = ReasonDialog(self, _("Take the decision back"), text, _("Take back"), save)
@@ -170,16 +172,15 @@ class DecisionSection(TableSection[BoardRow]):
         names = round_survey.indicators(self.presenter.workspace, board.round)
         keys = list(names)
 
-        def save(form: Form) -> None:
+        def save(form: Form) -> Later:
             lacking = lacking_keys(form.text("deprived"), keys)
             if lacking is None:
                 text = _("Type the numbers of the lacking indicators, for example 1 4 7.")
                 raise InvalidInput([Problem("deprived", text, "RS-04")])
             typed = SurveyInput(form.text("income_points"), lacking, form.text("income_per_head"))
             where = self.presenter.workspace, self.presenter.round_id, row.household_id
-            self.presenter.step(
-                lambda: round_decisions.correct(*where, typed, form.text("reason")), _("The result is corrected.")
-            )
+            act = partial(round_decisions.correct, *where, typed, form.text("reason"))
+            return later(self.presenter, act, _("The result is corrected."))
 
         points = "" if official.income_points is None else str(official.income_points)
         income = "" if official.income_per_head is None else format_number(official.income_per_head)
@@ -287,11 +288,10 @@ class CertificateSection(TableSection[BoardRow]):
     def _withdraw(self) -> None:
         where = self.presenter.workspace, self.presenter.round_id
 
-        def save(form: Form) -> None:
-            self.presenter.step(
-                lambda: certificates.withdraw(*where, form.text("day"), form.text("reason"))[1],
-                _("The certificates are withdrawn."),
-            )
+        def save(form: Form) -> Later:
+            typed = form.text("day"), form.text("reason")
+            said = _("The certificates are withdrawn.")
+            return later(self.presenter, lambda: certificates.withdraw(*where, *typed)[1], said)
 
         self.dialog = ReasonDialog(
             self, _("Withdraw from who escaped"), _("The certificates stay in the books with the day and the reason."),

@@ -11,12 +11,12 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 from sinhke_desktop.domain.review import ReviewKind
 from sinhke_desktop.domain.rounds import OUTCOME_NAMES, Complaint, ComplaintOutcome, ReviewRound, Screening
 from sinhke_desktop.domain.typed_values import month_name, month_of
-from sinhke_desktop.errors import InvalidInput, Problem
+from sinhke_desktop.errors import InvalidInput, Problem, SinhkeError
 from sinhke_desktop.gui import theme
 from sinhke_desktop.gui.rounds.words import class_tone, class_word
 from sinhke_desktop.gui.widgets import Column, DangerButton, DataTable, RowsModel, SearchField, choices, label
 from sinhke_desktop.gui.widgets.fields import Form
-from sinhke_desktop.gui.widgets.form_dialog import FormDialog, Save, day_field, note_field
+from sinhke_desktop.gui.widgets.form_dialog import FormDialog, Later, Save, day_field, note_field
 from sinhke_desktop.i18n import _
 from sinhke_desktop.services.register import Register, RegisterRow
 
@@ -67,16 +67,25 @@ class ChangeRoundDialog(FormDialog):
         self.form.set_text("second_rule_set", round_.second_rule_set)
         self.form.add("posting_days", _("Working days that lists hang"), QLineEdit(str(round_.posting_days)))
         self.form.add("note", _("Note"), QLineEdit(round_.note), _("To remove the round, write the reason here."))
-        self._remove = remove
-        self.buttons.insertWidget(0, DangerButton(_("Remove the round"), "trash-2", self._take_away))
+        self._remove, self._removing = remove, False
+        away = DangerButton(_("Remove the round"), "trash-2", self._take_away)
+        self.buttons.insertWidget(0, away)
+        self.asleep.append(away)
 
     def _take_away(self) -> None:
-        try:
-            self._remove(self.form.text("note"))
-        except InvalidInput as wrong:
-            self.form.show_problems([replace(one, field="note") for one in wrong.problems], focus=True)
-            return
-        self.accept()
+        self._removing = True
+        self.carry_out(lambda: self._remove(self.form.text("note")))
+
+    def confirm(self) -> None:
+        """Save what is stated of the round."""
+        self._removing = False
+        super().confirm()
+
+    def refused(self, error: SinhkeError) -> None:
+        """The reason of a removal is the note."""
+        if self._removing and isinstance(error, InvalidInput):
+            error = InvalidInput([replace(one, field="note") for one in error.problems])
+        super().refused(error)
 
 
 class HouseholdDialog(FormDialog):
@@ -84,7 +93,7 @@ class HouseholdDialog(FormDialog):
 
     def __init__(
         self, parent: QWidget, title: str, register: Register, listed: set[str], today: date,
-        save: Callable[[str, Form], object], *, request: bool,
+        save: Callable[[str, Form], Later], *, request: bool,
     ) -> None:  # fmt: skip
         """*request*: the household handed in a request, whose day and number are asked."""
         super().__init__(
@@ -129,14 +138,19 @@ class HouseholdDialog(FormDialog):
         if found:
             self.table.choose(0)
 
-    def _put(self, form: Form) -> None:
+    def _put(self, form: Form) -> Later:
         row = self.table.current_row()
         if row < 0:
             raise InvalidInput([Problem("household_id", _("Choose the household."), "MH-02")])
         chosen = self.model.rows[row]
-        self._put_on(chosen.household_id, form)
-        self._listed.add(chosen.household_id)
-        self.notice.show_text("done", _("{name} is on the list now.").format(name=chosen.head_name))
+        step = self._put_on(chosen.household_id, form)
+
+        def put(result: object) -> None:
+            step.done(result)
+            self._listed.add(chosen.household_id)
+            self.notice.show_text("done", _("{name} is on the list now.").format(name=chosen.head_name))
+
+        return replace(step, done=put)
 
     def accept(self) -> None:
         self.search.clear()

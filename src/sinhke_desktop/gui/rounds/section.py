@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Generic, TypeVar
 
 from PySide6.QtWidgets import QAbstractItemView, QStackedLayout, QVBoxLayout, QWidget
@@ -15,7 +15,7 @@ R = TypeVar("R")
 
 
 def later(presenter: RoundsPresenter, act: Callable[[], str], said: str) -> Later:
-    """A step that takes long, for a dialog that waits until the worker has done it."""
+    """A step for a dialog that waits until the worker has done it; *act* must not look at any widget."""
     return Later(presenter.run, act, lambda batch: presenter.told(batch, said))
 
 
@@ -44,6 +44,20 @@ class Section(QWidget):
 
     def begin(self) -> None:
         """Do what comes next here; the page's main button leads to it."""
+
+
+class LazySections(dict[str, Section]):
+    """The sections by their keys, each made when it is first asked for with ``[key]``; the others hold those made."""
+
+    def __init__(self, makers: Mapping[str, Callable[[], Section]], take: Callable[[Section], object]) -> None:
+        """*take* puts a new section in its place."""
+        super().__init__()
+        self.makers, self._take = makers, take
+
+    def __missing__(self, key: str) -> Section:
+        section = self[key] = self.makers[key]()
+        self._take(section)
+        return section
 
 
 class TableSection(Section, Generic[R]):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QHideEvent
@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QCheckBox
 from sinhke_desktop.domain.poverty import class_of
 from sinhke_desktop.domain.review import ALL_INDICATORS, PovertyClass, Review
 from sinhke_desktop.domain.round_state import HouseholdState
-from sinhke_desktop.errors import InvalidInput, SinhkeError
+from sinhke_desktop.errors import InvalidInput
 from sinhke_desktop.gui import errors
 from sinhke_desktop.gui.privacy.masking import covered_text
 from sinhke_desktop.gui.rounds.presenter import RoundRead, RoundsPresenter
@@ -62,6 +62,7 @@ class SurveySection(Section):
         self._hidden: dict[str, dict[int, str]] = {}
         self._filter = ("", "")
         self._round_id = ""
+        self._saving = False
         self._keeping = QTimer(self)
         self._keeping.setSingleShot(True)
         self._keeping.setInterval(KEEP_AFTER_MS)
@@ -72,13 +73,13 @@ class SurveySection(Section):
         self._read, self._filter = read, (text, hamlet_id)
         if read.board is not None and read.board.round.id != self._round_id:
             self._round_id = read.board.round.id
-            self._bring_back(read.board)
+            self._bring_back(read.board, read.kept)
         self._show_again()
 
-    def _bring_back(self, board: Board) -> None:
+    def _bring_back(self, board: Board, put_away: Mapping[str, Mapping[str, str]]) -> None:
         """What was typed into this round's sheet when the program ended stands in its cells again."""
         open_rows = {row.household_id for row in board.rows if row.official is None}
-        kept = by_column(self.presenter.kept_cells())
+        kept = by_column(put_away)
         self.sheet.typed.clear()
         self._hidden = {one: cells for one, cells in kept.items() if one in open_rows and cells}
         if self._hidden:
@@ -121,7 +122,7 @@ class SurveySection(Section):
         self._typed()
 
     def _sheet(self, board: Board, rows: Sequence[BoardRow], typed: Typed) -> SurveySheet:
-        names = round_survey.indicators(self.presenter.workspace, board.round)
+        names = self._read.indicators if self._read else {}
 
         def judged(review: Review) -> PovertyClass:
             return class_of(review, board.area, board.rules)
@@ -150,7 +151,7 @@ class SurveySection(Section):
         count = len(self.sheet.typed) + len(self._hidden)
         words = _("Save {count} surveys").format(count=count) if count else _("Save the surveys")
         self.save_button.setText(words)
-        self.save_button.setEnabled(bool(count))
+        self.save_button.setEnabled(bool(count) and not self._saving)
 
     def begin(self) -> None:
         self.waiting.setChecked(True)
@@ -161,31 +162,49 @@ class SurveySection(Section):
         return bool(self.sheet.typed or self._hidden)
 
     def save(self) -> bool:
-        """Store what was typed; what is refused stays in its cell with the reason. False where something is left."""
+        """Hand what was typed to the worker; False where it cannot be stored as it stands.
+
+        What is refused stays in its cell with the reason, what is typed meanwhile stays too, and until it is stored
+        all of it is put away, so that nothing is lost if the program ends first.
+        """
         whole = self._whole()
         inputs = whole.inputs()
         if whole.wrong_numbers():
             self.say(_("Type the numbers of the lacking indicators, for example 1 4 7."))
             return False
-        if not inputs:
+        if not inputs or self._saving:
             return True
-        where = self.presenter.workspace, self.presenter.round_id
-        try:
-            self.presenter.step(
-                lambda: round_survey.survey(*where, inputs), _("{count} surveys saved.").format(count=len(inputs))
-            )
-        except InvalidInput as wrong:
-            self.sheet.refuse(wrong)
-            self.model.look_again()
-            named = {row.household_id: row.head_name for row in whole.rows}
-            first = wrong.problems[0]
-            self.say(f"{named.get(first.field.partition('.')[0], '')}: {first.message}")
-            return False
-        except SinhkeError as error:
-            errors.show(self, error)
-            return False
-        self.sheet.typed.clear()
-        self._hidden.clear()
+        sent = {one: dict(cells) for one, cells in {**self._hidden, **self.sheet.typed}.items()}
         self.keep()
+        self._saving = True
         self._typed()
+        names = {row.household_id: row.head_name for row in whole.rows}
+        self.presenter.survey(inputs, lambda: self._saved(sent), lambda error: self._refused(error, names))
         return True
+
+    def _saved(self, sent: Typed) -> None:
+        """Let go of what was stored; a cell typed into since then stays."""
+        self._saving = False
+        for typed in (self.sheet.typed, self._hidden):
+            for household_id in [one for one in typed if one in sent]:
+                left = {at: text for at, text in typed[household_id].items() if sent[household_id].get(at) != text}
+                typed[household_id] = left
+                if not left:
+                    del typed[household_id]
+        if self.dirty():
+            self.keep()
+        self._typed()
+
+    def _refused(self, error: BaseException, names: Mapping[str, str]) -> None:
+        self._saving = False
+        self._typed()
+        if not isinstance(error, InvalidInput):
+            errors.show(self, error)
+            return
+        self.sheet.refuse(error)
+        self.model.look_again()
+        first = error.problems[0]
+        said = f"{names.get(first.field.partition('.')[0], '')}: {first.message}"
+        self.say(said)
+        if not self.isVisible():
+            self.presenter.say(_("Surveys not saved, they stay in the sheet. {reason}").format(reason=said))

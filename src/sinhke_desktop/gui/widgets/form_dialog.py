@@ -9,6 +9,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
+from shiboken6 import isValid
 
 from sinhke_desktop.errors import InvalidInput, SinhkeError
 from sinhke_desktop.gui import theme
@@ -53,24 +54,31 @@ class FormDialog(Dialog):
         self.add(self.form)
         self._save = save
         self._waiting = False
+        self.asleep: list[QWidget] = [self._inside, self.primary, self.cancel]
+        """What cannot be pressed while something is being saved."""
         self.accepted.connect(saved)
 
     def confirm(self) -> None:
         """Save; stay open where something is refused."""
+        self.carry_out(lambda: self._save(self.form))
+
+    def carry_out(self, act: Callable[[], object]) -> None:
+        """Do *act*, which saves; it may return :class:`Later` or raise what is refused. Not while another one runs."""
         if self._waiting:
             return
         self.notice.show_text("error", "")
         try:
-            later = self._save(self.form)
+            later = act()
         except SinhkeError as error:
-            self._refused(error)
+            self.refused(error)
             return
         if isinstance(later, Later):
             self._wait(later)
         else:
             self.accept()
 
-    def _refused(self, error: SinhkeError) -> None:
+    def refused(self, error: SinhkeError) -> None:
+        """Say under their fields what is wrong; everything typed stays."""
         if isinstance(error, InvalidInput):
             homeless = self.form.show_problems(error.problems, focus=True)
             self.notice.show_text("error", " ".join(problem.message for problem in homeless))
@@ -79,11 +87,14 @@ class FormDialog(Dialog):
 
     def _wait(self, later: Later) -> None:
         """Stay, and let nothing be pressed, until the work has ended."""
+        holder = self.focusWidget()
 
         def ended(*, waiting: bool) -> None:
             self._waiting = waiting
-            for part in (self.form, self.primary, self.cancel):
+            for part in self.asleep:
                 part.setEnabled(not waiting)
+            if not waiting and holder is not None and isValid(holder):
+                holder.setFocus()
 
         def finished(result: Any) -> None:
             ended(waiting=False)
@@ -95,7 +106,7 @@ class FormDialog(Dialog):
             self.notice.show_text("error", "")
             if not isinstance(error, SinhkeError):
                 raise error
-            self._refused(error)
+            self.refused(error)
 
         ended(waiting=True)
         self.notice.show_text("info", _("One moment…"))
