@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 import samples_forms
+import samples_household
 import samples_model
 import samples_reports
 import samples_rounds
@@ -44,6 +45,7 @@ class Paper:
 LETTERS = {
     **samples_rounds.LETTERS,
     **samples_model.LETTERS,
+    **samples_household.LETTERS,
     **samples_reports.LETTERS,
     **samples_tables.LETTERS,
 }

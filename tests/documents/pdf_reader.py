@@ -119,10 +119,24 @@ def _page(page: pdfium.PdfPage) -> Page:
             if piece.text.strip():
                 pieces.append(piece)
         elif one.type == raw.FPDF_PAGEOBJ_PATH and raw.FPDFPath_CountSegments(one) == 2:
-            left, bottom, right, top = one.get_bounds()
+            left, bottom, right, top = _bounds(one)
             if right - left > 5 * (top - bottom):
                 rules.append(Rule(left, right, (bottom + top) / 2))
     return Page(width, height, tuple(pieces), tuple(rules))
+
+
+def _bounds(one: pdfium.PdfObject) -> tuple[float, float, float, float]:
+    """Left, bottom, right, top on the page."""
+    return _on_page(one, one.get_bounds())
+
+
+def _on_page(one: pdfium.PdfObject, box: tuple[float, float, float, float]) -> tuple[float, float, float, float]:
+    """*box* of an object that may stand inside form objects, each shown at a place of its own."""
+    inside = one.container
+    while inside is not None:
+        box = inside.get_matrix().on_rect(*box)
+        inside = inside.container
+    return box
 
 
 def _piece(one: pdfium.PdfObject, textpage: pdfium.PdfTextPage) -> Piece:
@@ -137,10 +151,11 @@ def _piece(one: pdfium.PdfObject, textpage: pdfium.PdfTextPage) -> Piece:
     raw.FPDFTextObj_GetText(one, textpage, text, needed)
     words = bytes(text).decode("utf-16-le").rstrip("\0")
     matrix = one.get_matrix()
-    left, bottom, right, top = one.get_bounds()
+    _left, baseline, _right, _top = _on_page(one, (matrix.e, matrix.f, matrix.e, matrix.f))
+    left, bottom, right, top = _bounds(one)
     return Piece(
         words, left, bottom, right, top, name.value.decode().partition("+")[2] or name.value.decode(),
-        round(size.value * abs(matrix.d), 2), matrix.f,
+        round(size.value * abs(matrix.d), 2), baseline,
     )  # fmt: skip
 
 
