@@ -154,16 +154,16 @@ def _keyed(person: Person, counted: Count, families: Sequence[Sequence[Somebody]
     yield from person.keys("Ctrl+2")
     yield from person.rest()
     begun = time.perf_counter()
-    yield from _press(person, counted, "Ctrl+N")
+    yield from press(person, counted, "Ctrl+N")
     yield lambda: person.button(_("Save, next household"))
-    yield from _typed(person, counted, "tt")
+    yield from typed(person, counted, "tt")
     while QApplication.focusWidget().accessibleName() != _("Full name"):
-        yield from _press(person, counted, "Return")
+        yield from press(person, counted, "Return")
     for number, family in enumerate(families):
         yield from _one(person, counted, family)
         if number == 0:
             person.shot("mot-ho-dang-nhap")
-        yield from _press(person, counted, "Ctrl+Return")
+        yield from press(person, counted, "Ctrl+Return")
         yield lambda: _("Typed, not saved yet") not in person.words() and _first_name(person) == ""
     counted.seconds = time.perf_counter() - begun
     yield from person.keys("Esc")
@@ -178,8 +178,8 @@ def _one(person: Person, counted: Count, family: Sequence[Somebody]) -> Steps:
     for at, one in enumerate(family):
         group = "" if at else GROUPS[one.group]
         for text in (one.name, one.code, "", one.birth.replace("/", ""), group, one.citizen_id):
-            yield from _typed(person, counted, text)
-            yield from _press(person, counted, "Return")
+            yield from typed(person, counted, text)
+            yield from press(person, counted, "Return")
         if at == 0:
             person.shot("mot-nguoi")
 
@@ -189,7 +189,8 @@ def _first_name(person: Person) -> str:
     return field.text() if field is not None else "?"
 
 
-def _typed(person: Person, counted: Count, text: str) -> Steps:
+def typed(person: Person, counted: Count, text: str) -> Steps:
+    """Type *text* letter by letter where the focus is, and count the keys that Telex needs for it."""
     counted.keys += telex(text)
     yield lambda: QApplication.focusWidget() is not None
     for letter in text:
@@ -202,7 +203,8 @@ def _letter(letter: str) -> None:
         QApplication.sendEvent(where, QKeyEvent(kind, 0, Qt.KeyboardModifier.NoModifier, letter))
 
 
-def _press(person: Person, counted: Count, name: str) -> Steps:
+def press(person: Person, counted: Count, name: str) -> Steps:
+    """Press one key or chord, and count it."""
     counted.keys += 1 + name.count("+")
     if QApplication.activePopupWidget() is not None and name == "Return":
         yield from person._post(lambda: QTest.keyClick(QApplication.activePopupWidget(), "\r"))

@@ -1,7 +1,8 @@
 """The journey of an officer's first day in the real window, and the pictures for the README.
 
 ``python tests/e2e/window_journey.py --work DIR [--shots DIR]`` prints what was found as JSON;
-``--keying N`` keys N households by hand instead, ``--round`` carries a review round through, ``--screenshots DIR``
+``--keying N`` keys N households by hand instead, ``--forms N`` enters N visit forms,
+``--round`` carries a review round through, ``--screenshots DIR``
 writes the pictures of every page. Without ``DISPLAY`` it brings its own screen.
 """
 
@@ -22,6 +23,7 @@ def main() -> int:
     parser.add_argument("--shots", type=Path)
     parser.add_argument("--screenshots", type=Path)
     parser.add_argument("--keying", type=int, metavar="N", help="key N households by hand instead")
+    parser.add_argument("--forms", type=int, metavar="N", help="enter N visit forms that came back instead")
     parser.add_argument("--round", action="store_true", help="carry a review round through instead")
     parser.add_argument("--model", metavar="CASE", help="carry a published model through instead")
     words = parser.parse_args()
@@ -50,6 +52,10 @@ def main() -> int:
             from model_life import spend as live
 
             failure = live(work, words.shots, words.model)
+        elif words.forms:
+            from form_keying import spend as enter
+
+            failure = enter(work, words.shots, words.forms)
         elif words.keying:
             from keying import spend as key
 

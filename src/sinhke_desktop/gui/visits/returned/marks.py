@@ -77,22 +77,22 @@ class Ticks(Group):
 class IndicatorTicks(Ticks):
     """The indicators seen today: ``k`` says that they were asked for and none is lacking, ``l`` as at the last review.
 
-    ``seen`` is true once anything was said of them.
+    ``seen`` is true once anything was said of them; ``last`` is what was lacking at the last review.
     """
 
     def __init__(self, words: Mapping[str, str], name: str) -> None:
         super().__init__(words, name)
         self.seen = False
-        self._last: frozenset[str] = frozenset()
+        self.last: frozenset[str] = frozenset()
         self.state = Pill("", "neutral")
         self.changed.connect(self._say)
         self._say()
 
     def show_last(self, last: frozenset[str] | None) -> None:
         """Say behind the words what was lacking at the last review; None where there was none."""
-        self._last = last or frozenset()
+        self.last = last or frozenset()
         for name, box in self.boxes.items():
-            lacked = name in self._last
+            lacked = name in self.last
             box.remark.setText(_("lacking last time") if lacked else "")
             box.remark.setVisible(lacked)
         self._columns = 0
@@ -120,7 +120,7 @@ class IndicatorTicks(Ticks):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         text = event.text().lower()
         if text in (SAME_KEY, NONE_KEY) and text:
-            self.set_said(self._last if text == SAME_KEY else frozenset(), seen=True)
+            self.set_said(self.last if text == SAME_KEY else frozenset(), seen=True)
             self.changed.emit()
         elif event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
             self.set_said(frozenset(), seen=False)

@@ -26,6 +26,8 @@ from sinhke_desktop.services.form_standing import Standing
 if TYPE_CHECKING:
     from sinhke_desktop.domain.follow_up import FollowUp
 
+STARTS = ("corrections", "indicator", "count:alive", "income", "notes", "need", "agreed:1", "next_visit_on")
+"""Fields that begin a part of the paper; F6 goes to the next one."""
 FORWARD = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Down)
 
 
@@ -295,6 +297,9 @@ class ReturnedSheet(QWidget):
         if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and watched in self._order:
             if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
                 return False
+            if event.key() == Qt.Key.Key_F6:
+                self._go_to_part(watched, -1 if event.modifiers() & Qt.KeyboardModifier.ShiftModifier else 1)
+                return True
             back = event.key() == Qt.Key.Key_Up or (
                 event.key() in FORWARD and bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
             )
@@ -302,6 +307,15 @@ class ReturnedSheet(QWidget):
                 self._go(watched, -1 if back else 1)
                 return True
         return super().eventFilter(watched, event)
+
+    def _go_to_part(self, here: QObject, step: int) -> None:
+        shown = [one for one in self._order if one.isVisibleTo(self)]
+        starts = [shown[0], *self.kept[:1], *(self.fields[key].editor for key in STARTS)]
+        places = sorted(shown.index(one) for one in starts if one in shown)
+        at = shown.index(here)  # type: ignore[arg-type]
+        further = [place for place in places if (place > at if step > 0 else place < at)]
+        if further:
+            shown[further[0] if step > 0 else further[-1]].setFocus(Qt.FocusReason.TabFocusReason)
 
     def _go(self, here: QObject, step: int) -> None:
         shown = [one for one in self._order if one.isVisibleTo(self)]
