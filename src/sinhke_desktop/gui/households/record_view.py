@@ -18,6 +18,7 @@ from sinhke_desktop.gui import errors
 from sinhke_desktop.gui.context import Context
 from sinhke_desktop.gui.households.card_taking import CardTaking
 from sinhke_desktop.gui.households.history import HistoryLine, history_lines
+from sinhke_desktop.gui.households.papers_dialog import HouseholdPapersDialog
 from sinhke_desktop.gui.households.questions import DoublesDialog, LeaveChoice, LeaveDialog
 from sinhke_desktop.gui.households.record_cards import RecordCards
 from sinhke_desktop.gui.households.record_keys import RecordHabits, bind
@@ -67,7 +68,7 @@ class RecordPane(QWidget):
         )
         self.presenter = RecordPresenter(self, services, context.runner.run, lambda: self._around)
         self._connect()
-        self._noted = ""
+        self._noted = self._title = ""
         self.cover = Cover(
             self.tabs, lambda: self.presenter.household_id, partial(data_requests.is_restricted, context.workspace)
         )
@@ -85,7 +86,9 @@ class RecordPane(QWidget):
         self.save_button = PrimaryButton(_("Save"), "save", self.save, key="Ctrl+S")
         self.next_button = QuietButton(_("Save, next household"), "user-plus", self.save_and_next, key="Ctrl+Return")
         self.back_button = QuietButton(_("Back to the register"), "arrow-left", self.leave, key="Esc")
-        self.header = PageHeader(_("New household"), "", self.back_button, self.next_button, self.save_button)
+        self.papers_button = QuietButton(_("Papers"), "printer", self.print_papers, key="Ctrl+P")
+        buttons = (self.back_button, self.papers_button, self.next_button, self.save_button)
+        self.header = PageHeader(_("New household"), "", *buttons)
         column.addWidget(self.header)
         self.notice = Notice()
         column.addWidget(self.notice)
@@ -175,6 +178,13 @@ class RecordPane(QWidget):
         self._next_after = True
         self.presenter.save()
 
+    def print_papers(self) -> None:
+        """The papers of this household, by what is stored of it."""
+        unsaved = _("Printed is what was saved; what is typed now is not on the papers yet.")
+        HouseholdPapersDialog(
+            self, self._context, [self.presenter.household_id], self._title, unsaved if self.presenter.changed else ""
+        ).open()
+
     def may_leave(self) -> bool:
         """True if nothing typed would be lost, or the person does not mind."""
         if not self.presenter.changed:
@@ -217,6 +227,7 @@ class RecordPane(QWidget):
 
     def show_household(self, title: str, typed: HouseholdInput) -> None:
         """Fill the form."""
+        self._title = title
         self.header.set_title(title or _("New household"))
         self.cards.show_typed(typed, self._around)
         self.notice.show_text("info", "")
@@ -224,6 +235,7 @@ class RecordPane(QWidget):
             self.cards.keep_focus()
         self._note_opening(self.presenter.household_id)
         self.cover.settle()
+        self.papers_button.setEnabled(bool(self.presenter.household_id))
         self.shown.emit(self.presenter.household_id)
 
     def _note_opening(self, household_id: str) -> None:

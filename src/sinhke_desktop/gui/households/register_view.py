@@ -14,6 +14,7 @@ from sinhke_desktop.gui.households import words
 from sinhke_desktop.gui.households.bulk_acts import BulkActs
 from sinhke_desktop.gui.households.details_card import DetailsCard
 from sinhke_desktop.gui.households.filters_bar import FiltersBar
+from sinhke_desktop.gui.households.papers_dialog import HouseholdPapersDialog
 from sinhke_desktop.gui.households.presenter import RegisterPresenter
 from sinhke_desktop.gui.households.register_menu import Act, ShownColumn, menu_of
 from sinhke_desktop.gui.households.register_terms import Details, Filters, RegisterServices, Shown, SortKey
@@ -136,7 +137,7 @@ class RegisterPane(QWidget):
         delete = QShortcut(QKeySequence("Del"), self.table)
         delete.setContext(Qt.ShortcutContext.WidgetShortcut)
         delete.activated.connect(self.remove)
-        for key, act in (("Ctrl+G", self.give_support), ("Ctrl+E", self.export)):
+        for key, act in (("Ctrl+G", self.give_support), ("Ctrl+E", self.export), ("Ctrl+Shift+P", self.print_papers)):
             shortcut = QShortcut(QKeySequence(key), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(act)
@@ -252,6 +253,7 @@ class RegisterPane(QWidget):
             Act(_("Note support for the chosen households… (Ctrl+G)"), "wallet", self.give_support),
             Act(_("Mark the chosen households…"), "check", lambda: self.acts.mark(self.chosen_ids())),
             Act(_("Print visit forms"), "printer", self.print_forms),
+            Act(_("Papers of the chosen households… (Ctrl+Shift+P)"), "file-text", self.print_papers),
             Act(_("Print the list with the least data…"), "file-text", self.print_list, needs=False),
             Act(_("Write the list as an Excel workbook… (Ctrl+E)"), "file-down", self.export, needs=False),
             Act(
@@ -311,6 +313,15 @@ class RegisterPane(QWidget):
         rows = chosen if len(chosen) > 1 else self.model.rows
         if rows:
             self.acts.print_list(rows, self.presenter.filters.title)
+
+    def print_papers(self) -> None:
+        """The papers of the chosen households, all in one file a kind."""
+        rows = self._chosen_rows()
+        if not rows:
+            self.context.toast(_("Choose one or more households in the table first."))
+            return
+        whom = rows[0].head_name if len(rows) == 1 else _("{count} households").format(count=len(rows))
+        HouseholdPapersDialog(self, self.context, [row.household_id for row in rows], whom).open()
 
     def print_forms(self) -> None:
         """Print visit forms of the chosen households: the visits page writes, shows and prints them."""
