@@ -106,6 +106,11 @@ def test_the_life_map_gathers_what_is_known_and_leaves_health_out_until_asked(wo
         assert wanted in said
 
 
+def test_a_household_that_lacks_nothing_is_told_so(workspace, dung):
+    reviews.record(workspace, ReviewInput(dung, "2025", status="official", income_points="160", deprived=frozenset()))
+    assert "Không thiếu mặt nào trong các mặt được xét" in words(household_papers.render(workspace, "life_map", [dung]))
+
+
 def test_a_household_of_which_nothing_is_known_has_a_map_too(workspace):
     hamlet = hamlets.add(workspace, "Tân Tiến")
     bare = households.register(workspace, HouseholdInput(hamlet.id, (MemberInput("Lê An", "Chủ hộ"),)))

@@ -28,6 +28,7 @@ from sinhke_desktop.storage import places, records
 from sinhke_desktop.storage.livelihood import follow_ups_of, handovers_of
 
 AHEAD_MONTHS = 12
+NOTHING_LACKING = "Không thiếu mặt nào trong các mặt được xét"
 
 
 def maps(workspace: Workspace, households: Sequence[Household], *, private: bool = False) -> list[LifeMap]:
@@ -46,7 +47,9 @@ def _map(workspace: Workspace, household: Household, hamlet: str, *, private: bo
     wish = ", ".join(
         filter(None, (words_of("needs", household.needs).lower(), household.needs_note if private else ""))
     )
-    lack = lack_lines(last.deprived if last else frozenset(), private=private)
+    lack = lack_lines(last.deprived, private=private) if last else ()
+    if last and not last.deprived:
+        lack = (NOTHING_LACKING,)
     if private and household.causes:
         lack = (*lack, f"Vì sao còn khó: {words_of('causes', household.causes).lower()}")
     return LifeMap(
