@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Text, cast, delete, func, or_, select, update
+from sqlalchemy import ColumnElement, Connection, String, Text, cast, delete, func, or_, select, update
+from sqlmodel import AutoString
 
 from sinhke_desktop.domain.issued_paper import WORKING_KINDS
 from sinhke_desktop.domain.operations import (
@@ -169,7 +170,7 @@ def still_said(connection: Connection, words: Collection[str]) -> dict[str, int]
     tables |= {"issued_paper": issued_papers.PAPER, "scan_page": scan_pages.PAGE}
     found: dict[str, int] = {}
     for name, table in tables.items():
-        texts: list[ColumnElement[Any]] = [column for column in table.c if isinstance(column.type.python_type(), str)]
+        texts: list[ColumnElement[Any]] = [column for column in table.c if isinstance(column.type, String | AutoString)]
         saying = [func.instr(cast(column, Text), word) > 0 for column in texts for word in words if word]
         if saying:
             count = connection.scalar(select(func.count()).select_from(table).where(or_(*saying))) or 0
