@@ -118,11 +118,29 @@ def _page(page: pdfium.PdfPage) -> Page:
             piece = _piece(one, textpage)
             if piece.text.strip():
                 pieces.append(piece)
-        elif one.type == raw.FPDF_PAGEOBJ_PATH and raw.FPDFPath_CountSegments(one) == 2:
-            left, bottom, right, top = _bounds(one)
-            if right - left > 5 * (top - bottom):
-                rules.append(Rule(left, right, (bottom + top) / 2))
+        elif one.type == raw.FPDF_PAGEOBJ_PATH:
+            rules += _rules(one)
     return Page(width, height, tuple(pieces), tuple(rules))
+
+
+def _rules(one: pdfium.PdfObject) -> Iterator[Rule]:
+    """The horizontal lines of a path that is stroked."""
+    fill, stroke = ctypes.c_int(), ctypes.c_int()
+    raw.FPDFPath_GetDrawMode(one, fill, stroke)
+    if not stroke.value:
+        return
+    matrix, start = one.get_matrix(), (0.0, 0.0)
+    x, y = ctypes.c_float(), ctypes.c_float()
+    for place in range(raw.FPDFPath_CountSegments(one)):
+        segment = raw.FPDFPath_GetPathSegment(one, place)
+        raw.FPDFPathSegment_GetPoint(segment, x, y)
+        point = matrix.on_point(x.value, y.value)
+        if raw.FPDFPathSegment_GetType(segment) == raw.FPDF_SEGMENT_LINETO and abs(point[1] - start[1]) < 0.1:
+            left, low, right, _high = _on_page(
+                one, (min(start[0], point[0]), point[1], max(start[0], point[0]), point[1])
+            )
+            yield Rule(left, right, low)
+        start = point
 
 
 def _bounds(one: pdfium.PdfObject) -> tuple[float, float, float, float]:

@@ -6,6 +6,7 @@ import functools
 import inspect
 import pkgutil
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from importlib import import_module
 
@@ -13,7 +14,7 @@ import paper_registry
 import pypdfium2 as pdfium
 import pytest
 from paper_registry import FORM, LETTER, LETTERS, NOT_PAPERS, PAPERS, TURNED, Margins
-from pdf_reader import MM, Page, Piece, fonts_not_embedded, objects, read
+from pdf_reader import MM, Page, Piece, Rule, fonts_not_embedded, objects, read
 
 from sinhke_desktop import documents
 from sinhke_desktop.documents.page import FOOT_RISE, NUMBER_DROP, NUMBER_SIZE
@@ -147,6 +148,29 @@ def test_texts_that_lie_on_each_other_would_be_found() -> None:
     )
     assert list(overlapping((one, beside, below))) == []
     assert list(overlapping((one, beside, below, over))) == [(over, one), (over, beside)]
+
+
+@every_paper
+def test_no_line_goes_through_words(key: str) -> None:
+    assert [(number, *pair) for number, page in enumerate(pages(key), 1) for pair in struck(page)] == []
+
+
+def struck(page: Page) -> Iterator[tuple[Piece, Rule]]:
+    """Texts with a line through their middle."""
+    rules = sorted(page.rules, key=lambda one: one.y)
+    heights = [one.y for one in rules]
+    for piece in page.pieces:
+        third = (piece.top - piece.bottom) * 0.3
+        for rule in rules[bisect_left(heights, piece.bottom + third) : bisect_left(heights, piece.top - third)]:
+            if min(rule.right, piece.right) - max(rule.left, piece.left) > 2:
+                yield piece, rule
+
+
+def test_a_line_through_words_would_be_found() -> None:
+    words = Piece("a", 100, 100, 150, 110, "F", 10, 100)
+    through, below, beside = Rule(90, 160, 105), Rule(90, 160, 99), Rule(160, 190, 105)
+    assert list(struck(Page(600, 800, (words,), (below, beside)))) == []
+    assert list(struck(Page(600, 800, (words,), (below, beside, through)))) == [(words, through)]
 
 
 @every_letter

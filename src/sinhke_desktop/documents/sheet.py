@@ -70,9 +70,11 @@ class Sheet:
         above = (len(found.lines) - 1) * found.size * LEADING / 2
         draw_fitted(self.canvas, (cell.left + 1.0) * mm, middle + above - found.size * CAP * 1.35, found, font)
 
-    def block_centred(self, x: float, top: float, width: float, text: str, font: str, size: float) -> float:
-        """Draw *text* around *x* on one or two lines, the first baseline at *top*; gives the next free baseline."""
-        found = fit(text, font, size, width * mm, 2, READABLE)
+    def block_centred(
+        self, x: float, top: float, width: float, text: str, font: str, size: float, most: int = 2
+    ) -> float:
+        """Draw *text* around *x* on at most *most* lines, the first baseline at *top*; gives the next free baseline."""
+        found = fit(text, font, size, width * mm, most, READABLE)
         step: float = found.size * LEADING / mm
         for number, line in enumerate(found.lines):
             self.fitted_centred(x, top + number * step, width, line, font, found.size)

@@ -13,6 +13,8 @@ from sinhke_desktop.domain.visit import FollowUpFigures, Participation, SpareFor
 SEXES = {Sex.MALE: "Nam", Sex.FEMALE: "Nữ", None: ""}
 _TITLES = ("TT", "Họ và tên", "Ngày sinh", "Giới", "Quan hệ", "Số định danh", "Sửa đổi, bổ sung")
 _CENTRE, _PLACE = 123.0, 50.0
+_ONE_LINE = 19.0
+"""A commune's name that ends lower has two lines; the hamlet's below it has one then."""
 _INDICATORS = "3. Chỉ số thiếu hụt dịch vụ xã hội cơ bản"
 _SIGN_TITLE, _SIGN_NOTE, _SIGN_NAME = 277.6, 281.6, 290.0
 _SIGNERS = (48.0, 105.0, 162.0)
@@ -99,7 +101,8 @@ class A4Drawing(FormDrawing):
         self.sheet.text(106.0, 23.2, shown_number(form.number), BOLD, 16)
         below = self.sheet.block_centred(_PLACE, 14.0, 58.0, form.commune_name.upper(), BOLD, 11)
         if isinstance(form, VisitForm):
-            below = self.sheet.block_centred(_PLACE, below + 0.4, 58.0, form.hamlet_name, REGULAR, 11)
+            most = 1 if below > _ONE_LINE else 2
+            below = self.sheet.block_centred(_PLACE, below + 0.4, 58.0, form.hamlet_name, REGULAR, 11, most)
         self.sheet.centred(_PLACE, below + 0.4, f"Mẫu {self.at.version} · trang {page}/{pages}", REGULAR, 10)
         if isinstance(form, VisitForm) and page > 1:
             name = f"Chủ hộ: {form.household.head.full_name}"
