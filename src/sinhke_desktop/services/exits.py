@@ -2,16 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+
 from sinhke_desktop.domain.exits import Evidence, Exits, HouseholdResult, exit_of, exits, model_income
 from sinhke_desktop.domain.participant import Participant
 from sinhke_desktop.domain.whole_file import WholeFile
 from sinhke_desktop.services import reviews, whole_file
+from sinhke_desktop.services.reviews import ReviewStanding
 from sinhke_desktop.services.workspace import Workspace
 
 
 def results(workspace: Workspace, file: WholeFile) -> list[HouseholdResult]:
     """Every participant of the file with its incomes and its exit, by the head's given name; those that left too."""
-    return [_result(workspace, file, one) for one in file.participants]
+    known = reviews.of_households(workspace, [one.household_id for one in file.participants])
+    return results_from(file, known)
+
+
+def results_from(file: WholeFile, known: Mapping[str, Sequence[ReviewStanding]]) -> list[HouseholdResult]:
+    """The same from reviews that were read already: household id → its reviews, newest first."""
+    return [_result(file, one, known.get(one.household_id, ())) for one in file.participants]
 
 
 def of_model(workspace: Workspace, model_id: str = "") -> tuple[list[HouseholdResult], Exits]:
@@ -26,6 +35,10 @@ def evidence(workspace: Workspace, file: WholeFile, participant: Participant) ->
 
     Those after the model's acceptance (nghiệm thu) are the final ones.
     """
+    return _evidence(file, participant, reviews.of_household(workspace, participant.household_id))
+
+
+def _evidence(file: WholeFile, participant: Participant, known: Sequence[ReviewStanding]) -> tuple[Evidence, ...]:
     accepted = file.model.accepted_on
     return tuple(
         Evidence(
@@ -34,13 +47,13 @@ def evidence(workspace: Workspace, file: WholeFile, participant: Participant) ->
             one.standing.explanation,
             final=accepted is not None and one.review.as_of > accepted,
         )
-        for one in reversed(reviews.of_household(workspace, participant.household_id))
+        for one in reversed(known)
         if one.review.as_of > participant.joined_on
     )
 
 
-def _result(workspace: Workspace, file: WholeFile, participant: Participant) -> HouseholdResult:
-    seen = evidence(workspace, file, participant)
+def _result(file: WholeFile, participant: Participant, known: Sequence[ReviewStanding]) -> HouseholdResult:
+    seen = _evidence(file, participant, known)
     return HouseholdResult(
         participant=participant,
         name=file.names.get(participant.household_id, "–"),

@@ -203,6 +203,14 @@ def of_household(workspace: Workspace, household_id: str) -> list[ReviewStanding
     return with_standing(workspace, reviews)[::-1]
 
 
+def of_households(workspace: Workspace, household_ids: Sequence[str]) -> dict[str, list[ReviewStanding]]:
+    """The same for many households, each with its reviews newest first; the rules are read once for all."""
+    with workspace.database.read() as connection:
+        known = {one: effective(stored.reviews_of(connection, one)) for one in dict.fromkeys(household_ids)}
+    judged = iter(with_standing(workspace, [review for some in known.values() for review in some]))
+    return {one: [next(judged) for _review in some][::-1] for one, some in known.items()}
+
+
 def standing_of(workspace: Workspace, household_id: str) -> PovertyClass:
     """The household's class today, newly escaped included; UNKNOWN without a review."""
     known = of_household(workspace, household_id)[::-1]
