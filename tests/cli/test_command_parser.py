@@ -41,6 +41,7 @@ def test_the_help_of_every_command_is_in_vietnamese(capsys):
         ["households", "--class", "rich"],
         ["review-summary", "--year", "25"],
         ["report", "--period", "2024-13", "--out", "x.pdf"],
+        ["report", "--period", "final", "--until", "mai", "--out", "x.pdf"],
         ["households", "--limit", "-1"],
         ["households", "--sear", "x"],
         ["office"],

@@ -95,6 +95,18 @@ def test_the_monthly_report_is_written(commune, tmp_path):
     assert not (tmp_path / "x.pdf").exists()
 
 
+def test_a_report_of_any_period_is_written_with_its_workbook_number_and_day(commune, tmp_path):
+    out, excel = tmp_path / "quý.pdf", tmp_path / "quý.xlsx"
+    told = commune.json("report", "--period", "quý 3/2024", "--out", str(out), "--excel", str(excel), "--number", "7",
+                        "--day", "05/10/2024", "--addressee", "Sở Nông nghiệp và Môi trường")  # fmt: skip
+    assert (told["period"], told["first"], told["last"]) == ("2024-Q3", "2024-07-01", "2024-09-30")
+    assert excel.exists()
+    assert {one["number"] for one in told["figures"]} >= {1, 16}
+    assert commune.run("report", "--period", "interim", "--until", "01/03/2025", "--out", str(out)) == 0
+    assert str(out) in commune.out
+    assert commune.error("report", "--period", "2025", "--out", str(out), "--day", "mai")["code"] == "NH-01"
+
+
 def test_what_is_wrong_with_typed_text_is_listed_by_field(commune, tmp_path):
     error = commune.error("report", "--period", "2099-01", "--out", str(tmp_path / "x.pdf"))
     assert [(one["field"], one["code"]) for one in error["problems"]] == [("month", "MH-07")]

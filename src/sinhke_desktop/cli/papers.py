@@ -1,4 +1,4 @@
-"""Commands that print: visit forms and the monthly report."""
+"""Commands that print: visit forms and the reports."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import argparse
 from sinhke_desktop.cli.answers import Answer
 from sinhke_desktop.cli.households import hamlet_named
 from sinhke_desktop.cli.opening import opened, progress
+from sinhke_desktop.domain.report_paper import judge_paper
 from sinhke_desktop.i18n import _
 from sinhke_desktop.services import households, register, reports, visits
 
@@ -25,8 +26,25 @@ def visit_forms(arguments: argparse.Namespace) -> Answer:
 
 
 def report(arguments: argparse.Namespace) -> Answer:
-    """The monthly report of the chosen model."""
+    """The report of a period of the chosen model, as PDF and where asked as a workbook."""
+    paper = judge_paper(arguments.number, arguments.day, arguments.addressee)
     with opened(arguments) as workspace:
-        reports.print_monthly(workspace, arguments.period, arguments.out)
-    line = _("The report was written to {file}.").format(file=arguments.out)
-    return Answer({"path": str(arguments.out.absolute()), "period": arguments.period}, [line])
+        found = reports.facts(workspace, arguments.period, until=arguments.until, progress=progress())
+        reports.write_pdf(workspace, found, arguments.out, paper)
+        lines = [_("The report was written to {file}.").format(file=arguments.out)]
+        if arguments.excel is not None:
+            reports.write_excel(workspace, found, arguments.excel, progress())
+            lines.append(_("Its tables were written to {file}.").format(file=arguments.excel))
+    facts = {
+        "path": str(arguments.out.absolute()),
+        "excel": str(arguments.excel.absolute()) if arguments.excel is not None else "",
+        "period": found.period.key,
+        "first": found.period.first.isoformat(),
+        "last": found.period.last.isoformat(),
+        "figures": [
+            {"number": one.number, "title": one.title, "figure": one.figure, "households": len(one.household_ids)}
+            for one in found.traces
+        ],
+        "mark": found.mark,
+    }
+    return Answer(facts, lines)

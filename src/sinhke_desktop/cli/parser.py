@@ -12,6 +12,7 @@ from sinhke_desktop.cli.act_options import add_act_options
 from sinhke_desktop.cli.household_paper_options import add_household_paper_options
 from sinhke_desktop.cli.model_options import add_model_options
 from sinhke_desktop.cli.privacy_options import add_privacy_options
+from sinhke_desktop.cli.report_options import add_report_options
 from sinhke_desktop.cli.round_options import add_round_options
 from sinhke_desktop.i18n import _
 
@@ -271,8 +272,8 @@ def _work(commands: Commands) -> None:
     forms.add_argument("--hamlet", action="append", default=[], metavar=_("NAME"), help=_("a hamlet; may be repeated"))
     forms.add_argument("--household", action="append", default=[], metavar=_("ID"), help=_("a household; repeatable"))
     _out(forms, _("PDF file to write"))
-    report = _command(commands, "report", "papers.report", _("print the monthly report of the model (PDF)"))
-    report.add_argument("--period", required=True, type=_month, metavar="YYYY-MM", help=_("month of the report"))
+    report = _command(commands, "report", "papers.report", _("print a report of the model (PDF, Excel)"))
+    add_report_options(report)
     _out(report, _("PDF file to write"))
 
 

@@ -176,7 +176,7 @@ def _whole_job(commune: Workspace, office: Workspace, out: Path, stick: Path, pr
     everyone = [row.household_id for row in register.load(commune).rows]
     forms = visits.print_forms(commune, everyone, visit_forms)
     progress.step(7, STEPS)
-    reports.print_monthly(commune, month, report)
+    reports.write_pdf(commune, reports.facts(commune, month), report)
     over = next(one for one in candidates.all_models(commune) if one.status is ChoiceStatus.ENDED)
     papers = [
         model_papers.write(commune, kind, out / f"{name}.pdf", over.id)

@@ -10,14 +10,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from sinhke_desktop.domain.access import Action
-from sinhke_desktop.domain.typed_values import month_name, month_of, next_month
+from sinhke_desktop.domain.report_period import KIND_NAMES, PeriodKind
 from sinhke_desktop.errors import InvalidInput, NotFound, Problem
 from sinhke_desktop.i18n import _
 from sinhke_desktop.services import (
     commitments,
     follow_up_books,
     handovers,
-    livelihood,
     meeting_papers,
     model_outcome_papers,
     money_papers,
@@ -25,7 +24,7 @@ from sinhke_desktop.services import (
     reports,
 )
 from sinhke_desktop.services.printing import write_document
-from sinhke_desktop.services.workspace import Workspace, today
+from sinhke_desktop.services.workspace import Workspace
 
 WHOLE_MODEL = "Cả mô hình"
 Render = Callable[[Workspace, str, str], bytes]
@@ -98,22 +97,16 @@ def _known(kind: str) -> ModelPaper:
     return PAPERS[kind]
 
 
-def _months(workspace: Workspace, model_id: str) -> Mapping[str, str]:
-    """The months since the model was handed over or approved, newest first."""
-    model = livelihood.current(workspace, model_id)
-    month, begun = month_of(today(workspace)), model.started_on or model.approved_on
-    found: dict[str, str] = {}
-    while begun is not None and month >= month_of(begun):
-        found[month] = month_name(month)
-        month = next_month(month, -1)
-    return found
-
-
 def _of_meeting(kind: str) -> Render:
     """The invitation to a meeting, or its minutes."""
     return lambda workspace, _model_id, meeting_id: meeting_papers.render(workspace, kind, meeting_id)
 
 
+REPORT_KINDS = {
+    "monthly_report": PeriodKind.MONTH, "quarterly_report": PeriodKind.QUARTER, "half_yearly_report": PeriodKind.HALF,
+    "yearly_report": PeriodKind.YEAR, "interim_report": PeriodKind.INTERIM, "final_report": PeriodKind.FINAL,
+}  # fmt: skip
+"""Kind of paper → kind of period."""
 PAPERS: dict[str, ModelPaper] = {
     one.kind: one
     for one in (
@@ -126,8 +119,10 @@ PAPERS: dict[str, ModelPaper] = {
         ModelPaper("handover_minutes", "Biên bản bàn giao", handovers.minutes, handovers.subjects),
         ModelPaper("payment_list", "Danh sách chi trả", money_papers.payment_list, money_papers.payment_days),
         ModelPaper("settlement_table", "Bảng quyết toán", money_papers.settlement_table, money_papers.settlement_years),
-        ModelPaper("monthly_report", "Báo cáo tháng",
-                   lambda workspace, model_id, month: reports.render_monthly(workspace, month, model_id), _months),
+        *(
+            ModelPaper(kind, KIND_NAMES[period], reports.render_of_model, reports.periods_of(period))
+            for kind, period in REPORT_KINDS.items()
+        ),
         ModelPaper("model_file", "Hồ sơ mô hình", model_outcome_papers.render_model_file),
         ModelPaper("replication_sheet", "Phiếu giới thiệu mô hình để nhân rộng",
                    model_outcome_papers.render_replication_sheet),

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from sinhke_desktop.domain.hamlet import Hamlet
 from sinhke_desktop.domain.overview import NextStep
 from sinhke_desktop.domain.round_calendar import Deadline
 from sinhke_desktop.i18n import _
-from sinhke_desktop.services import exchange, livelihood, privacy, reports, rounds, stages, supervision
+from sinhke_desktop.services import exchange, livelihood, privacy, report_steps, rounds, stages, supervision
 from sinhke_desktop.services.livelihood import ModelStatus
 from sinhke_desktop.services.workspace import Workspace
 
@@ -116,13 +116,7 @@ def _of_model(workspace: Workspace, status: ModelStatus | None, today: date) -> 
     if waiting > 0:
         text = _("{count} participating households to visit this month").format(count=waiting)
         steps.append(NextStep("visits-due", text, status.name, _("Print forms"), "visits"))
-    last_month = today.replace(day=1) - timedelta(days=1)
-    key = f"{last_month:%Y-%m}"
-    started = status.model.started_on or status.model.decision_date
-    if not reports.made(workspace, key) and (started is None or started <= last_month):
-        text = _("The report of {month:%m/%Y} is not made yet").format(month=last_month)
-        detail = _("The province asks for one every month")
-        steps.append(NextStep("report-due", text, detail, _("Make report"), "reports", (("month", key),)))
+    steps += report_steps.steps(workspace, status.model, today)
     return steps
 
 

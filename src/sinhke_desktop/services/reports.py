@@ -1,204 +1,240 @@
-"""The monthly progress report: facts from the records, sentences drafted or as the officer worded them, the PDF."""
+"""Progress reports of the model: facts of a period, sentences drafted or as the officer worded them, PDF and Excel."""
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
 from sinhke_desktop.domain.access import Action
-from sinhke_desktop.domain.livelihood import ANIMAL_UNIT, LivelihoodModel, stage_name, stage_on
-from sinhke_desktop.domain.report import (
-    HerdMonth,
-    InputHandedOver,
-    MonthlyReport,
-    ParticipantState,
-    ReportTexts,
-    SourceMoney,
+from sinhke_desktop.domain.report import ProgressReport, Sentence
+from sinhke_desktop.domain.report_paper import ReportPaper
+from sinhke_desktop.domain.report_period import REVIEWS, PeriodKind, ReportPeriod, period_of
+from sinhke_desktop.domain.report_text import (
+    ReportText,
+    Worded,
+    kept_text,
+    report_text_id,
+    reworded,
+    sections_of,
+    worded,
 )
-from sinhke_desktop.domain.report_text import SECTIONS, ReportText, report_text_id
-from sinhke_desktop.domain.review import CLASS_NAMES
-from sinhke_desktop.domain.typed_values import last_day, month_of, parse_month, typed_lines
+from sinhke_desktop.domain.typed_values import typed_lines
 from sinhke_desktop.errors import InvalidInput, Problem
 from sinhke_desktop.i18n import _
-from sinhke_desktop.services import communes, follow_ups, funding, livelihood, participants, privacy
+from sinhke_desktop.progress import SILENT, Progress
+from sinhke_desktop.services import issued_papers, livelihood, privacy, report_facts
 from sinhke_desktop.services.printing import write_document
+from sinhke_desktop.services.report_facts import period_for
 from sinhke_desktop.services.workspace import Workspace, author, today
 from sinhke_desktop.storage import journal, records
 from sinhke_desktop.storage.local_values import get_value, set_value
 
-HERD_MONTHS = 12
-
+KIND = "progress_report"
 _MADE = "report."
 
-
-def _month(workspace: Workspace, month: str) -> str:
-    try:
-        found = parse_month(month)
-    except ValueError:
-        raise InvalidInput([Problem("month", _("Type the month as 11/2025."), "MH-07")]) from None
-    if found > month_of(today(workspace)):
-        raise InvalidInput([Problem("month", _("This month has not begun yet."), "MH-07")])
-    return found
+Drafts = Mapping[str, tuple[Sentence, ...]]
+Sections = dict[str, Worded]
 
 
-def monthly(workspace: Workspace, month: str, model_id: str = "") -> MonthlyReport:
-    """The facts of *month* (``2025-11`` or ``11/2025``) of the active model, or of the one asked for.
+def facts(
+    workspace: Workspace, period: str, model_id: str = "", *, until: date | None = None, progress: Progress = SILENT
+) -> ProgressReport:
+    """The facts of a period by its key or as typed (:func:`.report_period.parse_period`) of a model, or the active one.
 
-    Raises InvalidInput (MH-07) for a month that is none or has not begun, NotFound (MH-13) without a model.
+    Raises InvalidInput (MH-07) for a period that is none or has not begun, NotFound (MH-13) without a model.
     """
-    month = _month(workspace, month)
-    model = livelihood.current(workspace, model_id)
-    last = last_day(month)
-    budget = funding.budget(workspace, model.id, last.isoformat())
-    return MonthlyReport(
-        commune=communes.current(workspace),
-        month=month,
-        model_name=model.name,
-        decision=_decision(model),
-        group_name=model.group_name,
-        started_on=model.started_on,
-        duration_months=model.duration_months,
-        stage=stage_name(model, stage_on(model, last)),
-        unit=_counted(model),
-        participants=_states(workspace, model, month),
-        sources=tuple(SourceMoney(one.name, one.planned, one.paid) for one in budget.sources),
-        inputs=_inputs(workspace, model, last),
-        herd=tuple(
-            HerdMonth(one, alive) for one, alive in follow_ups.herd_by_month(workspace, model.id, month, HERD_MONTHS)
-        ),
-    )
+    found = period_for(workspace, period, model_id, until)
+    return report_facts.facts(workspace, found, model_id, progress)
 
 
-def _decision(model: LivelihoodModel) -> str:
-    if not model.decision_number:
-        return ""
-    day = f" ngày {model.decision_date:%d/%m/%Y}" if model.decision_date else ""
-    return f"Quyết định số {model.decision_number}{day}"
-
-
-def _counted(model: LivelihoodModel) -> str:
-    """``con bò`` for a model that raises ``bò cái sinh sản``."""
-    animal = model.thing.split(" ", 1)[0] if model.unit == ANIMAL_UNIT else ""
-    return f"{model.unit} {animal}".strip()
-
-
-def _states(workspace: Workspace, model: LivelihoodModel, month: str) -> tuple[ParticipantState, ...]:
-    found = []
-    for line in follow_ups.table(workspace, model.id, month).lines:
-        noted = line.noted
-        seen = [one.visited_on for one in (noted, line.last) if one is not None and one.visited_on is not None]
-        class_now = participants.class_on(workspace, line.participant.household_id, last_day(month))
-        state = ParticipantState(
-            name=line.name,
-            hamlet=f"{line.hamlet.kind} {line.hamlet.name}" if line.hamlet else "",
-            class_at_entry=CLASS_NAMES[line.participant.class_at_entry],
-            class_now=CLASS_NAMES[class_now],
-            last_visit=max(seen, default=None),
-        )
-        if noted is not None:
-            state = replace(
-                state, alive=noted.alive, born=noted.born, lost=noted.lost, sold=noted.sold, sick=noted.sick,
-                income=noted.income, problem=noted.problem, next_step=noted.next_step,
-            )  # fmt: skip
-        found.append(state)
-    return tuple(found)
-
-
-def _inputs(workspace: Workspace, model: LivelihoodModel, until: date) -> tuple[InputHandedOver, ...]:
-    names = funding.source_names()
-    source_of = {line.id: names.get(line.source_code, "") for line in funding.lines(workspace, model.id)}
-    handed = [one for one in funding.handovers(workspace, model.id) if one.handed_on <= until]
-    return tuple(
-        InputHandedOver(
-            name=f"{one.kind[:1].upper()}{one.kind[1:]}",
-            unit=one.unit,
-            quantity=one.quantity,
-            unit_price=one.unit_price,
-            households=one.households,
-            handed_on=one.handed_on,
-            source=", ".join(filter(None, (source_of.get(line_id, "") for line_id in one.budget_line_ids))),
-        )
-        for one in livelihood.input_totals(handed)
-    )
-
-
-def drafted(report: MonthlyReport) -> ReportTexts:
-    """The sentences that the program drafts from the facts."""
+def drafted(report: ProgressReport) -> Drafts:
+    """The sentences that the program drafts from the facts, by section."""
     from sinhke_desktop.documents.report_wording import draft
 
     return draft(report)
 
 
-def _edited(workspace: Workspace, model_id: str, month: str) -> dict[str, ReportText]:
+def texts(workspace: Workspace, report: ProgressReport) -> Sections:
+    """The report's sections: paragraph by paragraph as the officer worded them, else drafted."""
+    draft = drafted(report)
     with workspace.database.read() as connection:
-        found = records.all_of(connection, ReportText, workspace.commune_code, model_id=model_id, month=month)
-    return {one.section: one for one in found if one.section in SECTIONS}
+        found = records.all_of(
+            connection, ReportText, workspace.commune_code, model_id=report.model.id, month=report.period.key
+        )
+    kept = {one.section: one.text for one in found}
+    return {section: _shown(kept.get(section, ""), draft[section]) for section in sections_of(report.period.kind)}
 
 
-def texts(workspace: Workspace, month: str, model_id: str = "") -> ReportTexts:
-    """The report's sentences: as the officer worded them where that was done, else drafted."""
-    return _texts(workspace, monthly(workspace, month, model_id), livelihood.current(workspace, model_id).id)
+_texts = texts
 
 
-def _texts(workspace: Workspace, report: MonthlyReport, model_id: str) -> ReportTexts:
-    edited = _edited(workspace, model_id, report.month)
-    return replace(drafted(report), **{section: one.paragraphs for section, one in edited.items()})
+def _shown(kept: str, draft: Sequence[Sentence]) -> Worded:
+    return worded(kept, draft) if kept else Worded(tuple(draft))
 
 
-def edited_sections(workspace: Workspace, month: str, model_id: str = "") -> frozenset[str]:
-    """The sections that the officer worded."""
-    model = livelihood.current(workspace, model_id)
-    return frozenset(_edited(workspace, model.id, _month(workspace, month)))
+def kept_of(workspace: Workspace, report: ProgressReport, section: str) -> str:
+    """What is kept of a section's wording, empty where it follows the data."""
+    text_id = _text_id(workspace, report, section)
+    with workspace.database.read() as connection:
+        found = records.find(connection, ReportText, text_id)
+    return found.text if found is not None and not found.removed else ""
 
 
-def word(workspace: Workspace, month: str, section: str, text: str, model_id: str = "") -> ReportTexts:
-    """Keep the officer's wording of a section (see ``SECTIONS``), a line for each paragraph; returns all texts.
+def word(workspace: Workspace, report: ProgressReport, section: str, text: str) -> Worded:
+    """Keep the officer's wording of a section (see ``SECTIONS``), a line for each paragraph; returns the section.
 
-    Wording that equals the draft is not kept, so that it follows the facts again. Raises InvalidInput.
+    Paragraphs that say what the draft says follow the data. Raises InvalidInput (MH-02) for an unknown section.
     """
-    if section not in SECTIONS:
+    draft = _draft_of(report, section)
+    shown = _shown(kept_of(workspace, report, section), draft)
+    wanted = reworded(shown, draft, typed_lines(text).splitlines())
+    return _keep(workspace, report, section, kept_text(wanted, draft))
+
+
+def redraft(workspace: Workspace, report: ProgressReport, section: str, line: int | None = None) -> Worded:
+    """Forget the officer's wording of a section, or of its paragraph *line* alone; it follows the data again.
+
+    A paragraph for which there is no draft goes away. Raises InvalidInput (MH-02) for an unknown section.
+    """
+    draft = _draft_of(report, section)
+    if line is None:
+        return _keep(workspace, report, section, "")
+    shown = _shown(kept_of(workspace, report, section), draft)
+    lines = list(shown.lines)
+    key = shown.sentences[line].key
+    lines[line : line + 1] = [one.text for one in draft if key and one.key == key]
+    return _keep(workspace, report, section, kept_text(reworded(shown, draft, lines), draft))
+
+
+def put_back(workspace: Workspace, report: ProgressReport, section: str, kept: str) -> Worded:
+    """Keep a section as it was kept before (see :func:`kept_of`): the undo of :func:`redraft`."""
+    return _keep(workspace, report, section, kept)
+
+
+def _draft_of(report: ProgressReport, section: str) -> tuple[Sentence, ...]:
+    if section not in sections_of(report.period.kind):
         raise InvalidInput([Problem("section", _("The report has no such part."), "MH-02")])
-    report, model = monthly(workspace, month, model_id), livelihood.current(workspace, model_id)
-    wanted = typed_lines(text)
-    follows = wanted == "\n".join(getattr(drafted(report), section))
-    text_id = report_text_id(workspace.commune_code, model.id, report.month, section)
-    record = ReportText(text_id, workspace.commune_code, model.id, report.month, section, wanted, removed=follows)
+    return drafted(report)[section]
+
+
+def _text_id(workspace: Workspace, report: ProgressReport, section: str) -> str:
+    return report_text_id(workspace.commune_code, report.model.id, report.period.key, section)
+
+
+def _keep(workspace: Workspace, report: ProgressReport, section: str, text: str) -> Worded:
+    text_id = _text_id(workspace, report, section)
+    record = ReportText(
+        text_id, workspace.commune_code, report.model.id, report.period.key, section, text, removed=not text
+    )
     with workspace.database.write() as connection:
-        if not follows or records.find(connection, ReportText, text_id) is not None:
+        if text or records.find(connection, ReportText, text_id) is not None:
             journal.save(connection, author(workspace), records.drafts(connection, [record]))
-    return _texts(workspace, report, model.id)
+    return _shown(text, _draft_of(report, section))
 
 
-def redraft(workspace: Workspace, month: str, section: str, model_id: str = "") -> ReportTexts:
-    """Forget the officer's wording of a section; its sentences follow the facts again."""
-    draft = getattr(drafted(monthly(workspace, month, model_id)), section)
-    return word(workspace, month, section, "\n".join(draft), model_id)
+def titles(report: ProgressReport) -> dict[str, str]:
+    """Section → its title as it stands on the paper, in its order."""
+    from sinhke_desktop.documents.report_wording import titles as of_paper
+
+    return of_paper(report)
 
 
-def render_monthly(workspace: Workspace, month: str, model_id: str = "") -> bytes:
-    """The report as PDF; the same records and wording give the same bytes."""
+def render(workspace: Workspace, report: ProgressReport, paper: ReportPaper | None = None) -> bytes:
+    """The report as PDF; the same records, wording and *paper* (number, day, addressee) give the same bytes."""
+    return render_texts(report, texts(workspace, report), paper or ReportPaper())
+
+
+def render_texts(report: ProgressReport, sections: Mapping[str, Worded], paper: ReportPaper) -> bytes:
+    """The same for wording that is perhaps not kept yet."""
     from sinhke_desktop.documents.progress_report import render_progress_report
 
-    report, model = monthly(workspace, month, model_id), livelihood.current(workspace, model_id)
-    return render_progress_report(report, _texts(workspace, report, model.id))
+    return render_progress_report(report, sections, paper)
 
 
-def print_monthly(workspace: Workspace, month: str, path: Path, model_id: str = "") -> Path:
-    """Write the report as PDF to *path*; raises what :func:`monthly` raises, and DocumentNotWritten."""
-    write_document(path, render_monthly(workspace, month, model_id))
-    mark_made(workspace, month)
+def render_of_model(workspace: Workspace, model_id: str, period: str) -> bytes:
+    """The report of one period as PDF, for the list of a model's papers."""
+    return render(workspace, facts(workspace, period, model_id))
+
+
+def write_pdf(workspace: Workspace, report: ProgressReport, path: Path, paper: ReportPaper | None = None) -> Path:
+    """Keep the report among the issued papers and write it to *path*; raises StorageRefused, DocumentNotWritten."""
+    pdf = render(workspace, report, paper)
+    issue(workspace, report, pdf, paper)
+    write_document(path, pdf)
     return path
 
 
-def mark_made(workspace: Workspace, month: str) -> None:
-    """Remember on this machine that the report of *month* was printed or saved."""
-    privacy.note_access(workspace, Action.PRINTED, detail=f"Báo cáo tháng {month}")
+def write_excel(
+    workspace: Workspace,
+    report: ProgressReport,
+    path: Path,
+    progress: Progress = SILENT,
+    texts: Mapping[str, Worded] | None = None,
+) -> Path:
+    """Write the report's tables and the lists behind its figures as a workbook, and note that they leave.
+
+    Raises StorageRefused, DocumentNotWritten.
+    """
+    from sinhke_desktop.services import report_workbook
+
+    privacy.note_access(workspace, Action.EXPORTED, detail=f"{title_of(report.period)}, {path.name}")
+    return report_workbook.write(report, _texts(workspace, report) if texts is None else texts, path, progress)
+
+
+def issue(workspace: Workspace, report: ProgressReport, pdf: bytes, paper: ReportPaper | None = None) -> None:
+    """Keep *pdf* among the issued papers, whose households are those that it names, and note that it was made."""
+    given = paper or ReportPaper()
+    issued_papers.issue(
+        workspace, KIND, title_of(report.period), pdf, subject=report.model.name,
+        household_ids=household_ids(report), number=given.number, dated_on=given.day,
+    )  # fmt: skip
+    mark_made(workspace, report.period.key)
+
+
+def title_of(period: ReportPeriod) -> str:
+    """``Báo cáo quý III năm 2025``; a review with its days."""
+    return f"Báo cáo {period.review} {period.name}" if period.review else f"Báo cáo {period.name}"
+
+
+def household_ids(report: ProgressReport) -> list[str]:
+    """Every household that the report names."""
+    named = [one.household_id for one in report.participants]
+    named += [one for trace in report.traces for one in trace.household_ids]
+    return list(dict.fromkeys(named))
+
+
+def periods_of(kind: PeriodKind) -> Callable[[Workspace, str], dict[str, str]]:
+    """For a model, key → name of the periods of *kind* since it was handed over or approved, newest first."""
+    return lambda workspace, model_id: {one.key: one.name for one in periods(workspace, kind, model_id)}
+
+
+def periods(workspace: Workspace, kind: PeriodKind, model_id: str = "") -> list[ReportPeriod]:
+    """The periods of *kind* since the model was handed over or approved that have begun, newest first.
+
+    None before it was approved; raises NotFound (MH-13) without a model.
+    """
+    model, now = livelihood.current(workspace, model_id), today(workspace)
+    begun = model.started_on or model.approved_on
+    if begun is None or begun > now:
+        return []
+    if kind in REVIEWS:
+        return [period_for(workspace, kind, model.id)]
+    found = []
+    period: ReportPeriod | None = period_of(kind, now)
+    while period is not None and period.last >= begun:
+        found.append(period)
+        period = period.before
+    return found
+
+
+def mark_made(workspace: Workspace, period: str) -> None:
+    """Remember on this machine that the report of a period (its key) was printed or saved."""
     with workspace.database.write() as connection:
-        set_value(connection, _MADE + _month(workspace, month), author(workspace).claimed_time)
+        set_value(connection, _MADE + period, author(workspace).claimed_time)
 
 
-def made(workspace: Workspace, month: str) -> bool:
-    """True if the report of *month* was printed or saved on this machine."""
+def made(workspace: Workspace, period: str) -> bool:
+    """True if the report of the period with this key was printed or saved on this machine."""
     with workspace.database.read() as connection:
-        return bool(get_value(connection, _MADE + _month(workspace, month)))
+        return bool(get_value(connection, _MADE + period))

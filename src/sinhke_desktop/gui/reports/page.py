@@ -1,97 +1,52 @@
-"""Báo cáo: the month, its wording on the left, the pages on the right as one types."""
+"""Báo cáo: kind and period, the sentences on the left, the pages on the right as one types."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from datetime import date
 from functools import partial
 
-from PySide6.QtCore import QEvent, QObject, QSignalBlocker, Qt, QTimer
-from PySide6.QtWidgets import QFrame, QPlainTextEdit, QScrollArea, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtCore import QSignalBlocker, Qt, QTimer
+from PySide6.QtWidgets import QFrame, QLineEdit, QScrollArea, QSplitter, QVBoxLayout, QWidget
 
-from sinhke_desktop.domain.report import MonthlyReport, ReportTexts
-from sinhke_desktop.domain.report_text import SECTIONS
-from sinhke_desktop.domain.typed_values import month_name, parse_month
+from sinhke_desktop.domain.report import ProgressReport
+from sinhke_desktop.domain.report_paper import ReportPaper
+from sinhke_desktop.domain.report_period import REVIEWS, PeriodKind, parse_period
+from sinhke_desktop.domain.report_text import Worded
+from sinhke_desktop.domain.typed_values import parse_day
 from sinhke_desktop.gui import errors, theme
 from sinhke_desktop.gui.context import Context
 from sinhke_desktop.gui.pages import Page
-from sinhke_desktop.gui.reports.presenter import MonthRead, ReportServices, ReportsPresenter
-from sinhke_desktop.gui.widgets import EmptyState, Flow, LinkButton, PageHeader, Pill, PrimaryButton, QuietButton, label
-from sinhke_desktop.gui.widgets.choosing_files import pdf_to_write
-from sinhke_desktop.gui.widgets.preview import Preview
-from sinhke_desktop.gui.widgets.printing import PrintDialog
-from sinhke_desktop.i18n import N_, _
-from sinhke_desktop.services import reports, workspace
-from sinhke_desktop.services.printing import write_document
+from sinhke_desktop.gui.reports.figures_dialog import FiguresDialog
+from sinhke_desktop.gui.reports.paper_form import PaperForm
+from sinhke_desktop.gui.reports.presenter import PeriodChoice, ReportRead, ReportServices, ReportsPresenter
+from sinhke_desktop.gui.reports.section_field import SectionField
+from sinhke_desktop.gui.widgets import EmptyState, Flow, PageHeader, Pill, QuietButton, choices, label
+from sinhke_desktop.gui.widgets.paper_view import PaperView
+from sinhke_desktop.i18n import _
+from sinhke_desktop.services import reports
 
 DRAWN_AFTER_MS = 400
-FOLDER = "reports_folder"
-TITLES = {
-    "general": N_("I. General"),
-    "results": N_("II. Results of the month"),
-    "money": N_("III. Money and inputs"),
-    "difficulties": N_("IV. Difficulties"),
-    "proposals": N_("V. Proposals"),
-    "next_work": N_("VI. Work of the next month"),
-}
-
-
-class SectionField(QWidget):
-    """One section of the report: its title, whether it was worded by hand, the text, back to the draft."""
-
-    def __init__(self, title: str) -> None:
-        super().__init__()
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(4)
-        self.own = Pill(_("worded by hand"), "accent")
-        self.back = LinkButton(_("Back to the draft"), "undo-2")
-        column.addWidget(label(title, "strong"))
-        self._marks = Flow(self.own, self.back)
-        column.addWidget(self._marks)
-        self.text = QPlainTextEdit()
-        self.text.setTabChangesFocus(True)
-        self.text.setAccessibleName(title)
-        self.text.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.text.document().documentLayout().documentSizeChanged.connect(lambda _size: self._settle())
-        column.addWidget(self.text)
-
-    def show_text(self, text: str) -> None:
-        """Fill the field, unless the same stands there."""
-        if self.text.toPlainText() != text:
-            with QSignalBlocker(self.text):
-                self.text.setPlainText(text)
-        self._settle()
-
-    def show_own(self, own: bool) -> None:
-        """Was it worded by hand?"""
-        self._marks.setVisible(own)
-
-    def _settle(self) -> None:
-        lines = self.text.document().documentLayout().documentSize().height()
-        height = round(lines * self.text.fontMetrics().lineSpacing()) + theme.px(26)
-        self.text.setFixedHeight(max(height, theme.px(58)))
-        self.text.verticalScrollBar().setValue(0)
+FOLDER, KIND, PERIOD = "reports_folder", "reports_kind", "reports_period"
 
 
 class ReportsPage(Page):
-    """The report of one month."""
+    """The report of one period."""
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(12)
-        self.before = QuietButton(
-            "", "chevron-left", lambda: self.presenter.step(-1), key="Alt+Left", tip=_("Month before")
-        )
-        self.after = QuietButton(
-            "", "chevron-right", lambda: self.presenter.step(1), key="Alt+Right", tip=_("Month after")
-        )
-        self.before.setAccessibleName(_("Month before"))
-        self.after.setAccessibleName(_("Month after"))
-        self.save = QuietButton(_("Save PDF"), "download", self._save, key="Ctrl+S")
-        self.print = PrimaryButton(_("Print"), "printer", self._print, key="Ctrl+P")
-        self.header = PageHeader(_("Monthly report"), "", self.before, self.after, self.save, self.print)
+        column.setSpacing(10)
+        self.figures = QuietButton(
+            _("Figures and households"), "users", lambda: self.show_figures(), key="Ctrl+H",
+            tip=_("The households behind each figure; in the text Ctrl+Enter on [3]"),
+        )  # fmt: skip
+        self.number = QuietButton(_("Number, day, addressee"), "file-text", self._ask_paper, key="Ctrl+M")
+        self.header = PageHeader(_("Reports"), "", self.figures, self.number)
         column.addWidget(self.header)
+        self.bar = self._bar()
+        column.addWidget(self.bar)
         self.empty = EmptyState(
             "file-text",
             _("There is nothing to report yet"),
@@ -99,50 +54,90 @@ class ReportsPage(Page):
             _("To the livelihood model"),
             lambda: context.navigate("livelihood"),
         )
-        column.addWidget(self.empty, 1)
+        self.not_begun = EmptyState(
+            "file-text",
+            _("There is no period to report on yet"),
+            _("Reports begin with the month in which the model was approved or handed over."),
+            _("To the livelihood model"),
+            lambda: context.navigate("livelihood"),
+        )
         self.sides = QSplitter(Qt.Orientation.Horizontal)
         self.sides.setChildrenCollapsible(False)
-        self.preview = Preview(context.runner)
+        self.paper = PaperView(context, folder=FOLDER)
+        self.paper.issued.connect(lambda _kept: self._issued())
         self.sides.addWidget(self._wording())
-        self.sides.addWidget(self.preview)
+        self.sides.addWidget(self.paper)
         self.sides.setStretchFactor(0, 2)
         self.sides.setStretchFactor(1, 3)
-        column.addWidget(self.sides, 1)
-        self.empty.hide()
+        self.sides.setSizes([theme.px(430), theme.px(700)])
+        for part in (self.empty, self.not_begun, self.sides):
+            column.addWidget(part, 1)
+            part.hide()
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(DRAWN_AFTER_MS)
         self.presenter = ReportsPresenter(self, _services(context), context.runner.run, context.toast)
         self._pause.timeout.connect(self.presenter.draw)
-        self.dialog: PrintDialog | None = None
+        self._remembered()
+        self.dialog: FiguresDialog | PaperForm | None = None
+
+    def _bar(self) -> QWidget:
+        words = {
+            PeriodKind.MONTH: _("Month"), PeriodKind.QUARTER: _("Quarter"), PeriodKind.HALF: _("Half-year"),
+            PeriodKind.YEAR: _("Year"), PeriodKind.INTERIM: _("Mid-term review"), PeriodKind.FINAL: _("Final review"),
+        }  # fmt: skip
+        self.kind = choices(*((one.value, name) for one, name in words.items()))
+        self.kind.setAccessibleName(_("Kind of report"))
+        self.kind.setToolTip(_("Kind of report"))
+        self.kind.activated.connect(lambda _at: self.presenter.refresh(PeriodKind(self.kind.currentData())))
+        self.period = choices()
+        self.period.setAccessibleName(_("Period of the report"))
+        self.period.setToolTip(_("Period of the report"))
+        self.period.activated.connect(lambda _at: self.presenter.refresh(key=str(self.period.currentData())))
+        self.until = QLineEdit()
+        self.until.setAccessibleName(_("Last day of the review"))
+        self.until.setToolTip(_("Last day of the review"))
+        self.until.setPlaceholderText(_("until 20/06/2025"))
+        self.until.setMaximumWidth(theme.px(150))
+        self.until.editingFinished.connect(self._end_on)
+        self.before = QuietButton(
+            "", "chevron-left", lambda: self.presenter.step(-1), key="Alt+Left", tip=_("Period before")
+        )
+        self.after = QuietButton(
+            "", "chevron-right", lambda: self.presenter.step(1), key="Alt+Right", tip=_("Period after")
+        )
+        self.before.setAccessibleName(_("Period before"))
+        self.after.setAccessibleName(_("Period after"))
+        self.state = Pill("", "neutral")
+        return Flow(self.kind, self.before, self.period, self.after, self.until, self.state, gap=8)
 
     def _wording(self) -> QWidget:
-        ground = QWidget()
-        ground.setProperty("kind", "ground")
-        column = QVBoxLayout(ground)
+        self._ground = QWidget()
+        self._ground.setProperty("kind", "ground")
+        column = QVBoxLayout(self._ground)
         column.setContentsMargins(2, 0, 10, 0)
         column.setSpacing(12)
-        column.addWidget(label(_("Change what needs changing, a line for each paragraph; it is kept."), "secondary"))
-        self.sections: dict[str, SectionField] = {}
-        for section in SECTIONS:
-            field = self.sections[section] = SectionField(_(TITLES[section]))
-            field.text.textChanged.connect(partial(self._typed, section))
-            field.text.installEventFilter(self)
-            field.back.clicked.connect(partial(self._redraft, section))
-            column.addWidget(field)
+        text = _("Change what needs changing, a line for each paragraph. What you do not touch follows the data.")
+        column.addWidget(label(text, "secondary"))
+        self._fields = QVBoxLayout()
+        self._fields.setSpacing(12)
+        column.addLayout(self._fields)
         column.addStretch(1)
+        self.sections: dict[str, SectionField] = {}
         area = QScrollArea()
         area.setWidgetResizable(True)
         area.setFrameShape(QFrame.Shape.NoFrame)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setWidget(ground)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setWidget(self._ground)
         area.setMinimumWidth(theme.px(260))
         return area
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.FocusOut:
-            self.presenter.keep()
-        return super().eventFilter(watched, event)
+    def _remembered(self) -> None:
+        settings = self.context.settings
+        kind, period = settings.get(KIND, ""), settings.get(PERIOD, "")
+        if kind in tuple(PeriodKind) and isinstance(period, str):
+            self.presenter.kind, self.presenter.key = PeriodKind(kind), period
 
     # The page's contract
 
@@ -150,49 +145,107 @@ class ReportsPage(Page):
         self.presenter.refresh()
 
     def open(self, **args: object) -> None:
-        month = str(args.get("month") or args.get("period") or "")
-        if month:
-            self.presenter.refresh(parse_month(month))
+        wanted = str(args.get("month") or args.get("period") or "")
+        if wanted:
+            found = parse_period(wanted)
+            kind, key = (found, found.value) if isinstance(found, PeriodKind) else (found.kind, found.key)
+            self.presenter.refresh(kind, key)
+
+    def search(self) -> None:
+        self.paper.search()
 
     def may_leave(self) -> bool:
         return self.presenter.keep()
 
     # What the presenter shows
 
-    def show_month(self, month: str, *, last: bool) -> None:
+    def show_periods(self, kind: PeriodKind, periods: tuple[PeriodChoice, ...], key: str) -> None:
         """See :class:`ReportsView`."""
-        self.header.set_title(_("Report of month {month}").format(month=month_name(month)))
-        self.after.setEnabled(not last)
+        with QSignalBlocker(self.kind), QSignalBlocker(self.period):
+            self.kind.setCurrentIndex(max(self.kind.findData(kind.value), 0))
+            self.period.clear()
+            for one in periods:
+                words = _("{period} · made") if one.made else "{period}"
+                self.period.addItem(words.format(period=one.name[:1].upper() + one.name[1:]), one.key)
+            place = max(self.period.findData(key), 0)
+            self.period.setCurrentIndex(place)
+        self.after.setEnabled(place > 0)
+        self.before.setEnabled(place + 1 < len(periods))
+        made = any(one.made for one in periods if one.key == key)
+        self.state.show_tone(_("made") if made else _("not made yet"), "escaped" if made else "neutral")
+        self.context.settings.set(KIND, kind.value)
+        self.context.settings.set(PERIOD, key)
 
     def show_no_model(self) -> None:
         """See :class:`ReportsView`."""
-        self._show_side(self.empty)
+        self._show_part(self.empty)
 
-    def show_texts(self, texts: ReportTexts, edited: frozenset[str]) -> None:
+    def show_not_begun(self) -> None:
         """See :class:`ReportsView`."""
-        self._show_side(self.sides)
+        with QSignalBlocker(self.kind):
+            self.kind.setCurrentIndex(max(self.kind.findData(self.presenter.kind.value), 0))
+        self._show_part(self.not_begun)
+
+    def show_sections(self, titles: Mapping[str, str], sections: Mapping[str, Worded]) -> None:
+        """See :class:`ReportsView`."""
+        self._show_part(self.sides)
+        if list(titles) != list(self.sections):
+            self._make_fields(titles)
         for section, field in self.sections.items():
-            field.show_text("\n".join(getattr(texts, section)))
-        self.show_edited(edited)
+            field.set_title(titles[section])
+            field.show_text(sections[section])
 
-    def _show_side(self, shown: QWidget) -> None:
-        for part in (self.empty, self.sides):
-            part.setVisible(part is shown)
-        for button in (self.before, self.after, self.save, self.print):
-            button.setVisible(shown is self.sides)
+    def _make_fields(self, titles: Mapping[str, str]) -> None:
+        for old in self.sections.values():
+            old.hide()
+            old.deleteLater()
+        self.sections = {}
+        for section, name in titles.items():
+            field = self.sections[section] = SectionField(name)
+            field.text.textChanged.connect(partial(self._typed, section))
+            field.text.cursorPositionChanged.connect(partial(self._moved, section))
+            field.text.left.connect(self.presenter.keep)
+            field.text.asked.connect(self.show_figures)
+            field.redraft.connect(partial(self._redraft, section))
+            self._fields.addWidget(field)
 
-    def show_edited(self, edited: frozenset[str]) -> None:
+    def show_section(self, section: str, worded: Worded) -> None:
         """See :class:`ReportsView`."""
-        for section, field in self.sections.items():
-            field.show_own(section in edited)
+        self.sections[section].show_text(worded)
+        self._moved(section)
 
-    def show_pdf(self, pdf: bytes) -> None:
+    def show_marks(self, section: str, worded: Worded) -> None:
         """See :class:`ReportsView`."""
-        self.preview.show_pdf(pdf)
+        self.sections[section].show_marks(worded)
+        self._moved(section)
+
+    def show_pdf(self, report: ProgressReport, pdf: bytes, paper: ReportPaper) -> None:
+        """See :class:`ReportsView`."""
+        texts = self.presenter.sections()
+        opened = self.context.workspace
+        self.paper.show_paper(
+            pdf, kind=reports.KIND, title=reports.title_of(report.period), subject=report.model.name,
+            household_ids=reports.household_ids(report), file_name=self.presenter.file_name(),
+            excel=lambda path: reports.write_excel(opened, report, path, texts=texts), number=paper.number,
+            dated_on=paper.day,
+        )  # fmt: skip
 
     def show_error(self, error: BaseException) -> None:
         """See :class:`ReportsView`."""
         errors.show(self, error)
+
+    def _show_part(self, shown: QWidget) -> None:
+        for part in (self.empty, self.not_begun, self.sides):
+            part.setVisible(part is shown)
+        for button in (self.figures, self.number):
+            button.setVisible(shown is self.sides)
+        self.bar.setVisible(shown is not self.empty)
+        review, here = self.presenter.kind in REVIEWS, shown is self.sides
+        for widget, wanted in (
+            (self.before, not review), (self.period, True), (self.after, not review), (self.until, review),
+            (self.state, True),
+        ):  # fmt: skip
+            widget.setVisible(here and wanted)
 
     # What was pressed
 
@@ -200,47 +253,67 @@ class ReportsPage(Page):
         self.presenter.typed(section, self.sections[section].text.toPlainText())
         self._pause.start()
 
-    def _step(self, months: int) -> None:
-        self.presenter.step(months)
+    def _moved(self, section: str) -> None:
+        """The cursor is in another paragraph: say what the draft says there."""
+        field = self.sections[section]
+        here = field.text.hasFocus() or field.isAncestorOf(field.window().focusWidget() or self)
+        draft = self.presenter.drafted(section, field.line()) if here else ""
+        field.show_draft(draft, own=bool(draft))
 
-    def _redraft(self, section: str) -> None:
-        self.presenter.redraft(section)
+    def _redraft(self, section: str, line: int) -> None:
+        self.presenter.redraft(section, None if line < 0 else line)
 
-    def _save(self) -> None:
-        if not self.presenter.pdf:
+    def _end_on(self) -> None:
+        try:
+            day: date | None = parse_day(self.until.text())
+        except ValueError:
+            self.until.setText(f"{self.presenter.until:%d/%m/%Y}" if self.presenter.until else "")
             return
-        path = pdf_to_write(self, self.context.settings, FOLDER, _("Save the report"), self.presenter.file_name())
-        if path is not None:
-            self.presenter.write(path)
+        if day != self.presenter.until:
+            self.presenter.end_on(day)
 
-    def _print(self) -> None:
-        if self.presenter.pdf and self.presenter.keep():
-            title = _("Report of month {month}").format(month=month_name(self.presenter.month))
-            month = self.presenter.month
-            self.dialog = PrintDialog(self, self.context.runner, self.presenter.pdf, title)
-            self.dialog.accepted.connect(lambda: reports.mark_made(self.context.workspace, month))
+    def _issued(self) -> None:
+        """The paper left the program: it is made."""
+        reports.mark_made(self.context.workspace, self.presenter.key)
+        self.presenter.refresh()
+
+    def show_figures(self, number: int = 0) -> None:
+        """The figures with their households, at *number*."""
+        report = self.presenter.report
+        if report is not None and report.traces and self.presenter.keep():
+            self.dialog = FiguresDialog(
+                self, report.traces, lambda one: self.context.navigate("households", household_id=one), number
+            )
+            self.dialog.open()
+
+    def _ask_paper(self) -> None:
+        report = self.presenter.report
+        if report is not None and self.presenter.keep():
+            self.dialog = PaperForm(self, self.presenter.paper, report.commune.report_to, self.presenter.give)
             self.dialog.open()
 
 
 def _services(context: Context) -> ReportServices:
     opened = context.workspace
 
-    def read(month: str) -> MonthRead:
-        return MonthRead(
-            reports.monthly(opened, month), reports.texts(opened, month), reports.edited_sections(opened, month)
+    def read(kind: PeriodKind, key: str, until: date | None) -> ReportRead:
+        known = reports.periods(opened, kind)
+        offered = tuple(PeriodChoice(one.key, one.name, reports.made(opened, one.key)) for one in known)
+        if not offered:
+            return ReportRead(())
+        wanted = key if key in {one.key for one in offered} else offered[0].key
+        report = reports.facts(opened, wanted, until=until)
+        if report.period.review:
+            offered = (PeriodChoice(report.period.key, report.period.name, offered[0].made),)
+        return ReportRead(
+            offered, report, reports.titles(report), reports.texts(opened, report), reports.drafted(report)
         )
-
-    def render(report: MonthlyReport, texts: ReportTexts) -> bytes:
-        from sinhke_desktop.documents.progress_report import render_progress_report
-
-        return render_progress_report(report, texts)
 
     return ReportServices(
         read=read,
-        render=render,
+        render=reports.render_texts,
         word=partial(reports.word, opened),
+        kept=partial(reports.kept_of, opened),
         redraft=partial(reports.redraft, opened),
-        write=write_document,
-        mark_made=partial(reports.mark_made, opened),
-        today=lambda: workspace.today(opened),
+        put_back=partial(reports.put_back, opened),
     )
