@@ -10,6 +10,7 @@ from reportlab.platypus import Flowable, KeepTogether
 
 from sinhke_desktop.documents import fonts, tables
 from sinhke_desktop.documents.letter import HEADING, Heading, caption, paragraphs, title, written_day
+from sinhke_desktop.documents.page_totals import PageTotals, Sum
 from sinhke_desktop.documents.paper import DOTS, Story, footnotes, line, lower_first, render_papers, signatures
 from sinhke_desktop.documents.payment_list import SIGN, plain_head
 from sinhke_desktop.domain.commune import Commune
@@ -74,7 +75,7 @@ def handover_minutes(paper: HandoverPaper) -> Story:
                                f"Căn cứ: {paper.decision}." if paper.decision else "", opening) if text]  # fmt: skip
     story += paragraphs(facts)
     story += paragraphs(["I. Thành phần"], HEADING) + _parties(paper)
-    story += [*paragraphs(["II. Nội dung bàn giao"], HEADING), _table(paper.rows, paper.total)]
+    story += [*paragraphs(["II. Nội dung bàn giao"], HEADING), _table(paper.rows)]
     story += paragraphs([f"Tổng giá trị bàn giao: {format_dong(paper.total)} đồng ({amount_in_words(paper.total)})."])
     if paper.sources:
         story += paragraphs([f"Nguồn vốn: {'; '.join(paper.sources)}."])
@@ -104,7 +105,11 @@ def _parties(paper: HandoverPaper) -> Story:
     ]
 
 
-def _table(rows: Sequence[HandedRow], total: int) -> Flowable:
+def _total_row(words: str, amount: int) -> list[Flowable | str]:
+    return ["", tables.text(words, bold=True), "", "", tables.number(format_dong(amount), bold=True), "", ""]
+
+
+def _table(rows: Sequence[HandedRow]) -> Flowable:
     head = ("TT", "Hộ nhận", "Hiện vật, đơn giá (đồng)", "Số lượng", "Thành tiền (đồng)", "Số tai, số hiệu", "Ký nhận")
     cells: list[list[Flowable | str]] = []
     for number, row in enumerate(rows, 1):
@@ -114,13 +119,10 @@ def _table(rows: Sequence[HandedRow], total: int) -> Flowable:
         cells.append([
             tables.centred(str(row.lot.place if row.lot else number)),
             tables.person(row.name, " · ".join(filter(None, (row.place, lot)))), tables.person(row.kind, price),
-            tables.text(f"{format_number(row.quantity)} {row.unit}"), tables.number(format_dong(row.amount)),
+            tables.text(f"{format_number(row.quantity)} {row.unit}"), Sum(row.amount, format_dong(row.amount)),
             tables.text(row.tag), tables.note(signer),
         ])  # fmt: skip
-    cells.append(
-        ["", tables.text("Tổng cộng", bold=True), "", "", tables.number(format_dong(total), bold=True), "", ""]
-    )
-    return tables.ruled(head, cells, (9, 37, 34, 18, 25, 21, 21), total=True)
+    return PageTotals(tables.ruled(head, cells, (9, 37, 34, 18, 25, 21, 21)), _total_row)
 
 
 def _lots(rows: Sequence[HandedRow]) -> Story:

@@ -13,6 +13,7 @@ from reportlab.platypus import Flowable, KeepTogether
 
 from sinhke_desktop.documents import fonts, tables
 from sinhke_desktop.documents.letter import Heading, LetterHead, letter_head, paragraphs, title
+from sinhke_desktop.documents.page_totals import PageTotals, Sum
 from sinhke_desktop.documents.paper import Story, footnotes, render_papers, signatures
 from sinhke_desktop.domain.commune import Commune
 from sinhke_desktop.domain.money import amount_in_words, format_dong
@@ -65,7 +66,7 @@ def payment_list(paper: PaymentListPaper) -> Story:
     if paper.decision:
         facts.insert(1, f"Căn cứ: {paper.decision}.")
     story += paragraphs(facts)
-    story.append(_table(paper.rows, paper.total))
+    story.append(_table(paper.rows))
     end = paragraphs([f"Tổng số tiền bằng chữ: {amount_in_words(paper.total)}./."])
     signers = signatures(
         ("Người lập", SIGN, ""),
@@ -75,7 +76,11 @@ def payment_list(paper: PaymentListPaper) -> Story:
     return [*story, KeepTogether([*end, signers]), *footnotes((MARK,))]
 
 
-def _table(rows: Sequence[PaymentRow], total: int) -> Flowable:
+def _total_row(words: str, amount: int) -> list[Flowable | str]:
+    return ["", tables.text(words, bold=True), "", tables.number(format_dong(amount), bold=True), ""]
+
+
+def _table(rows: Sequence[PaymentRow]) -> Flowable:
     head = ("TT", "Người nhận", "Chứng từ, nội dung", "Số tiền (đồng)", "Ký nhận")
     cells: list[list[Flowable | str]] = []
     notes = []
@@ -84,12 +89,11 @@ def _table(rows: Sequence[PaymentRow], total: int) -> Flowable:
         said = "; ".join(filter(None, (row.paper, row.note)))
         cells.append([
             tables.centred(str(number)), tables.person(row.name, place), tables.text(said),
-            tables.number(format_dong(row.amount)), "",
+            Sum(row.amount, format_dong(row.amount)), "",
         ])  # fmt: skip
         notes.append(len(cells))
         cells.append(["", tables.note(f"Bằng chữ: {amount_in_words(row.amount)}"), "", "", ""])
-    cells.append(["", tables.text("Tổng cộng", bold=True), "", tables.number(format_dong(total), bold=True), ""])
-    return tables.ruled(head, cells, (9, 52, 42, 30, 32), notes_after=notes, total=True)
+    return PageTotals(tables.ruled(head, cells, (9, 52, 42, 30, 32), notes_after=notes), _total_row)
 
 
 def render_payment_list(paper: PaymentListPaper) -> bytes:
