@@ -58,8 +58,12 @@ class MeetingSection(TableSection[HamletMeetings]):
         self.record_button = QuietButton(_("Record a meeting"), "users-round", self.begin, key="Ctrl+M")
         self.change = QuietButton(_("Change the last meeting"), "pencil", self._change)
         self.remove = QuietButton(_("Take the last meeting away"), "x", self._remove)
-        self.print = QuietButton(_("Print the minutes"), "printer", self._print)
-        for button in (self.record_button, self.change, self.remove, self.print):
+        self.ballots = QuietButton(_("Print vote sheets"), "vote", partial(self._print, PaperKind.VOTE_SHEETS))
+        self.counting = QuietButton(
+            _("Print the counting"), "clipboard-check", partial(self._print, PaperKind.COUNTING)
+        )
+        self.print = QuietButton(_("Print the minutes"), "printer", partial(self._print, PaperKind.MINUTES))
+        for button in (self.record_button, self.change, self.remove, self.ballots, self.counting, self.print):
             self.tools.add(button)
         self.table.opened.connect(lambda _row: self._open())
         self.dialog: MeetingDialog | ReasonDialog | None = None
@@ -142,6 +146,6 @@ class MeetingSection(TableSection[HamletMeetings]):
         self.dialog = ReasonDialog(self, _("Take the last meeting away"), text, _("Take away"), save)
         self.dialog.open()
 
-    def _print(self) -> None:
+    def _print(self, kind: PaperKind) -> None:
         row = self._row()
-        self._papers(PaperKind.MINUTES, (), row.hamlet_id if row else "")
+        self._papers(kind, (), row.hamlet_id if row else "")
