@@ -61,6 +61,11 @@ def test_sensitive_data_stand_on_the_map_only_when_ticked(dialog, frame, qtbot):
     assert dialog.paper.pdf not in (b"", first)
 
 
+def test_visit_forms_are_made_where_they_get_their_numbers(dialog, frame, two_poor):
+    dialog.forms.click()
+    assert frame.went[-1] == ("visits", {"print_forms": two_poor[0].id})
+
+
 def test_what_cannot_be_printed_yet_is_said(dialog, frame, qtbot):
     dialog.list.setCurrentRow(dialog.kinds.index("certificate"))
     settled(frame, qtbot)

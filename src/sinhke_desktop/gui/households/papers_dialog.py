@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QListWidget, QVBoxLayout, 
 from sinhke_desktop.errors import SinhkeError
 from sinhke_desktop.gui import errors, theme
 from sinhke_desktop.gui.context import Context
-from sinhke_desktop.gui.widgets import choices, label
+from sinhke_desktop.gui.widgets import QuietButton, choices, label
 from sinhke_desktop.gui.widgets.dialog import Dialog
 from sinhke_desktop.gui.widgets.paper_view import PaperView
 from sinhke_desktop.i18n import _
@@ -62,6 +62,8 @@ class HouseholdPapersDialog(Dialog):
         sides.addWidget(self._list())
         sides.addLayout(self._right(), 1)
         self.body.addLayout(sides)
+        self.forms = QuietButton(_("Visit forms…"), "footprints", self._visit_forms, tip=_("Numbered forms to fill in"))
+        self.buttons.insertWidget(0, self.forms)
         last = str(context.settings.get(LAST_KIND) or "")
         self.list.setCurrentRow(self.kinds.index(last) if last in self.kinds else 0)
 
@@ -145,6 +147,11 @@ class HouseholdPapersDialog(Dialog):
             + " "
             + _("Households without what the paper tells of, or whose data are restricted, are left out.")
         )
+
+    def _visit_forms(self) -> None:
+        """Forms bear numbers, so that they can come back: the visits page makes and prints them."""
+        self.reject()
+        self._context.navigate("visits", print_forms=",".join(self._ids))
 
     def _failed(self, turn: int, error: BaseException) -> None:
         if not isinstance(error, SinhkeError):
