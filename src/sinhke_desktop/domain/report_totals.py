@@ -127,9 +127,9 @@ def noted_in(follow_ups: Iterable[FollowUp], period: ReportPeriod) -> list[Follo
 
 def income_in(follow_ups: Iterable[FollowUp], deliveries: Iterable[Any], period: ReportPeriod) -> dict[str, int]:
     """Month of *period* → đồng that the model brought, sales counted as the model's results count them."""
-    found = income_by_month(noted_in(follow_ups, period), [one for one in deliveries if month_of(one.on) in
-                                                           period.months])  # fmt: skip
-    return {month: amount for month, amount in found.items() if month in period.months}
+    months = set(period.months)
+    found = income_by_month(noted_in(follow_ups, period), [one for one in deliveries if month_of(one.on) in months])
+    return {month: amount for month, amount in found.items() if month in months}
 
 
 def visits_in(file: WholeFile, visited: Visited, period: ReportPeriod) -> dict[str, list[date]]:
