@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from sinhke_desktop.domain.hamlet import KINDS
-from sinhke_desktop.domain.visit import Agreement, hamlet_head_title, masked
+from sinhke_desktop.domain.visit import Agreement, hamlet_head_title, masked, without_names
 
 
 @pytest.mark.parametrize(
@@ -36,3 +36,9 @@ def test_every_kind_of_hamlet_has_a_head() -> None:
 )
 def test_only_the_last_four_digits_are_shown(citizen_id: str, shown: str) -> None:
     assert masked(citizen_id) == shown
+
+
+def test_a_reason_on_the_form_leaves_out_what_is_crossed_anyway() -> None:
+    text = "Thu nhập dưới chuẩn. Hộ thiếu 3 chỉ số: Việc làm, Nhà tiêu hợp vệ sinh, Dinh dưỡng. Nên là hộ nghèo."
+    assert without_names(text) == "Thu nhập dưới chuẩn. Hộ thiếu 3 chỉ số. Nên là hộ nghèo."
+    assert without_names("Hộ không thiếu chỉ số nào.") == "Hộ không thiếu chỉ số nào."

@@ -109,13 +109,13 @@ class Sheet:
             middle = cell.left + cell.width / 2
             self.fitted_centred(middle, baseline + number * step, cell.width - 1.2, line, font, found.size)
 
-    def paragraph(self, x: float, y: float, width: float, text: str, font: str, size: float, most_lines: int) -> float:
-        """Draw *text* on at most *most_lines* lines, the first baseline at *y*; gives the next free baseline."""
-        found = fit(text, font, size, width * mm, most_lines, READABLE)
-        step: float = found.size * 1.2 / mm
+    def paragraph(
+        self, x: float, y: float, width: float, text: str, font: str, size: float, most: int, step: float
+    ) -> None:
+        """Draw *text* on at most *most* lines *step* apart, the first baseline at *y*."""
+        found = fit(text, font, size, width * mm, most, READABLE)
         for number, line in enumerate(found.lines):
             self.fitted(x, y + number * step, width, line, font, found.size)
-        return y + len(found.lines) * step
 
     def rules(self, lines: Iterable[tuple[float, float, float, float]], width: float = HAIRLINE) -> None:
         """Draw straight lines *x1, y1, x2, y2* in one path."""

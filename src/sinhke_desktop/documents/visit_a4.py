@@ -38,7 +38,7 @@ class A4Drawing(FormDrawing):
 
     def draw_printed_household(self) -> None:
         """See :class:`.FormDrawing`."""
-        first, second, third, fourth = self.at.first.household_lines
+        first, second, third, fourth, _fifth = self.at.first.household_lines
         for x, y, label in (
             (self.at.left, first, "Chủ hộ:"), (150.5, first, "Điện thoại:"),
             (self.at.left, second, "Nơi ở:"), (150.5, second, "Dân tộc:"),
@@ -117,7 +117,7 @@ class A4Drawing(FormDrawing):
     def draw_household(self, form: VisitForm) -> None:
         """See :class:`.FormDrawing`."""
         household, head, sheet = form.household, form.household.head, self.sheet
-        first, second, third, fourth = self.at.first.household_lines
+        first, second, third, fourth, fifth = self.at.first.household_lines
         sheet.fitted(34, first, 114, head.full_name, BOLD, 11.5)
         sheet.fitted(166, second, 24, head.ethnic_group, REGULAR, 10.5)
         sheet.fitted(170, first, 20, household.phone or head.phone or "..................", REGULAR, 10.5)
@@ -126,7 +126,7 @@ class A4Drawing(FormDrawing):
         sheet.fitted(35, third, 75, form.class_name, BOLD, 10.5)
         sheet.text(135.5, third, points(form.income_points), REGULAR, 10.5)
         sheet.text(174, third, points(form.deprivation_points), REGULAR, 10.5)
-        sheet.fitted(33, fourth, 157, form.explanation, ITALIC, 10)
+        sheet.paragraph(33, fourth, 157, form.explanation, ITALIC, 10, 2, fifth - fourth)
         year = f"theo kết quả rà soát năm {form.review_year}" if form.review_year else "chưa có kết quả rà soát"
         self._remark(self.at.first.indicators_heading, _INDICATORS, f"({year})")
 

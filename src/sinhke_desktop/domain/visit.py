@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -127,6 +128,11 @@ class SpareForm:
 def hamlet_head_title(kind: str) -> str:
     """How the head of a hamlet of *kind* signs: ``Thôn`` gives ``Trưởng thôn``."""
     return _HEADS.get(kind, f"Trưởng {kind.lower()}" if kind else "Trưởng thôn")
+
+
+def without_names(explanation: str) -> str:
+    """The explanation of a class without the names of indicators, which the form shows as crosses."""
+    return re.sub(r"(chỉ số): [^.]*\.", r"\1.", explanation)
 
 
 def masked(citizen_id: str) -> str:

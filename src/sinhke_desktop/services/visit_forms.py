@@ -16,7 +16,7 @@ from sinhke_desktop.domain.poverty import current_class
 from sinhke_desktop.domain.review import CLASS_NAMES, PovertyClass, Review
 from sinhke_desktop.domain.typed_values import month_name
 from sinhke_desktop.domain.vietnamese import fold, name_sort_key
-from sinhke_desktop.domain.visit import FollowUpFigures, Participation, VisitForm, hamlet_head_title
+from sinhke_desktop.domain.visit import FollowUpFigures, Participation, VisitForm, hamlet_head_title, without_names
 from sinhke_desktop.domain.visit_record import Visit, parse_agreements
 from sinhke_desktop.services import communes, livelihood, reviews
 from sinhke_desktop.services.workspace import Workspace, today
@@ -69,7 +69,7 @@ def forms_for(workspace: Workspace, household_ids: Sequence[str]) -> list[VisitF
             commune_name=commune.name,
             hamlet_name=f"{hamlet.kind} {hamlet.name}" if hamlet else "",
             class_name=CLASS_NAMES[current_class(known[household.id], now)],
-            explanation=standing.standing.explanation if standing else "",
+            explanation=without_names(standing.standing.explanation) if standing else "",
             review_year=last.year if last else None,
             income_points=last.income_points if last else None,
             deprivation_points=last.deprivation_points if last else None,

@@ -42,9 +42,9 @@ def geometry(version: str, *, with_model: bool) -> FormGeometry:
 def _first(*, with_model: bool) -> FirstPage:
     return FirstPage(
         visited_on=Box(106.0, 25.4, 54.0, 7.0),
-        household=Box(LEFT, 36.2, _WIDE, 20.4),
-        household_lines=(40.4, 45.2, 50.0, 54.8),
-        agreements=Agreements(61.6, rows(LEFT, 63.0, _WIDE, 6.8, 3), _KEPT),
+        household=Box(LEFT, 36.2, _WIDE, 21.4),
+        household_lines=(40.1, 44.3, 48.5, 52.7, 56.6),
+        agreements=Agreements(62.0, rows(LEFT, 63.0, _WIDE, 6.8, 3), _KEPT),
         members=Members(88.2, Box(LEFT, 89.6, _WIDE, 5.4), rows(LEFT, 95.0, _WIDE, 6.0, 6), _MEMBERS),
         indicators_heading=135.8,
         indicators={key: _indicator(number) for number, key in enumerate(INDICATORS)},
