@@ -5,8 +5,9 @@ from datetime import date
 import pytest
 
 from sinhke_desktop.domain.hamlet import Hamlet
-from sinhke_desktop.gui.visits.presenter import VisitsPresenter, VisitsRead
-from sinhke_desktop.services.register import RegisterRow
+from sinhke_desktop.domain.review import PovertyClass
+from sinhke_desktop.gui.visits.presenter import Empty, Reach, VisitsPresenter, VisitsRead
+from sinhke_desktop.services.register import Mark, RegisterRow
 from sinhke_desktop.services.visits import DueReason, VisitDue
 
 HAMLETS = (Hamlet("t1", "22828", "Tân Tiến"), Hamlet("t2", "22828", "Tân Lập"))
@@ -14,14 +15,31 @@ DUE = (
     VisitDue("h2", "Hồ Thị Lan", "t2", "Tân Lập", DueReason.PLANNED, "Hẹn 14/11", planned_on=date(2025, 11, 14)),
     VisitDue("h1", "Đỗ Đức Dũng", "t1", "Tân Tiến", DueReason.LONG_AGO, "Chưa thăm", date(2025, 3, 1)),
 )
+CLASSES = {"h1": PovertyClass.POOR, "h2": PovertyClass.NEAR_POOR, "h3": PovertyClass.NONE}
 EVERYBODY = tuple(
-    RegisterRow(key, name, hamlet, "", "Kinh", 1, "", "", folded, "")
+    RegisterRow(
+        key,
+        name,
+        hamlet,
+        dict(t1="Tân Tiến", t2="Tân Lập")[hamlet],
+        "Kinh",
+        1,
+        "",
+        "",
+        folded,
+        "",
+        CLASSES[key],
+        last_visit="2025-09-02" if key == "h3" else "",
+        marks=frozenset({Mark.PARTICIPANT} if key == "h3" else ()),
+    )
     for key, name, hamlet, folded in (
         ("h1", "Đỗ Đức Dũng", "t1", "do duc dung"),
         ("h2", "Hồ Thị Lan", "t2", "ho thi lan"),
         ("h3", "Lê Văn Bình", "t1", "le van binh"),
     )
 )
+OUT = {"h1": date(2025, 11, 17), "h3": date(2025, 11, 20), "gone": date(2025, 1, 1)}
+TODAY = date(2025, 11, 20)
 
 
 class View:
@@ -30,17 +48,17 @@ class View:
     def __init__(self):
         self.names, self.counts, self.empty, self.hamlets = [], (), None, []
 
-    def show_hamlets(self, hamlets, chosen):
-        self.hamlets = [*hamlets, chosen]
+    def show_hamlets(self, everywhere, hamlets, chosen):
+        self.hamlets = [everywhere, *hamlets, chosen]
 
     def show_lines(self, lines):
         self.names, self.empty = [line.name for line in lines], None
 
-    def show_counts(self, due, shown, ticked):
-        self.counts = (due, shown, ticked)
+    def show_counts(self, due, out, shown, ticked, to_print):
+        self.counts, self.out, self.to_print = (due, shown, ticked), out, to_print
 
-    def show_empty(self, *, nobody):
-        self.empty = nobody
+    def show_empty(self, why):
+        self.empty = why
 
     def show_ticks(self):
         self.ticks = True
@@ -57,7 +75,7 @@ def view():
 
 @pytest.fixture
 def presenter(view):
-    made = VisitsPresenter(view, lambda: VisitsRead(DUE, EVERYBODY, HAMLETS), at_once)
+    made = VisitsPresenter(view, lambda _reach: VisitsRead(DUE, EVERYBODY, HAMLETS, OUT, TODAY), at_once)
     made.refresh()
     return made
 
@@ -69,7 +87,7 @@ def test_those_due_are_shown_in_their_order_with_nobody_ticked(view, presenter):
 
 
 def test_everybody_follows_those_who_are_due(view, presenter):
-    presenter.show_everybody(True)
+    presenter.show_reach(Reach.EVERYBODY)
     assert view.names == ["Hồ Thị Lan", "Đỗ Đức Dũng", "Lê Văn Bình"]
 
 
@@ -97,18 +115,70 @@ def test_a_tick_is_taken_away_by_ticking_again(presenter):
     assert presenter.all_ticked() is False
 
 
-def test_an_empty_register_and_an_empty_hamlet_are_told_apart(view, presenter):
+def test_an_empty_register_an_empty_hamlet_and_a_vain_search_are_told_apart(view, presenter):
     presenter.show_hamlet("t2")
-    presenter.search("")
     assert view.empty is None
-    nobody = VisitsPresenter(view, lambda: VisitsRead((), (), ()), at_once)
-    nobody.refresh()
-    assert view.empty is True
-    none_due = VisitsPresenter(view, lambda: VisitsRead((), EVERYBODY, HAMLETS), at_once)
-    none_due.refresh()
-    assert view.empty is False
+    presenter.search("dung")
+    assert view.empty is Empty.NOT_FOUND
+    for read, why in (
+        (VisitsRead((), (), ()), Empty.NOBODY),
+        (VisitsRead((), EVERYBODY, HAMLETS), Empty.NOT_DUE),
+    ):
+        made = VisitsPresenter(view, lambda _reach, read=read: read, at_once)
+        made.refresh()
+        assert view.empty is why
+        if why is Empty.NOT_DUE:
+            made.show_reach(Reach.OUT)
+            assert view.empty is Empty.NONE_OUT
 
 
 def test_the_last_visit_is_written_as_people_write_days(presenter):
     assert [line.last_visit for line in presenter.lines] == ["", "01/03/2025"]
-    assert presenter.file_name(date(2025, 11, 20)) == "phieu-tham-ho-2025-11-20.pdf"
+    presenter.show_reach(Reach.EVERYBODY)
+    assert presenter.lines[-1].last_visit == "02/09/2025"
+
+
+def test_hamlets_say_how_many_are_on_the_list(view, presenter):
+    assert view.hamlets == [2, ("t1", "Tân Tiến", 1), ("t2", "Tân Lập", 1), ""]
+    presenter.search("dung")
+    assert view.hamlets == [1, ("t1", "Tân Tiến", 1), ""]
+    presenter.show_hamlet("t2")
+    assert view.hamlets == [1, ("t1", "Tân Tiến", 1), ("t2", "Tân Lập", 0), "t2"]
+    assert presenter.hamlets() == [("t1", "Thôn Tân Tiến"), ("t2", "Thôn Tân Lập")]
+    assert presenter.hamlet_id == "t2"
+
+
+def test_forms_that_are_out_say_since_when_the_oldest_first(view, presenter):
+    assert view.out == 3
+    presenter.show_reach(Reach.OUT)
+    assert view.names == ["Đỗ Đức Dũng", "Lê Văn Bình"]
+    assert "3" in presenter.lines[0].form
+    assert presenter.lines[1].form
+    presenter.show_reach(Reach.NOW)
+    assert [bool(line.form) for line in presenter.lines] == [False, True]
+
+
+def test_a_class_and_a_part_in_the_model_narrow_the_list(view, presenter):
+    presenter.show_reach(Reach.EVERYBODY)
+    presenter.show_class("poor")
+    assert view.names == ["Đỗ Đức Dũng"]
+    assert presenter.lines[0].class_name == "Hộ nghèo"
+    presenter.show_class("")
+    presenter.show_participants(True)
+    assert view.names == ["Lê Văn Bình"]
+
+
+def test_without_a_tick_all_that_are_shown_are_printed_unless_they_are_many(view, presenter, monkeypatch):
+    assert presenter.to_print() == ["h2", "h1"]
+    assert view.to_print == 2
+    presenter.tick("h1")
+    assert presenter.to_print() == ["h1"]
+    presenter.tick("h1")
+    monkeypatch.setattr("sinhke_desktop.gui.visits.presenter.MOST_UNTICKED", 1)
+    assert presenter.to_print() == []
+
+
+def test_someone_due_who_left_the_register_meanwhile_is_not_listed(view):
+    made = VisitsPresenter(view, lambda _reach: VisitsRead(DUE, EVERYBODY[:1], HAMLETS), at_once)
+    made.refresh()
+    assert view.names == ["Đỗ Đức Dũng"]

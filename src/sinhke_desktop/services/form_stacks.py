@@ -114,7 +114,7 @@ def _sheets(workspace: Workspace, forms: Sequence[VisitForm], choice: StackChoic
         )  # fmt: skip
         known = open_sheets.get((sheet.household_id, sheet.version, sheet.pages, sheet.agreements))
         wanted.append(replace(sheet, id=known.id, number=known.number) if known else sheet)
-    for place in range(choice.spare):
+    for _place in range(choice.spare):
         spare = SpareForm("", "")
         wanted.append(FormSheet("", code, "", version_of(spare, choice.paper), printed_on=now))
     return _numbered(workspace, wanted)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from sqlalchemy import Connection, select
 
@@ -15,11 +15,8 @@ CHUNK = 500
 
 def bearing(connection: Connection, numbers: Sequence[str]) -> dict[str, str]:
     """Number → id of the form that bears it, of those among *numbers* that are taken, removed forms too."""
-    return dict(_bearing(connection, numbers))
-
-
-def _bearing(connection: Connection, numbers: Sequence[str]) -> Iterator[tuple[str, str]]:
+    found: dict[str, str] = {}
     for start in range(0, len(numbers), CHUNK):
         query = select(SHEET.c.number, SHEET.c.id).where(SHEET.c.number.in_(numbers[start : start + CHUNK]))
-        for number, sheet_id in connection.execute(query):
-            yield number, sheet_id
+        found |= {number: sheet_id for number, sheet_id in connection.execute(query)}
+    return found

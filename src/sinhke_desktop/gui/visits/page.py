@@ -3,24 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from pathlib import Path
+from functools import partial
 
 from PySide6.QtCore import QSignalBlocker
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
+from sinhke_desktop.domain.review import CLASS_NAMES
 from sinhke_desktop.domain.visit_record import VisitInput
-from sinhke_desktop.errors import SinhkeError
-from sinhke_desktop.gui import errors, theme
+from sinhke_desktop.gui import theme
 from sinhke_desktop.gui.context import Context
 from sinhke_desktop.gui.pages import Page
+from sinhke_desktop.gui.visits.empty_states import empty_states
 from sinhke_desktop.gui.visits.form import VisitDialog
-from sinhke_desktop.gui.visits.presenter import VisitLine, VisitsPresenter, VisitsRead
+from sinhke_desktop.gui.visits.hamlet_tabs import HamletTabs
+from sinhke_desktop.gui.visits.presenter import Empty, Reach, VisitLine, VisitsPresenter
+from sinhke_desktop.gui.visits.print_options import PrintOptions
+from sinhke_desktop.gui.visits.reading import read
 from sinhke_desktop.gui.visits.returned.pane import ReturnedPane
+from sinhke_desktop.gui.visits.route_dialog import RouteDialog
+from sinhke_desktop.gui.visits.stack_view import StackView
 from sinhke_desktop.gui.visits.table_model import VisitsModel, VisitsTable
 from sinhke_desktop.gui.widgets import (
     Dialog,
-    EmptyState,
     Flow,
     PageHeader,
     PrimaryButton,
@@ -29,17 +34,11 @@ from sinhke_desktop.gui.widgets import (
     choices,
     label,
 )
-from sinhke_desktop.gui.widgets.choosing_files import pdf_to_write
-from sinhke_desktop.gui.widgets.preview import Preview
-from sinhke_desktop.gui.widgets.printing import PrintDialog
 from sinhke_desktop.i18n import _
-from sinhke_desktop.progress import Progress
-from sinhke_desktop.services import hamlets, households, register, visits, workspace
-from sinhke_desktop.services.printing import write_document
+from sinhke_desktop.services import form_stacks, hamlets, households, visit_routes, visits, workspace
+from sinhke_desktop.services.form_stacks import FormStack
 
-FOLDER, HAMLET = "visit_forms_folder", "visits_hamlet"
-DUE, EVERYBODY = "due", "everybody"
-LOOKED_AT = 0.42
+HAMLET, REACH = "visits_hamlet", "visits_reach"
 
 
 class VisitsPage(Page):
@@ -51,18 +50,12 @@ class VisitsPage(Page):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
         self.dialog: Dialog | None = None
-        self._written: Path | None = None
         self.list_side, self.form_side = self._make_list(), self._make_forms()
         column.addWidget(self.list_side, 1)
         column.addWidget(self.form_side, 1)
         self.form_side.hide()
         self.returned: ReturnedPane | None = None
-        opened = context.workspace
-
-        def read() -> VisitsRead:
-            return VisitsRead(visits.due(opened), register.load(opened).rows, hamlets.all_hamlets(opened))
-
-        self.presenter = VisitsPresenter(self, read, context.runner.run)
+        self.presenter = VisitsPresenter(self, partial(read, context.workspace), context.runner.run)
         self.presenter.show_hamlet(str(context.settings.get(HAMLET, "")))
         self._connect()
 
@@ -77,32 +70,28 @@ class VisitsPage(Page):
         self.header = PageHeader(_("Home visits"), "", self.record, self.enter, self.print)
         column.addWidget(self.header)
         self.field = SearchField(_("Find by name or hamlet"))
-        self.hamlet = choices(("", _("All hamlets")))
-        self.hamlet.setAccessibleName(_("Hamlet"))
-        self.which = choices((DUE, _("Households due")), (EVERYBODY, _("Every household")))
+        self.which = choices(
+            (Reach.NOW, _("Due today")), (Reach.WEEK, _("Due within 7 days")), (Reach.MONTH, _("Due this month")),
+            (Reach.EVERYBODY, _("Every household")), (Reach.OUT, _("Form printed, not back")),
+        )  # fmt: skip
         self.which.setAccessibleName(_("Which households"))
+        self.class_box = choices(("", _("All classes")), *((one.value, name) for one, name in CLASS_NAMES.items()))
+        self.class_box.setAccessibleName(_("Class"))
+        self.participants = QCheckBox(_("Households in the model"))
         self.all = QCheckBox(_("Tick all shown"))
         self.count = label("", "secondary", wrap=False)
-        column.addWidget(Flow(self.field, self.hamlet, self.which, self.all, self.count))
+        column.addWidget(Flow(self.field, self.which, self.class_box, self.participants, self.all, self.count))
+        self.hamlets = HamletTabs()
+        column.addWidget(self.hamlets)
         self.model = VisitsModel()
         self.table = VisitsTable(self.model)
-        self.table.setMinimumHeight(theme.px(240))
+        self.table.setMinimumHeight(theme.px(200))
         column.addWidget(self.table, 1)
-        self.nobody = EmptyState(
-            "users",
-            _("No households yet"),
-            _("Import the review list from Excel or add households; then it says here whom to visit."),
-            _("To the households"),
-            lambda: self.context.navigate("households"),
-        )
-        self.nobody_due = EmptyState(
-            "circle-check",
-            _("Nobody is due here"),
-            _("Everyone on this list was visited in time. Choose all households to print forms all the same."),
-        )
-        for empty in (self.nobody, self.nobody_due):
-            empty.hide()
+        self.empty = empty_states(self.context)
+        for empty in self.empty.values():
             column.addWidget(empty, 1)
+        self.options = PrintOptions(self.context.settings, self._options_changed, self._put_in_order)
+        column.addWidget(self.options)
         return side
 
     def _make_forms(self) -> QWidget:
@@ -111,12 +100,11 @@ class VisitsPage(Page):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
         self.back = QuietButton(_("Back to the list"), "arrow-left", self._show_list)
-        self.copy = QuietButton(_("Save a copy"), "download", self._save_copy, key="Ctrl+S")
-        self.paper = PrimaryButton(_("Print"), "printer", self._print_paper, key="Ctrl+P")
-        self.forms_header = PageHeader(_("Visit forms"), "", self.back, self.copy, self.paper)
+        self.forms_header = PageHeader(_("Visit forms"), "", self.back)
         column.addWidget(self.forms_header)
-        self.preview = Preview(self.context.runner, zoom=LOOKED_AT)
-        column.addWidget(self.preview, 1)
+        self.paper = StackView(self.context)
+        self.paper.issued.connect(lambda _paper: self.presenter.refresh())
+        column.addWidget(self.paper, 1)
         QShortcut(QKeySequence("Esc"), side, self._show_list)
         return side
 
@@ -124,10 +112,12 @@ class VisitsPage(Page):
         presenter = self.presenter
         self.field.searched.connect(presenter.search)
         self.field.left_down.connect(self.table.setFocus)
-        self.hamlet.currentIndexChanged.connect(lambda _at: self._choose_hamlet())
-        self.which.currentIndexChanged.connect(
-            lambda _at: presenter.show_everybody(self.which.currentData() == EVERYBODY)
-        )
+        self.hamlets.chosen.connect(self._choose_hamlet)
+        self.which.setCurrentIndex(max(self.which.findData(str(self.context.settings.get(REACH, ""))), 0))
+        self.which.currentIndexChanged.connect(lambda _at: self._choose_reach())
+        presenter.show_reach(self._reach())
+        self.class_box.currentIndexChanged.connect(lambda _at: presenter.show_class(str(self.class_box.currentData())))
+        self.participants.toggled.connect(presenter.show_participants)
         self.all.clicked.connect(lambda: presenter.tick_all(self.all.isChecked()))
         self.model.ticked.connect(presenter.tick)
         self.table.opened.connect(self._record)
@@ -150,7 +140,7 @@ class VisitsPage(Page):
     def open(self, **args: object) -> None:
         self._show_list()
         if args.get("hamlet_id"):
-            self.hamlet.setCurrentIndex(self.hamlet.findData(args["hamlet_id"]))
+            self._choose_hamlet(str(args["hamlet_id"]))
         wanted = [one for one in str(args.get("print_forms") or "").split(",") if one]
         if wanted:
             self._print_of(wanted)
@@ -163,28 +153,23 @@ class VisitsPage(Page):
 
     # What the presenter shows
 
-    def show_hamlets(self, hamlets: Sequence[tuple[str, str]], chosen: str) -> None:
+    def show_hamlets(self, everywhere: int, hamlets: Sequence[tuple[str, str, int]], chosen: str) -> None:
         """See :class:`VisitsView`."""
-        with QSignalBlocker(self.hamlet):
-            self.hamlet.clear()
-            self.hamlet.addItem(_("All hamlets"), "")
-            for hamlet_id, name in hamlets:
-                self.hamlet.addItem(name, hamlet_id)
-            self.hamlet.setCurrentIndex(self.hamlet.findData(chosen))
+        words = [(hamlet_id, f"{name} {count}") for hamlet_id, name, count in hamlets]
+        self.hamlets.show_hamlets(_("All hamlets {count}").format(count=everywhere), words, chosen)
 
     def show_lines(self, lines: Sequence[VisitLine]) -> None:
         """See :class:`VisitsView`."""
         self.model.set_rows(lines)
         self.show_ticks()
         self.table.show()
-        for empty in (self.nobody, self.nobody_due):
+        for empty in self.empty.values():
             empty.hide()
 
-    def show_empty(self, *, nobody: bool) -> None:
+    def show_empty(self, why: Empty) -> None:
         """See :class:`VisitsView`."""
         self.table.hide()
-        self.nobody.setVisible(nobody)
-        self.nobody_due.setVisible(not nobody)
+        self.empty[why].show()
 
     def show_ticks(self) -> None:
         """See :class:`VisitsView`."""
@@ -192,20 +177,53 @@ class VisitsPage(Page):
         with QSignalBlocker(self.all):
             self.all.setChecked(self.presenter.all_ticked())
 
-    def show_counts(self, due: int, shown: int, ticked: int) -> None:
+    def show_counts(self, due: int, out: int, shown: int, ticked: int, to_print: int) -> None:
         """See :class:`VisitsView`."""
-        self.header.set_subtitle(_("{count} households are due for a visit").format(count=due))
+        told = [_("{count} households are due for a visit").format(count=due)]
+        if out:
+            told.append(_("{count} printed forms are not back").format(count=out))
+        self.header.set_subtitle("; ".join(told))
         self.count.setText(_("{shown} shown, {ticked} ticked").format(shown=shown, ticked=ticked))
-        self.print.setText(_("Print {count} visit forms").format(count=ticked) if ticked else _("Print visit forms"))
-        self.print.setEnabled(ticked > 0)
-        self.print.setToolTip(_("Print the ticked forms (Ctrl+P)") if ticked else _("Tick households first"))
+        self._offer_print(to_print)
+
+    def _offer_print(self, to_print: int) -> None:
+        spare = self.options.choice().spare
+        if to_print:
+            text = _("Print {count} visit forms").format(count=to_print)
+        else:
+            text = _("Print {count} spare forms").format(count=spare) if spare else _("Print visit forms")
+        self.print.setText(text)
+        self.print.setEnabled(bool(to_print or spare))
+        several = _("Print the ticked forms, or all shown where none is ticked (Ctrl+P)")
+        self.print.setToolTip(several if to_print or spare else _("Tick households first"))
 
     # What was pressed
 
-    def _choose_hamlet(self) -> None:
-        chosen = str(self.hamlet.currentData() or "")
-        self.context.settings.set(HAMLET, chosen)
-        self.presenter.show_hamlet(chosen)
+    def _choose_hamlet(self, hamlet_id: str) -> None:
+        self.context.settings.set(HAMLET, hamlet_id)
+        self.presenter.show_hamlet(hamlet_id)
+
+    def _reach(self) -> Reach:
+        return Reach(str(self.which.currentData()))
+
+    def _choose_reach(self) -> None:
+        self.context.settings.set(REACH, self._reach().value)
+        self.presenter.show_reach(self._reach())
+
+    def _options_changed(self) -> None:
+        self._offer_print(len(self.presenter.to_print()))
+
+    def _put_in_order(self) -> None:
+        known = self.presenter.hamlets()
+        if known:
+            self.dialog = RouteDialog(self, self.context, known, self.presenter.hamlet_id, self._put)
+            self.dialog.open()
+
+    def _put(self, hamlet_id: str, before: tuple[str, ...]) -> None:
+        def undo() -> None:
+            visit_routes.keep(self.context.workspace, hamlet_id, before)
+
+        self.context.toast(_("The walking order is kept."), undo)
 
     def _record_chosen(self) -> None:
         row = self.table.current_row()
@@ -232,36 +250,22 @@ class VisitsPage(Page):
         self.context.refresh()
 
     def _print(self) -> None:
-        chosen = self.presenter.chosen()
-        if chosen:
-            self._print_of(chosen)
+        self._print_of(self.presenter.to_print())
 
-    def _print_of(self, chosen: Sequence[str]) -> None:
-        name = self.presenter.file_name(workspace.today(self.context.workspace))
-        path = pdf_to_write(self, self.context.settings, FOLDER, _("Save the visit forms"), name)
-        if path is not None:
-            self.print_to(path, chosen)
-
-    def print_to(self, path: Path, household_ids: Sequence[str]) -> None:
-        """Write the forms to *path* in the worker, then show them."""
-        opened = self.context.workspace
-
-        def work(progress: Progress) -> tuple[int, bytes]:
-            count = visits.print_forms(opened, household_ids, path, progress)
-            return count, path.read_bytes()
-
+    def _print_of(self, household_ids: Sequence[str]) -> None:
+        """Make the stack in the worker, then show it; it is printed or saved from there."""
+        choice = self.options.choice()
         self.context.runner.run_shown(
-            self, _("Drawing {count} visit forms").format(count=len(household_ids)), work,
-            lambda done: self._show_forms(path, *done),
+            self, _("Drawing {count} visit forms").format(count=len(household_ids) + choice.spare),
+            partial(form_stacks.make, self.context.workspace, household_ids, choice), self._show_stack,
         )  # fmt: skip
 
-    def _show_forms(self, path: Path, count: int, pdf: bytes) -> None:
-        self._written = path
+    def _show_stack(self, stack: FormStack) -> None:
         self.list_side.hide()
         self.form_side.show()
-        self.forms_header.set_subtitle(_("{count} forms, saved as {file}").format(count=count, file=path.name))
-        self.preview.show_pdf(pdf)
-        self.paper.setFocus()
+        self.forms_header.set_subtitle(stack.subject)
+        self.paper.show_stack(stack)
+        self.paper.print.setFocus()
 
     def _enter_forms(self) -> None:
         if self.returned is None:
@@ -280,19 +284,3 @@ class VisitsPage(Page):
             self.returned.hide()
         self.list_side.show()
         self.table.setFocus()
-
-    def _save_copy(self) -> None:
-        if self._written is None:
-            return
-        path = pdf_to_write(self, self.context.settings, FOLDER, _("Save a copy"), self._written.name)
-        if path is not None:
-            try:
-                write_document(path, self.preview.pdf)
-            except SinhkeError as error:
-                errors.show(self, error)
-                return
-            self.context.toast(_("Saved as {file}.").format(file=path.name))
-
-    def _print_paper(self) -> None:
-        self.dialog = PrintDialog(self, self.context.runner, self.preview.pdf, _("Visit forms"))
-        self.dialog.open()

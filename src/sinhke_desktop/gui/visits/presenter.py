@@ -1,64 +1,97 @@
-"""Whom to visit: due ones first or a whole hamlet, ticked for printing. Knows no Qt."""
+"""Whom to visit: those due, a whole hamlet, a class, those in the model, or whose form is still out. Knows no Qt."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
+from enum import StrEnum
 from typing import Protocol
 
 from sinhke_desktop.domain.hamlet import Hamlet
+from sinhke_desktop.domain.review import CLASS_NAMES, PovertyClass
+from sinhke_desktop.domain.typed_values import month_name, month_of
 from sinhke_desktop.domain.vietnamese import fold
 from sinhke_desktop.gui.context import Runs
 from sinhke_desktop.i18n import _
 from sinhke_desktop.services.register import RegisterRow
+from sinhke_desktop.services.visit_choices import VisitChoice
 from sinhke_desktop.services.visits import DueReason, VisitDue
 
 REASONS = {DueReason.FOLLOW_UP: "warn", DueReason.PLANNED: "poor", DueReason.LONG_AGO: "neutral"}
+MOST_UNTICKED = 300
+"""So many forms are printed without a tick; of more, one says whose."""
+
+
+class Reach(StrEnum):
+    """How far the list reaches."""
+
+    NOW = "now"
+    WEEK = "week"
+    MONTH = "month"
+    EVERYBODY = "everybody"
+    OUT = "out"
+    """Households whose printed form is not back."""
+
+
+class Empty(StrEnum):
+    """Why nothing is shown."""
+
+    NOBODY = "nobody"
+    NOT_DUE = "not-due"
+    NONE_OUT = "none-out"
+    NOT_FOUND = "not-found"
 
 
 @dataclass(frozen=True, slots=True)
 class VisitLine:
-    """A household on the list: *why* it is due in words (empty if it is not), *tone* of that pill."""
+    """A household on the list: why it is due in a *pill* and in words (empty if it is not), *tone* of the pill.
+
+    ``form`` says since when a printed form is out.
+    """
 
     household_id: str
     name: str
     hamlet_id: str
     hamlet: str
+    class_name: str
     pill: str
     tone: str
     why: str
     last_visit: str
-    planned_on: str
+    form: str
     search: str
 
 
 @dataclass(frozen=True, slots=True)
 class VisitsRead:
-    """What was read: who is due, everybody, and the hamlets."""
+    """What was read: who is due, everybody, the hamlets, and household → day on which its form was printed."""
 
     due: Sequence[VisitDue]
     everybody: Sequence[RegisterRow]
     hamlets: Sequence[Hamlet]
+    out: Mapping[str, date] = field(default_factory=dict)
+    today: date = date.min
 
 
 class VisitsView(Protocol):
     """What the presenter needs of the page."""
 
-    def show_hamlets(self, hamlets: Sequence[tuple[str, str]], chosen: str) -> None:
-        """Offer the hamlets as pairs of id and name."""
+    def show_hamlets(self, everywhere: int, hamlets: Sequence[tuple[str, str, int]], chosen: str) -> None:
+        """Offer the hamlets: id, name, how many of its households are on the list; *everywhere* is their sum."""
         ...
 
     def show_lines(self, lines: Sequence[VisitLine]) -> None:
         """Show the households."""
         ...
 
-    def show_counts(self, due: int, shown: int, ticked: int) -> None:
-        """Say how many are due, shown and ticked."""
+    def show_counts(self, due: int, out: int, shown: int, ticked: int, to_print: int) -> None:
+        """Say how many are due, whose forms are out, how many are shown and ticked and would be printed."""
         ...
 
-    def show_empty(self, *, nobody: bool) -> None:
-        """Nothing to show: *nobody* is in the register, or nobody is due."""
+    def show_empty(self, why: Empty) -> None:
+        """Nothing to show, and why."""
         ...
 
     def show_ticks(self) -> None:
@@ -67,27 +100,37 @@ class VisitsView(Protocol):
 
 
 class VisitsPresenter:
-    """Keeps filter and ticks; ticks of households out of sight stay, but only shown ones are printed."""
+    """Keeps filters and ticks; ticks of households out of sight stay, but only shown ones are printed."""
 
-    def __init__(self, view: VisitsView, read: Callable[[], VisitsRead], run: Runs) -> None:
+    def __init__(self, view: VisitsView, read: Callable[[Reach], VisitsRead], run: Runs) -> None:
         self._view, self._read_services, self._run = view, read, run
         self._read = VisitsRead((), (), ())
+        self._rows: Mapping[str, RegisterRow] = {}
         self.lines: Sequence[VisitLine] = ()
         self.ticked: set[str] = set()
-        self._text, self._hamlet_id, self._everybody = "", "", False
+        self._text, self._hamlet_id, self._reach, self._choice = "", "", Reach.NOW, VisitChoice()
 
     def refresh(self) -> None:
         """Read again, in the worker."""
-        self._run(lambda _progress: self._read_services(), self._have_read)
+        reach = self._reach
+        self._run(lambda _progress: self._read_services(reach), self._have_read)
 
     def _have_read(self, read: VisitsRead) -> None:
         self._read = read
-        known = {row.household_id for row in read.everybody}
-        self.ticked &= known
+        self._rows = {row.household_id: row for row in read.everybody}
+        self.ticked &= set(self._rows)
         if self._hamlet_id not in {hamlet.id for hamlet in read.hamlets}:
             self._hamlet_id = ""
-        self._view.show_hamlets([(one.id, f"{one.kind} {one.name}") for one in read.hamlets], self._hamlet_id)
         self._show()
+
+    def hamlets(self) -> list[tuple[str, str]]:
+        """Id and name with its kind of every hamlet."""
+        return [(one.id, f"{one.kind} {one.name}") for one in self._read.hamlets]
+
+    @property
+    def hamlet_id(self) -> str:
+        """The hamlet that is shown, empty for all."""
+        return self._hamlet_id
 
     def search(self, text: str) -> None:
         """Show those in whose name or hamlet every word occurs."""
@@ -99,29 +142,66 @@ class VisitsPresenter:
         self._hamlet_id = hamlet_id
         self._show()
 
-    def show_everybody(self, everybody: bool) -> None:
-        """Show all households of the register, or only those who are due."""
-        self._everybody = everybody
+    def show_class(self, poverty_class: str) -> None:
+        """Show one class; empty shows all."""
+        classes = frozenset({PovertyClass(poverty_class)} if poverty_class else ())
+        self._choice = VisitChoice(classes=classes, participants=self._choice.participants)
         self._show()
 
-    def _show(self) -> None:
+    def show_participants(self, participants: bool) -> None:
+        """Show only those who take part in the model, or all."""
+        self._choice = VisitChoice(classes=self._choice.classes, participants=participants)
+        self._show()
+
+    def show_reach(self, reach: Reach) -> None:
+        """Let the list reach as far as *reach*, which is read anew."""
+        self._reach = reach
+        self.refresh()
+
+    def _listed(self) -> list[VisitLine]:
+        """Everyone the list reaches, those due first."""
         due = {one.household_id: one for one in self._read.due}
-        lines = [_due_line(one) for one in self._read.due]
-        if self._everybody:
-            lines += [_line(row) for row in self._read.everybody if row.household_id not in due]
+        if self._reach is Reach.OUT:
+            out = self._read.out
+            found = sorted((one for one in out if one in self._rows), key=lambda one: (out[one], one))
+            return [self._line(self._rows[one], due.get(one)) for one in found]
+        lines = [self._line(self._rows[one.household_id], one) for one in self._read.due
+                 if one.household_id in self._rows]  # fmt: skip
+        if self._reach is Reach.EVERYBODY:
+            lines += [self._line(row, None) for row in self._read.everybody if row.household_id not in due]
+        return lines
+
+    def _show(self) -> None:
         words = fold(self._text).split()
-        self.lines = [
+        everywhere = [
             line
-            for line in lines
-            if (not self._hamlet_id or line.hamlet_id == self._hamlet_id) and all(word in line.search for word in words)
+            for line in self._listed()
+            if self._choice.fits(self._rows[line.household_id]) and all(word in line.search for word in words)
         ]
+        counts = Counter(line.hamlet_id for line in everywhere)
+        offered = [
+            (one.id, one.name, counts[one.id])
+            for one in self._read.hamlets
+            if counts[one.id] or one.id == self._hamlet_id
+        ]
+        self._view.show_hamlets(len(everywhere), offered, self._hamlet_id)
+        self.lines = [line for line in everywhere if self._hamlet_id in ("", line.hamlet_id)]
         self._view.show_lines(self.lines)
         self._tell()
-        if not self.lines and not words:
-            self._view.show_empty(nobody=not self._read.everybody)
+        if not self.lines:
+            self._view.show_empty(self._why_empty(filtered=bool(words) or self._choice != VisitChoice()))
+
+    def _why_empty(self, *, filtered: bool) -> Empty:
+        if not self._read.everybody:
+            return Empty.NOBODY
+        if filtered:
+            return Empty.NOT_FOUND
+        return Empty.NONE_OUT if self._reach is Reach.OUT else Empty.NOT_DUE
 
     def _tell(self) -> None:
-        self._view.show_counts(len(self._read.due), len(self.lines), len(self.chosen()))
+        self._view.show_counts(
+            len(self._read.due), len(self._read.out), len(self.lines), len(self.chosen()), len(self.to_print())
+        )
 
     def tick(self, household_id: str) -> None:
         """Tick it, or take the tick away."""
@@ -144,30 +224,43 @@ class VisitsPresenter:
         """The ticked households that are shown, in their order."""
         return [line.household_id for line in self.lines if line.household_id in self.ticked]
 
-    def file_name(self, today: date) -> str:
-        """What the forms' PDF is called."""
-        return f"phieu-tham-ho-{today:%Y-%m-%d}.pdf"
+    def to_print(self) -> list[str]:
+        """Whose forms are printed: the ticked ones, all that are shown where none is ticked and they are not many."""
+        chosen = self.chosen()
+        if chosen or len(self.lines) > MOST_UNTICKED:
+            return chosen
+        return [line.household_id for line in self.lines]
+
+    def _line(self, row: RegisterRow, due: VisitDue | None) -> VisitLine:
+        pill, tone, why = "", "", ""
+        if due is not None:
+            pill, tone, why = self._pill(due), REASONS[due.reason], due.text
+        return VisitLine(
+            row.household_id, row.head_name, row.hamlet_id, row.hamlet_name, CLASS_NAMES[row.poverty_class], pill,
+            tone, why, _day(due.last_visit) if due is not None else _iso_day(row.last_visit),
+            self._form(row.household_id), fold(f"{row.head_name} {row.search_text} {row.hamlet_name}"),
+        )  # fmt: skip
+
+    def _pill(self, due: VisitDue) -> str:
+        if due.reason is DueReason.FOLLOW_UP:
+            return _("Follow-up of {month}").format(month=month_name(month_of(self._read.today)))
+        if due.reason is DueReason.PLANNED and due.planned_on is not None:
+            return _("Planned for {day}").format(day=_day(due.planned_on))
+        return _("Long not visited")
+
+    def _form(self, household_id: str) -> str:
+        printed = self._read.out.get(household_id)
+        if printed is None:
+            return ""
+        days = (self._read.today - printed).days
+        if days <= 0:
+            return _("printed today, not back")
+        return _("printed {days} days ago, not back").format(days=days)
 
 
 def _day(day: date | None) -> str:
     return f"{day:%d/%m/%Y}" if day else ""
 
 
-def _due_line(one: VisitDue) -> VisitLine:
-    pill = {
-        DueReason.FOLLOW_UP: _("Monthly follow-up"),
-        DueReason.PLANNED: _("Planned visit"),
-        DueReason.LONG_AGO: _("Long not visited"),
-    }[one.reason]
-    return VisitLine(
-        one.household_id, one.head_name, one.hamlet_id, one.hamlet_name, pill, REASONS[one.reason], one.text,
-        _day(one.last_visit), _day(one.planned_on), fold(f"{one.head_name} {one.hamlet_name}"),
-    )  # fmt: skip
-
-
-def _line(row: RegisterRow) -> VisitLine:
-    last = row.last_visit
-    if len(last) == 10 and last[4] == "-":
-        last = _day(date.fromisoformat(last))
-    search = fold(f"{row.search_text} {row.hamlet_name}")
-    return VisitLine(row.household_id, row.head_name, row.hamlet_id, row.hamlet_name, "", "", "", last, "", search)
+def _iso_day(text: str) -> str:
+    return _day(date.fromisoformat(text)) if text else ""

@@ -24,9 +24,12 @@ class VisitsModel(RowsModel[VisitLine]):
             [
                 Column(_("Head of household"), lambda line: line.name),
                 Column(_("Hamlet"), lambda line: line.hamlet),
-                Column(_("Due because"), lambda line: line.pill, tone=lambda line: line.tone),
-                Column(_("In words"), lambda line: line.why),
+                Column(_("Class"), lambda line: line.class_name),
+                Column(
+                    _("Due because"), lambda line: line.pill, tone=lambda line: line.tone, tip=lambda line: line.why
+                ),
                 Column(_("Last visit"), lambda line: line.last_visit or "–", numeric=True),
+                Column(_("Form"), lambda line: line.form),
             ]
         )
         self._chosen = chosen if chosen is not None else set()
@@ -60,7 +63,7 @@ class VisitsTable(DataTable):
     """Wide enough for tick and name; Space ticks the current line."""
 
     def __init__(self, model: VisitsModel) -> None:
-        super().__init__(model, stretch=(3,))
+        super().__init__(model, stretch=(5,))
         self._visits = model
 
     def _cell_width(self, index: QModelIndex) -> int:
