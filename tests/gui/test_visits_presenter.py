@@ -21,7 +21,7 @@ EVERYBODY = tuple(
         key,
         name,
         hamlet,
-        dict(t1="Tân Tiến", t2="Tân Lập")[hamlet],
+        {"t1": "Tân Tiến", "t2": "Tân Lập"}[hamlet],
         "Kinh",
         1,
         "",

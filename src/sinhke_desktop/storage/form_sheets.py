@@ -18,5 +18,5 @@ def bearing(connection: Connection, numbers: Sequence[str]) -> dict[str, str]:
     found: dict[str, str] = {}
     for start in range(0, len(numbers), CHUNK):
         query = select(SHEET.c.number, SHEET.c.id).where(SHEET.c.number.in_(numbers[start : start + CHUNK]))
-        found |= {number: sheet_id for number, sheet_id in connection.execute(query)}
+        found |= {str(row[0]): str(row[1]) for row in connection.execute(query)}
     return found
