@@ -20,11 +20,12 @@ class Centred(Flowable):  # type: ignore[misc]
         self.keepWithNext = 1
 
     def wrap(self, width: float, _height: float) -> tuple[float, float]:
-        """Full width, as many lines as the words need."""
+        """Full width, as many lines as the words need; no height without words."""
         style = self._style
         self._width = width
         self._words = balanced(self._text, style.fontName, style.fontSize, width, 9, style.fontSize)
-        return width, len(self._words.lines) * style.leading + (5 if self._ruled else 0)
+        lines = len(self._words.lines) if self._text else 0
+        return width, lines * style.leading + (5 if self._ruled else 0)
 
     def draw(self) -> None:
         """Draw the lines, and the rule below."""
