@@ -30,8 +30,8 @@ from sinhke_desktop.domain.review import CLASS_NAMES
 from sinhke_desktop.domain.vietnamese import fold
 
 NAME = "Phiếu giới thiệu mô hình"
-TEXT = ParagraphStyle("phieu", parent=BODY, fontSize=11.5, leading=14, firstLineIndent=0, spaceAfter=2)
-TOPIC = ParagraphStyle("phieu-muc", parent=HEADING, fontSize=12, leading=15, spaceBefore=5, spaceAfter=2,
+TEXT = ParagraphStyle("phieu", parent=BODY, fontSize=13, leading=15.5, firstLineIndent=0, spaceAfter=6)
+TOPIC = ParagraphStyle("phieu-muc", parent=HEADING, fontSize=13, leading=15.5, spaceBefore=4, spaceAfter=4,
                        firstLineIndent=0)  # fmt: skip
 NOTE = "Chi phí và thu nhập là ước tính cho một hộ theo hồ sơ mô hình, không phải định mức."
 MOST_LESSONS = 6
