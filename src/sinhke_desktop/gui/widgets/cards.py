@@ -184,16 +184,20 @@ class Notice(QFrame):
         self._text = label()
         row.addWidget(self._text, 1)
         self._row = row
-        self.show_text(kind, text, code)
-        self.setVisible(bool(text))
+        self._write(kind, text, code)
+        if not text:
+            self.hide()
 
     def show_text(self, kind: str, text: str, code: str = "") -> None:
         """Say *text*; an empty text hides the notice."""
+        self._write(kind, text, code)
+        self.setVisible(bool(text))
+
+    def _write(self, kind: str, text: str, code: str) -> None:
         name, token = NOTICE_ICONS[kind]
         self._picture.setPixmap(theme.pixmap(name, token))
         self._text.setText(f"{text} ({code})" if code else text)
         theme.restyle(self, "tone", kind)
-        self.setVisible(bool(text))
 
     def show_error(self, error: SinhkeError) -> None:
         """Say what happened, what to do next, and the code."""

@@ -97,7 +97,8 @@ class ReturnedPane(QWidget):
         self._key("F2", self.next_form)
 
     def _key(self, keys: str, pressed: Any) -> None:
-        QShortcut(QKeySequence(keys), self, pressed, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        shortcut = QShortcut(QKeySequence(keys), self, pressed)
+        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
 
     def _restricted(self, household_id: str) -> bool:
         standing = self.presenter.standing
