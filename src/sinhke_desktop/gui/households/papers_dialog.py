@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from PySide6.QtCore import QSignalBlocker, Qt
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QListWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from sinhke_desktop.errors import SinhkeError
 from sinhke_desktop.gui import errors, theme
@@ -15,6 +15,7 @@ from sinhke_desktop.gui.context import Context
 from sinhke_desktop.gui.widgets import QuietButton, choices, label
 from sinhke_desktop.gui.widgets.dialog import Dialog
 from sinhke_desktop.gui.widgets.paper_view import PaperView
+from sinhke_desktop.gui.widgets.word_list import WordList
 from sinhke_desktop.i18n import _
 from sinhke_desktop.services import household_papers
 from sinhke_desktop.services.household_papers import PAPERS
@@ -68,11 +69,8 @@ class HouseholdPapersDialog(Dialog):
         self.list.setCurrentRow(self.kinds.index(last) if last in self.kinds else 0)
 
     def _list(self) -> QWidget:
-        self.list = QListWidget()
+        self.list = WordList(LIST_WIDTH, self.minimumWidth() // 4)
         self.list.setAccessibleName(_("Papers"))
-        self.list.setWordWrap(True)
-        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.list.setFixedWidth(min(theme.px(LIST_WIDTH), self.minimumWidth() // 4))
         self.list.addItems([PAPERS[kind].title for kind in self.kinds])
         self.list.currentRowChanged.connect(lambda _row: self._choose())
         return self.list
