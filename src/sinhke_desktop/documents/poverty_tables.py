@@ -119,10 +119,11 @@ class _Paper:
         draw_foot(self._canvas, ACROSS, self._foot)
 
     def _draw_notes(self, table: Table, notes: Sequence[_Note], y: float) -> float:
-        """Remarks below the table, over pages if they must."""
+        """Remarks below the table, over pages if they must; the last line stays with the signature."""
         canvas = self._canvas
         for place, note in enumerate(notes):
-            if y - NOTE_LEADING < _BOTTOM:
+            below = self._signer.height if place == len(notes) - 1 else 0.0
+            if y - NOTE_LEADING - below < _BOTTOM:
                 y = self._next_page(table) - 4
             if place == 0:
                 canvas.setFont(BOLD, NOTE_SIZE)
