@@ -8,7 +8,7 @@ from sinhke_desktop.documents.report_words import compared, dong, joined, names,
 from sinhke_desktop.domain import report_traces as behind
 from sinhke_desktop.domain.exits import Exits
 from sinhke_desktop.domain.follow_up import counted_as_area
-from sinhke_desktop.domain.model_targets import STATE_NAMES
+from sinhke_desktop.domain.model_targets import STATE_NAMES, TargetState
 from sinhke_desktop.domain.money import amount_in_words, format_number, format_percent
 from sinhke_desktop.domain.rates import change, comma
 from sinhke_desktop.domain.report import ProgressReport
@@ -61,15 +61,16 @@ def _herd(report: ProgressReport) -> Drafted:
         ("giao thêm", flows.handed, behind.HANDED_NOW),
         ("trồng mới" if area else "sinh thêm", flows.born, behind.BORN),
         ("mua thêm", flows.bought, behind.BOUGHT),
-        ("mất trắng, hư hại" if area else "chết, mất", flows.lost, behind.LOST),
-        ("đã bán, thu hoạch" if area else "đã bán", flows.sold, behind.SOLD),
+        ("mất trắng hoặc hư hại" if area else "chết hoặc mất", flows.lost, behind.LOST),
+        ("thu hoạch, bán" if area else "bán", flows.sold, behind.SOLD),
         ("chuyển tiếp", flows.passed_on, behind.PASSED_ON),
     )
     parts = [referred(report, f"{name} {format_number(count)}", number) for name, count, number in words if count]
     end = referred(report, f"{format_number(flows.end)} {unit}", behind.HERD)
     begun = f"Đầu kỳ có {format_number(flows.start)} {unit}; " if flows.start else ""
     moved = f"trong kỳ {joined(parts)}" if parts else "trong kỳ không ghi nhận biến động"
-    text = f"{begun}{moved}; cuối kỳ có {end}"
+    until = f"đến ngày {report.as_of:%d/%m/%Y}" if report.unfinished else "cuối kỳ"
+    text = f"{begun}{moved}; {until} có {end}"
     yield "herd", f"{text[:1].upper()}{text[1:]}{_than_at_start(flows.start, flows.end, unit)}."
     if report.totals.sick:
         state = "bị sâu bệnh" if area else "đang ốm"
@@ -202,15 +203,23 @@ def _paid_now(report: ProgressReport) -> str:
 
 def plan(report: ProgressReport) -> Drafted:
     """Each target of the plan beside what is reached, and the commune's poverty rate."""
+    latest = max((line.year or 0 for line in report.targets if line.state is not TargetState.NOT_KNOWN), default=0)
+    left_out = 0
     for number, line in enumerate(report.targets):
-        if report.period.kind is not PeriodKind.FINAL and line.year is not None and line.year < report.as_of.year - 1:
+        if line.year is not None and line.year != latest and report.period.kind is not PeriodKind.FINAL:
+            left_out += line.state is TargetState.NOT_KNOWN
             continue
-        state = f"{STATE_NAMES[line.state]}." + (f" {line.reason}" if line.reason else "")
         year = f".{line.year}" if line.year else ""
+        reason = f" {line.reason}" if line.reason else ""
         yield (
             f"target.{line.target.measure}.{number}{year}",
-            (f"{line.name}: chỉ tiêu {line.target.wanted}; thực hiện: {line.reached}. {state}"),
+            (
+                f"{line.name}: yêu cầu {line.target.wanted}; kết quả: {line.reached}. "
+                f"Đánh giá: {STATE_NAMES[line.state].lower()}.{reason}"
+            ),
         )
+    if left_out:
+        yield "targets-unknown", f"Còn {two(left_out)} chỉ tiêu của các năm khác chưa đủ số liệu, nêu trong bảng."
     yield from _rates(report)
     if not report.targets:
         yield "none", "Chưa có chỉ tiêu của kế hoạch để so sánh."

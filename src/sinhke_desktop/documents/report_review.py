@@ -49,7 +49,7 @@ def _reached(report: ProgressReport) -> str:
     if report.planned:
         parts.append(f"giải ngân {dong(report.paid)}, đạt {format_percent(report.paid, report.planned)} kế hoạch")
     if report.totals.income:
-        parts.append(f"các hộ có thu nhập từ mô hình {dong(report.totals.income)}")
+        parts.append(f"các hộ thu nhập từ mô hình {dong(report.totals.income)}")
     if report.exits.reviewed:
         out = f"{two(report.exits.out)}/{two(report.exits.households)} hộ"
         parts.append(f"{out} thoát nghèo, thoát cận nghèo hoặc không tái nghèo")

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from sinhke_desktop.documents import report_results, report_review
 from sinhke_desktop.documents.report_words import NAMED, joined, names, referred, sentence, two
 from sinhke_desktop.domain import report_traces as behind
+from sinhke_desktop.domain.losses import LossKind
 from sinhke_desktop.domain.model_results import LessonKind
 from sinhke_desktop.domain.report import ProgressReport, Sentence
 from sinhke_desktop.domain.report_period import PeriodKind
@@ -21,6 +22,8 @@ from sinhke_desktop.domain.review import CLASS_NAMES
 MOST_PROBLEMS = 8
 """Households whose difficulties are told in sentences; of more the number is said and the table shows them."""
 MOST_STEPS = 8
+OWN = "Đối ứng của hộ"
+"""The group of sources that households bring themselves."""
 Drafted = Iterator[tuple[str, str]]
 
 
@@ -139,15 +142,14 @@ def _open_matters(report: ProgressReport) -> Drafted:
 
 def _proposals(report: ProgressReport) -> Drafted:
     found = False
-    totals = report.totals
-    if totals.sick or totals.flows.lost:
+    if report.totals.sick or _ill(report):
         found = True
         area = report_results.grows(report)
         yield "health", (
             "Đề nghị cơ quan chuyên môn hướng dẫn phòng trừ sâu bệnh, khắc phục thiệt hại cho các hộ tham gia." if area
             else "Đề nghị cơ quan thú y hướng dẫn phòng, chữa bệnh, tiêm phòng cho vật nuôi của các hộ tham gia."
         )  # fmt: skip
-    late = [source.name for source in report.sources if source.paid < source.planned]
+    late = [one.name for one in report.sources if one.paid < one.planned and one.group != OWN]
     if late:
         found = True
         yield (
@@ -163,6 +165,12 @@ def _proposals(report: ProgressReport) -> Drafted:
             yield f"lesson.{one.id[:12]}", sentence(one.text)
     if not found:
         yield "none", "Không có kiến nghị, đề xuất."
+
+
+def _ill(report: ProgressReport) -> bool:
+    """True if a disease or pests did harm in the period."""
+    kinds = (LossKind.DISEASE, LossKind.PEST)
+    return any(one.kind in kinds and report.period.holds(one.on) for one in report.file.of("loss"))
 
 
 def _next_work(report: ProgressReport) -> Drafted:
@@ -182,6 +190,9 @@ def _next_work(report: ProgressReport) -> Drafted:
     if report.totals.findings_open:
         count = referred(report, f"{two(report.totals.findings_open)} kiến nghị giám sát", behind.OPEN_FINDINGS)
         yield "findings", f"Khắc phục {count} còn mở."
+    own = [one.name for one in report.sources if one.paid < one.planned and one.group == OWN]
+    if own:
+        yield "own", f"Vận động các hộ hoàn thành phần còn lại của nguồn: {'; '.join(own)}."
     yield from _falling_due(report)
     if report.period.kind is not PeriodKind.FINAL:
         yield "go-on", "Tiếp tục theo dõi, hướng dẫn kỹ thuật cho các hộ tham gia và báo cáo kết quả theo quy định."

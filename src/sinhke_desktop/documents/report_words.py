@@ -48,16 +48,24 @@ def joined(parts: Sequence[str]) -> str:
 
 
 def compared(report: ProgressReport, now: int, before: int | None, unit: str) -> str:
-    """``, tăng 02 hộ so với quý II năm 2025``; nothing where there is nothing to compare with."""
+    """``, tăng 02 hộ so với quý II năm 2025``; nothing where there is nothing to compare with.
+
+    Of a period that is not over only the earlier figure is said: it would be compared with a whole one.
+    """
     earlier = report.period.before
     if before is None or earlier is None or (not now and not before):
         return ""
+
+    def size(amount: int) -> str:
+        return dong(amount) if unit == "đồng" else f"{two(amount)} {unit}"
+
+    if report.unfinished:
+        return f" ({earlier.name}: {size(before)})"
     if now == before:
         return f", bằng {earlier.name}"
     word = "tăng" if now > before else "giảm"
-    size = dong(abs(now - before)) if unit == "đồng" else f"{two(abs(now - before))} {unit}"
     share = f" ({format_percent(abs(now - before), before)})" if before and unit == "đồng" else ""
-    return f", {word} {size}{share} so với {earlier.name}"
+    return f", {word} {size(abs(now - before))}{share} so với {earlier.name}"
 
 
 def anchor(number: int) -> str:

@@ -98,7 +98,7 @@ class ReportsPage(Page):
         self.until.setAccessibleName(_("Last day of the review"))
         self.until.setToolTip(_("Last day of the review"))
         self.until.setPlaceholderText(_("until 20/06/2025"))
-        self.until.setMaximumWidth(theme.px(150))
+        self.until.setMaximumWidth(theme.px(190))
         self.until.editingFinished.connect(self._end_on)
         self.before = QuietButton(
             "", "chevron-left", lambda: self.presenter.step(-1), key="Alt+Left", tip=_("Period before")
