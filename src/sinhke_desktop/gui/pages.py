@@ -66,6 +66,7 @@ COMMUNE = (
     Place("visits", N_("Home visits"), "footprints", "VisitsPage", "tham-ho", "Ctrl+5"),
     Place("reports", N_("Reports"), "file-text", "ReportsPage", "bao-cao", "Ctrl+6"),
     Place("tables", N_("Tables"), "table", "TablesPage", "bang-bieu", "Ctrl+7"),
+    Place("papers", N_("Issued papers"), "files", "PapersPage", "so-van-ban", "Ctrl+Shift+I"),
     Place("exchange", N_("Send and receive"), "usb", "ExchangePage", "gui-nhan", "Ctrl+8"),
     Place("privacy", N_("Personal data"), "shield-check", "PrivacyPage", "du-lieu-ca-nhan", "Ctrl+Shift+D", below=True),
     Place("help", N_("Help"), "circle-question-mark", "HelpPage", "bat-dau", "Ctrl+9", below=True),

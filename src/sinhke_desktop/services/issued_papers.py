@@ -105,6 +105,12 @@ def of_household(workspace: Workspace, household_id: str) -> list[IssuedPaper]:
         return stored.naming(connection, household_id)
 
 
+def households_of(workspace: Workspace, paper_id: str) -> list[str]:
+    """The ids of the households that a paper tells of."""
+    with workspace.database.read() as connection:
+        return stored.households_of(connection, paper_id)
+
+
 def pdf_of(workspace: Workspace, paper_id: str) -> bytes:
     """The paper exactly as it was issued; raises NotFound (IN-05) where it is gone or its bytes are not the same."""
     with workspace.database.read() as connection:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from datetime import date
+from typing import Any
 
-from sqlalchemy import Connection, delete, func, insert, literal_column, select, update
+from sqlalchemy import ColumnElement, Connection, delete, func, insert, literal_column, select, update
 
 from sinhke_desktop.domain.issued_paper import IssuedPaper
 from sinhke_desktop.storage.paper_tables import IssuedPaperHouseholdRow, IssuedPaperRow
@@ -13,7 +14,7 @@ from sinhke_desktop.storage.tables import table_of
 
 PAPER, NAMED = table_of(IssuedPaperRow), table_of(IssuedPaperHouseholdRow)
 _SHOWN = [column for column in PAPER.c if column.name != "pdf"]
-_NEWEST = (PAPER.c.made_at.desc(), literal_column("issued_paper.rowid").desc())
+_NEWEST: tuple[ColumnElement[Any], ...] = (PAPER.c.made_at.desc(), literal_column("issued_paper.rowid").desc())
 """Newest first; what was made in the same second, in the order in which it was kept."""
 
 

@@ -9,6 +9,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from sinhke_desktop.errors import SinhkeError
@@ -24,6 +25,7 @@ from sinhke_desktop.i18n import _
 from sinhke_desktop.services import issued_papers
 from sinhke_desktop.services.printing import write_document
 
+SIZE = "paper_size_on_screen"
 WriteExcel = Callable[[Path], object]
 
 
@@ -63,6 +65,10 @@ class PaperView(QWidget):
         self.excel = QuietButton(_("Save Excel"), "file-spreadsheet", self.save_excel, key="Ctrl+E")
         self.print = PrimaryButton(_("Print"), "printer", self.print_pages, key="Ctrl+P")
         self.preview = Preview(context.runner, self.save, self.excel, self.print, zoom=zoom)
+        kept = str(context.settings.get(SIZE, ""))
+        if zoom is None and kept:
+            self.preview.look(kept, chosen=False)
+        self.preview.zoomed.connect(lambda size: context.settings.set(SIZE, size))
         self.notice = Notice()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -181,3 +187,5 @@ class PaperDialog(Dialog):
         self.paper = PaperView(context, folder=folder)
         self.paper.setMinimumHeight(min(theme.px(520), self.screen().availableGeometry().height() - 280))
         self.add(self.paper)
+        self.paper.preview.setFocus()
+        QShortcut(QKeySequence(QKeySequence.StandardKey.Find), self, self.paper.search)

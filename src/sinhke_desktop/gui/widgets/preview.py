@@ -7,8 +7,8 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QPoint, Qt, Signal
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QScrollArea, QSplitter, QVBoxLayout, QWidget
 
 from sinhke_desktop.documents.preview import Bookmark, OpenPdf, Passage, Picture
@@ -59,6 +59,7 @@ class Preview(QWidget):
         self.contents.hide()
         self.contents.chosen.connect(lambda page: self.go_to(page + 1))
         self._area = self._scrolled()
+        self.setFocusProxy(self._area)
         sides = self._sides = QSplitter(Qt.Orientation.Horizontal)
         sides.setChildrenCollapsible(False)
         sides.addWidget(self.contents)
@@ -67,6 +68,7 @@ class Preview(QWidget):
         sides.setStretchFactor(1, 1)
         sides.setSizes([theme.px(WIDTH), theme.px(600)])
         column.addWidget(sides, 1)
+        self._area.viewport().installEventFilter(self)
         self.pages.dragged.connect(self._select)
         self.pages.zoomed.connect(self._step)
         self._set_keys()
@@ -210,16 +212,22 @@ class Preview(QWidget):
     def _zoom_to(self, zoom: float, at: QPoint | None = None) -> None:
         """Draw at *zoom*; what lies at *at* of the pages, else the page looked at, stays where it is."""
         if abs(zoom - self.pages.zoom) > 0.001:
-            place = self.pages.place_at(at) if at is not None else None
             page = max(self.page() - 1, 0)
+            at = at or self._upper_middle()
+            place = self.pages.place_at(at) if self._fit != FIT_PAGE else None
             room = self._area.viewport().size()
             needed = self.pages.set_zoom(zoom, room.width())
             self.pages.resize(needed.expandedTo(room))
-            if place is not None and at is not None:
+            if place is not None:
                 self._hold(place, at)
-            elif page:
+            else:
                 self.go_to(page + 1)
         self._say_where()
+
+    def _upper_middle(self) -> QPoint:
+        """The point of the pages that lies below the upper edge of what is seen, in the middle."""
+        view = self._area.viewport()
+        return self.pages.mapFrom(view, QPoint(view.width() // 2, 2 * GAP))
 
     def _hold(self, place: Place, at: QPoint) -> None:
         """Scroll so that *place* lies again where *at* was in sight."""
@@ -228,10 +236,11 @@ class Preview(QWidget):
         for bar, by in ((self._area.horizontalScrollBar(), now.x()), (self._area.verticalScrollBar(), now.y())):
             bar.setValue(bar.value() + by)
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        if self._fit and self._pdf:
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Fit again where the room for the pages changed, by the window or by the list of contents."""
+        if event.type() == QEvent.Type.Resize and self._fit and self._pdf:
             self.look(self._fit, chosen=False)
+        return super().eventFilter(watched, event)
 
     def _say_where(self) -> None:
         self.tools.show_standing(self.page(), self.pages.count, self.pages.zoom, self._fit)
