@@ -1,20 +1,31 @@
 """The door to all papers of a model's file."""
 
+import io
 from dataclasses import replace
 
 import pytest
+from reportlab.pdfgen.canvas import Canvas
 
 from sinhke_desktop.domain.access import Action
 from sinhke_desktop.errors import InvalidInput, NotFound
-from sinhke_desktop.services import model_papers, privacy
+from sinhke_desktop.services import issued_papers, model_papers, participants, privacy
 from sinhke_desktop.services.model_papers import PAPERS
+
+
+def titled(text):
+    output = io.BytesIO()
+    canvas = Canvas(output, invariant=1)
+    canvas.setTitle(text)
+    canvas.showPage()
+    canvas.save()
+    return output.getvalue()
 
 
 @pytest.fixture
 def paper(monkeypatch):
-    """A paper of three subjects, whose PDF is the subject's id."""
+    """A paper of two subjects, whose PDF has the subject's id as its title."""
     made = model_papers.ModelPaper(
-        "thu", "Giấy thử", lambda _workspace, _model_id, subject: subject.encode(),
+        "thu", "Giấy thử", lambda _workspace, _model_id, subject: titled(subject),
         lambda _workspace, model_id: {"a": "Hộ A", "b": "Hộ B"} if model_id else {},
     )  # fmt: skip
     monkeypatch.setitem(PAPERS, "thu", made)
@@ -49,19 +60,33 @@ def test_it_must_be_said_for_what_where_there_are_several(workspace, paper):
     with pytest.raises(InvalidInput) as refused:
         model_papers.render(workspace, "thu", "m")
     assert "Hộ A; Hộ B" in str(refused.value)
-    assert model_papers.render(workspace, "thu", "m", "b") == b"b"
+    assert model_papers.render(workspace, "thu", "m", "b") == titled("b")
 
 
 def test_the_only_subject_is_taken_without_asking(workspace, paper, monkeypatch):
     monkeypatch.setitem(PAPERS, "thu", replace(paper, subjects=lambda _workspace, _model_id: {"a": "Hộ A"}))
-    assert model_papers.render(workspace, "thu", "m") == b"a"
+    assert model_papers.render(workspace, "thu", "m") == titled("a")
 
 
 def test_a_written_paper_is_noted_in_the_access_log(workspace, paper, tmp_path):
     path = model_papers.write(workspace, "thu", tmp_path / "a.pdf", "m", "a")
-    assert path.read_bytes() == b"a"
     newest = privacy.accesses(workspace)[0]
-    assert (newest.action, newest.detail) == (Action.PRINTED, "Giấy thử")
+    assert (newest.action, newest.detail) == (Action.PRINTED, "Giấy thử · Hộ A")
+    (kept,) = issued_papers.listed(workspace)
+    assert (kept.kind, kept.title, kept.subject) == ("thu", "Giấy thử", "Hộ A")
+    assert issued_papers.pdf_of(workspace, kept.id) == path.read_bytes()
+
+
+def test_a_paper_is_kept_with_the_households_that_it_names(sample):
+    workspace, model = sample
+    joined = participants.of_model(workspace, model.id)
+    first = joined[0]
+    assert model_papers.household_ids(workspace, "commitment", model.id, first.id) == (first.household_id,)
+    everyone = {one.household_id for one in joined}
+    assert set(model_papers.household_ids(workspace, "commitment", model.id)) == everyone
+    (day, *_more) = model_papers.subjects(workspace, "handover_minutes", model.id)
+    assert set(model_papers.household_ids(workspace, "handover_minutes", model.id, day)) == everyone
+    assert model_papers.household_ids(workspace, "replication_sheet", model.id) == ()
 
 
 def test_a_paper_of_the_whole_model_needs_a_model():

@@ -5,11 +5,12 @@ One door for the window and the command line. To add a paper, put a :class:`Mode
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from sinhke_desktop.domain.access import Action
+from sinhke_desktop.domain.issued_paper import IssuedPaper
 from sinhke_desktop.domain.report_period import KIND_NAMES, PeriodKind
 from sinhke_desktop.errors import InvalidInput, NotFound, Problem
 from sinhke_desktop.i18n import _
@@ -17,9 +18,11 @@ from sinhke_desktop.services import (
     commitments,
     follow_up_books,
     handovers,
+    issued_papers,
     meeting_papers,
     model_outcome_papers,
     money_papers,
+    participants,
     privacy,
     reports,
 )
@@ -28,12 +31,25 @@ from sinhke_desktop.services.workspace import Workspace
 
 WHOLE_MODEL = "Cả mô hình"
 Render = Callable[[Workspace, str, str], bytes]
+About = Callable[[Workspace, str, str], Sequence[str]]
 Subjects = Callable[[Workspace, str], Mapping[str, str]]
 
 
 def whole_model(_workspace: Workspace, model_id: str) -> Mapping[str, str]:
     """The one subject of papers about the model as a whole: the empty id; none before a model is chosen."""
     return {"": WHOLE_MODEL} if model_id else {}
+
+
+def nobody(_workspace: Workspace, _model_id: str, _subject_id: str) -> Sequence[str]:
+    """The households of papers that tell of none by name."""
+    return ()
+
+
+def households_named(workspace: Workspace, model_id: str, subject_id: str) -> Sequence[str]:
+    """The household of the participant that the subject names, else those of all participants."""
+    joined = participants.of_model(workspace, model_id)
+    named = [one.household_id for one in joined if one.id in subject_id.split("|")]
+    return named or [one.household_id for one in joined]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +60,7 @@ class ModelPaper:
     the paper can be made for (participants, days, meetings…), in the order to offer them: the empty id stands for the
     whole model or for all of them in one file; nothing means that there is nothing to print yet. ``render`` makes the
     PDF of the model and one of these ids. ``before_choice``: it is also made while no model is chosen; the model's id
-    is then empty.
+    is then empty. ``about`` gives the households that it tells of.
     """
 
     kind: str
@@ -52,6 +68,7 @@ class ModelPaper:
     render: Render
     subjects: Subjects = whole_model
     before_choice: bool = False
+    about: About = nobody
 
 
 def subjects(workspace: Workspace, kind: str, model_id: str) -> dict[str, str]:
@@ -60,7 +77,7 @@ def subjects(workspace: Workspace, kind: str, model_id: str) -> dict[str, str]:
 
 
 def render(workspace: Workspace, kind: str, model_id: str = "", subject_id: str = "") -> bytes:
-    """The paper as PDF, to look at; before it is printed or written call :func:`note_printed`.
+    """The paper as PDF, to look at; before it leaves the program call :func:`issue`.
 
     An empty *subject_id* takes the only subject where there is one alone. Raises InvalidInput (MH-40) for an unknown
     kind or where it must be said for what, NotFound (MH-13) where nothing was noted yet that could be printed.
@@ -82,10 +99,22 @@ def note_printed(workspace: Workspace, kind: str) -> None:
     privacy.note_access(workspace, Action.PRINTED, detail=_known(kind).title)
 
 
+def household_ids(workspace: Workspace, kind: str, model_id: str = "", subject_id: str = "") -> tuple[str, ...]:
+    """The households that the paper tells of, for the register of issued papers."""
+    return tuple(dict.fromkeys(_known(kind).about(workspace, model_id, subject_id)))
+
+
+def issue(workspace: Workspace, kind: str, pdf: bytes, model_id: str = "", subject_id: str = "") -> IssuedPaper:
+    """Keep the paper in the register of issued papers before it leaves; raises StorageRefused."""
+    told = household_ids(workspace, kind, model_id, subject_id)
+    words = subjects(workspace, kind, model_id).get(subject_id, "")
+    return issued_papers.issue(workspace, kind, _known(kind).title, pdf, subject=words, household_ids=told)
+
+
 def write(workspace: Workspace, kind: str, path: Path, model_id: str = "", subject_id: str = "") -> Path:
     """Write the paper to *path*; raises what :func:`render` raises, and DocumentNotWritten."""
     made = render(workspace, kind, model_id, subject_id)
-    note_printed(workspace, kind)
+    issue(workspace, kind, made, model_id, subject_id)
     write_document(path, made)
     return path
 
@@ -114,16 +143,20 @@ PAPERS: dict[str, ModelPaper] = {
             ModelPaper(kind, title, _of_meeting(kind), meeting_papers.meetings, before_choice=True)
             for kind, title in meeting_papers.TITLES.items()
         ),
-        ModelPaper(commitments.KIND, commitments.TITLE, commitments.render, commitments.subjects),
-        ModelPaper(follow_up_books.KIND, follow_up_books.TITLE, follow_up_books.render, follow_up_books.subjects),
-        ModelPaper("handover_minutes", "Biên bản bàn giao", handovers.minutes, handovers.subjects),
-        ModelPaper("payment_list", "Danh sách chi trả", money_papers.payment_list, money_papers.payment_days),
+        ModelPaper(commitments.KIND, commitments.TITLE, commitments.render, commitments.subjects,
+                   about=households_named),
+        ModelPaper(follow_up_books.KIND, follow_up_books.TITLE, follow_up_books.render, follow_up_books.subjects,
+                   about=households_named),
+        ModelPaper("handover_minutes", "Biên bản bàn giao", handovers.minutes, handovers.subjects,
+                   about=households_named),
+        ModelPaper("payment_list", "Danh sách chi trả", money_papers.payment_list, money_papers.payment_days,
+                   about=households_named),
         ModelPaper("settlement_table", "Bảng quyết toán", money_papers.settlement_table, money_papers.settlement_years),
         *(
             ModelPaper(kind, KIND_NAMES[period], reports.render_of_model, reports.periods_of(period))
             for kind, period in REPORT_KINDS.items()
         ),
-        ModelPaper("model_file", "Hồ sơ mô hình", model_outcome_papers.render_model_file),
+        ModelPaper("model_file", "Hồ sơ mô hình", model_outcome_papers.render_model_file, about=households_named),
         ModelPaper("replication_sheet", "Phiếu giới thiệu mô hình để nhân rộng",
                    model_outcome_papers.render_replication_sheet),
     )
