@@ -188,4 +188,4 @@ class PaperDialog(Dialog):
         self.paper.setMinimumHeight(min(theme.px(520), self.screen().availableGeometry().height() - 280))
         self.add(self.paper)
         self.paper.preview.setFocus()
-        QShortcut(QKeySequence(QKeySequence.StandardKey.Find), self, self.paper.search)
+        QShortcut(QKeySequence("Ctrl+F"), self).activated.connect(self.paper.search)
