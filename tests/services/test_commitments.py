@@ -84,13 +84,14 @@ def test_the_officers_points_group_role_and_repayment_stand_in_it(village):
 def test_the_number_of_a_restricted_household_is_left_to_be_written(village):
     workspace, ids = village
     household = households.get(workspace, ids["Lê Văn Bình"])
-    typed = MemberInput("Lê Văn Bình", "Chủ hộ", "male", "1980", citizen_id="058080000017", phone="0912345678")
+    typed = MemberInput("Lê Văn Bình", "Chủ hộ", "male", "1980", citizen_id="058080000017", phone="0912345678",
+                        card_issued_on="03/05/2021")  # fmt: skip
     households.change(workspace, household.id, HouseholdInput(household.hamlet_id, (typed,)))
     made = candidates.add(workspace, ModelInput("Nuôi bò", proposed_on="01/06/2023"))
     candidates.choose(workspace, made.id, "x", "1/QĐ", "22/12/2023")
     (part,) = participation.join_many(workspace, made.id, [household.id], PartInput("19/06/2024"))
     (page,) = words(commitments.render(workspace, made.id, part.id))
-    assert "058080000017" in page
+    assert "Số căn cước: 058080000017, cấp ngày 03/05/2021" in page
     data_requests.restrict(workspace, household.id, "chủ hộ yêu cầu")
     (page,) = words(commitments.render(workspace, made.id, part.id))
     assert "058080000017" not in page

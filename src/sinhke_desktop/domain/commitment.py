@@ -23,8 +23,9 @@ class CommittedInput:
 
 @dataclass(frozen=True, slots=True)
 class CommitmentPaper:
-    """One household's commitment; ``birth``, ``citizen_id`` and ``phone`` stay empty where they are unknown or
-    restricted, and are then written by hand. ``signed_on`` None leaves the day open. ``year`` is for an open day."""
+    """One household's commitment; ``birth``, ``citizen_id`` (with the day of the card's issue) and ``phone`` stay empty
+    where they are unknown or restricted, and are then written by hand. ``signed_on`` None leaves the day open. ``year``
+    is for an open day."""
 
     commune: Commune
     model: LivelihoodModel

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sinhke_desktop.documents.commitment import TITLE as TITLE
 from sinhke_desktop.documents.commitment import render_commitments
+from sinhke_desktop.domain.citizen_card import card_words
 from sinhke_desktop.domain.commitment import CommitmentPaper, CommittedInput
 from sinhke_desktop.domain.household_lists import YES
 from sinhke_desktop.domain.livelihood import LivelihoodModel
@@ -68,7 +69,7 @@ def papers(workspace: Workspace, model_id: str) -> dict[str, CommitmentPaper]:
             commune, model, head.full_name, hamlets.get(household.hamlet_id, ""), CLASS_NAMES[one.class_at_entry],
             points, year,
             birth="" if hidden or head.birth is None else str(head.birth.year),
-            citizen_id="" if hidden else head.citizen_id,
+            citizen_id="" if hidden else card_words(head.citizen_id, head.card_issued_on),
             phone="" if hidden else head.phone or household.phone,
             group=groups.get(one.group_id, model.group_name),
             role=role_name(one.role),
