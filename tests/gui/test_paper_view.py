@@ -164,9 +164,9 @@ def test_another_paper_takes_the_place_of_the_first_and_what_was_said_of_it(pape
 def test_ctrl_f_finds_in_the_paper_of_a_dialog(qtbot, frame):
     dialog = PaperDialog(frame.page, frame.page.context, "Báo cáo", folder="x")
     dialog.paper.show_paper(PDF, kind="a", title="A")
-    with qtbot.waitActive(dialog):
-        dialog.open()
-        dialog.activateWindow()
+    dialog.open()
+    dialog.activateWindow()
+    qtbot.waitUntil(dialog.isActiveWindow)
     dialog.cancel.setFocus()
     QTest.keyClick(dialog.cancel, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
     assert not dialog.paper.preview.finding.isHidden()
