@@ -81,7 +81,10 @@ def frame(qtbot, request, open_page, workspace, two_poor):
 
 
 def look(qtbot, frame, text):
-    frame.page.returned.code.setFocus()
+    code = frame.page.returned.code
+    frame.window.activateWindow()
+    code.setFocus()
+    qtbot.waitUntil(code.hasFocus)
     keys(text, ENTER)
     idle(qtbot, frame)
 
@@ -390,10 +393,9 @@ def test_a_month_noted_otherwise_stands_beside_the_form_and_one_is_chosen(qtbot,
     noted(workspace, in_model, "2025-11", visited_on="03/11/2025", alive="4", problem="Thiếu cỏ")
     pane = frame.page.returned
     for choose, alive in ((lambda dialog: dialog.noted_button.click(), 4), (lambda dialog: dialog.confirm(), 3)):
-        look(qtbot, frame, NUMBER)
-        keys("14", *[Qt.Key.Key_F6] * 4, "3")
+    X[Qt.Key.Key_F6] * 4, "3")
         save(qtbot, frame)
-        assert pane.asked.isVisible()
+        qtbot.waitUntil(pane.asked.isVisible)
         choose(pane.asked)
         idle(qtbot, frame)
         month = follow_ups.of_participant(workspace, in_model.id)[0]
@@ -401,8 +403,11 @@ def test_a_month_noted_otherwise_stands_beside_the_form_and_one_is_chosen(qtbot,
         frame.toasts[-1][1]()
         idle(qtbot, frame)
     look(qtbot, frame, NUMBER)
+    qtbot.waitUntil(pane.sheet.fields["visited_on"].editor.hasFocus)
     keys("14", *[Qt.Key.Key_F6] * 4, "3")
+    before = pane.asked
     save(qtbot, frame)
+    qtbot.waitUntil(lambda: pane.asked is not before)
     pane.asked.reject()
     idle(qtbot, frame)
     assert pane.sheet.cells()["alive"] == "3"
