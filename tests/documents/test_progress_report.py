@@ -230,6 +230,8 @@ def test_a_line_of_many_months_names_every_other_one() -> None:
 
     months = [HerdMonth(f"{2024 + number // 12}-{number % 12 + 1:02d}", number) for number in range(24)]
     said = [one.text for one in herd_chart(months, "con").contents if isinstance(one, String)]
+    alone = [one.text for one in herd_chart(months[:1], "con").contents if isinstance(one, String)]
+    assert alone == ["01/2024", "0", "Số con cuối tháng"]
     assert "12/2025" in said
     assert "11/2025" not in said
     assert len([text for text in said if re.fullmatch(r"\d\d/\d{4}", text)]) == 12

@@ -170,6 +170,8 @@ def test_exits_are_told_with_their_change_and_their_state() -> None:
     text = said(before, "results")["exits"]
     assert "01 hộ có kết quả chính thức, 02 hộ mới có kết quả sơ bộ" in text
     assert text.endswith("không tái nghèo, tăng 01 hộ so với đầu kỳ.")
+    early = replace(report, exits=replace(report.exits, official=0, preliminary=1))
+    assert "(01 hộ mới có kết quả sơ bộ)" in said(early, "results")["exits"]
     assert "commended" not in said(replace(report, totals=replace(report.totals, commended=0)), "results")
 
 

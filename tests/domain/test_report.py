@@ -17,7 +17,15 @@ from sinhke_desktop.domain.livelihood import LivelihoodModel
 from sinhke_desktop.domain.losses import Loss, LossKind
 from sinhke_desktop.domain.market import Delivery
 from sinhke_desktop.domain.participant import Participant
-from sinhke_desktop.domain.report import Flows, InputHandedOver, ProgressReport, SourceMoney, Trace, TraceRow
+from sinhke_desktop.domain.report import (
+    Flows,
+    InputHandedOver,
+    ParticipantState,
+    ProgressReport,
+    SourceMoney,
+    Trace,
+    TraceRow,
+)
 from sinhke_desktop.domain.report_period import PeriodKind, ReportPeriod, period_of
 from sinhke_desktop.domain.report_totals import (
     ByParticipant,
@@ -30,6 +38,7 @@ from sinhke_desktop.domain.report_totals import (
     totals,
     visits_in,
 )
+from sinhke_desktop.domain.report_traces import herds
 from sinhke_desktop.domain.review import PovertyClass
 from sinhke_desktop.domain.supervision import Body, SupervisionFinding
 from sinhke_desktop.domain.training import Training, TrainingKind
@@ -212,6 +221,16 @@ def test_money_adds_up_over_sources() -> None:
 
 def test_what_nobody_noted_has_no_total() -> None:
     assert report().total("alive") is None
+
+
+def test_only_those_who_take_part_at_the_end_make_up_the_herd() -> None:
+    gone = Participant("p0", "22828", "m", "h0", PovertyClass.POOR, date(2025, 1, 1), left_on=date(2025, 9, 30))
+    here = replace(gone, id="p1", household_id="h1", left_on=None)
+    handed = [InputHandover(f"i{one.id}", "22828", one.id, "bò", "con", 2, 7, date(2025, 2, 1)) for one in (gone, here)]
+    file = WholeFile(TODAY, MODEL, [gone, here], handovers=handed)
+    states = tuple(ParticipantState(one, "A", "", PovertyClass.POOR) for one in (gone, here))
+    made = report(file=known_on(file, date(2025, 10, 31)), participants=states)
+    assert [(one.household_id, herd) for one, herd in herds(made)] == [("h1", 2)]
 
 
 def test_a_decision_without_a_day_is_named_by_its_number() -> None:

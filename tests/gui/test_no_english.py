@@ -25,6 +25,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from sinhke_desktop.domain.report_period import PeriodKind
 from sinhke_desktop.gui import theme
 from sinhke_desktop.gui.households.questions import LeaveDialog
 from sinhke_desktop.gui.imports.page import YearDialog
@@ -229,7 +230,16 @@ def test_every_page_and_dialog_speaks_vietnamese_and_shows_it_whole(qtbot, progr
         shown.reject()
     shell.navigate("reports")
     settled(qtbot, program)
-    for dialog in dialogs(shell, shell.page().preview.pdf):
+    for kind in PeriodKind:
+        shell.page().presenter.refresh(kind)
+        settled(qtbot, program)
+        look(f"reports {kind}", program.window)
+    for ask in (shell.page().show_figures, shell.page().ask_paper):
+        ask()
+        settled(qtbot, program, shell.page().dialog)
+        look(type(shell.page().dialog).__name__, shell.page().dialog)
+        shell.page().dialog.reject()
+    for dialog in dialogs(shell, shell.page().paper.pdf):
         dialog.open()
         settled(qtbot, program, dialog)
         look(type(dialog).__name__, dialog)

@@ -123,6 +123,7 @@ def test_a_visit_of_its_own_counts_beside_follow_ups_but_the_same_day_once(sampl
     assert after.visits == before.visits + 1
     assert after.visited == before.visited + (mine.visits == 0)
     visits.record(workspace, VisitInput(first.household_id, visited_on="19/11/2025"))
+    visits.plan(workspace, first.household_id, "28/11/2025")
     assert reports.facts(workspace, "2025-11").totals.visits == after.visits
 
 
@@ -343,6 +344,9 @@ def test_a_printed_report_is_no_longer_asked_for_on_the_first_page(sample, tmp_p
     assert "report-due" in {step.key for step in overview.overview(workspace, today).next_steps}
     reports.write_pdf(workspace, reports.facts(workspace, "10/2025"), tmp_path / "báo cáo.pdf")
     assert reports.made(workspace, "2025-10")
+    reports.mark_made(workspace, "final", "m")
+    assert reports.made(workspace, "final", "m")
+    assert not reports.made(workspace, "final", "another")
     assert "report-due" not in {step.key for step in overview.overview(workspace, today).next_steps}
 
 

@@ -38,8 +38,7 @@ def hatched(drawing: Drawing, x: float, y: float, width: float, height: float) -
     at = _HATCH - height
     while at < width:
         first, last = max(at, 0.0), min(at + height, width)
-        if last > first:
-            drawing.add(Line(x + first, y + first - at, x + last, y + last - at, strokeColor=LINE, strokeWidth=0.4))
+        drawing.add(Line(x + first, y + first - at, x + last, y + last - at, strokeColor=LINE, strokeWidth=0.4))
         at += _HATCH
 
 

@@ -108,7 +108,7 @@ def _read(workspace: Workspace, model: LivelihoodModel) -> _Read:
             if visit.visited_on is not None:
                 days[visit.household_id].add(visit.visited_on)
     for one in file.follow_ups:
-        if one.visited_on is not None and one.participant_id in household_of:
+        if one.visited_on is not None:
             days[household_of[one.participant_id]].add(one.visited_on)
     known = reviews.of_households(workspace, ids)
     return _Read(file, days, known, results_from(file, known))

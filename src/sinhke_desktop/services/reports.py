@@ -189,7 +189,7 @@ def issue(workspace: Workspace, report: ProgressReport, pdf: bytes, paper: Repor
         workspace, KIND, title_of(report.period), pdf, subject=report.model.name,
         household_ids=household_ids(report), number=given.number, dated_on=given.day,
     )  # fmt: skip
-    mark_made(workspace, report.period.key)
+    mark_made(workspace, report.period.key, report.model.id)
 
 
 def title_of(period: ReportPeriod) -> str:
@@ -228,13 +228,17 @@ def periods(workspace: Workspace, kind: PeriodKind, model_id: str = "") -> list[
     return found
 
 
-def mark_made(workspace: Workspace, period: str) -> None:
-    """Remember on this machine that the report of a period (its key) was printed or saved."""
+def mark_made(workspace: Workspace, period: str, model_id: str = "") -> None:
+    """Remember on this machine that the report of a period (its key) was printed or saved; a review is its model's."""
     with workspace.database.write() as connection:
-        set_value(connection, _MADE + period, author(workspace).claimed_time)
+        set_value(connection, _made_key(period, model_id), author(workspace).claimed_time)
 
 
-def made(workspace: Workspace, period: str) -> bool:
+def made(workspace: Workspace, period: str, model_id: str = "") -> bool:
     """True if the report of the period with this key was printed or saved on this machine."""
     with workspace.database.read() as connection:
-        return bool(get_value(connection, _MADE + period))
+        return bool(get_value(connection, _made_key(period, model_id)))
+
+
+def _made_key(period: str, model_id: str) -> str:
+    return f"{_MADE}{model_id}.{period}" if period in REVIEWS else _MADE + period

@@ -24,7 +24,7 @@ from sinhke_desktop.gui.reports.section_field import SectionField
 from sinhke_desktop.gui.widgets import EmptyState, Flow, PageHeader, Pill, QuietButton, choices, label
 from sinhke_desktop.gui.widgets.paper_view import PaperView
 from sinhke_desktop.i18n import _
-from sinhke_desktop.services import reports
+from sinhke_desktop.services import livelihood, reports
 
 DRAWN_AFTER_MS = 400
 FOLDER, KIND, PERIOD = "reports_folder", "reports_kind", "reports_period"
@@ -42,7 +42,7 @@ class ReportsPage(Page):
             _("Figures and households"), "users", lambda: self.show_figures(), key="Ctrl+H",
             tip=_("The households behind each figure; in the text Ctrl+Enter on [3]"),
         )  # fmt: skip
-        self.number = QuietButton(_("Number, day, addressee"), "file-text", self._ask_paper, key="Ctrl+M")
+        self.number = QuietButton(_("Number, day, addressee"), "file-text", self.ask_paper, key="Ctrl+M")
         self.header = PageHeader(_("Reports"), "", self.figures, self.number)
         column.addWidget(self.header)
         self.bar = self._bar()
@@ -274,7 +274,9 @@ class ReportsPage(Page):
 
     def _issued(self) -> None:
         """The paper left the program: it is made."""
-        reports.mark_made(self.context.workspace, self.presenter.key)
+        report = self.presenter.report
+        if report is not None:
+            reports.mark_made(self.context.workspace, report.period.key, report.model.id)
         self.presenter.refresh()
 
     def show_figures(self, number: int = 0) -> None:
@@ -286,7 +288,8 @@ class ReportsPage(Page):
             )
             self.dialog.open()
 
-    def _ask_paper(self) -> None:
+    def ask_paper(self) -> None:
+        """Ask for number, day and addressee."""
         report = self.presenter.report
         if report is not None and self.presenter.keep():
             self.dialog = PaperForm(self, self.presenter.paper, report.commune.report_to, self.presenter.give)
@@ -297,8 +300,9 @@ def _services(context: Context) -> ReportServices:
     opened = context.workspace
 
     def read(kind: PeriodKind, key: str, until: date | None) -> ReportRead:
-        known = reports.periods(opened, kind)
-        offered = tuple(PeriodChoice(one.key, one.name, reports.made(opened, one.key)) for one in known)
+        model = livelihood.current(opened)
+        known = reports.periods(opened, kind, model.id)
+        offered = tuple(PeriodChoice(one.key, one.name, reports.made(opened, one.key, model.id)) for one in known)
         if not offered:
             return ReportRead(())
         wanted = key if key in {one.key for one in offered} else offered[0].key
