@@ -3,6 +3,12 @@ from pathlib import Path
 
 import pytest
 
+from sinhke_desktop.cli import visit_form_options
+from sinhke_desktop.documents.preview import page_count
+from sinhke_desktop.domain.form_stack import FormPaper
+from sinhke_desktop.domain.review import PovertyClass
+from sinhke_desktop.domain.visit_route import WalkingOrder
+
 LIST = Path(__file__).parents[1] / "data" / "ra-soat-2025.xlsx"
 
 
@@ -100,6 +106,35 @@ def test_visit_forms_of_a_hamlet_and_of_one_household(filled, tmp_path):
     assert filled.json("visit-forms", "--household", household_id, "--out", str(tmp_path / "1.pdf"))["forms"] == 1
     assert filled.error("visit-forms", "--household", "0" * 32, "--out", str(tmp_path / "2.pdf"))["code"] == "NH-02"
     assert not (tmp_path / "2.pdf").exists()
+
+
+def test_visit_forms_are_narrowed_by_class_day_and_part_in_the_model(filled, tmp_path):
+    out = str(tmp_path / "x.pdf")
+    everybody = filled.json("visit-forms", "--out", out)["forms"]
+    poor = filled.json("visit-forms", "--class", "poor", "--out", out)["forms"]
+    both = filled.json("visit-forms", "--class", "poor", "--class", "near-poor", "--out", out)["forms"]
+    assert 0 < poor < both <= everybody == 120
+    due = filled.json("visit-forms", "--due-by", "31/12/2026", "--class", "poor", "--out", out)["forms"]
+    assert due == poor
+    assert filled.error("visit-forms", "--participants", "--out", out)["code"] == "NH-01"
+    assert filled.error("visit-forms", "--due-by", "31/02/2026", "--out", out)["code"] == "NH-01"
+
+
+def test_the_choices_of_visit_forms_are_those_of_the_domain():
+    assert set(visit_form_options.CLASSES) == {one.value for one in PovertyClass}
+    assert set(visit_form_options.PAPERS) == {one.value for one in FormPaper}
+    assert set(visit_form_options.ORDERS) == {one.value for one in WalkingOrder}
+
+
+def test_visit_forms_of_either_paper_with_spare_ones_have_their_numbers_told(filled, tmp_path):
+    out = tmp_path / "dự phòng.pdf"
+    told = filled.json("visit-forms", "--spare", "3", "--paper", "a5", "--no-route", "--two-sided", "--out", str(out))
+    assert [(one["household"], one["version"], one["pages"]) for one in told["sheets"]] == [(None, "TN1", 1)] * 3
+    assert len({one["number"] for one in told["sheets"]}) == 3
+    assert page_count(out.read_bytes()) == 4
+    told = filled.json("visit-forms", "--hamlet", "Gòn 1", "--spare", "1", "--order", "name", "--out", str(out))
+    assert told["forms"] == 24
+    assert page_count(out.read_bytes()) > 24
 
 
 def test_the_whole_answer_is_one_json_value(filled):

@@ -10,7 +10,7 @@ from sinhke_desktop.domain.household import HouseholdInput, MemberInput
 from sinhke_desktop.domain.vietnamese import fold
 from sinhke_desktop.gui.households.page import HouseholdsPage
 from sinhke_desktop.gui.tables.page import TablesPage
-from sinhke_desktop.services import hamlets, households, lists_out, poverty_tables, register, reviews, visits
+from sinhke_desktop.services import form_stacks, hamlets, households, lists_out, poverty_tables, register, reviews
 
 TONES = ("", "\u0300", "\u0309", "\u0303", "\u0301", "\u0323")
 PLAIN = set("aeiouyAEIOUY")
@@ -94,7 +94,7 @@ def test_they_are_read_back_from_excel_and_pdf(workspace, lettered, tmp_path):
         )
         assert [letter for letter in LETTERS if f"Q{letter}n" not in cells] == [], path.name
     forms, tables = tmp_path / "phieu.pdf", tmp_path / "bieu.pdf"
-    visits.print_forms(workspace, lettered, forms)
+    form_stacks.print_to(workspace, lettered, forms)
     tables.write_bytes(poverty_tables.render(workspace, facts, poverty_tables.tables(facts, [15])))
     for path in (forms, tables):
         text = text_of(path)

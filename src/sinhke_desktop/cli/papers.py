@@ -3,26 +3,61 @@
 from __future__ import annotations
 
 import argparse
+from datetime import date
 
 from sinhke_desktop.cli.answers import Answer
 from sinhke_desktop.cli.households import hamlet_named
 from sinhke_desktop.cli.opening import opened, progress
+from sinhke_desktop.domain.form_stack import FormPaper, StackChoice
 from sinhke_desktop.domain.report_paper import judge_paper
+from sinhke_desktop.domain.review import PovertyClass
+from sinhke_desktop.domain.typed_values import judged_day
+from sinhke_desktop.domain.visit_route import WalkingOrder
+from sinhke_desktop.errors import InvalidInput, Problem
 from sinhke_desktop.i18n import _
-from sinhke_desktop.services import households, register, reports, visits
+from sinhke_desktop.services import form_stacks, households, reports, visit_choices
+from sinhke_desktop.services.visit_choices import VisitChoice
 
 
 def visit_forms(arguments: argparse.Namespace) -> Answer:
-    """Forms of the hamlets and households asked for, of the whole commune where none is named."""
+    """Forms of the households asked for, of the whole commune where nothing is; spare ones alone where only they are.
+
+    Their numbers are noted and the stack is kept, as when the window prints.
+    """
+    due_by = _day(arguments.due_by)
+    stack_choice = StackChoice(
+        FormPaper(arguments.paper), arguments.two_sided, arguments.spare, arguments.route,
+        WalkingOrder(arguments.order),
+    )  # fmt: skip
     with opened(arguments) as workspace:
-        chosen = [households.get(workspace, household_id).id for household_id in arguments.household]
-        for name in arguments.hamlet:
-            chosen += visits.in_hamlet(workspace, hamlet_named(workspace, name).id)
-        if not arguments.hamlet and not arguments.household:
-            chosen = [row.household_id for row in register.load(workspace).rows]
-        count = visits.print_forms(workspace, chosen, arguments.out, progress())
+        picked = [households.get(workspace, household_id).id for household_id in arguments.household]
+        choice = VisitChoice(
+            frozenset(hamlet_named(workspace, name).id for name in arguments.hamlet),
+            frozenset(map(PovertyClass, arguments.classes)), arguments.participants,
+        )  # fmt: skip
+        narrowed = picked or choice != VisitChoice() or due_by is not None
+        wanted = narrowed or not arguments.spare
+        chosen = visit_choices.chosen(workspace, choice, due_by=due_by, household_ids=picked) if wanted else []
+        stack = form_stacks.print_to(workspace, chosen, arguments.out, stack_choice, progress())
+    count = len(stack.sheets)
     line = _("{count} visit forms were written to {file}.").format(count=count, file=arguments.out)
-    return Answer({"path": str(arguments.out.absolute()), "forms": count}, [line])
+    facts = {
+        "path": str(arguments.out.absolute()),
+        "forms": count,
+        "sheets": [
+            {"number": one.number, "household": one.household_id or None, "version": one.version, "pages": one.pages}
+            for one in stack.sheets
+        ],
+    }
+    return Answer(facts, [line])
+
+
+def _day(typed: str) -> date | None:
+    problems: list[Problem] = []
+    day = judged_day(typed, "due_by", problems)
+    if problems:
+        raise InvalidInput(problems)
+    return day
 
 
 def report(arguments: argparse.Namespace) -> Answer:

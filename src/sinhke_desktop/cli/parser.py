@@ -14,6 +14,7 @@ from sinhke_desktop.cli.model_options import add_model_options
 from sinhke_desktop.cli.privacy_options import add_privacy_options
 from sinhke_desktop.cli.report_options import add_report_options
 from sinhke_desktop.cli.round_options import add_round_options
+from sinhke_desktop.cli.visit_form_options import add_visit_form_options
 from sinhke_desktop.i18n import _
 
 if TYPE_CHECKING:
@@ -269,8 +270,7 @@ def _work(commands: Commands) -> None:
     actions = _family(commands, "model", _("the commune's livelihood model"))
     add_model_options(lambda name, runs, text: _command(actions, name, runs, text))
     forms = _command(commands, "visit-forms", "papers.visit_forms", _("print visit forms (PDF)"))
-    forms.add_argument("--hamlet", action="append", default=[], metavar=_("NAME"), help=_("a hamlet; may be repeated"))
-    forms.add_argument("--household", action="append", default=[], metavar=_("ID"), help=_("a household; repeatable"))
+    add_visit_form_options(forms, _count)
     _out(forms, _("PDF file to write"))
     report = _command(commands, "report", "papers.report", _("print a report of the model (PDF, Excel)"))
     add_report_options(report)

@@ -21,6 +21,7 @@ from sinhke_desktop.services import (
     ended_model_sample,
     exchange,
     exits,
+    form_stacks,
     hamlets,
     imports,
     livelihood,
@@ -36,7 +37,6 @@ from sinhke_desktop.services import (
     sample_rounds,
     sample_years,
     units,
-    visits,
 )
 from sinhke_desktop.services import workspace as workspaces
 from sinhke_desktop.services.workspace import Workspace, today
@@ -174,7 +174,7 @@ def _whole_job(commune: Workspace, office: Workspace, out: Path, stick: Path, pr
     month = month_of(today(commune))
     visit_forms, report = out / "phieu-tham-ho.pdf", out / f"bao-cao-{month}.pdf"
     everyone = [row.household_id for row in register.load(commune).rows]
-    forms = visits.print_forms(commune, everyone, visit_forms)
+    forms = len(form_stacks.print_to(commune, everyone, visit_forms).sheets)
     progress.step(7, STEPS)
     reports.write_pdf(commune, reports.facts(commune, month), report)
     over = next(one for one in candidates.all_models(commune) if one.status is ChoiceStatus.ENDED)

@@ -6,7 +6,6 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from pathlib import Path
 
 from sinhke_desktop.domain.hamlet import Hamlet
 from sinhke_desktop.domain.household import HEAD
@@ -18,9 +17,7 @@ from sinhke_desktop.domain.visit import DueReason
 from sinhke_desktop.domain.visit_record import Visit, VisitInput, judge_visit
 from sinhke_desktop.errors import InvalidInput, Problem
 from sinhke_desktop.i18n import _
-from sinhke_desktop.progress import SILENT, Progress
-from sinhke_desktop.services import follow_ups, livelihood, privacy, reviews, visit_forms
-from sinhke_desktop.services.printing import write_document
+from sinhke_desktop.services import follow_ups, livelihood, reviews, visit_forms
 from sinhke_desktop.services.visit_forms import forms_for
 from sinhke_desktop.services.workspace import Workspace, author
 from sinhke_desktop.services.workspace import today as today_of
@@ -30,7 +27,7 @@ from sinhke_desktop.storage import reviews as stored_reviews
 from sinhke_desktop.storage.exchange import Connection
 from sinhke_desktop.storage.livelihood import last_visits
 
-__all__ = ["DueReason", "VisitDue", "due", "forms_for", "in_hamlet", "of_household", "plan", "print_forms", "record",
+__all__ = ["DueReason", "VisitDue", "due", "forms_for", "in_hamlet", "of_household", "plan", "record",
            "remove"]  # fmt: skip
 
 LONG_DAYS = 90
@@ -217,19 +214,3 @@ def in_hamlet(workspace: Workspace, hamlet_id: str) -> list[str]:
 def hamlet_of(workspace: Workspace, name: str) -> Hamlet | None:
     """The hamlet of this name, accents and case aside, with or without its kind (``thon tan tien``)."""
     return visit_forms.hamlet_named(workspace, name)
-
-
-def print_forms(workspace: Workspace, household_ids: Sequence[str], path: Path, progress: Progress = SILENT) -> int:
-    """Write the forms of *household_ids*, by hamlet and given name, into one PDF; returns how many forms it holds.
-
-    Raises InvalidInput (TV-02) without a household, DocumentNotWritten, Cancelled through *progress*.
-    """
-    from sinhke_desktop.documents.visit_form import render_visit_forms
-
-    forms = forms_for(workspace, household_ids)
-    if not forms:
-        raise InvalidInput([Problem("households", _("Choose at least one household for the forms."), "TV-02")])
-    content = render_visit_forms(forms, progress)
-    privacy.note_printed(workspace, [form.household.id for form in forms], f"Phiếu thăm hộ: {path.name}")
-    write_document(path, content)
-    return len(forms)

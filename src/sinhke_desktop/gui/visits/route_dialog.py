@@ -32,7 +32,7 @@ class RouteDialog(Dialog):
         saved: Callable[[str, tuple[str, ...]], object],
     ) -> None:
         text = _("Forms and the list on top follow this order. Alt+Up and Alt+Down move a household, or drag it.")
-        super().__init__(parent, _("Walking order"), _("Save the order"), text=text, width=780)
+        super().__init__(parent, _("Walking order"), _("Save the order"), text=text, width=860)
         self._context, self._saved = context, saved
         self._before: list[list[RouteStop]] = []
         self.hamlet = choices(*hamlets)
