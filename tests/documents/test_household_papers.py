@@ -8,7 +8,9 @@ import pypdfium2 as pdfium
 import pytest
 
 from sinhke_desktop.documents.life_map import render_life_maps
+from sinhke_desktop.documents.paper import render_papers
 from sinhke_desktop.documents.request_sheet import render_requests
+from sinhke_desktop.documents.ticks import TickLine
 from sinhke_desktop.domain.commune import Area, Commune
 from sinhke_desktop.domain.household import HEAD, Birth, Household, Member, Sex
 from sinhke_desktop.domain.life_map import (
@@ -140,6 +142,13 @@ def test_twenty_people_with_the_longest_names_go_on_with_the_tables_head_repeate
 )
 def test_who_attends_a_school_studies_else_work_decides(fields, does):
     assert occupation(member(0, **fields)) is does
+
+
+def test_choices_that_find_no_room_go_on_on_the_next_line():
+    line = TickLine("Đề nghị:", (("hộ thoát nghèo", True), ("hộ thoát cận nghèo", False)))
+    assert line.wrap(400, 100)[1] * 2 == line.wrap(150, 100)[1]
+    said = pages(render_papers([("Thử", [TickLine("", ((LONG_NAME * 2, True), ("b", False)))])], name="t", author="a"))
+    assert LONG_NAME * 2 in said[0]
 
 
 def test_without_a_request_there_is_nothing_to_print():

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from io import BytesIO
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 from reportlab.lib.units import mm
 from reportlab.lib.utils import simpleSplit
@@ -116,13 +116,8 @@ def _set(items: Sequence[str], width: float, height: float, columns: int, name: 
         if size - 0.5 < SMALLEST:
             break
         size -= 0.5
-    kept: list[list[tuple[str, bool]]] = []
-    for one in lines:
-        if sum(map(len, kept)) + len(one) > rows - 1:
-            break
-        kept.append(one)
-    left = len(items) - len(kept)
-    return _Set((*_flat(kept), (f"và {left} {name} nữa.", True)), size)
+    fitting = sum(used <= rows - 1 for used in accumulate(map(len, lines)))
+    return _Set((*_flat(lines[:fitting]), (f"và {len(items) - fitting} {name} nữa.", True)), size)
 
 
 def _lines(text: str, width: float, size: float) -> list[tuple[str, bool]]:
