@@ -5,6 +5,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from sinhke_desktop.domain.livelihood import ModelInput
+from sinhke_desktop.gui.findable import MOST_FOUND, Findable
 from sinhke_desktop.gui.livelihood.file.record_dialog import RecordDialog
 from sinhke_desktop.gui.livelihood.file.section import RecordCard
 from sinhke_desktop.gui.livelihood.page import LivelihoodPage
@@ -136,6 +137,36 @@ def test_a_long_list_is_searched_by_typing_a_part_of_the_words(qtbot, open_page,
     assert dialog.form.text("household_id") == "không có ai"
     dialog.confirm()
     assert got[0]["household_id"] == "không có ai"
+
+
+def test_one_of_thousands_is_found_without_accents_and_only_the_first_are_listed(qtbot, open_page, workspace, model):
+    frame = open_page(LivelihoodPage)
+    words = {f"{number:032x}": f"Hộ số {number} · Tân Tiến" for number in range(20_000)}
+    words["f" * 32] = words["e" * 32] = "Đỗ Đức Dũng · Suối Đá"
+    dialog = RecordDialog(
+        frame.page, frame.page.running.file.kind("pass_on"), {"household": Findable(words), "participant": {}},
+        lambda typed: None, lambda: None, typed={"household_id": f"{17:032x}"},
+    )  # fmt: skip
+    qtbot.addWidget(dialog)
+    dialog.show()
+    field = dialog.form.fields["household_id"].editor
+    assert field.text() == "Hộ số 17 · Tân Tiến"
+    assert dialog.form.text("household_id") == f"{17:032x}"
+    field.clear()
+    qtbot.keyClicks(field, "ho so 1")
+    assert len(field.listed()) == MOST_FOUND
+    field.clear()
+    qtbot.keyClicks(field, "duc suoi")
+    assert field.listed() == ["f" * 32, "e" * 32]
+    assert dialog.form.text("household_id") == "duc suoi"
+    popup = field.completer().popup()
+    qtbot.waitUntil(popup.isVisible)
+    for press in (Qt.Key.Key_Down, Qt.Key.Key_Down, Qt.Key.Key_Return):
+        QTest.keyClick(popup, press)
+    assert dialog.form.text("household_id") == "e" * 32
+    field.clear()
+    field.insert("Hộ số 19999 · Tân Tiến")
+    assert dialog.form.text("household_id") == f"{19_999:032x}"
 
 
 def test_another_page_opens_the_section_it_names(open_page, model):

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 
 from sinhke_desktop.errors import Problem
 from sinhke_desktop.gui import theme
+from sinhke_desktop.gui.widgets.found_choice import FoundChoice
 from sinhke_desktop.gui.widgets.layouts import GAP
 from sinhke_desktop.gui.widgets.text import label
 from sinhke_desktop.i18n import _
@@ -208,6 +209,8 @@ class Form(QWidget):
     def text(self, name: str) -> str:
         """What stands in the field: typed text, or a list's chosen data (its text where there is none)."""
         editor = self.fields[name].editor
+        if isinstance(editor, FoundChoice):
+            return editor.value()
         if isinstance(editor, QLineEdit):
             return editor.text()
         if isinstance(editor, QPlainTextEdit):
@@ -223,7 +226,9 @@ class Form(QWidget):
     def set_text(self, name: str, text: str) -> None:
         """Fill the field; a list is set by its data, else by its text."""
         editor = self.fields[name].editor
-        if isinstance(editor, QLineEdit):
+        if isinstance(editor, FoundChoice):
+            editor.set_value(text)
+        elif isinstance(editor, QLineEdit):
             editor.setText(text)
         elif isinstance(editor, QPlainTextEdit):
             editor.setPlainText(text)

@@ -10,10 +10,14 @@ from sinhke_desktop.domain.livelihood import LivelihoodModel
 from sinhke_desktop.domain.model_records import MODEL_RECORDS, RecordKind
 from sinhke_desktop.domain.typed_record import FieldKind, TypedField, typed_of
 from sinhke_desktop.gui.context import Context
+from sinhke_desktop.gui.findable import Findable
 from sinhke_desktop.i18n import _
 from sinhke_desktop.services import livelihood, model_links, model_records
 from sinhke_desktop.services import workspace as workspaces
 from sinhke_desktop.services.workspace import Workspace
+
+LISTED = 200
+"""Longer lists are not listed but searched."""
 
 
 class ModelFile:
@@ -57,10 +61,11 @@ class ModelFile:
         """Id → words of what a field can be linked to."""
         return model_links.choices_for(self.workspace, link, self._model_id)
 
-    def links_of(self, form: Sequence[TypedField]) -> dict[str, dict[str, str]]:
-        """Link → id → words of every link in *form*."""
+    def links_of(self, form: Sequence[TypedField]) -> dict[str, Mapping[str, str]]:
+        """Link → id → words of every link in *form*; a long list can be searched. For the worker."""
         wanted = {one.link for one in form if one.kind in (FieldKind.LINK, FieldKind.LINKS)}
-        return {link: self.names(link) for link in sorted(wanted)}
+        found = {link: self.names(link) for link in sorted(wanted)}
+        return {link: Findable(words) if len(words) > LISTED else words for link, words in found.items()}
 
     def typed(self, kind: str, record: Any) -> dict[str, str]:
         """What one would type to get *record*."""

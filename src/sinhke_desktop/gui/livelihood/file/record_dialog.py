@@ -11,9 +11,11 @@ from PySide6.QtWidgets import QCompleter, QLineEdit, QWidget
 from sinhke_desktop.domain.model_records import RecordKind
 from sinhke_desktop.domain.typed_record import FieldKind, TypedField
 from sinhke_desktop.errors import SinhkeError
+from sinhke_desktop.gui.findable import Findable
 from sinhke_desktop.gui.widgets import DangerButton, Form, choices
 from sinhke_desktop.gui.widgets.fields import TickChoices
 from sinhke_desktop.gui.widgets.form_dialog import FormDialog, day_field, note_field
+from sinhke_desktop.gui.widgets.found_choice import FoundChoice
 from sinhke_desktop.i18n import _
 
 WIDE = (FieldKind.LINES, FieldKind.LINKS)
@@ -89,7 +91,9 @@ def field_editor(one: TypedField, links: Mapping[str, Mapping[str, str]] = Mappi
 
 
 def _searched(one: TypedField, found: Mapping[str, str]) -> QWidget:
-    """A list; with many things in it one types a part of the words to find them."""
+    """A list; with many things in it one types a part of the words to find them, with thousands nothing else."""
+    if isinstance(found, Findable):
+        return FoundChoice(found)
     box = choices(("", _("Choose…") if one.required else "–"), *found.items())
     box.setMinimumContentsLength(18)
     if len(found) > MANY:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from sinhke_desktop.domain.money import format_dong, format_number
 from sinhke_desktop.domain.repaying import ScheduleInput
@@ -17,7 +18,7 @@ from sinhke_desktop.gui.widgets.fields import TickChoices
 from sinhke_desktop.gui.widgets.form_dialog import FormDialog, day_field, note_field
 from sinhke_desktop.i18n import _
 from sinhke_desktop.services import repay_schedules, revolving
-from sinhke_desktop.services.revolving import Agreement, Revolving
+from sinhke_desktop.services.revolving import Agreement, Condition, Revolving
 
 ID_LENGTH = 32
 MARKS = {True: "✓", False: "✗", None: "?"}
@@ -135,15 +136,25 @@ class PassOnCard(RecordCard):
             household_id = dialog.form.text("household_id")
             if household_id != shown[0]:
                 shown[0] = household_id
-                self._show_conditions(conditions, household_id)
+                self._show_conditions(conditions, household_id, shown)
 
         dialog.form.changed.connect(show)
 
-    def _show_conditions(self, notice: Notice, household_id: str) -> None:
+    def _show_conditions(self, notice: Notice, household_id: str, shown: list[str]) -> None:
+        """What is asked of the household, read in the worker; not shown where another one was chosen meanwhile."""
+        notice.show_text("info", "")
         if len(household_id) != ID_LENGTH:
-            notice.show_text("info", "")
             return
-        found = revolving.conditions(self.file.workspace, self.file.model_id, household_id)
+        where = self.file.workspace, self.file.model_id
+
+        def show(found: Sequence[Condition]) -> None:
+            if isValid(notice) and shown[0] == household_id:
+                self._tell(notice, found)
+
+        self.file.context.runner.run(lambda _progress: revolving.conditions(*where, household_id), show)
+
+    @staticmethod
+    def _tell(notice: Notice, found: Sequence[Condition]) -> None:
         met = [one.met for one in found]
         kind = "error" if False in met else "warn" if None in met else "done"
         notice.show_text(kind, "\n".join(f"{MARKS[one.met]} {one.text}" for one in found))
