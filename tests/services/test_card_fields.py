@@ -5,6 +5,7 @@ from datetime import date
 from sinhke_desktop.domain.household import HouseholdInput, Member, MemberInput
 from sinhke_desktop.domain.personal_copy import sections_of
 from sinhke_desktop.domain.personal_fields import FIELDS, Mark
+from sinhke_desktop.domain.visit_record import Visit
 from sinhke_desktop.services import hamlets, households, integrity
 
 HEAD = MemberInput(
@@ -32,6 +33,17 @@ def test_the_personal_copy_says_both(workspace):
     lines = [line for section in sections_of(kept, "Tân Tiến", (), ()) for line in section.lines]
     assert ("Ngày cấp CCCD", "03/05/2021") in lines
     assert ("Số CMND cũ", "264123456") in lines
+
+
+def test_the_personal_copy_says_what_a_visits_form_said_in_words(workspace):
+    hamlet = hamlets.add(workspace, "Tân Tiến")
+    kept = households.register(workspace, HouseholdInput(hamlet.id, (HEAD,)))
+    visit = Visit("v" * 32, "22828", kept.id, visited_on=date(2025, 11, 1), deprived="employment,cleanWater", kept="+-?",
+                  need_keys="loan,job", indicators_seen=True, sheet_number="12345674")  # fmt: skip
+    lines = [line for section in sections_of(kept, "Tân Tiến", (), (visit,)) for line in section.lines]
+    assert ("Chỉ số thiếu hụt khi thăm", "Việc làm, Nguồn nước sinh hoạt") in lines
+    assert ("Việc đã hẹn lần trước", "đã làm, chưa làm, chưa rõ") in lines
+    assert ("Nhu cầu trên phiếu", "Vay vốn, Việc làm") in lines
 
 
 def test_shared_screens_cover_both():

@@ -19,6 +19,7 @@ from sinhke_desktop.domain.review import ALL_INDICATORS, CLASS_NAMES, ResultStat
 from sinhke_desktop.domain.round_movement import MOVEMENT_NAMES
 from sinhke_desktop.domain.rounds import ORIGIN_NAMES, OUTCOME_NAMES, SCREENING_NAMES
 from sinhke_desktop.domain.support import SUPPORT_NAMES, Support
+from sinhke_desktop.domain.visit import NEEDS as VISIT_NEEDS
 
 _OTHER_WORDS: Mapping[StrEnum, str] = {
     Sex.MALE: "Nam", Sex.FEMALE: "Nữ",
@@ -29,6 +30,9 @@ _TABLES: Sequence[Mapping[Any, str]] = (
     SUPPORT_NAMES, ACT_NAMES, CLASS_NAMES, ORIGIN_NAMES, SCREENING_NAMES, OUTCOME_NAMES, REQUEST_NAMES,
     MOVEMENT_NAMES, _OTHER_WORDS,
 )  # fmt: skip
+_KEYED: Mapping[str, Mapping[str, str]] = {"deprived": ALL_INDICATORS, "need_keys": VISIT_NEEDS}
+"""Fields of a visit that hold several keys as text."""
+_KEPT = {"+": "đã làm", "-": "chưa làm", "?": "chưa rõ"}
 _ALSO = {Review: ("year", "kind", "status", "reviewed_on"), Support: ("quantity", "unit", "programme")}
 """Fields that are no personal data but say which record it is."""
 
@@ -69,9 +73,18 @@ def in_words(name: str, value: object) -> str:
         return f"{area_text(value)} m²"
     if isinstance(value, int):
         return str(value) if name in ("year", "position") else format_number(value)
-    if isinstance(value, str):
-        return words_of(name, value) if name in LABELS_OF_FIELD else value.replace("\t", ", ")
-    return str(value)
+    return _text_in_words(name, value) if isinstance(value, str) else str(value)
+
+
+def _text_in_words(name: str, text: str) -> str:
+    """Keys of a list as its words; other text as it stands."""
+    if name in LABELS_OF_FIELD:
+        return words_of(name, text)
+    if name in _KEYED:
+        return ", ".join(_KEYED[name].get(key, key) for key in text.split(","))
+    if name == "kept":
+        return ", ".join(_KEPT.get(mark, mark) for mark in text)
+    return text.replace("\t", ", ")
 
 
 def _holds(table: Mapping[Any, str], value: StrEnum) -> bool:

@@ -14,6 +14,7 @@ from typing import Any
 
 from sinhke_desktop.domain.data_request import DataRequest
 from sinhke_desktop.domain.follow_up import FollowUp
+from sinhke_desktop.domain.form_sheet import FormSheet
 from sinhke_desktop.domain.funding import InputHandover, Payment
 from sinhke_desktop.domain.household import Household, Member
 from sinhke_desktop.domain.life_act import LifeAct
@@ -336,6 +337,24 @@ VISIT: Mapping[str, PersonalField] = {
     "next_visit_on": _none("Lần thăm sau"),
     "officer": _basic("Cán bộ"),
     "note": _sensitive("Ghi chú", inferred=True),
+    "sheet_number": _none("Số phiếu thăm"),
+    "indicators_seen": _none("Đã xem các chỉ số"),
+    "deprived": _sensitive("Chỉ số thiếu hụt khi thăm", inferred=True),
+    "kept": _basic("Việc đã hẹn lần trước", inferred=True),
+    "need_keys": _basic("Nhu cầu trên phiếu", inferred=True),
+}
+
+FORM_SHEET: Mapping[str, PersonalField] = {
+    **_OF_HOUSEHOLD,
+    "number": _none("Số phiếu"),
+    "version": _none("Mẫu phiếu"),
+    "participant_id": _none("Mã hộ tham gia"),
+    "printed_on": _none("Ngày in"),
+    "pages": _none("Số trang"),
+    "agreements": _sensitive("Việc đã thống nhất in trên phiếu", inferred=True),
+    "returned_on": _none("Ngày nhập lại"),
+    "visit_id": _none("Mã lần thăm"),
+    "note": _sensitive("Ghi chú", inferred=True),
 }
 
 
@@ -357,7 +376,7 @@ FIELDS: Mapping[type[Any], Mapping[str, PersonalField]] = {
     RoundEntry: ROUND_ENTRY, VillageMeeting: VILLAGE_MEETING, MeetingVote: MEETING_VOTE,
     PublicPosting: PUBLIC_POSTING, Complaint: COMPLAINT, Certificate: CERTIFICATE, DataRequest: DATA_REQUEST,
     Participant: PARTICIPANT, FollowUp: FOLLOW_UP, InputHandover: INPUT_HANDOVER, Visit: VISIT,
-    Payment: PAYMENT, **{kind.record: _of_form(kind) for kind in MODEL_RECORDS.values()},
+    FormSheet: FORM_SHEET, Payment: PAYMENT, **{kind.record: _of_form(kind) for kind in MODEL_RECORDS.values()},
 }  # fmt: skip
 """Record → field → what it is."""
 
@@ -367,7 +386,7 @@ RECORD_NAMES: Mapping[type[Any], str] = {
     MeetingVote: "Biểu quyết", PublicPosting: "Niêm yết", Complaint: "Ý kiến, khiếu nại",
     Certificate: "Giấy chứng nhận", DataRequest: "Yêu cầu về dữ liệu", Participant: "Tham gia mô hình",
     FollowUp: "Theo dõi mô hình", InputHandover: "Giao vật tư, con giống", Visit: "Thăm hộ",
-    Payment: "Chi kinh phí", **{kind.record: kind.title for kind in MODEL_RECORDS.values()},
+    FormSheet: "Phiếu thăm đã in", Payment: "Chi kinh phí", **{kind.record: kind.title for kind in MODEL_RECORDS.values()},
 }  # fmt: skip
 
 
