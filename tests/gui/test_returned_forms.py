@@ -393,7 +393,9 @@ def test_a_month_noted_otherwise_stands_beside_the_form_and_one_is_chosen(qtbot,
     noted(workspace, in_model, "2025-11", visited_on="03/11/2025", alive="4", problem="Thiếu cỏ")
     pane = frame.page.returned
     for choose, alive in ((lambda dialog: dialog.noted_button.click(), 4), (lambda dialog: dialog.confirm(), 3)):
-    X[Qt.Key.Key_F6] * 4, "3")
+        look(qtbot, frame, NUMBER)
+        qtbot.waitUntil(pane.sheet.fields["visited_on"].editor.hasFocus)
+        keys("14", *[Qt.Key.Key_F6] * 4, "3")
         save(qtbot, frame)
         qtbot.waitUntil(pane.asked.isVisible)
         choose(pane.asked)

@@ -18,6 +18,7 @@ from sinhke_desktop.gui.visits.returned.form_side import FormSide, agreed_lines
 from sinhke_desktop.gui.visits.returned.lists import CandidateList, OutList
 from sinhke_desktop.gui.visits.returned.month_dialog import MonthDialog
 from sinhke_desktop.gui.visits.returned.presenter import ReturnedPresenter, returned_services
+from sinhke_desktop.gui.visits.returned.scan_side import ScanSide
 from sinhke_desktop.gui.visits.returned.sheet import ReturnedSheet
 from sinhke_desktop.gui.widgets import (
     FormField,
@@ -44,6 +45,10 @@ class ReturnedPane(QWidget):
         super().__init__()
         self.context = context
         self._lay_out()
+        self.scans = ScanSide(self)
+        self._beside.insertWidget(0, self.scans.page, 2)
+        self._top.insertWidget(0, self.scans.waiting)
+        self._top.addWidget(self.scans.tools)
         self.presenter = ReturnedPresenter(self, returned_services(context.workspace), context.runner.run)
         self._keep = QTimer(self, singleShot=True, interval=KEEP_AFTER_MS)
         self._keep.timeout.connect(self.presenter.keep)
@@ -69,16 +74,24 @@ class ReturnedPane(QWidget):
         self.form_side = FormSide()
         top.addWidget(self.form_side.title, 3)
         column.addLayout(top)
+        self._top = QVBoxLayout()
+        self._top.setSpacing(8)
+        column.addLayout(self._top)
         self.notice = Notice()
         self.open_record = self.notice.add_button(_("Begin an ad-hoc review"), self._open_record)
         self.open_record.hide()
         column.addWidget(self.notice)
         self.out, self.candidates = OutList(), CandidateList()
-        column.addWidget(self.out, 1)
-        column.addWidget(self.candidates, 1)
+        self._beside = QHBoxLayout()
+        self._beside.setSpacing(12)
+        column.addLayout(self._beside, 1)
+        parts = QVBoxLayout()
+        self._beside.addLayout(parts, 3)
+        parts.addWidget(self.out, 1)
+        parts.addWidget(self.candidates, 1)
         self.sheet: ReturnedSheet = self.form_side.sheet
         self.area: QScrollArea = self.form_side.area
-        column.addWidget(self.form_side, 1)
+        parts.addWidget(self.form_side, 1)
 
     def _connect(self) -> None:
         presenter = self.presenter
@@ -114,8 +127,10 @@ class ReturnedPane(QWidget):
     # coming and going
 
     def refresh(self) -> None:
-        """Read again what is out; a form that is typed stays."""
+        """Read again what is out and what waits; a form that is typed stays."""
         self.presenter.refresh()
+        if not self.scans.on:
+            self.scans.presenter.refresh()
 
     def begin(self) -> None:
         """Let typing begin: the code of the next form, or the field that was left."""
@@ -132,8 +147,9 @@ class ReturnedPane(QWidget):
         """Away from the form that is shown, to the first field; what was typed waits."""
         self._keep.stop()
         self.presenter.let_go()
+        self.scans.end()
         self._between()
-        self.presenter.refresh()
+        self.refresh()
 
     def _between(self) -> None:
         self.code.clear()
@@ -143,7 +159,7 @@ class ReturnedPane(QWidget):
         self.cover.settle()
 
     def _one_back(self) -> None:
-        if self.presenter.standing is not None or self.candidates.isVisible():
+        if self.presenter.standing is not None or self.candidates.isVisible() or self.scans.on:
             self.next_form()
         else:
             self.leave()
@@ -215,6 +231,7 @@ class ReturnedPane(QWidget):
         self._show_part(self.form_side)
         self.sheet.show_standing(standing, cells, agreed_lines(standing.form.version))
         self.cover.settle()
+        self.scans.fill(marks=not cells and standing.entered is None)
         self.area.verticalScrollBar().setValue(0)
         if not self.cover.isVisible():
             self.sheet.begin()
@@ -275,6 +292,14 @@ class ReturnedPane(QWidget):
         else:
             self._say("info", "")
         self._between()
+        if self.scans.on:
+            self.scans.presenter.go_on()
+
+    def ask_number(self, why: str) -> None:
+        """A page without a code is shown: ask for the form's number."""
+        self._between()
+        self.out.hide()
+        self._say("warn", why)
 
     def show_busy(self, *, busy: bool) -> None:
         """See :class:`ReturnedView`."""
