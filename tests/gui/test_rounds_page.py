@@ -13,7 +13,7 @@ from sinhke_desktop.domain.round_state import HouseholdState, RoundStage
 from sinhke_desktop.domain.rounds import Screening
 from sinhke_desktop.errors import SinhkeError
 from sinhke_desktop.gui.rounds.page import RoundsPage
-from sinhke_desktop.gui.rounds.paper_dialog import PaperDialog
+from sinhke_desktop.gui.widgets.paper_view import PaperDialog
 from sinhke_desktop.services import half_filled, households, reviews, round_board, round_meetings, round_survey, rounds
 from sinhke_desktop.services.reviews import ReviewInput
 
@@ -213,7 +213,7 @@ def test_the_paper_of_the_list_is_shown_before_it_is_printed(opened, settle, qtb
     page.show_paper(PaperKind.REVIEW_LIST)
     settle()
     assert isinstance(page.dialog, PaperDialog)
-    assert page.dialog.preview.pages.count == 1
+    assert page.dialog.paper.preview.pages.count == 1
     page.dialog.reject()
 
 

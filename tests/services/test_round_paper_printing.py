@@ -23,10 +23,12 @@ from sinhke_desktop.services import (
     certificates,
     hamlets,
     households,
+    issued_papers,
     privacy,
     reviews,
     round_board,
     round_decisions,
+    round_issue,
     round_list,
     round_meetings,
     round_papers,
@@ -98,7 +100,7 @@ def meet_and_post(workspace, round_id):
 
 def said(workspace, round_id, kind, **among):
     board = round_board.read(workspace, round_id)
-    return words(round_papers.render(workspace, board, round_papers.papers(workspace, board, kind, **among), kind))
+    return words(round_papers.render(board, round_papers.papers(workspace, board, kind, **among)))
 
 
 def test_the_list_to_review_names_everybody_and_why(opened):
@@ -207,8 +209,17 @@ def test_the_decision_and_the_certificates_follow_the_official_results(opened, t
     assert "Trần Văn Đức" in said(workspace, round_id, PaperKind.CERTIFICATE_ROWS)
 
 
-def test_printing_stands_in_the_access_log(opened):
+def test_looking_at_a_paper_is_no_printing_and_writing_it_keeps_it_and_is_noted(opened, tmp_path):
     workspace, _ids, round_id = opened
-    said(workspace, round_id, PaperKind.REVIEW_LIST)
-    (entry,) = privacy.accesses(workspace)
-    assert (entry.action, entry.detail) == (Action.PRINTED, "Danh sách hộ cần rà soát")
+    board = round_board.read(workspace, round_id)
+    drawn = round_issue.draw(workspace, board, PaperKind.REVIEW_LIST)
+    assert privacy.accesses(workspace) == []
+    kept = round_issue.write(workspace, drawn, tmp_path / "a.pdf")
+    assert (tmp_path / "a.pdf").read_bytes() == issued_papers.pdf_of(workspace, kept.id) == drawn.pdf
+    assert (kept.kind, kept.title) == ("round_review_list", "Danh sách hộ cần rà soát")
+    assert kept.subject == rounds.round_name(board.round)
+    named = issued_papers.households_of(workspace, kept.id)
+    assert sorted(named) == sorted(row.household_id for row in board.rows)
+    entries = privacy.accesses(workspace)
+    assert {one.action for one in entries} == {Action.PRINTED}
+    assert sorted(one.household_id for one in entries) == sorted(named)

@@ -1,9 +1,11 @@
 """The papers of a round, filled from the store: what each holds, what none of them may hold."""
 
 from dataclasses import replace
+from datetime import date
 
 import pypdfium2
 import pytest
+from workbook_cells import cells
 
 from sinhke_desktop.domain.household import HEAD, HouseholdInput, MemberInput
 from sinhke_desktop.domain.review import PovertyClass, ReviewKind
@@ -20,12 +22,13 @@ from sinhke_desktop.domain.rounds import Screening
 from sinhke_desktop.errors import NotFound
 from sinhke_desktop.services import (
     certificates,
+    data_requests,
     hamlets,
     households,
-    privacy,
     reviews,
     round_board,
     round_decisions,
+    round_issue,
     round_list,
     round_meetings,
     round_papers,
@@ -82,7 +85,7 @@ def decided(opened):
 
 def text_of(workspace, made, kind):
     board = round_board.read(workspace, made.id)
-    pdf = round_papers.render(workspace, board, round_papers.papers(workspace, board, kind), kind)
+    pdf = round_papers.render(board, round_papers.papers(workspace, board, kind))
     document = pypdfium2.PdfDocument(pdf)
     try:
         return "\n".join(document[page].get_textpage().get_text_range() for page in range(len(document)))
@@ -104,11 +107,45 @@ def text_of(workspace, made, kind):
         (PaperKind.EXPLANATION, "Hồ Thị Lan"),
     ],
 )
-def test_every_paper_says_what_the_round_holds_and_is_noted_in_the_access_log(decided, kind, says):
+def test_every_paper_says_what_the_round_holds_and_names_those_that_it_is_kept_for(decided, kind, says):
     workspace, made, _ids = decided
-    before = len(privacy.accesses(workspace))
-    assert says in " ".join(text_of(workspace, made, kind).split())
-    assert len(privacy.accesses(workspace)) == before + 1
+    text = " ".join(text_of(workspace, made, kind).split())
+    assert says in text
+    board = round_board.read(workspace, made.id)
+    told = round_issue.told_of(workspace, board, kind)
+    assert told
+    for household_id in told:
+        assert board.row(household_id).head_name in text
+    for row in board.rows:
+        if row.household_id not in told:
+            assert row.head_name not in text
+
+
+def test_the_decision_is_kept_with_its_own_number_and_day(decided, tmp_path):
+    workspace, made, _ids = decided
+    drawn = round_issue.draw(workspace, round_board.read(workspace, made.id), PaperKind.DECISION)
+    assert drawn.excel is None
+    kept = round_issue.write(workspace, drawn, tmp_path / "qd.pdf")
+    assert (kept.number, kept.dated_on) == ("125/QĐ-UBND", date(2025, 11, 20))
+
+
+def test_a_public_list_is_kept_for_those_it_names_and_written_as_a_workbook_too(decided, tmp_path):
+    workspace, made, ids = decided
+    data_requests.restrict(workspace, ids["Lan"], "theo yêu cầu")
+    board = round_board.read(workspace, made.id)
+    hamlet_id = next(iter(board.hamlets))
+    drawn = round_issue.draw(workspace, board, PaperKind.POSTING, hamlet_id)
+    assert ids["Lan"] not in drawn.household_ids
+    assert drawn.household_ids
+    assert drawn.subject.endswith(board.hamlets[hamlet_id])
+    drawn.excel(tmp_path / "niêm yết.xlsx")
+    said = cells(tmp_path / "niêm yết.xlsx")
+    heads = [board.row(one).head_name for one in drawn.household_ids]
+    assert all(head in said for head in heads)
+    assert "Hồ Thị Lan" not in said
+    assert any("01 hộ không nêu tên" in str(one) for one in said)
+    only = round_issue.told_of(workspace, board, PaperKind.EXPLANATION, household_ids=[ids["Cúc"]])
+    assert only == [ids["Cúc"]]
 
 
 @pytest.mark.parametrize("kind", [PaperKind.POSTING, PaperKind.DECISION, PaperKind.REVIEW_LIST, PaperKind.MINUTES])

@@ -18,15 +18,14 @@ from sinhke_desktop.i18n import _
 from sinhke_desktop.services import (
     round_board,
     round_decisions,
+    round_issue,
     round_list,
     round_meetings,
-    round_papers,
     round_postings,
     round_results,
     round_survey,
     rounds,
 )
-from sinhke_desktop.services.printing import write_document
 from sinhke_desktop.services.round_board import Board
 from sinhke_desktop.services.round_survey import SurveyInput
 from sinhke_desktop.services.workspace import Workspace, today
@@ -215,7 +214,7 @@ def papers(arguments: argparse.Namespace) -> Answer:
     with opened(arguments) as workspace:
         board = round_board.read(workspace, chosen(workspace, arguments).id)
         hamlet_id = hamlet_named(workspace, arguments.hamlet).id if arguments.hamlet else ""
-        made = round_papers.papers(workspace, board, kind, hamlet_id)
-        write_document(arguments.out, round_papers.render(workspace, board, made, kind))
-    words = _("{count} papers were written to {file}.").format(count=len(made), file=arguments.out)
-    return Answer({"path": str(arguments.out.absolute()), "papers": len(made)}, [words])
+        drawn = round_issue.draw(workspace, board, kind, hamlet_id)
+        kept = round_issue.write(workspace, drawn, arguments.out)
+    words = _("{count} papers were written to {file}.").format(count=drawn.count, file=arguments.out)
+    return Answer({"path": str(arguments.out.absolute()), "papers": drawn.count, "kept": kept.id}, [words])

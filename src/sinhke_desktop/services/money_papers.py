@@ -47,6 +47,11 @@ def line_words(line: BudgetLine) -> str:
 
 def payment_list(workspace: Workspace, model_id: str, subject: str) -> bytes:
     """The list of one of :func:`payment_days` as PDF."""
+    return render_payment_list(payment_paper(workspace, model_id, subject))
+
+
+def payment_paper(workspace: Workspace, model_id: str, subject: str) -> PaymentListPaper:
+    """The list of one of :func:`payment_days`."""
     written, _bar, line_id = subject.partition("|")
     day = date.fromisoformat(written)
     model = livelihood.current(workspace, model_id)
@@ -59,11 +64,9 @@ def payment_list(workspace: Workspace, model_id: str, subject: str) -> bytes:
         name, place = names.get(one.participant_id, (one.payee or NOBODY_NAMED, ""))
         other = one.payee if one.participant_id and one.payee != name else ""
         rows.append(PaymentRow(name, place, other, one.paper, one.amount, one.note))
-    return render_payment_list(
-        PaymentListPaper(
-            communes.current(workspace), model.name, line_words(line), line.decision or decision_of(model), day,
-            tuple(rows),
-        )
+    return PaymentListPaper(
+        communes.current(workspace), model.name, line_words(line), line.decision or decision_of(model), day,
+        tuple(rows),
     )  # fmt: skip
 
 
@@ -78,6 +81,11 @@ def settlement_years(workspace: Workspace, model_id: str) -> Mapping[str, str]:
 
 def settlement_table(workspace: Workspace, model_id: str, subject: str) -> bytes:
     """The settlement of one of :func:`settlement_years` as PDF."""
+    return render_settlement(settlement_paper(workspace, model_id, subject))
+
+
+def settlement_paper(workspace: Workspace, model_id: str, subject: str) -> SettlementPaper:
+    """The settlement of one of :func:`settlement_years`."""
     model, money, own = livelihood.current(workspace, model_id), settlement(workspace, model_id), own_codes()
     years = [year for year in money.years if subject in ("", str(year))]
 
@@ -96,9 +104,7 @@ def settlement_table(workspace: Workspace, model_id: str, subject: str) -> bytes
         )
         for year in years
     )
-    return render_settlement(
-        SettlementPaper(
-            communes.current(workspace), model.name, decision_of(model), by_year, tuple(map(settled, money.lines)),
-            today(workspace).year,
-        )
+    return SettlementPaper(
+        communes.current(workspace), model.name, decision_of(model), by_year, tuple(map(settled, money.lines)),
+        today(workspace).year,
     )  # fmt: skip

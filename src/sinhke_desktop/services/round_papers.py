@@ -6,7 +6,6 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from sinhke_desktop.documents.round_papers import Paper, render_round_papers
-from sinhke_desktop.domain.access import Action
 from sinhke_desktop.domain.review import PovertyClass
 from sinhke_desktop.domain.round_movement import Turn
 from sinhke_desktop.domain.round_paper import (
@@ -31,7 +30,7 @@ from sinhke_desktop.domain.round_state import display_ends
 from sinhke_desktop.domain.rounds import ORIGIN_NAMES, SCREENING_NAMES, Complaint, EntryOrigin
 from sinhke_desktop.errors import NotFound
 from sinhke_desktop.i18n import _
-from sinhke_desktop.services import communes, privacy, round_list, round_meetings, round_postings, vote_papers
+from sinhke_desktop.services import communes, round_list, round_meetings, round_postings, vote_papers
 from sinhke_desktop.services.certificate_papers import certificates_of, rows_of
 from sinhke_desktop.services.review_process import process
 from sinhke_desktop.services.round_board import Board, BoardRow
@@ -98,9 +97,8 @@ def _with_whole_names(workspace: Workspace, board: Board) -> Board:
     return replace(board, rows=rows, hamlets=names)
 
 
-def render(workspace: Workspace, board: Board, some: Sequence[Paper], kind: PaperKind) -> bytes:
-    """*some* as one PDF; noted in the access log first, for papers leave the program."""
-    privacy.note_access(workspace, Action.PRINTED, detail=PAPER_NAMES[kind])
+def render(board: Board, some: Sequence[Paper]) -> bytes:
+    """*some* as one PDF, to look at; :mod:`.round_issue` keeps it before it leaves."""
     indicators = board.rules.indicators if board.rules else ()
     return render_round_papers(some, tuple(indicators)) if indicators else render_round_papers(some)
 

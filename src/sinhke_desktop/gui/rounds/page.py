@@ -9,7 +9,7 @@ from PySide6.QtCore import QSignalBlocker
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from sinhke_desktop.domain.review import ReviewKind
-from sinhke_desktop.domain.round_paper import PAPER_NAMES, PaperKind
+from sinhke_desktop.domain.round_paper import PaperKind
 from sinhke_desktop.domain.round_state import RoundStage
 from sinhke_desktop.domain.rounds import ReviewRound
 from sinhke_desktop.gui import errors, theme
@@ -19,7 +19,7 @@ from sinhke_desktop.gui.rounds.compare_section import CompareSection
 from sinhke_desktop.gui.rounds.doubts_section import DoubtsSection
 from sinhke_desktop.gui.rounds.list_section import ListSection
 from sinhke_desktop.gui.rounds.meeting_section import MeetingSection
-from sinhke_desktop.gui.rounds.paper_dialog import PaperDialog
+from sinhke_desktop.gui.rounds.paper_dialog import round_paper_dialog
 from sinhke_desktop.gui.rounds.posting_section import ComplaintSection, PostingSection
 from sinhke_desktop.gui.rounds.presenter import RoundRead, RoundsPresenter
 from sinhke_desktop.gui.rounds.result_section import CertificateSection, DecisionSection
@@ -49,10 +49,12 @@ from sinhke_desktop.gui.widgets import (
 )
 from sinhke_desktop.gui.widgets.fields import Form
 from sinhke_desktop.gui.widgets.form_dialog import Later
+from sinhke_desktop.gui.widgets.paper_view import PaperDialog
 from sinhke_desktop.gui.widgets.section_tabs import SectionTabs
 from sinhke_desktop.i18n import _
 from sinhke_desktop.services import rounds
 from sinhke_desktop.services.review_process import process
+from sinhke_desktop.services.round_issue import RoundDrawn
 from sinhke_desktop.services.rules import rule_sets_for
 
 
@@ -239,10 +241,9 @@ class RoundsPage(Page):
 
     def show_paper(self, kind: PaperKind, household_ids: Sequence[str] = (), hamlet_id: str = "") -> None:
         """Draw papers and show them before they are printed."""
-        name = PAPER_NAMES[kind]
 
-        def shown(pdf: bytes) -> None:
-            self.dialog = PaperDialog(self, self.context, pdf, name, f"{name}.pdf")
+        def shown(drawn: RoundDrawn) -> None:
+            self.dialog = round_paper_dialog(self, self.context, drawn)
             self.dialog.open()
 
         self.presenter.draw(kind, hamlet_id or str(self.hamlet.currentData() or ""), household_ids, shown)

@@ -17,7 +17,7 @@ from sinhke_desktop.services import (
     half_filled,
     register,
     round_board,
-    round_papers,
+    round_issue,
     round_results,
     round_steps,
     round_survey,
@@ -27,6 +27,7 @@ from sinhke_desktop.services import (
 )
 from sinhke_desktop.services.register import Register
 from sinhke_desktop.services.round_board import Board
+from sinhke_desktop.services.round_issue import RoundDrawn
 from sinhke_desktop.services.round_results import RoundResults
 from sinhke_desktop.services.round_survey import SurveyInput
 from sinhke_desktop.services.second_norm import Comparison
@@ -191,18 +192,17 @@ class RoundsPresenter:
         )
 
     def draw(
-        self, kind: PaperKind, hamlet_id: str, household_ids: Sequence[str], done: Callable[[bytes], object]
+        self, kind: PaperKind, hamlet_id: str, household_ids: Sequence[str], done: Callable[[RoundDrawn], object]
     ) -> None:
-        """Draw papers in the worker and hand the PDF to *done*."""
+        """Draw papers in the worker and hand them to *done*."""
         board = self.board
         if board is None:
             return
-
-        def work(_progress: object) -> bytes:
-            made = round_papers.papers(self.workspace, board, kind, hamlet_id, household_ids)
-            return round_papers.render(self.workspace, board, made, kind)
-
-        self._run(work, done, failed=self._view.show_error)
+        self._run(
+            lambda _progress: round_issue.draw(self.workspace, board, kind, hamlet_id, household_ids),
+            done,
+            failed=self._view.show_error,
+        )
 
 
 def waiting_applicants(board: Board) -> list[str]:
