@@ -11,7 +11,7 @@ from pdf_reader import MM, Page, read
 from sinhke_desktop.documents import fonts, tables
 from sinhke_desktop.documents.column_widths import TALL, Need, adapt
 from sinhke_desktop.documents.letter import HEADING, WIDTH, Signature, caption, closing, copies, paragraphs
-from sinhke_desktop.documents.paper import ACROSS_WIDTH, across, render_papers, upright
+from sinhke_desktop.documents.paper import ACROSS_WIDTH, OpenLines, across, render_papers, upright
 from sinhke_desktop.domain.money import format_dong
 
 HEAD = ("TT", "Họ và tên", "Số tiền (đồng)")
@@ -188,3 +188,9 @@ def test_a_table_of_one_row_goes_to_the_next_page_with_its_signature():
 def test_recipients_are_listed_as_the_decree_lists_them():
     assert copies(["Như trên;", "- Các thôn", "Lưu: VT"]) == ["- Như trên;", "- Các thôn;", "- Lưu: VT."]
     assert copies([]) == []
+
+
+def test_a_signature_below_something_that_is_no_text_stands_where_it_falls():
+    block = Signature("TM. Ủy ban nhân dân", "Chủ tịch", "Nguyễn Văn Thành", ("Lưu: VT",))
+    (page,) = pages(*paragraphs(["Đoạn."]), OpenLines(3), closing(block))
+    assert starts(page, "Nơi nhận:")

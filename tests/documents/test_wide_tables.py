@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -104,3 +105,17 @@ def test_a_list_of_many_thousands_is_drawn_within_seconds():
     begun = time.perf_counter()
     render_tables([Table(15, "Danh sách", "", columns, rows, listing=True)], PLAIN, 2025, date(2025, 1, 1), "a" * 20)
     assert time.perf_counter() - begun < 20
+
+
+def test_a_signature_that_finds_no_room_below_one_hamlet_goes_to_the_next_page_whole():
+    longest = replace(LONGEST, signer_authority=LONGEST.signer_authority * 2, signer_title=LONGEST.signer_title * 2)
+    long = replace(table(1, by_unit=True, notes=0), title="Tổng hợp kết quả rà soát hộ nghèo, hộ cận nghèo " * 6)
+    found = pages(long, commune=longest)
+    assert said(found[-1], "NGƯỜI LẬP BIỂU")
+    assert "Chamaléa Katơr Thị Nguyễn" in found[-1].words()
+
+
+def test_rows_that_do_not_add_up_are_told_below_the_table():
+    whole = table(3)
+    (page,) = pages(replace(whole, rows=(replace(whole.rows[0], broken=True), *whole.rows[1:])))
+    assert "(*) Dòng không khớp" in page.words()
