@@ -78,6 +78,7 @@ def test_every_renderer_of_the_program_is_in_the_registry() -> None:
 def test_language_title_author_and_bookmarks_are_told(key: str) -> None:
     content = pdf(key)
     assert any(b"/Lang (vi-VN)" in one for one in objects(content))
+    assert any(re.search(rb"/DisplayDocTitle\s+true", one) for one in objects(content))
     document = pdfium.PdfDocument(content)
     try:
         meta = document.get_metadata_dict()

@@ -13,12 +13,12 @@ from io import BytesIO
 from reportlab.lib.units import mm
 from reportlab.pdfgen.canvas import Canvas as PdfCanvas
 
-from sinhke_desktop.documents import fonts
 from sinhke_desktop.documents.fonts import BOLD, ITALIC, REGULAR
 from sinhke_desktop.documents.heading_blocks import draw_issuer, draw_state, issuer_lines
 from sinhke_desktop.documents.letter import OPEN_NUMBER, letter_head, signature, written_day
+from sinhke_desktop.documents.page import UPRIGHT, open_canvas
 from sinhke_desktop.documents.paper import CHECK
-from sinhke_desktop.documents.sheet import PAGE_HEIGHT, PAGE_WIDTH, Sheet
+from sinhke_desktop.documents.sheet import PAGE_HEIGHT, Sheet
 from sinhke_desktop.documents.typesetting import fit
 from sinhke_desktop.domain.form_layout import Box
 from sinhke_desktop.domain.household import Member, Sex
@@ -62,15 +62,8 @@ def render_certificates(papers: Sequence[CertificatePaper], indicators: Sequence
     """
     if not papers:
         raise ValueError("no certificates")
-    fonts.register()
     output = BytesIO()
-    canvas = PdfCanvas(
-        output, pagesize=(PAGE_WIDTH * mm, PAGE_HEIGHT * mm), pageCompression=1, invariant=1,
-        initialFontName=REGULAR, lang="vi-VN",
-    )  # fmt: skip
-    canvas.setTitle("Giấy chứng nhận hộ nghèo, hộ cận nghèo")
-    canvas.setAuthor(papers[0].commune.name)
-    canvas.setCreator("SinhKe Desktop")
+    canvas = open_canvas(output, UPRIGHT, name="Giấy chứng nhận hộ nghèo, hộ cận nghèo", author=papers[0].commune.name)
     for number, paper in enumerate(papers, 1):
         canvas.bookmarkPage(f"giay-{number}", fit="Fit")
         canvas.addOutlineEntry(f"{number}. {paper.head.full_name}", f"giay-{number}", level=0)

@@ -86,4 +86,5 @@ def open_canvas(output: BinaryIO, shape: PageShape, *, name: str, author: str, s
     canvas.setAuthor(author)
     canvas.setSubject(subject or name)
     canvas.setCreator(CREATOR)
+    canvas.setViewerPreference("DisplayDocTitle", "true")
     return canvas

@@ -121,6 +121,7 @@ def render_papers(
     document = _PaperFile(
         output, foot, invariant=1, initialFontName=REGULAR, lang=LANGUAGE, title=name, author=author,
         subject=subject or name, creator=CREATOR, pageCompression=1,
+        displayDocTitle=1,
     )  # fmt: skip
     templates = {
         key: PageTemplate(key, [_frame(shape)], onPage=document.dress, pagesize=(shape.width, shape.height))

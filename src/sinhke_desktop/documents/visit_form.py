@@ -10,10 +10,9 @@ from collections.abc import Sequence
 from io import BytesIO
 
 from reportlab.lib.units import mm
-from reportlab.pdfgen.canvas import Canvas as PdfCanvas
 
-from sinhke_desktop.documents import fonts
-from sinhke_desktop.documents.fonts import REGULAR
+from sinhke_desktop.documents.page import UPRIGHT as A4_UPRIGHT
+from sinhke_desktop.documents.page import open_canvas
 from sinhke_desktop.documents.sheet import PAGE_HEIGHT, PAGE_WIDTH
 from sinhke_desktop.documents.typesetting import Canvas
 from sinhke_desktop.documents.visit_a4 import A4Drawing
@@ -59,15 +58,10 @@ def render_visit_forms(
     """
     if not forms:
         raise ValueError("no forms")
-    fonts.register()
     output = BytesIO()
-    canvas = PdfCanvas(
-        output, pagesize=UPRIGHT, pageCompression=1, invariant=1, initialFontName=REGULAR, lang="vi-VN"
-    )  # fmt: skip
-    canvas.setTitle(f"{TITLE} – {forms[0].commune_name}")
-    canvas.setAuthor(forms[0].commune_name)
-    canvas.setSubject(f"Mẫu {', '.join(sorted({version_of(form, paper) for form in forms}))}")
-    canvas.setCreator("SinhKe Desktop")
+    commune = forms[0].commune_name
+    versions = ", ".join(sorted({version_of(form, paper) for form in forms}))
+    canvas = open_canvas(output, A4_UPRIGHT, name=f"{TITLE} – {commune}", author=commune, subject=f"Mẫu {versions}")
     _Stack(canvas, forms, paper, two_sided=two_sided).draw(progress, route)
     canvas.save()
     return output.getvalue()
