@@ -7,10 +7,11 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog
 
 from sinhke_desktop.domain.follow_up import FollowUpInput
+from sinhke_desktop.domain.funding import BudgetLineInput, PaymentInput
 from sinhke_desktop.domain.livelihood import ModelInput
 from sinhke_desktop.domain.report_period import PeriodKind
 from sinhke_desktop.gui.reports.page import ReportsPage
-from sinhke_desktop.services import candidates, follow_ups, issued_papers, participants, reports
+from sinhke_desktop.services import candidates, follow_ups, funding, issued_papers, participants, reports
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
 
@@ -203,3 +204,56 @@ def test_a_model_that_is_not_approved_yet_has_no_period(qtbot, open_page, model,
     assert frame.went == [("livelihood", {})]
     frame.page.show_figures()
     assert frame.page.dialog is None
+
+
+@pytest.mark.usefixtures("followed")
+def test_the_page_comes_back_to_the_kind_and_period_of_last_time(qtbot, open_page):
+    frame = open_page(ReportsPage)
+    settled(qtbot, frame)
+    frame.page.open(period="2025-Q2")
+    settled(qtbot, frame)
+    again = ReportsPage(frame.page.context)
+    assert (again.presenter.kind, again.presenter.key) == (PeriodKind.QUARTER, "2025-Q2")
+    again.deleteLater()
+    frame.page.open()
+    frame.page.search()
+    assert frame.page.may_leave()
+    assert frame.page.presenter.key == "2025-Q2"
+
+
+@pytest.mark.usefixtures("followed")
+def test_an_edited_sentence_whose_data_changed_is_marked(qtbot, open_page, workspace):
+    frame = open_page(ReportsPage)
+    settled(qtbot, frame)
+    page = frame.page
+    lines = page.sections["results"].text.toPlainText().splitlines()
+    place = next(number for number, line in enumerate(lines) if line.startswith("Thu nhập"))
+    lines[place] = "Thu nhập khá."
+    page.sections["results"].text.setPlainText("\n".join(lines))
+    assert page.presenter.keep()
+    assert not page.sections["results"].stale.isVisible()
+    joined = participants.of_model(workspace, page.presenter.report.model.id)
+    follow_ups.record(workspace, FollowUpInput(joined[0].id, "2025-11", "12/11/2025", "3", income="9.000.000"))
+    page.refresh()
+    settled(qtbot, frame)
+    assert page.sections["results"].stale.isVisible()
+    assert "Thu nhập khá." in page.sections["results"].text.toPlainText()
+
+
+@pytest.mark.usefixtures("followed")
+def test_a_figure_that_names_no_household_opens_none(qtbot, open_page, workspace):
+    frame = open_page(ReportsPage)
+    settled(qtbot, frame)
+    model = frame.page.presenter.report.model
+    line = funding.add_line(workspace, model.id, BudgetLineInput("NSX", planned="5.000.000"))
+    funding.pay(workspace, line.id, PaymentInput("10/11/2025", "2.000.000"))
+    frame.page.refresh()
+    settled(qtbot, frame)
+    frame.page.show_figures(16)
+    dialog = frame.page.dialog
+    assert dialog.title.text().startswith("[16]")
+    dialog.table.doubleClicked.emit(dialog.model.index(0, 0))
+    assert frame.went == []
+    dialog.list.setCurrentRow(-1)
+    assert dialog.title.text().startswith("[16]")
+    dialog.reject()

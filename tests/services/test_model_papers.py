@@ -98,3 +98,14 @@ def test_the_monthly_report_is_offered_from_the_handover_on(sample):
     workspace, model = sample
     months = list(model_papers.subjects(workspace, "monthly_report", model.id))
     assert (months[0], months[-1]) == ("2025-11", "2024-06")
+
+
+@pytest.mark.parametrize(("kind", "first"), [
+    ("monthly_report", "2025-11"), ("quarterly_report", "2025-Q4"), ("half_yearly_report", "2025-H2"),
+    ("yearly_report", "2025"), ("interim_report", "interim"), ("final_report", "final"),
+])  # fmt: skip
+def test_reports_of_every_kind_of_period_are_offered_and_made(sample, kind, first):
+    workspace, model = sample
+    offered = list(model_papers.subjects(workspace, kind, model.id))
+    assert offered[0] == first
+    assert model_papers.render(workspace, kind, model.id, first).startswith(b"%PDF")

@@ -40,7 +40,7 @@ class FiguresDialog(Dialog):
             Column(_("Hamlet"), lambda one: one.hamlet),
             Column(_("Detail"), lambda one: one.value),
         ))  # fmt: skip
-        self.table = WrapTable(self.model, wrap=(2,))
+        self.table = WrapTable(self.model, wrap=(0, 2))
         self.table.setAccessibleName(_("Households behind the figure"))
         self.table.doubleClicked.connect(lambda index: self._open_row(index.row()))
         self.table.activated.connect(lambda index: self._open_row(index.row()))
