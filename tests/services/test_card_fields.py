@@ -38,8 +38,10 @@ def test_the_personal_copy_says_both(workspace):
 def test_the_personal_copy_says_what_a_visits_form_said_in_words(workspace):
     hamlet = hamlets.add(workspace, "Tân Tiến")
     kept = households.register(workspace, HouseholdInput(hamlet.id, (HEAD,)))
-    visit = Visit("v" * 32, "22828", kept.id, visited_on=date(2025, 11, 1), deprived="employment,cleanWater", kept="+-?",
-                  need_keys="loan,job", indicators_seen=True, sheet_number="12345674")  # fmt: skip
+    visit = Visit(
+        "v" * 32, "22828", kept.id, visited_on=date(2025, 11, 1), deprived="employment,cleanWater", kept="+-?",
+        need_keys="loan,job", indicators_seen=True, sheet_number="12345674",
+    )  # fmt: skip
     lines = [line for section in sections_of(kept, "Tân Tiến", (), (visit,)) for line in section.lines]
     assert ("Chỉ số thiếu hụt khi thăm", "Việc làm, Nguồn nước sinh hoạt") in lines
     assert ("Việc đã hẹn lần trước", "đã làm, chưa làm, chưa rõ") in lines

@@ -386,7 +386,8 @@ RECORD_NAMES: Mapping[type[Any], str] = {
     MeetingVote: "Biểu quyết", PublicPosting: "Niêm yết", Complaint: "Ý kiến, khiếu nại",
     Certificate: "Giấy chứng nhận", DataRequest: "Yêu cầu về dữ liệu", Participant: "Tham gia mô hình",
     FollowUp: "Theo dõi mô hình", InputHandover: "Giao vật tư, con giống", Visit: "Thăm hộ",
-    FormSheet: "Phiếu thăm đã in", Payment: "Chi kinh phí", **{kind.record: kind.title for kind in MODEL_RECORDS.values()},
+    FormSheet: "Phiếu thăm đã in", Payment: "Chi kinh phí",
+    **{kind.record: kind.title for kind in MODEL_RECORDS.values()},
 }  # fmt: skip
 
 
