@@ -8,6 +8,7 @@ from datetime import date
 
 import pypdfium2 as pdfium
 import pytest
+from pdf_reader import read
 
 from sinhke_desktop.documents.round_papers import kind_of, render_round_papers
 from sinhke_desktop.domain.commune import Area, Commune
@@ -328,3 +329,11 @@ def place_of(pdf: bytes, page: int, text: str) -> tuple[float, float, float, flo
         return tuple(found.get_charbox(start))
     finally:
         document.close()
+
+
+def test_the_articles_of_a_decision_are_told_by_bold_numbers() -> None:
+    (first, *_more) = read(render_round_papers([PAPERS[PaperKind.DECISION]]))
+    for number in (1, 2, 3):
+        article = next(piece for piece in first.pieces if piece.text.startswith(f"Điều {number}."))
+        assert article.font == "LiberationSerif-Bold"
+        assert article.text.strip() == f"Điều {number}."

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from reportlab.lib.enums import TA_CENTER
@@ -37,6 +38,8 @@ MARKS = (
     "Sau ngày 01/7/2025 không còn cấp huyện; cơ quan cho ý kiến trước khi công nhận chưa xác định được.",
 )
 BASIS = ParagraphStyle("can-cu", parent=BODY, fontName=ITALIC)
+_ARTICLE = re.compile(r"^(Điều \d+\.)")
+"""``Điều 1.`` is bold, as the decree has it."""
 DECIDES = ParagraphStyle("quyet-dinh", parent=SIGNER, alignment=TA_CENTER, spaceBefore=6, spaceAfter=6)
 
 
@@ -49,7 +52,7 @@ def decision(paper: DecisionPaper) -> Story:
     story.append(Centred(f"Chủ tịch Ủy ban nhân dân {commune.name}".upper(), DECIDES))
     story += paragraphs(_bases(frame), BASIS)
     story.append(Centred("QUYẾT ĐỊNH:", DECIDES))
-    story += paragraphs(_articles(paper))
+    story += [Paragraph(_ARTICLE.sub(r"<b>\1</b>", escaped(text)), BODY) for text in _articles(paper)]
     block = signature(commune)
     authority = block.authority if block.authority.upper().startswith(("KT", "Q.")) else ""
     signed = Signature(authority, block.title or "Chủ tịch", frame.signer or block.name,
