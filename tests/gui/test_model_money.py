@@ -337,7 +337,7 @@ def test_the_minutes_are_printed_from_the_inputs(qtbot, page):
     page.running.look_at("inputs")
     page.running.section("inputs")._print()
     dialog = page.running.section("inputs").dialog
-    qtbot.waitUntil(lambda: dialog.preview.pdf != b"")
+    qtbot.waitUntil(lambda: dialog.paper.pdf != b"")
     assert dialog.kinds == ["handover_minutes"]
     dialog.reject()
 

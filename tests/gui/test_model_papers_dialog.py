@@ -5,12 +5,14 @@ from datetime import date
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from workbook_cells import cells
 
 from sinhke_desktop.domain.livelihood import ModelInput, Stage
 from sinhke_desktop.errors import NotFound
 from sinhke_desktop.gui.livelihood.file import papers_dialog
 from sinhke_desktop.gui.livelihood.page import LivelihoodPage
-from sinhke_desktop.services import candidates, livelihood, model_papers, participants, privacy
+from sinhke_desktop.gui.widgets import paper_view
+from sinhke_desktop.services import candidates, issued_papers, livelihood, model_papers, participants
 from sinhke_desktop.services.model_papers import PAPERS
 
 
@@ -39,46 +41,43 @@ def test_the_header_s_button_lists_every_paper_and_shows_the_chosen_one(dialog):
         one.title for one in PAPERS.values()
     ]
     assert dialog.subject_id == "2025-11"
-    assert dialog.preview.pdf.startswith(b"%PDF")
-    assert dialog.save.isEnabled()
-    assert dialog.print.isEnabled()
+    assert dialog.paper.pdf.startswith(b"%PDF")
+    assert dialog.paper.save.isEnabled()
+    assert dialog.paper.print.isEnabled()
+    assert dialog.paper.excel.isVisible()
 
 
 def test_another_subject_makes_other_pages(qtbot, dialog):
-    first = dialog.preview.pdf
+    first = dialog.paper.pdf
     dialog.subject.setCurrentIndex(1)
-    qtbot.waitUntil(lambda: dialog.preview.pdf not in (b"", first))
+    qtbot.waitUntil(lambda: dialog.paper.pdf not in (b"", first))
     assert dialog.subject_id == "2025-10"
 
 
-def test_a_saved_paper_is_whole_and_noted(dialog, monkeypatch, tmp_path, workspace):
+def test_a_saved_paper_is_whole_and_kept(qtbot, dialog, monkeypatch, tmp_path, workspace):
     path = tmp_path / "báo cáo.pdf"
-    monkeypatch.setattr(papers_dialog, "pdf_to_write", lambda *_asked: path)
-    dialog.save.click()
-    assert path.read_bytes() == dialog.preview.pdf
-    assert dialog.notice.isVisible()
-    assert privacy.accesses(workspace)[0].detail == "Báo cáo tháng"
+    monkeypatch.setattr(paper_view, "pdf_to_write", lambda *_asked: path)
+    pdf = dialog.paper.pdf
+    dialog.paper.save.click()
+    qtbot.waitUntil(dialog.paper.notice.isVisible)
+    assert path.read_bytes() == pdf
+    (kept,) = issued_papers.listed(workspace)
+    assert (kept.kind, kept.title, kept.subject) == ("monthly_report", "Báo cáo tháng", dialog.subject.currentText())
+    assert len(issued_papers.households_of(workspace, kept.id)) == 2
 
 
-def test_giving_up_the_file_s_name_writes_nothing(dialog, monkeypatch, workspace):
-    monkeypatch.setattr(papers_dialog, "pdf_to_write", lambda *_asked: None)
-    before = len(privacy.accesses(workspace))
-    dialog.save.click()
-    assert len(privacy.accesses(workspace)) == before
+def test_a_workbook_of_the_same_figures_is_written(qtbot, dialog, monkeypatch, tmp_path):
+    path = tmp_path / "báo cáo.xlsx"
+    monkeypatch.setattr(paper_view, "excel_to_write", lambda *_asked: path)
+    dialog.paper.excel.click()
+    qtbot.waitUntil(dialog.paper.notice.isVisible)
+    assert "Đỗ Đức Dũng" in cells(path)
 
 
-def test_a_folder_that_cannot_be_written_is_said(dialog, monkeypatch, tmp_path):
-    blocked = tmp_path / "tệp"
-    blocked.write_text("đây là tệp")
-    monkeypatch.setattr(papers_dialog, "pdf_to_write", lambda *_asked: blocked / "a.pdf")
-    dialog.save.click()
-    assert "a.pdf" in dialog.notice.text()
-
-
-def test_print_asks_for_the_printer(dialog, workspace):
-    dialog.print.click()
-    assert dialog.printing.isVisible()
-    assert privacy.accesses(workspace)[0].detail == "Báo cáo tháng"
+def test_a_paper_that_is_no_table_offers_no_workbook(qtbot, dialog):
+    dialog.list.setCurrentRow(dialog.kinds.index("commitment"))
+    qtbot.waitUntil(lambda: dialog.paper.pdf != b"")
+    assert dialog.paper.excel.isVisible() is False
 
 
 def test_a_paper_without_subjects_says_what_is_missing(dialog, monkeypatch):
@@ -87,7 +86,7 @@ def test_a_paper_without_subjects_says_what_is_missing(dialog, monkeypatch):
     dialog.list.setCurrentRow(0)
     assert dialog.nothing.isVisible()
     assert not dialog.subject.isVisible()
-    assert not dialog.save.isEnabled()
+    assert not dialog.paper.save.isEnabled()
 
 
 def test_a_refused_paper_says_why(qtbot, dialog, monkeypatch):

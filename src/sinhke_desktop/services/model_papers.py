@@ -9,7 +9,6 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from sinhke_desktop.domain.access import Action
 from sinhke_desktop.domain.issued_paper import IssuedPaper
 from sinhke_desktop.domain.report_period import KIND_NAMES, PeriodKind
 from sinhke_desktop.errors import InvalidInput, NotFound, Problem
@@ -17,13 +16,14 @@ from sinhke_desktop.i18n import _
 from sinhke_desktop.services import (
     commitments,
     follow_up_books,
+    funding,
     handovers,
     issued_papers,
     meeting_papers,
     model_outcome_papers,
     money_papers,
+    paper_workbooks,
     participants,
-    privacy,
     reports,
 )
 from sinhke_desktop.services.printing import write_document
@@ -33,6 +33,7 @@ WHOLE_MODEL = "Cả mô hình"
 Render = Callable[[Workspace, str, str], bytes]
 About = Callable[[Workspace, str, str], Sequence[str]]
 Subjects = Callable[[Workspace, str], Mapping[str, str]]
+WriteExcel = Callable[[Workspace, str, str, Path], object]
 
 
 def whole_model(_workspace: Workspace, model_id: str) -> Mapping[str, str]:
@@ -52,6 +53,14 @@ def households_named(workspace: Workspace, model_id: str, subject_id: str) -> Se
     return named or [one.household_id for one in joined]
 
 
+def households_paid(workspace: Workspace, model_id: str, subject_id: str) -> Sequence[str]:
+    """The households of the participants that a payment list names."""
+    day, _bar, line_id = subject_id.partition("|")
+    homes = {one.id: one.household_id for one in participants.of_model(workspace, model_id)}
+    paid = [one for one in funding.payments(workspace, model_id) if one.budget_line_id == line_id]
+    return [homes[one.participant_id] for one in paid if one.paid_on.isoformat() == day and one.participant_id in homes]
+
+
 @dataclass(frozen=True, slots=True)
 class ModelPaper:
     """One paper of the file.
@@ -60,7 +69,8 @@ class ModelPaper:
     the paper can be made for (participants, days, meetings…), in the order to offer them: the empty id stands for the
     whole model or for all of them in one file; nothing means that there is nothing to print yet. ``render`` makes the
     PDF of the model and one of these ids. ``before_choice``: it is also made while no model is chosen; the model's id
-    is then empty. ``about`` gives the households that it tells of.
+    is then empty. ``about`` gives the households that it tells of. ``excel`` writes the same figures as a workbook, for
+    papers that are tables.
     """
 
     kind: str
@@ -69,6 +79,7 @@ class ModelPaper:
     subjects: Subjects = whole_model
     before_choice: bool = False
     about: About = nobody
+    excel: WriteExcel | None = None
 
 
 def subjects(workspace: Workspace, kind: str, model_id: str) -> dict[str, str]:
@@ -94,11 +105,6 @@ def render(workspace: Workspace, kind: str, model_id: str = "", subject_id: str 
     return paper.render(workspace, model_id, chosen)
 
 
-def note_printed(workspace: Workspace, kind: str) -> None:
-    """Note in the access log that the paper is about to leave the program; raises StorageRefused."""
-    privacy.note_access(workspace, Action.PRINTED, detail=_known(kind).title)
-
-
 def household_ids(workspace: Workspace, kind: str, model_id: str = "", subject_id: str = "") -> tuple[str, ...]:
     """The households that the paper tells of, for the register of issued papers."""
     return tuple(dict.fromkeys(_known(kind).about(workspace, model_id, subject_id)))
@@ -117,6 +123,18 @@ def write(workspace: Workspace, kind: str, path: Path, model_id: str = "", subje
     issue(workspace, kind, made, model_id, subject_id)
     write_document(path, made)
     return path
+
+
+def _payments(workspace: Workspace, model_id: str, subject_id: str, path: Path) -> Path:
+    return paper_workbooks.write_payment_list(path, money_papers.payment_paper(workspace, model_id, subject_id))
+
+
+def _settlement(workspace: Workspace, model_id: str, subject_id: str, path: Path) -> Path:
+    return paper_workbooks.write_settlement(path, money_papers.settlement_paper(workspace, model_id, subject_id))
+
+
+def _report(workspace: Workspace, model_id: str, period: str, path: Path) -> Path:
+    return reports.write_excel(workspace, reports.facts(workspace, period, model_id), path)
 
 
 def _known(kind: str) -> ModelPaper:
@@ -150,10 +168,12 @@ PAPERS: dict[str, ModelPaper] = {
         ModelPaper("handover_minutes", "Biên bản bàn giao", handovers.minutes, handovers.subjects,
                    about=households_named),
         ModelPaper("payment_list", "Danh sách chi trả", money_papers.payment_list, money_papers.payment_days,
-                   about=households_named),
-        ModelPaper("settlement_table", "Bảng quyết toán", money_papers.settlement_table, money_papers.settlement_years),
+                   about=households_paid, excel=_payments),
+        ModelPaper("settlement_table", "Bảng quyết toán", money_papers.settlement_table, money_papers.settlement_years,
+                   excel=_settlement),
         *(
-            ModelPaper(kind, KIND_NAMES[period], reports.render_of_model, reports.periods_of(period))
+            ModelPaper(kind, KIND_NAMES[period], reports.render_of_model, reports.periods_of(period),
+                       about=households_named, excel=_report)
             for kind, period in REPORT_KINDS.items()
         ),
         ModelPaper("model_file", "Hồ sơ mô hình", model_outcome_papers.render_model_file, about=households_named),

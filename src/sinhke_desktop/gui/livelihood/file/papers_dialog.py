@@ -5,28 +5,27 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtCore import QSignalBlocker, Qt
-from PySide6.QtWidgets import QHBoxLayout, QListWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import QSignalBlocker
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from sinhke_desktop.errors import SinhkeError
 from sinhke_desktop.gui import errors, theme
 from sinhke_desktop.gui.context import Context
-from sinhke_desktop.gui.widgets import PrimaryButton, QuietButton, choices, label
-from sinhke_desktop.gui.widgets.choosing_files import pdf_to_write
+from sinhke_desktop.gui.widgets import choices, label
 from sinhke_desktop.gui.widgets.dialog import Dialog
-from sinhke_desktop.gui.widgets.preview import Preview
-from sinhke_desktop.gui.widgets.printing import PrintDialog
+from sinhke_desktop.gui.widgets.paper_view import PaperView
+from sinhke_desktop.gui.widgets.word_list import WordList
 from sinhke_desktop.i18n import _
 from sinhke_desktop.services import model_papers
 from sinhke_desktop.services.model_papers import PAPERS
-from sinhke_desktop.services.printing import write_document
 
 FOLDER = "model_papers_folder"
 LIST_WIDTH = 250
 
 
 class PapersDialog(Dialog):
-    """The papers on the left; on the right what the chosen one is made for, and its pages with Save PDF and Print."""
+    """The papers on the left; on the right what the chosen one is made for, and its pages to print or save."""
 
     def __init__(
         self,
@@ -43,24 +42,21 @@ class PapersDialog(Dialog):
         self._context, self._model_id = context, model_id
         offered = [one for one in PAPERS if not kinds or one in kinds]
         self.kinds = [one for one in offered if model_id or PAPERS[one].before_choice]
-        self._pdf, self._turn = b"", 0
+        self._turn = 0
         sides = QHBoxLayout()
         sides.setSpacing(14)
         sides.addWidget(self._list())
         sides.addLayout(self._right(), 1)
         self.body.addLayout(sides)
-        self.printing: PrintDialog | None = None
         if self.kinds:
             self.list.setCurrentRow(self.kinds.index(kind) if kind in self.kinds else 0)
             if subject_id:
                 self.subject.setCurrentIndex(max(self.subject.findData(subject_id), 0))
+        QShortcut(QKeySequence("Ctrl+F"), self).activated.connect(self.paper.search)
 
     def _list(self) -> QWidget:
-        self.list = QListWidget()
+        self.list = WordList(LIST_WIDTH, self.minimumWidth() // 4)
         self.list.setAccessibleName(_("Papers"))
-        self.list.setWordWrap(True)
-        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.list.setFixedWidth(min(theme.px(LIST_WIDTH), self.minimumWidth() // 4))
         self.list.addItems([PAPERS[kind].title for kind in self.kinds])
         self.list.currentRowChanged.connect(lambda _row: self._choose())
         return self.list
@@ -74,14 +70,12 @@ class PapersDialog(Dialog):
         self.subject.setSizeAdjustPolicy(self.subject.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.subject.currentIndexChanged.connect(lambda _at: self._show())
         self.nothing = label("", "secondary")
-        self.save = QuietButton(_("Save PDF"), "download", self._save, key="Ctrl+S")
-        self.print = PrimaryButton(_("Print"), "printer", self._print, key="Ctrl+P")
-        self.preview = Preview(self._context.runner, self.save, self.print)
-        self.preview.setMinimumHeight(min(theme.px(460), self.screen().availableGeometry().height() - theme.px(300)))
-        self.preview.setMinimumWidth(min(theme.px(420), self.minimumWidth() // 2))
+        self.paper = PaperView(self._context, folder=FOLDER)
+        self.paper.setMinimumHeight(min(theme.px(460), self.screen().availableGeometry().height() - theme.px(300)))
+        self.paper.setMinimumWidth(min(theme.px(420), self.minimumWidth() // 2))
         for part in (self.subject, self.nothing):
             side.addWidget(part)
-        side.addWidget(self.preview, 1)
+        side.addWidget(self.paper, 1)
         return side
 
     @property
@@ -115,50 +109,31 @@ class PapersDialog(Dialog):
         """Make the pages elsewhere and show them, unless another paper was chosen meanwhile."""
         self._turn += 1
         self.notice.show_text("info", "")
-        self._take(self._turn, b"")
+        self.paper.clear()
         if self.subject.count():
             workspace, kind, model_id, subject_id = self._context.workspace, self.kind, self._model_id, self.subject_id
+
+            def make(_progress: object) -> tuple[bytes, tuple[str, ...]]:
+                pdf = model_papers.render(workspace, kind, model_id, subject_id)
+                return pdf, model_papers.household_ids(workspace, kind, model_id, subject_id)
+
             self._context.runner.run(
-                lambda _progress: model_papers.render(workspace, kind, model_id, subject_id),
-                partial(self._take, self._turn),
-                failed=partial(self._failed, self._turn),
+                make, partial(self._take, self._turn, kind, subject_id), failed=partial(self._failed, self._turn)
             )
 
-    def _take(self, turn: int, pdf: bytes) -> None:
+    def _take(self, turn: int, kind: str, subject_id: str, made: tuple[bytes, tuple[str, ...]]) -> None:
         if turn != self._turn:
             return
-        self._pdf = pdf
-        self.preview.show_pdf(pdf)
-        for button in (self.save, self.print):
-            button.setEnabled(bool(pdf))
+        workspace, model_id, write = self._context.workspace, self._model_id, PAPERS[kind].excel
+        excel = (lambda path: write(workspace, model_id, subject_id, path)) if write is not None else None
+        pdf, household_ids = made
+        self.paper.show_paper(
+            pdf, kind=kind, title=PAPERS[kind].title, subject=self.subject.currentText(), household_ids=household_ids,
+            excel=excel,
+        )  # fmt: skip
 
     def _failed(self, turn: int, error: BaseException) -> None:
         if not isinstance(error, SinhkeError):
             errors.show(self, error)
         elif turn == self._turn:
             self.notice.show_error(error)
-
-    def _title(self) -> str:
-        return " · ".join(filter(None, (PAPERS[self.kind].title, self.subject.currentText())))
-
-    def _save(self) -> None:
-        name = f"{self.kind.replace('_', '-')}.pdf"
-        path = pdf_to_write(self, self._context.settings, FOLDER, _("Save the paper"), name)
-        if path is None:
-            return
-        try:
-            model_papers.note_printed(self._context.workspace, self.kind)
-            write_document(path, self._pdf)
-        except SinhkeError as error:
-            self.notice.show_error(error)
-            return
-        self.notice.show_text("done", _("Saved as {file}.").format(file=path.name))
-
-    def _print(self) -> None:
-        try:
-            model_papers.note_printed(self._context.workspace, self.kind)
-        except SinhkeError as error:
-            self.notice.show_error(error)
-            return
-        self.printing = PrintDialog(self, self._context.runner, self._pdf, self._title())
-        self.printing.open()
