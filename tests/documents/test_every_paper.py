@@ -200,6 +200,17 @@ def test_no_page_holds_nothing_but_its_number(key: str) -> None:
     assert [place for place, page in enumerate(pages(key), 1) if not body(page)] == []
 
 
+@every_letter
+def test_no_heading_or_caption_ends_a_page_and_no_total_begins_one(key: str) -> None:
+    found = pages(key)
+    for place, page in enumerate(found, 1):
+        lines = [line for line in page.lines() if not is_number(page, line) and not is_foot(line)]
+        lowest, highest = (pick(lines, key=lambda line: line.baseline) for pick in (min, max))
+        if place < len(found) and lowest.size >= 13 and lowest.left < page.width / 2:
+            assert lowest.font == "LiberationSerif", (place, lowest)
+        assert not highest.text.startswith(("Tổng cộng", "Cộng")), (place, highest)
+
+
 def test_margins_are_those_of_the_decree() -> None:
     for edge in (LETTER, Margins(TURNED.right, TURNED.left, TURNED.top, TURNED.bottom)):
         assert 20 * MM <= edge.top <= 25 * MM
