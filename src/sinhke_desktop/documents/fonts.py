@@ -18,9 +18,6 @@ REGULAR = "LiberationSerif-Regular"
 BOLD = "LiberationSerif-Bold"
 ITALIC = "LiberationSerif-Italic"
 BOLD_ITALIC = "LiberationSerif-BoldItalic"
-SCREEN_FAMILY = "Be Vietnam Pro"
-SCREEN_REGULAR = "BeVietnamPro-Regular"
-SCREEN_BOLD = "BeVietnamPro-SemiBold"
 
 
 @cache
@@ -39,10 +36,3 @@ def register() -> None:
     ParagraphStyle.defaults |= {"fontName": REGULAR, "bulletFontName": REGULAR}
     CellStyle.fontname = REGULAR
     rl_config.useA85 = 0
-
-
-@cache
-def register_screen() -> None:
-    """Make the window's faces known too: charts drawn as SVG are measured with them."""
-    for name in (SCREEN_REGULAR, SCREEN_BOLD):
-        pdfmetrics.registerFont(TTFont(name, str(resource("fonts", f"{name}.ttf"))))
