@@ -11,6 +11,7 @@ from pdf_reader import MM, Page, read
 from sinhke_desktop.documents import fonts, tables
 from sinhke_desktop.documents.column_widths import TALL, Need, adapt
 from sinhke_desktop.documents.letter import HEADING, WIDTH, Signature, caption, closing, copies, paragraphs
+from sinhke_desktop.documents.page_totals import PageTotals, Sum
 from sinhke_desktop.documents.paper import ACROSS_WIDTH, OpenLines, across, render_papers, upright
 from sinhke_desktop.domain.money import format_dong
 
@@ -194,3 +195,13 @@ def test_a_signature_below_something_that_is_no_text_stands_where_it_falls():
     block = Signature("TM. Ủy ban nhân dân", "Chủ tịch", "Nguyễn Văn Thành", ("Lưu: VT",))
     (page,) = pages(*paragraphs(["Đoạn."]), OpenLines(3), closing(block))
     assert starts(page, "Nơi nhận:")
+
+
+def test_a_table_that_adds_up_on_every_page_begins_below_its_heading():
+    cells = [[tables.centred(str(n)), tables.text(f"Tain {n}"), Sum(1, "1")] for n in range(60)]
+    table = PageTotals(tables.ruled(HEAD, cells, WIDTHS), lambda words, amount: ["", words, f"{amount} đồng"])
+    first, *_more, last = pages(*paragraphs(["II. Kinh phí"], HEADING), table)
+    assert starts(first, "II. Kinh phí")
+    assert starts(first, "Tain 0")
+    assert starts(first, "Cộng trang")
+    assert "60 đồng" in last.words()

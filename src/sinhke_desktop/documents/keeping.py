@@ -16,7 +16,7 @@ class Closing(Table):  # type: ignore[misc]
 class _Kept(Flowable):  # type: ignore[misc]
     """A table that may go on over pages, with what stands above it and the closing block below."""
 
-    def __init__(self, above: Sequence[Flowable], table: LongTable, closing: Closing | None = None) -> None:
+    def __init__(self, above: Sequence[Flowable], table: Flowable, closing: Closing | None = None) -> None:
         super().__init__()
         self._above, self._table, self._closing = list(above), table, closing
         self._asked = False
@@ -49,7 +49,7 @@ class _Kept(Flowable):  # type: ignore[misc]
 
     def _last_row_with_closing(self, width: float) -> list[Flowable]:
         """The table to its last row but one; that row and the closing block on the next page."""
-        rows = self._table.split(width, sum(self._table._rowHeights) - 1)  # noqa: SLF001
+        rows = self._table.split(width, self._table.wrap(width, _TOO_HIGH)[1] - 1)
         if len(rows) < 2:
             return [PageBreak(), self._table, self._closing]
         return [rows[0], PageBreak(), rows[1], self._closing]
@@ -70,7 +70,7 @@ def kept(story: Sequence[Flowable]) -> list[Flowable]:
         if isinstance(one, Closing) and found:
             found += [*above, _signed(found, one)]
             above = []
-        elif isinstance(one, LongTable) and (above or isinstance(following, Closing)):
+        elif _goes_over_pages(one) and (above or isinstance(following, Closing)):
             found.append(_Kept(above, one))
             above = []
         elif one.getKeepWithNext():
@@ -79,6 +79,11 @@ def kept(story: Sequence[Flowable]) -> list[Flowable]:
             found += [*above, one]
             above = []
     return found + above
+
+
+def _goes_over_pages(one: Flowable) -> bool:
+    """True for tables that are split by rows; other flowables that hold one say so."""
+    return isinstance(one, LongTable) or getattr(one, "goes_over_pages", False)
 
 
 def _signed(found: list[Flowable], closing: Closing) -> Flowable:

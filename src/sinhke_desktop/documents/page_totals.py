@@ -33,6 +33,9 @@ class PageTotals(Flowable):  # type: ignore[misc]
     the sum of all. A head is repeated as the table does.
     """
 
+    goes_over_pages = True
+    """What stands above stays with the first row: see :mod:`.keeping`."""
+
     def __init__(self, table: Any, row: TotalRow, *, carried: int = 0, goes_on: bool = False) -> None:
         super().__init__()
         self._table, self._row, self._carried, self._goes_on = table, row, carried, goes_on
