@@ -13,6 +13,7 @@ from sinhke_desktop.domain.money import amount_in_words, format_number, format_p
 from sinhke_desktop.domain.rates import change, comma
 from sinhke_desktop.domain.report import ProgressReport
 from sinhke_desktop.domain.report_period import PeriodKind
+from sinhke_desktop.domain.report_totals import measured
 
 Drafted = Iterator[tuple[str, str]]
 
@@ -126,10 +127,10 @@ def _work(report: ProgressReport) -> Drafted:
         paid = f", đã hỗ trợ, bồi thường {dong(totals.losses_compensated)}" if totals.losses_compensated else ""
         yield "losses", f"Trong {noun} xảy ra {count}{worth}{paid}."
     if totals.repaid:
-        amount = referred(report, behind.measured(totals.repaid), behind.REPAID)
+        amount = referred(report, measured(totals.repaid), behind.REPAID)
         yield "repaid", f"Các hộ hoàn trả quay vòng: {amount}."
     if totals.passed:
-        amount = referred(report, behind.measured(totals.passed), behind.PASSED)
+        amount = referred(report, measured(totals.passed), behind.PASSED)
         yield "passed", f"Đã chuyển cho hộ tiếp theo: {amount}."
 
 

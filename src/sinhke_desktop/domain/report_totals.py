@@ -12,10 +12,11 @@ from sinhke_desktop.domain.exits import HouseholdResult, exit_of, income_by_mont
 from sinhke_desktop.domain.follow_up import FollowUp, Herd, all_herds, herd_of
 from sinhke_desktop.domain.funding import InputHandover
 from sinhke_desktop.domain.losses import loss_sum
+from sinhke_desktop.domain.money import format_number
 from sinhke_desktop.domain.participant import Participant
 from sinhke_desktop.domain.report import Flows, PeriodTotals
 from sinhke_desktop.domain.report_period import ReportPeriod
-from sinhke_desktop.domain.revolving import Measure, PassOn, Repayment, given_back, measure_of
+from sinhke_desktop.domain.revolving import Measure, PassOn, Repayment, RepaymentForm, given_back, measure_of
 from sinhke_desktop.domain.typed_values import month_of, next_month
 from sinhke_desktop.domain.whole_file import WholeFile
 
@@ -149,6 +150,14 @@ def by_measure(records: Iterable[Repayment | PassOn]) -> dict[Measure, int]:
         key, size = measure_of(one)
         found[key] = found.get(key, 0) + size
     return dict(sorted(found.items(), reverse=True))
+
+
+def measured(sums: Mapping[Measure, int]) -> str:
+    """``5.000.000 đồng, 1 con bê``."""
+    return ", ".join(
+        f"{format_number(size)} {'đồng' if form is RepaymentForm.MONEY else unit}"
+        for (form, unit), size in sums.items()
+    )
 
 
 def totals(whole: WholeFile, visited: Visited, period: ReportPeriod) -> PeriodTotals:

@@ -15,9 +15,9 @@ from sinhke_desktop.domain.follow_up import counted_as_area
 from sinhke_desktop.domain.money import format_dong, format_number
 from sinhke_desktop.domain.participant import Participant
 from sinhke_desktop.domain.report import ParticipantState, ProgressReport, Trace, TraceRow
-from sinhke_desktop.domain.report_totals import ByParticipant, open_on, staying_on
+from sinhke_desktop.domain.report_totals import ByParticipant, measured, open_on, staying_on
 from sinhke_desktop.domain.review import CLASS_NAMES, INDICATORS, PovertyClass
-from sinhke_desktop.domain.revolving import Measure, RepaymentForm, given_back, measure_of
+from sinhke_desktop.domain.revolving import given_back, measure_of
 from sinhke_desktop.domain.typed_values import month_of
 
 (PARTICIPANTS, JOINED, LEFT, VISITED, NOT_VISITED, HERD, BORN, BOUGHT, LOST, SOLD, PASSED_ON, HANDED_NOW, SICK, INCOME,
@@ -231,14 +231,6 @@ def _work(report: ProgressReport, places: _Places) -> list[Trace]:
         *_trace(PASSED, "Chuyển cho hộ tiếp theo trong kỳ", measured(report.totals.passed),
                 "Hộ nhận tiếp trong kỳ", (places.row(one.household_id, _size(one)) for one in passed), "Quay vòng"),
     ]  # fmt: skip
-
-
-def measured(sums: Mapping[Measure, int]) -> str:
-    """``5.000.000 đồng, 1 con bê``."""
-    return ", ".join(
-        f"{format_number(size)} {'đồng' if form is RepaymentForm.MONEY else unit}"
-        for (form, unit), size in sums.items()
-    )
 
 
 def _line(day: date | None, text: str) -> str:

@@ -19,12 +19,13 @@ from sinhke_desktop.gui.context import Context
 from sinhke_desktop.gui.pages import Page
 from sinhke_desktop.gui.reports.figures_dialog import FiguresDialog
 from sinhke_desktop.gui.reports.paper_form import PaperForm
-from sinhke_desktop.gui.reports.presenter import PeriodChoice, ReportRead, ReportServices, ReportsPresenter
+from sinhke_desktop.gui.reports.presenter import PeriodChoice, ReportsPresenter
+from sinhke_desktop.gui.reports.reading import report_services
 from sinhke_desktop.gui.reports.section_field import SectionField
 from sinhke_desktop.gui.widgets import EmptyState, Flow, PageHeader, Pill, QuietButton, choices, label
 from sinhke_desktop.gui.widgets.paper_view import PaperView
 from sinhke_desktop.i18n import _
-from sinhke_desktop.services import livelihood, reports
+from sinhke_desktop.services import reports
 
 DRAWN_AFTER_MS = 400
 FOLDER, KIND, PERIOD = "reports_folder", "reports_kind", "reports_period"
@@ -76,7 +77,7 @@ class ReportsPage(Page):
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(DRAWN_AFTER_MS)
-        self.presenter = ReportsPresenter(self, _services(context), context.runner.run, context.toast)
+        self.presenter = ReportsPresenter(self, report_services(context.workspace), context.runner.run, context.toast)
         self._pause.timeout.connect(self.presenter.draw)
         self._remembered()
         self.dialog: FiguresDialog | PaperForm | None = None
@@ -294,30 +295,3 @@ class ReportsPage(Page):
         if report is not None and self.presenter.keep():
             self.dialog = PaperForm(self, self.presenter.paper, report.commune.report_to, self.presenter.give)
             self.dialog.open()
-
-
-def _services(context: Context) -> ReportServices:
-    opened = context.workspace
-
-    def read(kind: PeriodKind, key: str, until: date | None) -> ReportRead:
-        model = livelihood.current(opened)
-        known = reports.periods(opened, kind, model.id)
-        offered = tuple(PeriodChoice(one.key, one.name, reports.made(opened, one.key, model.id)) for one in known)
-        if not offered:
-            return ReportRead(())
-        wanted = key if key in {one.key for one in offered} else offered[0].key
-        report = reports.facts(opened, wanted, until=until)
-        if report.period.review:
-            offered = (PeriodChoice(report.period.key, report.period.name, offered[0].made),)
-        return ReportRead(
-            offered, report, reports.titles(report), reports.texts(opened, report), reports.drafted(report)
-        )
-
-    return ReportServices(
-        read=read,
-        render=reports.render_texts,
-        word=partial(reports.word, opened),
-        kept=partial(reports.kept_of, opened),
-        redraft=partial(reports.redraft, opened),
-        put_back=partial(reports.put_back, opened),
-    )
