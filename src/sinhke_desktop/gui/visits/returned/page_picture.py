@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QRectF, Qt
+from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
 from PySide6.QtGui import QImage, QPainter, QPixmap
-from PySide6.QtWidgets import QFrame, QGraphicsScene, QGraphicsView, QVBoxLayout
+from PySide6.QtWidgets import (
+    QFrame,
+    QGraphicsPixmapItem,
+    QGraphicsScene,
+    QGraphicsView,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from sinhke_desktop.domain.form_layout import Box, FieldKind, FormField
 from sinhke_desktop.domain.form_layouts import layout
@@ -20,12 +28,12 @@ from sinhke_desktop.i18n import _
 from sinhke_desktop.services.waiting_scans import KeptPage
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QKeyEvent, QShowEvent, QWheelEvent
+    from PySide6.QtGui import QKeyEvent, QPaintEvent, QResizeEvent, QShowEvent, QWheelEvent
 
-AROUND_TICK, AROUND_WRITING = 2.4, 1.0
+AROUND_TICK, AROUND_WRITING = 1.5, 1.0
 """Millimetres shown around a tick box and around a place to write in."""
 STEP = 1.25
-SMALLEST, LARGEST = 0.1, 4.0
+SMALLEST, LARGEST, FAR = 0.1, 4.0, 0.55
 CORRECTIONS = "corrections"
 
 
@@ -94,9 +102,48 @@ def fitted(image: QImage, width: int, height: int = 0) -> QPixmap:
     return QPixmap.fromImage(image.scaled(wanted, Qt.AspectRatioMode.KeepAspectRatio, smooth))
 
 
-def fitted_all(images: Mapping[str, QImage], width: int, height: int = 0) -> dict[str, QPixmap]:
-    """Each picture as :func:`fitted` has it."""
-    return {key: fitted(image, width, height) for key, image in images.items() if not image.isNull()}
+class Place(QWidget):
+    """A place of the paper as a picture, made smaller where there is not enough room for it, never larger."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._image = QImage()
+        policy = QSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        self.setAccessibleName(_("As it stands on the paper"))
+        self.hide()
+
+    def show_image(self, image: QImage | None) -> None:
+        """Show *image*, or nothing."""
+        self._image = image if image is not None else QImage()
+        self.updateGeometry()
+        self.setVisible(not self._image.isNull())
+        self.update()
+
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        wide = max(self._image.width(), 1)
+        return round(self._image.height() * min(width, wide) / wide)
+
+    def sizeHint(self) -> QSize:
+        return QSize(self._image.width(), self.heightForWidth(max(self.width(), 1)))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(0, self.heightForWidth(max(self.width(), 1)))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.oldSize().width() != event.size().width():
+            self.updateGeometry()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        width = min(self.width(), self._image.width())
+        if width:
+            painter = QPainter(self)
+            painter.drawPixmap(0, 0, fitted(self._image, width))
 
 
 class PageView(QFrame):
@@ -108,8 +155,8 @@ class PageView(QFrame):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(6)
         self.words = label("", "secondary", wrap=False)
-        self.smaller = QuietButton("−", pressed=lambda: self.view.zoom(1 / STEP), tip=_("Smaller"))
-        self.bigger = QuietButton("+", pressed=lambda: self.view.zoom(STEP), tip=_("Larger"))
+        self.smaller = QuietButton("−", pressed=lambda: self.view.zoom(1 / STEP), tip=_("Make smaller"))
+        self.bigger = QuietButton("+", pressed=lambda: self.view.zoom(STEP), tip=_("Make larger"))
         self.turned = QuietButton(_("Next page"), pressed=lambda: self.turn(1))
         column.addWidget(Flow(self.smaller, self.bigger, self.turned, self.words, gap=6))
         self.view = _View()
@@ -159,13 +206,28 @@ class _View(QGraphicsView):
         self.setAccessibleName(_("The whole page"))
         self.turned: Callable[[int], None] | None = None
         self._fits = True
+        self._whole: QGraphicsPixmapItem | None = None
+        self._half: QGraphicsPixmapItem | None = None
 
     def show_image(self, image: QImage) -> None:
         """Show *image*, as wide as there is room."""
         self._scene.clear()
-        self._scene.addPixmap(QPixmap.fromImage(image))
+        half = image.size() / 2
+        smooth = Qt.TransformationMode.SmoothTransformation
+        self._whole = self._scene.addPixmap(QPixmap.fromImage(image))
+        self._half = self._scene.addPixmap(
+            QPixmap.fromImage(image.scaled(half, Qt.AspectRatioMode.KeepAspectRatio, smooth))
+        )
+        self._half.setScale(2.0)
         self._scene.setSceneRect(QRectF(image.rect()))
         self.fit()
+
+    def _sharpest(self) -> None:
+        """Far away, the picture of half the size is drawn: lines stay whole."""
+        if self._whole is not None and self._half is not None:
+            far = self.transform().m11() < FAR
+            self._half.setVisible(far)
+            self._whole.setVisible(not far)
 
     def fit(self) -> None:
         """As wide as there is room, from its upper edge."""
@@ -175,6 +237,7 @@ class _View(QGraphicsView):
             scale = max(self.viewport().width() - 4, 40) / wide
             self.resetTransform()
             self.scale(scale, scale)
+            self._sharpest()
         self.verticalScrollBar().setValue(0)
 
     def zoom(self, by: float) -> None:
@@ -183,12 +246,18 @@ class _View(QGraphicsView):
         if SMALLEST <= now <= LARGEST:
             self._fits = False
             self.scale(by, by)
+            self._sharpest()
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         self.zoom(STEP if event.angleDelta().y() > 0 else 1 / STEP)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
+        if self._fits:
+            self.fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
         if self._fits:
             self.fit()
 

@@ -120,6 +120,7 @@ class ReturnedPane(QWidget):
     def _show_part(self, part: QWidget) -> None:
         for one in (self.out, self.candidates, self.form_side):
             one.setVisible(one is part)
+        self._beside.setStretch(1, 3)
         if part is not self.form_side:
             self.form_side.say_nobody()
         self.save.setEnabled(part is self.form_side)
@@ -299,6 +300,7 @@ class ReturnedPane(QWidget):
         """A page without a code is shown: ask for the form's number."""
         self._between()
         self.out.hide()
+        self._beside.setStretch(1, 0)
         self._say("warn", why)
 
     def show_busy(self, *, busy: bool) -> None:

@@ -83,7 +83,6 @@ class ScanSide:
         if self._pane.cover.isVisible() or self.looked_at is None:
             return
         self.page.setVisible(not self.page.isVisible())
-        self._pane.sheet.show_pictures(self.looked_at.boxes, self.looked_at.places)
         (self.page.view if self.page.isVisible() else self._back()).setFocus()
 
     def _back(self) -> QWidget:
@@ -103,11 +102,12 @@ class ScanSide:
     def show_waiting(self, count: int) -> None:
         """See :class:`ScansView`."""
         text = _("{count} forms were read from scans and wait to be confirmed.").format(count=count)
-        self.waiting.show_text("info", text if count else "")
+        self.waiting.show_text("info", text if count and not self.on else "")
 
     def show_scan(self, scan: WaitingScan, looked_at: Any, left: int) -> None:
         """See :class:`ScansView`."""
         self.looked_at = looked_at
+        self.waiting.hide()
         self.page.show_pages(looked_at.pages)
         self.left.setText(_("{count} more wait").format(count=left) if left else _("the last one"))
         self.tools.show()

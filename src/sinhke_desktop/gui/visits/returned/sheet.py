@@ -67,6 +67,7 @@ class ReturnedSheet(SheetFields):
             self._agreements.addWidget(label(_("Nothing was agreed at the last visit."), "secondary"))
         for place, line in enumerate(self.kept):
             self._agreements.addWidget(line)
+            line.show()
             line.changed.connect(self._typed)
             line.installEventFilter(self)
             self._order.insert(1 + place, line)
@@ -123,10 +124,7 @@ class ReturnedSheet(SheetFields):
             picture = boxes.get(key)
             group.boxes[name].show_picture(fitted(picture, theme.px(90), theme.px(24)) if picture else None)
         for key, shown in self._pictures.items():
-            picture = places.get(PLACES.get(key, key))
-            shown.setVisible(picture is not None)
-            if picture is not None:
-                shown.setPixmap(fitted(picture, max(round(self.width() * self._shares[key]), theme.px(60))))
+            shown.show_image(places.get(PLACES.get(key, key)))
 
     def show_marks(self, marks: Mapping[str, Mark]) -> None:
         """Show how tick boxes were read, by key on the form; nothing counts before it is saved."""

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from sinhke_desktop.domain.returned_form import AGREED_LINES, COUNTS
 from sinhke_desktop.domain.review import INDICATORS
 from sinhke_desktop.domain.visit import NEEDS
 from sinhke_desktop.gui import theme
 from sinhke_desktop.gui.visits.returned.marks import IndicatorTicks, KeptLine, Ticks
+from sinhke_desktop.gui.visits.returned.page_picture import Place
 from sinhke_desktop.gui.widgets import FormField, label
 from sinhke_desktop.i18n import _
 
@@ -27,8 +28,7 @@ class SheetFields(QWidget):
         self.fields: dict[str, FormField] = {}
         self._lines: dict[str, QLineEdit] = {}
         self.kept: list[KeptLine] = []
-        self._pictures: dict[str, QLabel] = {}
-        self._shares: dict[str, float] = {}
+        self._pictures: dict[str, Place] = {}
         self._order: list[QWidget] = []
         self._filling = False
         self._lay_out()
@@ -115,16 +115,13 @@ class SheetFields(QWidget):
             editor.setMinimumWidth(theme.px(56))
             self.fields[key], self._lines[key] = FormField(title, editor), editor
             grid.addWidget(self._picture(key), 0, place, 1, len(wanted) if key.startswith("agreed:") else 1)
-            self._shares[key] = 1.0 if key.startswith("agreed:") else 0.95 * share / sum(one[3] for one in wanted)
             grid.addWidget(self.fields[key], 1, place)
             grid.setColumnStretch(place, share)
             self._stop(editor)
         column.addLayout(grid)
 
-    def _picture(self, key: str) -> QLabel:
-        picture = self._pictures[key] = QLabel()
-        picture.setAccessibleName(_("As it stands on the paper"))
-        picture.hide()
+    def _picture(self, key: str) -> Place:
+        picture = self._pictures[key] = Place()
         return picture
 
     def _marks(self, key: str, group: Ticks, inside: QVBoxLayout) -> None:
