@@ -8,9 +8,11 @@ from decimal import Decimal
 from reportlab.lib.enums import TA_CENTER
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.lib.units import mm
+from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.platypus import CondPageBreak, Flowable, Paragraph, Table, TableStyle
 
 from sinhke_desktop.documents import tables
+from sinhke_desktop.documents.column_widths import Need, adapt
 from sinhke_desktop.documents.fonts import BOLD, REGULAR
 from sinhke_desktop.documents.letter import KIND, SUBJECT, Bookmark, escaped
 from sinhke_desktop.documents.paper import ACROSS_WIDTH, ANNEX_NOTE, across, upright
@@ -24,9 +26,9 @@ from sinhke_desktop.domain.report_traces import MOST_NAMED
 
 Content = list[Flowable]
 _HEAD = ParagraphStyle("bieu-dau", fontName=BOLD, fontSize=9.5, leading=11.5, alignment=TA_CENTER)
-_CELL = ParagraphStyle("bieu-o", fontName=REGULAR, fontSize=10, leading=12)
 _TITLE = ParagraphStyle("so-lieu", fontName=BOLD, fontSize=11.5, leading=14.5, spaceBefore=8, spaceAfter=1)
 _COUNTS = ParagraphStyle("so-lieu-cach-tinh", fontName=REGULAR, fontSize=10.5, leading=13, spaceAfter=2)
+_PAD = 2.0
 SUMMARY, LISTS, HOUSEHOLDS = "Biểu tổng hợp", "Danh sách hộ đứng sau số liệu", "Tình hình của các hộ tham gia"
 
 
@@ -70,7 +72,7 @@ def _one_row(cells: Sequence[SummaryCell]) -> Flowable:
     style = [
         ("GRID", (0, 0), (-1, -1), 0.5, "black"), ("BACKGROUND", (0, 0), (-1, 1), "#EDEDED"),
         ("VALIGN", (0, 0), (-1, -1), "MIDDLE"),
-        ("LEFTPADDING", (0, 0), (-1, -1), 2), ("RIGHTPADDING", (0, 0), (-1, -1), 2),
+        ("LEFTPADDING", (0, 0), (-1, -1), _PAD), ("RIGHTPADDING", (0, 0), (-1, -1), _PAD),
         ("FONT", (0, 0), (-1, -1), REGULAR, 10),
     ]  # fmt: skip
     for place, one in enumerate(cells):
@@ -89,15 +91,23 @@ def _one_row(cells: Sequence[SummaryCell]) -> Flowable:
                 last += 1
             style.append(("SPAN", (place, 0), (last, 0)))
     row = [_cell(one) for one in cells]
-    table = Table([top, below, row], colWidths=[ACROSS_WIDTH * one.weight / whole for one in cells],
-                  repeatRows=2, spaceAfter=8)  # fmt: skip
+    given = [ACROSS_WIDTH * one.weight / whole - 2 * _PAD for one in cells]
+    widths = adapt(given, [_need(one.title, cell) for one, cell in zip(cells, row, strict=True)])
+    table = Table([top, below, row], colWidths=[width + 2 * _PAD for width in widths], repeatRows=2, spaceAfter=8)
     table.setStyle(TableStyle(style))
     return table
 
 
+def _need(title: str, cell: Flowable) -> Need:
+    """What a column of the sheet needs: its heading's longest word, its figure or its words."""
+    words = max(stringWidth(word, BOLD, _HEAD.fontSize) for word in title.split())
+    need = cell.need
+    return Need(max(words, need.least), max(words, need.whole), need.figures)
+
+
 def _cell(one: SummaryCell) -> Flowable:
     if isinstance(one.value, str):
-        return Paragraph(escaped(one.value), _CELL)
+        return tables.text(one.value)
     if isinstance(one.value, Decimal):
         return tables.number(comma(one.value))
     return tables.number("–" if one.value is None else format_number(one.value))
