@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
 
-import segno
 from reportlab.pdfgen.pathobject import PDFPathObject
 
+from sinhke_desktop.documents.qr_rows import qr_rows
 from sinhke_desktop.documents.typesetting import Canvas
 
 ARUCO_4X4_50 = (
@@ -21,8 +21,7 @@ ARUCO_4X4_50 = (
 )
 """Inner cells of the markers 0..7 of OpenCV's ``DICT_4X4_50``, top row first, 1 is white; one black cell around."""
 MARKER_CELLS = 6
-QR_MASK = 2
-"""One fixed mask: allowed by ISO/IEC 18004, eight times faster than trying all; every reader takes any mask."""
+_ONES = re.compile("1+")
 
 
 def draw_marker(canvas: Canvas, marker: int, left: float, bottom: float, side: float) -> None:
@@ -32,7 +31,8 @@ def draw_marker(canvas: Canvas, marker: int, left: float, bottom: float, side: f
     canvas.rect(left, bottom, side, side, stroke=0, fill=1)
     white = canvas.beginPath()
     for row, cells in enumerate(ARUCO_4X4_50[marker]):
-        for start, length in _runs(cell_is_white == "1" for cell_is_white in cells):
+        for run in _ONES.finditer(cells):
+            start, length = run.start(), run.end() - run.start()
             white.rect(left + (1 + start) * cell, bottom + (MARKER_CELLS - 2 - row) * cell, length * cell, cell)
     canvas.setFillGray(1)
     canvas.drawPath(white, stroke=0, fill=1)
@@ -41,28 +41,14 @@ def draw_marker(canvas: Canvas, marker: int, left: float, bottom: float, side: f
 
 def draw_qr(canvas: Canvas, text: str, left: float, bottom: float, side: float) -> None:
     """Draw *text* as a QR symbol (error level M) of *side* points without its quiet zone, in one path."""
-    matrix = segno.make_qr(text, error="m", mask=QR_MASK, boost_error=False).matrix
-    size = len(matrix)
+    rows = qr_rows(text)
+    size = len(rows)
     code = [
-        f"{start} {size - 1 - row} {length} 1 re"
-        for row, modules in enumerate(matrix)
-        for start, length in _runs(map(bool, modules))
+        f"{run.start()} {size - 1 - row} {run.end() - run.start()} 1 re"
+        for row, modules in enumerate(rows)
+        for run in _ONES.finditer(modules)
     ]
     canvas.saveState()
     canvas.transform(side / size, 0, 0, side / size, left, bottom)
     canvas.drawPath(PDFPathObject(code), stroke=0, fill=1)
     canvas.restoreState()
-
-
-def _runs(dark: Iterator[bool]) -> Iterator[tuple[int, int]]:
-    """Start and length of every run of True."""
-    start = -1
-    position = 0
-    for position, one in enumerate(dark):
-        if one and start < 0:
-            start = position
-        elif not one and start >= 0:
-            yield start, position - start
-            start = -1
-    if start >= 0:
-        yield start, position + 1 - start

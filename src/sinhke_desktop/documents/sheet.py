@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 
 from reportlab.lib.units import mm
 from reportlab.pdfbase.pdfmetrics import stringWidth
@@ -20,6 +21,12 @@ READABLE = 8.5
 HEADING_SIZE = 11.0
 CAP = 0.24
 """Half the height of capitals against the size in points: lifts text to the middle of a cell."""
+
+
+@lru_cache(maxsize=4096)
+def _width(text: str, font: str, size: float) -> float:
+    """Points that *text* takes; many cells of a stack of papers say the same."""
+    return float(stringWidth(text, font, size))
 
 
 class Sheet:
@@ -47,14 +54,14 @@ class Sheet:
     def fitted_ending(self, x: float, y: float, width: float, text: str, font: str = REGULAR, size: float = 10) -> None:
         """Like :meth:`fitted`, ending at *x*."""
         found = fit(text, font, size, width * mm)
-        real = self.canvas.stringWidth(found.lines[0], font, found.size) * found.scale / 100
+        real = _width(found.lines[0], font, found.size) * found.scale / 100
         draw_fitted(self.canvas, x * mm - real, (self._height - y) * mm, found, font)
 
     def fitted_centred(self, x: float, y: float, width: float, text: str, font: str, size: float) -> None:
         """Like :meth:`fitted`, around *x*."""
         if text:
             found = fit(text, font, size, width * mm)
-            real = self.canvas.stringWidth(found.lines[0], font, found.size) * found.scale / 100
+            real = _width(found.lines[0], font, found.size) * found.scale / 100
             draw_fitted(self.canvas, x * mm - real / 2, (self._height - y) * mm, found, font)
 
     def in_cell(self, cell: Box, text: str, font: str = REGULAR, size: float = 10, two_lines: float = READABLE) -> None:

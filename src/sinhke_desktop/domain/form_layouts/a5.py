@@ -27,7 +27,7 @@ LEFT, RIGHT = 10.0, 138.0
 _WIDE = RIGHT - LEFT
 TICK = 3.9
 _KEPT = (105.0, 122.0)
-_HALF, _MEMBERS = 64.0, (5.0, 39.0, 20.0)
+_HALF, _MEMBERS = 64.0, (5.0, 42.0, 17.0)
 """Members stand in two columns side by side: number, name and year of birth, corrections."""
 _INDICATOR_TOP, _INDICATOR_PITCH = 92.2, 4.9
 _NEED_TOPS = (166.8, 171.65, 176.5)
