@@ -1,8 +1,10 @@
 """Shared by the pages' tests: a page in a window over the real store, and households to fill it."""
 
+import time
 from dataclasses import dataclass, field
 
 import pytest
+from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from sinhke_desktop.domain.household import HEAD, HouseholdInput, MemberInput
@@ -31,7 +33,17 @@ class Frame:
         self.went.append((key, args))
 
     def refresh(self):
+        """Read again; where nothing else is asked of the worker, wait as a person does until it is shown."""
+        idle = not self.runner.busy()
         self.page.refresh()
+        if idle:
+            self.settle()
+
+    def settle(self):
+        """Wait until everything asked of the worker is shown; nothing else of the window goes on meanwhile."""
+        while self.runner.busy():
+            QCoreApplication.sendPostedEvents(None, QEvent.Type.MetaCall.value)
+            time.sleep(0.002)
 
 
 @pytest.fixture

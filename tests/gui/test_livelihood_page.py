@@ -1,5 +1,6 @@
 """The livelihood page on a real store, driven by keys."""
 
+import threading
 from datetime import date
 
 import pytest
@@ -271,3 +272,26 @@ def test_a_household_leaves_with_its_reason(open_page, workspace, model):
     key(Qt.Key.Key_Return, dialog.form.fields["leave_reason"].editor)
     gone = [one for one in participants.of_model(workspace, model.id) if one.left_on]
     assert [one.leave_reason for one in gone] == ["Chuyển đi"]
+
+
+def test_the_model_is_read_off_the_window_s_thread_and_the_section_asked_for_waits_for_it(
+    open_page, model, monkeypatch
+):
+    threads, read = [], livelihood.status
+
+    def noted(*given):
+        threads.append(threading.get_ident())
+        return read(*given)
+
+    monkeypatch.setattr(livelihood, "status", noted)
+    frame = open_page(LivelihoodPage)
+    assert threads
+    assert threading.get_ident() not in threads
+    again = LivelihoodPage(frame.page.context)
+    frame.window.layout().addWidget(again)
+    again.refresh()
+    again.open(section="money")
+    assert again.waiting.isVisibleTo(again)
+    frame.settle()
+    assert again.running.tabs.current() == "money"
+    assert not again.waiting.isVisibleTo(again)

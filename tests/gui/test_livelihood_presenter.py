@@ -161,6 +161,9 @@ class Records:
     def participants(self, model_id):
         return []
 
+    def dues(self, model_id):
+        return {}
+
     def month(self, model_id, month):
         return month_table(month)
 
@@ -193,7 +196,7 @@ class View:
     def show_candidate(self, ranked, votes, warnings):
         self.candidate = (ranked.model.id, ranked.place, votes[0].hamlet, votes[0].agreement, warnings)
 
-    def show_model(self, status, participants):
+    def show_model(self, status, participants, dues):
         self.shown.append(status)
 
     def show_month(self, sheet, *, first, last):
@@ -218,9 +221,14 @@ def toasts():
     return []
 
 
+def at_once(work, done):
+    """The worker, at once."""
+    done(work(None))
+
+
 @pytest.fixture
 def presenter(view, records, toasts):
-    return LivelihoodPresenter(view, records, lambda text, undo=None: toasts.append(text))
+    return LivelihoodPresenter(view, records, lambda text, undo=None: toasts.append(text), at_once)
 
 
 def test_without_a_model_the_candidates_are_compared_best_first_looked_at(presenter, view):
@@ -328,3 +336,32 @@ def test_reading_again_never_loses_what_was_typed(presenter, records):
     assert presenter.running.sheet.text(*cell(1, "alive")) == "2"
     presenter.running.forget_typing()
     assert presenter.running.sheet.text(*cell(1, "alive")) == ""
+
+
+def test_an_answer_to_an_older_question_is_dropped(view, records, toasts):
+    waiting = []
+    presenter = LivelihoodPresenter(
+        view, records, lambda text, undo=None: None, lambda work, done: waiting.append((work(None), done))
+    )
+    presenter.refresh()
+    records.models = [MODEL]
+    presenter.refresh()
+    for answer, done in reversed(waiting):
+        done(answer)
+    assert view.shown == ["tình trạng m1"]
+
+
+def test_a_month_that_was_left_while_the_model_was_read_does_not_come_back(view, records, toasts):
+    waiting = []
+    records.models = [MODEL]
+    presenter = LivelihoodPresenter(
+        view, records, lambda text, undo=None: None, lambda work, done: waiting.append((work(None), done))
+    )
+    presenter.refresh()
+    answer, done = waiting.pop()
+    done(answer)
+    presenter.refresh()
+    assert presenter.running.step(-1)
+    answer, done = waiting.pop()
+    done(answer)
+    assert view.month == "2025-10"

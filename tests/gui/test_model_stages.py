@@ -90,7 +90,7 @@ def test_a_wrong_day_stands_under_its_field(frame, workspace):
 
 def test_a_stage_taken_back_meanwhile_is_told_in_the_dialog(frame, workspace, model):
     livelihood.advance(workspace, model.id, Stage.RUNNING, "20/06/2024")
-    frame.page.refresh()
+    frame.refresh()
     dialog = open_stage(frame, Stage.RUNNING)
     stages.take_back(workspace, model.id, Stage.RUNNING)
     dialog.findChild(DangerButton).click()
@@ -204,6 +204,7 @@ def test_a_line_of_the_first_page_opens_the_stages_of_the_area_it_names(open_pag
     made = open_page(LivelihoodPage)
     for step in next_steps_of(workspace):
         made.page.open(**dict(step.args))
+        made.settle()
         assert section(made).isVisible()
         assert section(made).board.model.name in ("Nuôi bò", "Trồng bắp")
     assert section(made).board.model.area_code == dict(step.args)["area"]

@@ -35,7 +35,7 @@ MODULES = (
 def warm_up(run: Runs, at: int = 0) -> None:
     """Import one module after the other in the worker; what this build does not hold is left out."""
     if at == len(MODULES):
-        log.info("ready")
+        run(lambda _progress: import_module("sinhke_desktop.services.lists").units(), lambda _units: log.info("ready"))
         return
     run(lambda _progress: _import(MODULES[at]), lambda _module: warm_up(run, at + 1))
 

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import TypeVar
 
-from PySide6.QtCore import QSignalBlocker, Qt
+from PySide6.QtCore import QSignalBlocker, Qt, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
 
 from sinhke_desktop.domain.choosing import Ranked
+from sinhke_desktop.domain.livelihood import Stage
 from sinhke_desktop.domain.typed_values import month_name
 from sinhke_desktop.gui.context import Context
 from sinhke_desktop.gui.livelihood.choosing import ChoosingView
@@ -34,17 +37,19 @@ from sinhke_desktop.gui.widgets import (
 from sinhke_desktop.i18n import _
 from sinhke_desktop.services.livelihood import ModelStatus
 
+V = TypeVar("V", bound=QWidget)
+
 
 class LivelihoodPage(Page):
     """Shows the comparison or the model of an area; dialogs say what they need through the presenter."""
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)
-        column = QVBoxLayout(self)
+        column = self._column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
         self.records = ModelRecords(context.workspace)
-        self.presenter = LivelihoodPresenter(self, self.records, context.toast)
+        self.presenter = LivelihoodPresenter(self, self.records, context.toast, context.runner.run)
         self.candidates = CandidateQuestions(self, self.records, self.presenter)
         self.questions = ModelQuestions(self, self.records, self.presenter)
         self._make_headers(column)
@@ -55,12 +60,41 @@ class LivelihoodPage(Page):
             _("Propose a model"),
             self.candidates.propose,
         )
-        self.choosing = ChoosingView(ModelFile(context))
-        self.running = RunningView(ModelFile(context))
-        for part in (self.empty, self.choosing, self.running):
-            column.addWidget(part, 1)
+        self.waiting = label(_("One moment…"), "secondary")
+        column.addWidget(self.waiting)
+        self._choosing: ChoosingView | None = None
+        self._running: RunningView | None = None
+        column.addWidget(self.empty, 1)
+        for part in (self.empty, self.choosing_header, self.running_header, self._line):
             part.hide()
-        self._connect()
+        self._wanted: dict[str, object] = {}
+        self._side: QWidget | None = None
+        self.area.currentIndexChanged.connect(lambda _at: self.presenter.choose_area(str(self.area.currentData())))
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.timeout.connect(lambda: self.running)
+        self._soon.start(0)
+
+    @property
+    def choosing(self) -> ChoosingView:
+        """The side before the choice, made when it is first needed."""
+        if self._choosing is None:
+            self._choosing = self._add(ChoosingView(ModelFile(self.context)))
+            self._connect_choosing(self._choosing)
+        return self._choosing
+
+    @property
+    def running(self) -> RunningView:
+        """The side after the choice, made while the model is read."""
+        if self._running is None:
+            self._running = self._add(RunningView(ModelFile(self.context)))
+            self._connect_running(self._running)
+        return self._running
+
+    def _add(self, part: V) -> V:
+        part.hide()
+        self._column.addWidget(part, 1)
+        return part
 
     def _make_headers(self, column: QVBoxLayout) -> None:
         self.area = choices()
@@ -80,14 +114,15 @@ class LivelihoodPage(Page):
         for part in (self.choosing_header, self.running_header, self._line):
             column.addWidget(part)
 
-    def _connect(self) -> None:
-        choosing, running = self.choosing, self.running
+    def _connect_choosing(self, choosing: ChoosingView) -> None:
         choosing.typed.connect(self._scored)
         choosing.looked_at.connect(self.presenter.choosing.look_at)
         choosing.change_asked.connect(self.candidates.change_candidate)
         choosing.remove_asked.connect(self.candidates.remove_candidate)
         choosing.vote_asked.connect(self.candidates.vote)
         choosing.vote_opened.connect(self.candidates.remove_vote)
+
+    def _connect_running(self, running: RunningView) -> None:
         running.stage_chosen.connect(self.questions.set_stage)
         running.source_asked.connect(self.questions.add_source)
         running.payment_asked.connect(self.questions.pay)
@@ -102,7 +137,6 @@ class LivelihoodPage(Page):
         running.month.typed.connect(self.presenter.running.typed)
         running.month.stepped.connect(self._step_month)
         running.month.forget_asked.connect(self.presenter.running.forget_typing)
-        self.area.currentIndexChanged.connect(lambda _at: self.presenter.choose_area(str(self.area.currentData())))
         away = QShortcut(QKeySequence("Esc"), running.month.grid, running.month.grid.clearSelection)
         away.setContext(Qt.ShortcutContext.WidgetShortcut)
 
@@ -112,9 +146,9 @@ class LivelihoodPage(Page):
         self.presenter.refresh()
 
     def new(self) -> None:
-        if self.running.isVisible():
+        if self.waiting.isHidden() and self._side is self._running:
             self.questions.join()
-        else:
+        elif self.waiting.isHidden():
             self.candidates.propose()
 
     def may_leave(self) -> bool:
@@ -123,24 +157,33 @@ class LivelihoodPage(Page):
     def open(self, **args: object) -> None:
         if args.get("area"):
             self.presenter.choose_area(str(args["area"]))
-        if args.get("section") and self.running.isVisible():
-            self.running.look_at(str(args["section"]))
-        if args.get("section") and self.choosing.isVisible():
-            self.choosing.look_at(str(args["section"]))
-        if args.get("month") and self.running.isVisible():
+        self._wanted = args
+        if self._side is not None:
+            self._go_to_wanted()
+
+    def _go_to_wanted(self) -> None:
+        """To the section that another page named, once there is something to look at."""
+        args, self._wanted = self._wanted, {}
+        if args.get("section") and self._side in (self._running, self._choosing):
+            (self.running if self._side is self._running else self.choosing).look_at(str(args["section"]))
+        if args.get("month") and self._side is self._running:
             self.running.look_at("follow")
             self.running.month.grid.begin()
 
     # What the presenters show
 
     def _show_side(self, shown: QWidget) -> None:
-        for part in (self.empty, self.choosing, self.running):
-            part.setVisible(part is shown)
-        self.running_header.setVisible(shown is self.running)
-        self.pill.setVisible(shown is self.running)
-        self.choosing_header.setVisible(shown is not self.running)
+        self._side = shown
+        self.waiting.hide()
+        self._line.show()
+        for part in (self.empty, self._choosing, self._running):
+            if part is not None:
+                part.setVisible(part is shown)
+        self.running_header.setVisible(shown is self._running)
+        self.pill.setVisible(shown is self._running)
+        self.choosing_header.setVisible(shown is not self._running)
         for button in (self.choose, self.propose):
-            button.setVisible(shown is self.choosing)
+            button.setVisible(shown is self._choosing)
 
     def show_areas(self, areas: dict[str, str], chosen: str) -> None:
         """See :class:`LivelihoodView`."""
@@ -157,13 +200,16 @@ class LivelihoodPage(Page):
         """See :class:`LivelihoodView`."""
         self._show_side(self.choosing)
         self.choosing.show_scoring(sheet)
+        self._go_to_wanted()
 
     def show_candidate(self, ranked: Ranked, votes: Sequence[VoteRow], warnings: Sequence[str]) -> None:
         """See :class:`LivelihoodView`."""
         self.candidates.warnings = warnings
         self.choosing.show_candidate(ranked, votes, warnings)
 
-    def show_model(self, status: ModelStatus, participants: Sequence[ParticipantRow]) -> None:
+    def show_model(
+        self, status: ModelStatus, participants: Sequence[ParticipantRow], dues: Mapping[Stage, date]
+    ) -> None:
         """See :class:`LivelihoodView`."""
         self.questions.status, self.questions.participants = status, participants
         self._show_side(self.running)
@@ -174,8 +220,9 @@ class LivelihoodPage(Page):
         self.pill.setText(text.format(day=ended, period=status.model.period))
         self.note.setVisible(ended is None)
         self.running.end.setVisible(ended is None)
-        month, dues = status.model.month_number(self.records.today()), self.records.dues(status.model.id)
+        month = status.model.month_number(self.records.today())
         self.running.show_model(status, stage_words(status, month, dues), participants)
+        self._go_to_wanted()
 
     def show_month(self, sheet: FollowUpSheet, *, first: bool, last: bool) -> None:
         """See :class:`LivelihoodView`."""

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import Protocol
 
 from sinhke_desktop.domain.choosing import Criterion, Ranked, VillageVote
-from sinhke_desktop.domain.livelihood import ChoiceStatus, LivelihoodModel
+from sinhke_desktop.domain.livelihood import ChoiceStatus, LivelihoodModel, Stage
 from sinhke_desktop.domain.money import format_percent
 from sinhke_desktop.domain.typed_values import month_name, month_of, next_month
 from sinhke_desktop.errors import InvalidInput
-from sinhke_desktop.gui.context import Toasts
+from sinhke_desktop.gui.context import Runs, Toasts
 from sinhke_desktop.gui.livelihood.follow_up_sheet import FollowUpSheet
 from sinhke_desktop.gui.livelihood.records import ModelRecords, ParticipantRow
 from sinhke_desktop.gui.livelihood.scoring_sheet import ScoringSheet
 from sinhke_desktop.i18n import _
+from sinhke_desktop.services.follow_ups import MonthTable
 from sinhke_desktop.services.livelihood import ModelStatus
 
 OVER = "ended:"
@@ -54,8 +56,10 @@ class LivelihoodView(Protocol):
         """Show the candidate looked at."""
         ...
 
-    def show_model(self, status: ModelStatus, participants: Sequence[ParticipantRow]) -> None:
-        """Show the active model."""
+    def show_model(
+        self, status: ModelStatus, participants: Sequence[ParticipantRow], dues: Mapping[Stage, date]
+    ) -> None:
+        """Show the active model, with the days by which its stages are due."""
         ...
 
     def show_month(self, sheet: FollowUpSheet, *, first: bool, last: bool) -> None:
@@ -67,12 +71,34 @@ class LivelihoodView(Protocol):
         ...
 
 
-class LivelihoodPresenter:
-    """Chooses between the comparison and the active model of an area."""
+@dataclass(frozen=True, slots=True)
+class ModelRead:
+    """A model as it is shown, with one month of its follow-up."""
 
-    def __init__(self, view: LivelihoodView, records: ModelRecords, toast: Toasts) -> None:
+    model: LivelihoodModel
+    status: ModelStatus
+    participants: Sequence[ParticipantRow]
+    dues: Mapping[Stage, date]
+    month: MonthTable
+
+
+@dataclass(frozen=True, slots=True)
+class LivelihoodRead:
+    """What can be chosen like an area (code or ended model → name), which one is looked at, and its model."""
+
+    areas: dict[str, str]
+    area: str
+    model: ModelRead | None
+
+
+class LivelihoodPresenter:
+    """Chooses between the comparison and the active model of an area; reads in the worker."""
+
+    def __init__(self, view: LivelihoodView, records: ModelRecords, toast: Toasts, run: Runs) -> None:
         self._view = view
         self.records = records
+        self._run = run
+        self._turn = 0
         self._area = ""
         self.choosing = ChoosingPresenter(view, records)
         self.running = RunningPresenter(view, records, toast)
@@ -80,23 +106,45 @@ class LivelihoodPresenter:
     def refresh(self) -> None:
         """Read everything again; a month with unsaved typing is left alone.
 
-        A model that was ended is chosen like an area; one that has just been ended stays in sight.
+        A model that was ended is chosen like an area; one that has just been ended stays in sight. What is shown stays
+        until the answer is there; an answer to an older question is dropped.
         """
+        self._turn += 1
+        turn, area, shown, month = self._turn, self._area, self.running.model, self.running.month
+
+        def show(read: LivelihoodRead) -> None:
+            if turn == self._turn:
+                self._show(read, month)
+
+        self._run(lambda _progress: self._read(area, shown, month), show)
+
+    def _read(self, area: str, shown: LivelihoodModel | None, month: str) -> LivelihoodRead:
         active = {model.area_code: model for model in self.records.active()}
         ended = {OVER + model.id: model for model in self.records.ended()}
         areas = self.records.areas()
-        if self._area in areas and self._area not in active and self.running.model is not None:
-            just = OVER + self.running.model.id
-            self._area = just if just in ended and ended[just].area_code == self._area else self._area
-        if self._area not in areas and self._area not in ended:
-            self._area = next(iter(active), next(iter(areas)))
+        if area in areas and area not in active and shown is not None:
+            just = OVER + shown.id
+            area = just if just in ended and ended[just].area_code == area else area
+        if area not in areas and area not in ended:
+            area = next(iter(active), next(iter(areas)))
         text = _("{name} (ended)")
-        self._view.show_areas(areas | {key: text.format(name=one.name) for key, one in ended.items()}, self._area)
-        model = ended.get(self._area) or active.get(self._area)
+        names = areas | {key: text.format(name=one.name) for key, one in ended.items()}
+        model = ended.get(area) or active.get(area)
         if model is None:
-            self.choosing.refresh(self._area)
+            return LivelihoodRead(names, area, None)
+        same = shown is not None and shown.id == model.id
+        last = month_limits(model, self.records.today())[1]
+        table = self.records.month(model.id, min(month, last) if same and month else last)
+        rows, dues = self.records.participants(model.id), self.records.dues(model.id)
+        return LivelihoodRead(names, area, ModelRead(model, self.records.status(model.id), rows, dues, table))
+
+    def _show(self, read: LivelihoodRead, month: str) -> None:
+        self._area = read.area
+        self._view.show_areas(read.areas, read.area)
+        if read.model is None:
+            self.choosing.refresh(read.area)
         else:
-            self.running.refresh(model)
+            self.running.show(read.model, month)
 
     def choose_area(self, code: str) -> None:
         """Look at the model or the candidates of another area."""
@@ -174,15 +222,14 @@ class RunningPresenter:
         self.month = ""
         self.sheet: FollowUpSheet | None = None
 
-    def refresh(self, model: LivelihoodModel) -> None:
-        """Read the model again; the month too, unless something typed is not saved."""
-        if self.model is None or self.model.id != model.id:
+    def show(self, read: ModelRead, month: str) -> None:
+        """Show the model; the month too, unless something typed is not saved or *month* is not looked at any more."""
+        if self.model is None or self.model.id != read.model.id:
             self.month, self.sheet = "", None
-        self.model = model
-        self._view.show_model(self._records.status(model.id), self._records.participants(model.id))
-        if not self.dirty():
-            last = self._limits()[1]
-            self._show_month(min(self.month, last) if self.month else last)
+        self.model = read.model
+        self._view.show_model(read.status, read.participants, read.dues)
+        if not self.dirty() and self.month in ("", month):
+            self._show_table(read.month)
 
     def dirty(self) -> bool:
         """Was a month typed over and not saved?"""
@@ -200,15 +247,16 @@ class RunningPresenter:
         return True
 
     def _limits(self) -> tuple[str, str]:
-        last = month_of(self.model.ended_on if self.model and self.model.ended_on else self._records.today())
-        begun = self.model.started_on or self.model.approved_on if self.model else None
-        return (min(month_of(begun), last) if begun else next_month(last, -120)), last
+        return month_limits(self.model, self._records.today())
 
     def _show_month(self, month: str) -> None:
         if self.model is None:
             return
-        self.month = month
-        self.sheet = FollowUpSheet(self._records.month(self.model.id, month), self._records.today())
+        self._show_table(self._records.month(self.model.id, month))
+
+    def _show_table(self, table: MonthTable) -> None:
+        month = self.month = table.month
+        self.sheet = FollowUpSheet(table, self._records.today())
         first, last = self._limits()
         self._view.show_month(self.sheet, first=month <= first, last=month >= last)
         self.typed()
@@ -232,9 +280,19 @@ class RunningPresenter:
         saved = _("Follow-up of month {month} saved: {count} households.")
         self._toast(saved.format(month=month_name(self.month), count=len(typed)))
         self._show_month(self.month)
-        self._view.show_model(self._records.status(self.model.id), self._records.participants(self.model.id))
+        model_id = self.model.id
+        self._view.show_model(
+            self._records.status(model_id), self._records.participants(model_id), self._records.dues(model_id)
+        )
         return True
 
     def forget_typing(self) -> None:
         """Throw away what was typed and not saved."""
         self._show_month(self.month)
+
+
+def month_limits(model: LivelihoodModel | None, today: date) -> tuple[str, str]:
+    """The first and the last month of a model that can be looked at."""
+    last = month_of(model.ended_on if model and model.ended_on else today)
+    begun = model.started_on or model.approved_on if model else None
+    return (min(month_of(begun), last) if begun else next_month(last, -120)), last
