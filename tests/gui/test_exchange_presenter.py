@@ -1,5 +1,6 @@
 """What the exchange page says, with services written by hand."""
 
+import time
 from pathlib import Path
 
 import pytest
@@ -180,3 +181,13 @@ def test_sending_everything_again_says_how_much_and_reads_the_page_again(present
     presenter.send_everything_again()
     assert "347" in view.done
     assert changes == [True]
+
+
+def test_times_are_the_commune_s_whatever_the_machine_s_zone_is(monkeypatch):
+    monkeypatch.setenv("TZ", "America/New_York")
+    time.tzset()
+    try:
+        assert local_time("2025-11-20T20:30:00+00:00") == "21/11/2025 03:30"
+    finally:
+        monkeypatch.undo()
+        time.tzset()

@@ -16,6 +16,7 @@ from sinhke_desktop.progress import Progress
 from sinhke_desktop.services.exchange import ExchangeState, Exported, ReceiptRead, SentBundle
 from sinhke_desktop.services.outgoing import Outgoing
 from sinhke_desktop.services.pairing import KeyFile, Pairing
+from sinhke_desktop.services.workspace import VIETNAM
 
 MOST_SHOWN = 30
 
@@ -225,7 +226,7 @@ def local_time(label: str) -> str:
     """``2025-11-20T03:00:00+00:00`` as the machine's own ``20/11/2025 10:00``; a dash for none."""
     if not label:
         return "–"
-    return f"{datetime.fromisoformat(label).astimezone():%d/%m/%Y %H:%M}"
+    return f"{datetime.fromisoformat(label).astimezone(VIETNAM):%d/%m/%Y %H:%M}"
 
 
 def in_lines(number: str) -> str:

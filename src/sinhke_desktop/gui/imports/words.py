@@ -10,6 +10,7 @@ from sinhke_desktop.domain.column_mapping import field_name
 from sinhke_desktop.domain.import_plan import PlannedHousehold, RowKind
 from sinhke_desktop.domain.review_list import Severity
 from sinhke_desktop.i18n import N_, _
+from sinhke_desktop.services.workspace import VIETNAM
 from sinhke_desktop.storage.import_batches import ImportBatch
 
 KINDS = (RowKind.NEW, RowKind.CHANGED, RowKind.SAME, RowKind.WRONG)
@@ -78,7 +79,7 @@ def recent_line(batch: ImportBatch) -> RecentLine:
     counts = json.loads(batch.counts) if batch.counts else {}
     households = counts.get("households", {}) if isinstance(counts, dict) else {}
     try:
-        when = datetime.fromisoformat(batch.applied_at).astimezone().strftime("%d/%m/%Y %H:%M")
+        when = datetime.fromisoformat(batch.applied_at).astimezone(VIETNAM).strftime("%d/%m/%Y %H:%M")
     except ValueError:
         when = batch.applied_at
     return RecentLine(
