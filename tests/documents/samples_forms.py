@@ -19,6 +19,7 @@ from sinhke_desktop.domain.life_map import LifeMap, lack_lines, people_lines
 from sinhke_desktop.domain.review import INDICATORS, PovertyClass
 from sinhke_desktop.domain.round_paper import CertificatePaper, CertificateYear
 from sinhke_desktop.domain.visit import Agreement, FollowUpFigures, Participation, SpareForm, VisitForm
+from sinhke_desktop.domain.visit_route import RouteLine, RouteList, RouteOfHamlet
 from sinhke_desktop.domain.vote_sheet import Question, VoteSheet
 
 PEOPLE = tuple(
@@ -64,6 +65,14 @@ def form(number: int, members: int, *, part: bool) -> VisitForm:
 
 STACK = [form(1, 4, part=True), form(2, 1, part=False), form(3, 22, part=True),
          SpareForm("41290736", LONGEST.name, LONG_NAME)]  # fmt: skip
+ROUTE = RouteList(
+    LONGEST.name, LONG_NAME, DAY,
+    tuple(RouteOfHamlet(f"{LONG_HAMLET} {n}", tuple(
+        RouteLine(name(m), LONG_TEXT[:70], "0901234567", "Hộ mới thoát cận nghèo", LONG_TEXT[:60], DAY, "41290710")
+        for m in range(19)
+    )) for n in range(3)),
+    ("41290736",) * 7, cut=True,
+)  # fmt: skip
 
 FORMS = {
     "giấy chứng nhận": ("render_certificates", partial(render_certificates, CERTIFICATES, tuple(INDICATORS))),
@@ -71,5 +80,6 @@ FORMS = {
     "phiếu lấy ý kiến": ("render_vote_sheets", partial(render_vote_sheets, [SHORT_VOTES])),
     "bản đồ đời sống": ("render_life_maps", partial(render_life_maps, [MAP])),
     "phiếu thăm hộ A4": ("render_visit_forms", partial(render_visit_forms, STACK)),
+    "danh sách đi thăm": ("render_visit_forms", partial(render_visit_forms, STACK, route=ROUTE)),
     "phiếu thăm hộ A5": ("render_visit_forms", partial(render_visit_forms, STACK, paper=FormPaper.A5)),
 }
