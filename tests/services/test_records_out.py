@@ -12,7 +12,8 @@ from sinhke_desktop.services import data_requests, hamlets, households, lists_ou
 
 HEAD_INPUT = MemberInput(
     "Đỗ Đức Dũng", HEAD, "male", "03/05/1962", "Ra-glai", "058062589028", "0912345678", "=ghi chú", "yes",
-    "HN2581234567890", "none", "primary", "own", "reduced", "mild", "yes", "yes", "normal",
+    "HN2581234567890", "none", "primary", "own", "reduced", "mild", "yes", "yes", "normal", card_issued_on="03/05/2021",
+    old_citizen_id="264123456",
 )  # fmt: skip
 TYPED = HouseholdInput(
     members=(HEAD_INPUT,), address="Tổ 2", phone="0987654321", note="ghi", location="11,6; 108,9", dwelling_area="45,5",
@@ -53,7 +54,9 @@ def test_everything_that_was_typed_stands_in_the_workbook(workspace, known, tmp_
     assert len([cell for cell in household if cell not in (None, "")]) >= len(fields(HouseholdInput)) - 2
     (member,) = [row for row in sheets["Nhân khẩu"] if row[0] in (1, "1")]
     assert None not in member
-    assert {"03/05/1962", "058062589028", "HN2581234567890", "=ghi chú", "Nhẹ"} <= set(member)
+    assert {"03/05/1962", "058062589028", "HN2581234567890", "=ghi chú", "Nhẹ", "03/05/2021", "264123456"} <= set(
+        member
+    )
     (support,) = [row for row in sheets["Hỗ trợ đã nhận"] if row[0] in (1, "1")]
     assert {"Đỗ Đức Dũng", "20/11/2025", "Việc làm", 5_000_000, "Dự án 4", "12/HĐ"} <= set(support)
     (noted,) = privacy.accesses(workspace, actions=[Action.EXPORTED])
