@@ -13,10 +13,13 @@ from importlib import import_module
 import paper_registry
 import pypdfium2 as pdfium
 import pytest
+from invented import UNBROKEN
 from paper_registry import FORM, LETTER, LETTERS, NOT_PAPERS, PAPERS, TURNED, Margins
 from pdf_reader import MM, Page, Piece, Rule, fonts_not_embedded, objects, read
+from reportlab.pdfbase.pdfmetrics import stringWidth
 
 from sinhke_desktop import documents
+from sinhke_desktop.documents.fonts import BOLD, BOLD_ITALIC, ITALIC, REGULAR
 from sinhke_desktop.documents.page import FOOT_RISE, NUMBER_DROP, NUMBER_SIZE
 
 every_paper = pytest.mark.parametrize("key", list(PAPERS))
@@ -174,6 +177,22 @@ def test_a_line_through_words_would_be_found() -> None:
     through, below, beside = Rule(90, 160, 105), Rule(90, 160, 99), Rule(160, 190, 105)
     assert list(struck(Page(600, 800, (words,), (below, beside)))) == []
     assert list(struck(Page(600, 800, (words,), (below, beside, through)))) == [(words, through)]
+
+
+FACES = {name.removesuffix("-Regular"): name for name in (REGULAR, BOLD, ITALIC, BOLD_ITALIC)}
+NARROWEST = 0.75
+
+
+@every_letter
+def test_no_text_is_narrowed_until_it_is_hard_to_read(key: str) -> None:
+    narrow = []
+    for number, page in enumerate(pages(key), 1):
+        for one in page.pieces:
+            words = " ".join(one.text.split())
+            natural = stringWidth(words, FACES[one.font], one.size)
+            if len(words) > 3 and UNBROKEN not in words and one.right - one.left < NARROWEST * natural:
+                narrow.append((number, one))
+    assert narrow == []
 
 
 @every_letter

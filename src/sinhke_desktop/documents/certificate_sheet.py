@@ -212,9 +212,9 @@ def _grid_row(sheet: Sheet, row: CertificateYear, cells: Sequence[Box], indicato
         _Cell(box, "x", BOLD, 12) for box, key in zip(cells[3:-1], indicators, strict=True) if key in row.deprived
     ]
     sign = cells[-1]
-    found.append(_Cell(Box(sign.left, sign.bottom - 8.0, sign.width, 7.0), row.signer, BOLD, 10))
     for cell in found:
         sheet.in_cell_centred(cell.box, cell.text, cell.font, cell.size)
+    _lines_in(sheet, Box(sign.left, sign.bottom - 11.5, sign.width, 11.0), row.signer)
 
 
 def _grid_frame(sheet: Sheet, paper: CertificatePaper, indicators: Sequence[str], widths: tuple[float, ...]) -> None:
