@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import replace
+from pathlib import Path
 
 import cv2
 import numpy as np
@@ -19,11 +20,12 @@ from sinhke_desktop.documents.visit_form import pages_of, render_visit_forms, ve
 from sinhke_desktop.domain.form_layout import Box, FieldKind
 from sinhke_desktop.domain.form_layouts import geometry, layout
 from sinhke_desktop.domain.form_layouts.a5 import RIGHT_HAND
-from sinhke_desktop.domain.form_sheet import FormCode, shown_number
+from sinhke_desktop.domain.form_sheet import FormCode, parse_form_code, shown_number
 from sinhke_desktop.domain.form_stack import FormPaper, impose
 from sinhke_desktop.domain.visit import Agreement, SpareForm, VisitForm
 from sinhke_desktop.progress import Cancelled
 
+FIRST_VERSION = Path(__file__).parents[1] / "data" / "phieu-tham-ho-th1.pdf"
 DPI = 150
 PER_MM = DPI / 25.4
 PAPERS = pytest.mark.parametrize("paper", list(FormPaper))
@@ -315,6 +317,20 @@ def test_giving_up_stops_the_drawing(awkward_forms: list[VisitForm]) -> None:
     with pytest.raises(Cancelled):
         render_visit_forms(awkward_forms, GivesUp())
     assert seen == [(1, 6), (2, 6)]
+
+
+def test_papers_of_the_first_version_have_their_boxes_where_its_layout_says() -> None:
+    """Pages printed before forms had numbers: two on one page, the third on two; all ticks of today are empty."""
+    pictures = list(_pictures(FIRST_VERSION.read_bytes()))
+    assert len(pictures) == 4
+    for picture, (page, pages) in zip(pictures, ((1, 1), (1, 1), (1, 2), (2, 2)), strict=True):
+        (read,) = zxingcpp.read_barcodes(picture)
+        code = parse_form_code(read.text)
+        assert (code.version, code.number, code.page, code.pages) == ("TH1", "", page, pages)
+        for field in layout("TH1").fields(page, pages):
+            if field.kind is FieldKind.TICK:
+                assert _frame(picture, field.box) > 0.95, field
+                assert _ink(picture, field.box) == 0, field
 
 
 def test_no_forms_make_no_document() -> None:
