@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QFrame, QLineEdit, QScrollArea, QSplitter, QVBoxLa
 from sinhke_desktop.domain.report import ProgressReport
 from sinhke_desktop.domain.report_paper import ReportPaper
 from sinhke_desktop.domain.report_period import REVIEWS, PeriodKind, parse_period
-from sinhke_desktop.domain.report_text import Worded
+from sinhke_desktop.domain.report_text import SECTIONS, Worded
 from sinhke_desktop.domain.typed_values import parse_day
 from sinhke_desktop.gui import errors, theme
 from sinhke_desktop.gui.context import Context
@@ -28,7 +28,7 @@ from sinhke_desktop.i18n import _
 from sinhke_desktop.services import reports
 
 DRAWN_AFTER_MS = 400
-FOLDER, KIND, PERIOD = "reports_folder", "reports_kind", "reports_period"
+FOLDER, LOOKED_AT = "reports_folder", "reports"
 
 
 class ReportsPage(Page):
@@ -113,32 +113,30 @@ class ReportsPage(Page):
         return Flow(self.kind, self.before, self.period, self.after, self.until, self.state, gap=8)
 
     def _wording(self) -> QWidget:
-        self._ground = QWidget()
-        self._ground.setProperty("kind", "ground")
-        column = QVBoxLayout(self._ground)
+        ground = QWidget()
+        ground.setProperty("kind", "ground")
+        column = QVBoxLayout(ground)
         column.setContentsMargins(2, 0, 10, 0)
         column.setSpacing(12)
         text = _("Change what needs changing, a line for each paragraph. What you do not touch follows the data.")
         column.addWidget(label(text, "secondary"))
-        self._fields = QVBoxLayout()
-        self._fields.setSpacing(12)
-        column.addLayout(self._fields)
+        self.sections = {section: self._section(section) for section in SECTIONS}
+        for field in self.sections.values():
+            column.addWidget(field)
         column.addStretch(1)
-        self.sections: dict[str, SectionField] = {}
         area = QScrollArea()
         area.setWidgetResizable(True)
         area.setFrameShape(QFrame.Shape.NoFrame)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setWidget(self._ground)
+        area.setWidget(ground)
         area.setMinimumWidth(theme.px(260))
         return area
 
     def _remembered(self) -> None:
-        settings = self.context.settings
-        kind, period = settings.get(KIND, ""), settings.get(PERIOD, "")
-        if kind in tuple(PeriodKind) and isinstance(period, str):
-            self.presenter.kind, self.presenter.key = PeriodKind(kind), period
+        match self.context.settings.get(LOOKED_AT):
+            case [str(kind), str(period)] if kind in tuple(PeriodKind):
+                self.presenter.kind, self.presenter.key = PeriodKind(kind), period
 
     # The page's contract
 
@@ -174,8 +172,7 @@ class ReportsPage(Page):
         self.before.setEnabled(place + 1 < len(periods))
         made = any(one.made for one in periods if one.key == key)
         self.state.show_tone(_("made") if made else _("not made yet"), "escaped" if made else "neutral")
-        self.context.settings.set(KIND, kind.value)
-        self.context.settings.set(PERIOD, key)
+        self.context.settings.set(LOOKED_AT, [kind.value, key])
 
     def show_no_model(self) -> None:
         """See :class:`ReportsView`."""
@@ -190,25 +187,20 @@ class ReportsPage(Page):
     def show_sections(self, titles: Mapping[str, str], sections: Mapping[str, Worded]) -> None:
         """See :class:`ReportsView`."""
         self._show_part(self.sides)
-        if list(titles) != list(self.sections):
-            self._make_fields(titles)
         for section, field in self.sections.items():
-            field.set_title(titles[section])
-            field.show_text(sections[section])
+            field.setVisible(section in titles)
+            if section in titles:
+                field.set_title(titles[section])
+                field.show_text(sections[section])
 
-    def _make_fields(self, titles: Mapping[str, str]) -> None:
-        for old in self.sections.values():
-            old.hide()
-            old.deleteLater()
-        self.sections = {}
-        for section, name in titles.items():
-            field = self.sections[section] = SectionField(name)
-            field.text.textChanged.connect(partial(self._typed, section))
-            field.text.cursorPositionChanged.connect(partial(self._moved, section))
-            field.text.left.connect(self.presenter.keep)
-            field.text.asked.connect(self.show_figures)
-            field.redraft.connect(partial(self._redraft, section))
-            self._fields.addWidget(field)
+    def _section(self, section: str) -> SectionField:
+        field = SectionField()
+        field.text.textChanged.connect(partial(self._typed, section))
+        field.text.cursorPositionChanged.connect(partial(self._moved, section))
+        field.text.left.connect(lambda: self.presenter.keep())
+        field.text.asked.connect(self.show_figures)
+        field.redraft.connect(partial(self._redraft, section))
+        return field
 
     def show_section(self, section: str, worded: Worded) -> None:
         """See :class:`ReportsView`."""

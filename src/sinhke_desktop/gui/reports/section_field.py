@@ -71,7 +71,7 @@ class SectionField(QWidget):
     redraft = Signal(int)
     """The paragraph to draft anew; -1 for the whole section."""
 
-    def __init__(self, title: str) -> None:
+    def __init__(self) -> None:
         super().__init__()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -79,13 +79,12 @@ class SectionField(QWidget):
         self.own = Pill("", "accent")
         self.stale = Pill(_("the data have changed since"), "warn")
         self.back = LinkButton(_("Whole section back to the draft"), "undo-2", lambda: self.redraft.emit(-1))
-        self._title = label(title, "strong")
+        self._title = label("", "strong")
         column.addWidget(self._title)
         self._marks = Flow(self.own, self.stale, self.back)
         column.addWidget(self._marks)
         self.text = Paragraphs()
         self.text.setTabChangesFocus(True)
-        self.text.setAccessibleName(title)
         self.text.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.text.document().documentLayout().documentSizeChanged.connect(lambda _size: self._settle())
         self.text.resized.connect(self._settle, Qt.ConnectionType.QueuedConnection)
