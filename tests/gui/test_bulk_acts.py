@@ -10,7 +10,8 @@ from sinhke_desktop.domain.support import SupportInput
 from sinhke_desktop.gui.households.bulk_acts import BulkActs, ExportDialog, warning_words
 from sinhke_desktop.gui.households.mark_dialog import MarkDialog
 from sinhke_desktop.gui.households.supports_dialog import SupportDialog
-from sinhke_desktop.services import households, register, supports
+from sinhke_desktop.gui.widgets.paper_view import PaperDialog
+from sinhke_desktop.services import households, issued_papers, register, supports
 
 
 class Host(QWidget):
@@ -143,12 +144,18 @@ def test_households_that_two_sources_paid_for_are_shown_as_a_list(frame, qtbot, 
 
 
 def test_the_shown_households_are_printed_as_a_list(frame, qtbot, workspace, tmp_path, monkeypatch):
-    target = tmp_path / "danh sách"
-    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *given: (str(target), ""))
     frame.page.acts.print_list(register.load(workspace).rows, "Hộ thôn Tân Tiến")
     settle(qtbot, frame)
-    assert target.with_name("danh sách.pdf").read_bytes().startswith(b"%PDF")
-    assert "2 hộ" in frame.toasts[-1][0]
+    paper = asked(frame, PaperDialog).paper
+    for press, ending, magic in ((paper.save, "pdf", b"%PDF"), (paper.excel, "xlsx", b"PK")):
+        target = tmp_path / f"danh sách.{ending}"
+        monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_given, path=target: (str(path), ""))
+        press.click()
+        settle(qtbot, frame)
+        assert target.read_bytes().startswith(magic)
+    (kept,) = issued_papers.listed(workspace)
+    assert (kept.kind, kept.subject, kept.times) == ("household_list", "Hộ thôn Tân Tiến", 2)
+    assert sorted(issued_papers.households_of(workspace, kept.id)) == sorted(frame.ids)
 
 
 def test_a_mark_is_set_for_all_chosen_with_a_reason_and_undone(frame, qtbot, workspace):

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QFileDialog
 
 from sinhke_desktop.gui.privacy import masking
 from sinhke_desktop.gui.tables.page import TablesPage
-from sinhke_desktop.services import denominators, hamlets, reviews
+from sinhke_desktop.services import denominators, hamlets, issued_papers, reviews
 from sinhke_desktop.services.denominators import Typed
 from sinhke_desktop.services.reviews import ReviewInput
 from sinhke_desktop.settings import Settings
@@ -180,3 +180,20 @@ def test_a_shared_screen_covers_sensitive_columns_until_somebody_asks(qtbot, ope
         assert model.index(0, place).data() == "Kinh"
     finally:
         masking.install(None)
+
+
+def test_ctrl_p_shows_the_pages_which_are_kept_when_saved(qtbot, shown, workspace, tmp_path, monkeypatch):
+    QTest.keyClick(shown.window, Qt.Key.Key_P, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: shown.page.dialog is not None, timeout=20_000)
+    paper = shown.page.dialog.paper
+    assert paper.preview.pages.count >= 1
+    for press, ending, magic in ((paper.save, "pdf", b"%PDF"), (paper.excel, "xlsx", b"PK")):
+        target = tmp_path / f"biểu.{ending}"
+        monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_given, path=target: (str(path), ""))
+        press.click()
+        qtbot.waitUntil(target.exists)
+        settled(qtbot, shown)
+        assert target.read_bytes().startswith(magic)
+    (kept,) = issued_papers.listed(workspace)
+    assert (kept.kind, kept.times) == ("poverty_tables", 2)
+    assert kept.title.startswith("Biểu 1.")

@@ -7,14 +7,17 @@ from datetime import UTC, date, datetime
 
 import pypdfium2 as pdfium
 import pytest
+from pdf_samples import sample_pdf
 
 from sinhke_desktop.domain.access import Action
 from sinhke_desktop.domain.data_request import RequestKind
 from sinhke_desktop.domain.household import HEAD, HouseholdInput, MemberInput
 from sinhke_desktop.domain.request_register import RequestInput, due_on
+from sinhke_desktop.domain.scan_page import ScanPage, ScanState
 from sinhke_desktop.errors import InvalidInput, NotFound
-from sinhke_desktop.services import data_requests, hamlets, households, privacy, reviews
+from sinhke_desktop.services import data_requests, hamlets, households, issued_papers, privacy, reviews
 from sinhke_desktop.services.reviews import ReviewInput
+from sinhke_desktop.storage import scan_pages
 
 
 @pytest.fixture
@@ -92,8 +95,25 @@ def test_the_copy_says_everything_in_words_and_is_noted(workspace, household, tm
                    "Thiếu đất sản xuất, Ốm đau", "45,5 m²", "Kết quả rà soát 2025", "Dinh dưỡng", "03/05/1979",
                    "Trung học phổ thông"):  # fmt: skip
         assert wanted in said
-    (entry,) = privacy.accesses(workspace)
+    printed, entry = privacy.accesses(workspace)
     assert (entry.action, entry.household_id, entry.detail) == (Action.COPIED, household.id, "bản sao.pdf")
+    assert (printed.action, printed.household_id) == (Action.PRINTED, household.id)
+    assert "Bản lưu giấy tờ" not in said
+
+
+def test_the_copy_tells_of_kept_papers_and_scans(workspace, household, tmp_path):
+    issued_papers.issue(workspace, "decision", "Quyết định công nhận", sample_pdf(["a"]), household_ids=[household.id],
+                        number="125/QĐ-UBND")  # fmt: skip
+    page = ScanPage("q1", "phiếu.jpg", 2, "TH2", "", household.id, 1, 1, "{}", "1", "2025-11-19T20:00:00+00:00",
+                    ScanState.CONFIRMED)  # fmt: skip
+    with workspace.database.write() as connection:
+        scan_pages.put(connection, page, b"")
+    said = words(data_requests.print_copy(workspace, household.id, tmp_path / "a.pdf"))
+    for wanted in ("Bản lưu giấy tờ đã phát hành có nêu hộ", "Quyết định công nhận · số 125/QĐ-UBND",
+                   "Trang phiếu đã quét, lưu dạng ảnh", "phiếu.jpg, trang 2", "20/11/2025"):  # fmt: skip
+        assert wanted in said
+    again = words(data_requests.print_copy(workspace, household.id, tmp_path / "b.pdf"))
+    assert "Bản sao dữ liệu cá nhân" in again.partition("Bản lưu giấy tờ")[2]
 
 
 def test_a_copy_for_one_person_leaves_the_others_out(workspace, household, tmp_path):

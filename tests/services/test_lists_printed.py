@@ -4,7 +4,7 @@ import pypdfium2
 import pytest
 
 from sinhke_desktop.domain.access import Action
-from sinhke_desktop.services import data_requests, lists_printed, privacy, register
+from sinhke_desktop.services import data_requests, issued_papers, lists_printed, privacy, register
 from sinhke_desktop.services.lists_printed import ListNotPrinted
 
 
@@ -28,7 +28,10 @@ def test_a_list_names_heads_hamlets_and_classes_and_nothing_else(village, tmp_pa
     assert "01 hộ không nêu tên" in text
     assert "1980" not in text
     entry = privacy.accesses(workspace)[0]
-    assert (entry.action, entry.detail) == (Action.PRINTED, "danh sách.pdf")
+    assert (entry.action, entry.detail) == (Action.PRINTED, "Danh sách hộ · Hộ thôn Tân Tiến")
+    (kept,) = issued_papers.listed(workspace)
+    assert issued_papers.pdf_of(workspace, kept.id) == path.read_bytes()
+    assert ids["Hồ Thị Lan"] not in issued_papers.households_of(workspace, kept.id)
 
 
 def test_nothing_or_too_much_is_refused_without_a_file(village, tmp_path, monkeypatch):

@@ -16,7 +16,17 @@ from sinhke_desktop.domain.poverty_records import Results
 from sinhke_desktop.domain.poverty_tables import NUMBERS
 from sinhke_desktop.domain.poverty_tables.table import Unit
 from sinhke_desktop.errors import InvalidInput, NotFound
-from sinhke_desktop.services import denominators, hamlets, households, imports, lives, poverty_tables, privacy, reviews
+from sinhke_desktop.services import (
+    denominators,
+    hamlets,
+    households,
+    imports,
+    issued_papers,
+    lives,
+    poverty_tables,
+    privacy,
+    reviews,
+)
 from sinhke_desktop.services.reviews import ReviewInput
 
 DATA = Path(__file__).parents[1] / "data"
@@ -231,11 +241,20 @@ def test_the_workbook_holds_numbers_as_numbers(listed, tmp_path):
                     assert Decimal(str(value)) == wanted
 
 
-def test_lists_of_people_go_into_the_access_log_and_counts_do_not(listed, tmp_path):
+def test_written_tables_are_kept_and_only_lists_name_households_in_the_access_log(listed, tmp_path):
     facts = poverty_tables.load(listed, 2025)
+    counts, lists = poverty_tables.tables(facts, range(1, 14)), poverty_tables.tables(facts, [14])
+    poverty_tables.write_pdf(listed, facts, counts, tmp_path / "13.pdf")
+    assert [one.household_id for one in privacy.accesses(listed)] == [""]
+    poverty_tables.write_pdf(listed, facts, lists, tmp_path / "14.pdf")
+    named = poverty_tables.households_of(lists)
+    assert named
+    newest, oldest = issued_papers.listed(listed)
+    assert (oldest.title, issued_papers.households_of(listed, oldest.id)) == ("13 biểu tổng hợp rà soát", [])
+    assert newest.title == f"Biểu 14. {lists[0].title}"
+    assert "2025" in newest.subject
+    assert sorted(issued_papers.households_of(listed, newest.id)) == sorted(named)
     before = len(privacy.accesses(listed))
-    poverty_tables.write_pdf(listed, facts, poverty_tables.tables(facts, range(1, 14)), tmp_path / "13.pdf")
-    assert len(privacy.accesses(listed)) == before
     poverty_tables.write_excel(listed, facts, poverty_tables.tables(facts, [14, 15]), tmp_path / "lists.xlsx")
     assert len(privacy.accesses(listed)) == before + 2
 

@@ -5,9 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-WORKING_KINDS = frozenset(
-    {"visit_forms", "visit_route", "life_map", "follow_up_book", "household_list", "personal_copy"}
-)
+POVERTY_TABLES, HOUSEHOLD_LIST, PERSONAL_COPY = "poverty_tables", "household_list", "personal_copy"
+WORKING_KINDS = frozenset({"visit_forms", "visit_route", "life_map", "follow_up_book", HOUSEHOLD_LIST, PERSONAL_COPY})
 """Papers for work, not for the file: erasing a household drops the kept copies that tell of it."""
 
 

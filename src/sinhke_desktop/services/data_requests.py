@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -10,18 +11,20 @@ from sinhke_desktop.domain.access import Action
 from sinhke_desktop.domain.data_request import REQUEST_NAMES, DataRequest
 from sinhke_desktop.domain.household import Household
 from sinhke_desktop.domain.household_lists import YES
-from sinhke_desktop.domain.personal_copy import PersonalCopy, sections_of
+from sinhke_desktop.domain.issued_paper import PERSONAL_COPY, IssuedPaper
+from sinhke_desktop.domain.personal_copy import CopySection, PersonalCopy, sections_of
 from sinhke_desktop.domain.request_register import RequestInput, answered, judge_request, overdue
 from sinhke_desktop.domain.round_calendar import Deadline
+from sinhke_desktop.domain.scan_page import ScanPage
 from sinhke_desktop.domain.typed_values import Typed
 from sinhke_desktop.domain.vietnamese import tidy
 from sinhke_desktop.errors import InvalidInput, NotFound, Problem
 from sinhke_desktop.i18n import _
-from sinhke_desktop.services import communes, privacy
-from sinhke_desktop.services.printing import write_document
+from sinhke_desktop.services import communes, issued_papers, privacy
 from sinhke_desktop.services.workspace import Workspace, author, today
 from sinhke_desktop.storage import households as stored_households
-from sinhke_desktop.storage import journal, places, records
+from sinhke_desktop.storage import issued_papers as stored_papers
+from sinhke_desktop.storage import journal, places, records, scan_pages
 from sinhke_desktop.storage import reviews as stored_reviews
 from sinhke_desktop.storage.personal_records import about_household, restricted_ids
 
@@ -98,25 +101,43 @@ def personal_copy(workspace: Workspace, household_id: str, member_id: str = "") 
         hamlets = {one.id: f"{one.kind} {one.name}" for one in places.all_hamlets(connection, workspace.commune_code)}
         reviews = stored_reviews.reviews_of(connection, household_id)
         others = about_household(connection, household_id)
+        papers = stored_papers.naming(connection, household_id)
+        scans = scan_pages.of_household(connection, household_id)
     if member_id and not any(member.id == member_id for member in household.members):
         raise NotFound(_("This person is no longer a member of the household."), _("Open the page again."))
+    sections = sections_of(household, hamlets.get(household.hamlet_id, ""), reviews, others, member_id)
     return PersonalCopy(
         commune=communes.current(workspace),
         head=household.head.full_name,
         hamlet=hamlets.get(household.hamlet_id, ""),
         made_on=today(workspace),
-        sections=sections_of(household, hamlets.get(household.hamlet_id, ""), reviews, others, member_id),
+        sections=(*sections, *_kept_sections(papers, scans)),
         person=next((one.full_name for one in household.members if one.id == member_id), ""),
     )
 
 
-def print_copy(workspace: Workspace, household_id: str, path: Path, member_id: str = "") -> Path:
-    """Write "Bản sao dữ liệu cá nhân" as PDF to *path* and note it; raises NotFound, DocumentNotWritten."""
-    from sinhke_desktop.documents.personal_copy import render_personal_copy
+def _kept_sections(papers: Sequence[IssuedPaper], scans: Sequence[ScanPage]) -> list[CopySection]:
+    """Which kept papers and scanned pages on this machine tell of the household; nothing where there are none."""
+    told = [
+        (f"{issued_papers.made_at(one):%d/%m/%Y}", f"{one.title} · số {one.number}" if one.number else one.title)
+        for one in papers
+    ]
+    seen = [(f"{privacy.here(one.read_at):%d/%m/%Y}", f"{one.file}, trang {one.place}") for one in scans]
+    named = (("Bản lưu giấy tờ đã phát hành có nêu hộ", told), ("Trang phiếu đã quét, lưu dạng ảnh", seen))
+    return [CopySection(title, tuple(lines)) for title, lines in named if lines]
 
-    content = render_personal_copy(personal_copy(workspace, household_id, member_id))
+
+def print_copy(workspace: Workspace, household_id: str, path: Path, member_id: str = "") -> Path:
+    """Keep "Bản sao dữ liệu cá nhân" as PDF, note it and write it to *path*; raises NotFound, DocumentNotWritten."""
+    from sinhke_desktop.documents.personal_copy import NAME, render_personal_copy
+
+    copied = personal_copy(workspace, household_id, member_id)
+    content = render_personal_copy(copied)
     privacy.note_access(workspace, Action.COPIED, household_id, detail=path.name)
-    write_document(path, content)
+    issued_papers.write(
+        workspace, path, PERSONAL_COPY, NAME, content, subject=copied.person or copied.head,
+        household_ids=[household_id],
+    )  # fmt: skip
     return path
 
 

@@ -18,7 +18,7 @@ from sinhke_desktop.errors import InvalidInput, NotFound, Problem
 from sinhke_desktop.i18n import _
 from sinhke_desktop.services import data_mark, privacy
 from sinhke_desktop.services.printing import write_document
-from sinhke_desktop.services.workspace import VIETNAM, Workspace, today
+from sinhke_desktop.services.workspace import Workspace, today
 from sinhke_desktop.storage import issued_papers as stored
 
 
@@ -175,7 +175,7 @@ def _gone() -> NotFound:
 
 def made_at(paper: IssuedPaper) -> datetime:
     """When the paper was made, in the commune's own time."""
-    return datetime.fromisoformat(paper.made_at).astimezone(VIETNAM)
+    return privacy.here(paper.made_at)
 
 
 def year_of(paper: IssuedPaper) -> int:

@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from sinhke_desktop.domain.access import Action
+from sinhke_desktop.domain.issued_paper import HOUSEHOLD_LIST
 from sinhke_desktop.domain.review import CLASS_NAMES
 from sinhke_desktop.errors import SinhkeError
 from sinhke_desktop.i18n import _
-from sinhke_desktop.services import communes, privacy
-from sinhke_desktop.services.printing import write_document
+from sinhke_desktop.services import communes, issued_papers
 from sinhke_desktop.services.register import Mark, RegisterRow
 from sinhke_desktop.services.workspace import Workspace, today
 
 MOST_PRINTED = 3000
+TITLE = "Danh sách hộ"
 
 
 class ListNotPrinted(SinhkeError):
@@ -24,9 +24,21 @@ class ListNotPrinted(SinhkeError):
 
 
 def print_list(workspace: Workspace, rows: Sequence[RegisterRow], subject: str, path: Path) -> int:
-    """Write *rows* as a list in PDF; households whose data are restricted are only counted. Returns those named.
+    """Keep *rows* as a list in PDF and write it to *path*; returns how many households it names.
 
-    The access log says that it was printed. Raises :class:`ListNotPrinted` or DocumentNotWritten.
+    Raises :class:`ListNotPrinted`, StorageRefused or DocumentNotWritten.
+    """
+    pdf, household_ids = draw_list(workspace, rows, subject)
+    issued_papers.write(
+        workspace, path, HOUSEHOLD_LIST, TITLE, pdf, subject=subject, household_ids=household_ids
+    )  # fmt: skip
+    return len(household_ids)
+
+
+def draw_list(workspace: Workspace, rows: Sequence[RegisterRow], subject: str) -> tuple[bytes, list[str]]:
+    """*rows* as a list in PDF to look at, and the ids of those that it names; restricted households are only counted.
+
+    Raises :class:`ListNotPrinted`.
     """
     from sinhke_desktop.documents.household_list import PrintedHousehold, render_household_list
 
@@ -41,6 +53,4 @@ def print_list(workspace: Workspace, rows: Sequence[RegisterRow], subject: str, 
     content = render_household_list(
         communes.current(workspace), today(workspace), subject, lines, len(rows) - len(named)
     )
-    privacy.note_access(workspace, Action.PRINTED, fields="least", detail=path.name)
-    write_document(path, content)
-    return len(named)
+    return content, [row.household_id for row in named]

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from sinhke_desktop.domain.issued_paper import HOUSEHOLD_LIST, PERSONAL_COPY, POVERTY_TABLES
 from sinhke_desktop.domain.round_paper import PAPER_NAMES, PaperKind
 from sinhke_desktop.services import household_papers, model_papers, reports
 
 VISIT_FORMS, VISIT_ROUTE = "visit_forms", "visit_route"
-POVERTY_TABLES, HOUSEHOLD_LIST, PERSONAL_COPY = "poverty_tables", "household_list", "personal_copy"
 OWN_NAMES = {
     VISIT_FORMS: "Phiếu thăm hộ",
     VISIT_ROUTE: "Lộ trình thăm hộ",

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from sinhke_desktop.domain.access import Action
 from sinhke_desktop.domain.commune import Commune
+from sinhke_desktop.domain.issued_paper import POVERTY_TABLES
 from sinhke_desktop.domain.movement import BREAK_WORDS, Break
 from sinhke_desktop.domain.poverty_facts import Facts, facts
 from sinhke_desktop.domain.poverty_records import Results
@@ -19,8 +20,7 @@ from sinhke_desktop.domain.rule_set import rule_set_for
 from sinhke_desktop.errors import InvalidInput, NotFound, Problem
 from sinhke_desktop.i18n import _
 from sinhke_desktop.progress import SILENT, Progress
-from sinhke_desktop.services import communes, lists, privacy, reviews
-from sinhke_desktop.services.printing import DocumentNotWritten, write_document
+from sinhke_desktop.services import communes, issued_papers, lists, paper_workbooks, privacy, reviews
 from sinhke_desktop.services.rules import rule_sets_for
 from sinhke_desktop.services.workspace import Workspace, today
 from sinhke_desktop.storage import households as stored_households
@@ -95,11 +95,11 @@ def state_hash(workspace: Workspace) -> str:
 def render(
     workspace: Workspace, found: Facts, shown: Sequence[Table], progress: Progress = SILENT, state: str = ""
 ) -> bytes:
-    """*shown* as one PDF; the same records give the same pages. Raises NotFound (``BB-02``) without any result."""
+    """*shown* as one PDF, to look at; the same records give the same pages. Raises NotFound (``BB-02``) without any
+    result."""
     from sinhke_desktop.documents.poverty_tables import render_tables
 
     _must_have_results(found)
-    _note_lists(workspace, shown, Action.PRINTED, "PDF")
     commune, day = communes.current(workspace), today(workspace)
     return render_tables(shown, commune, found.year, day, state or state_hash(workspace), progress)
 
@@ -113,18 +113,41 @@ def _must_have_results(found: Facts) -> None:
         )
 
 
-def _note_lists(workspace: Workspace, shown: Sequence[Table], action: Action, place: str) -> None:
-    """The lists of people go into the access log; counts name nobody."""
+def _note_lists(workspace: Workspace, shown: Sequence[Table], place: str) -> None:
+    """Lists of people that are exported go into the access log; counts name nobody."""
     for table in shown:
         if table.listing:
-            privacy.note_access(workspace, action, fields=LISTED_FIELDS, detail=f"Biểu {table.number}, {place}")
+            detail = f"Biểu {table.number}, {place}"
+            privacy.note_access(workspace, Action.EXPORTED, fields=LISTED_FIELDS, detail=detail)
+
+
+def title_of(shown: Sequence[Table]) -> str:
+    """What a paper of these tables is called."""
+    if len(shown) == 1:
+        return f"Biểu {shown[0].number}. {shown[0].title}"
+    return f"{len(shown)} biểu tổng hợp rà soát"
+
+
+def subject_of(found: Facts, shown: Sequence[Table]) -> str:
+    """The year and which results they count."""
+    return " · ".join([f"Năm {found.year}", *dict.fromkeys(table.subtitle for table in shown)])
+
+
+def households_of(shown: Sequence[Table]) -> list[str]:
+    """The households that the lists among the tables name; counts name nobody."""
+    named = [row.household_id for table in shown if table.listing for row in table.rows if row.household_id]
+    return list(dict.fromkeys(named))
 
 
 def write_pdf(
     workspace: Workspace, found: Facts, shown: Sequence[Table], path: Path, progress: Progress = SILENT
 ) -> Path:
-    """Write *shown* as PDF to *path*; raises what :func:`render` raises, and DocumentNotWritten."""
-    write_document(path, render(workspace, found, shown, progress))
+    """Keep *shown* as PDF and write it to *path*; raises what :func:`render` raises, DocumentNotWritten."""
+    pdf = render(workspace, found, shown, progress)
+    issued_papers.write(
+        workspace, path, POVERTY_TABLES, title_of(shown), pdf, subject=subject_of(found, shown),
+        household_ids=households_of(shown),
+    )  # fmt: skip
     return path
 
 
@@ -133,18 +156,10 @@ def write_excel(
 ) -> Path:
     """Write *shown* as the sheets of one workbook; numbers stay numbers. Raises DocumentNotWritten, NotFound."""
     _must_have_results(found)
-    _note_lists(workspace, shown, Action.EXPORTED, path.name)
+    _note_lists(workspace, shown, path.name)
     commune, day, state = communes.current(workspace), today(workspace), state_hash(workspace)
     sheets = [_sheet(table, commune, found.year, day, state) for table in shown]
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        export.write_tables(path, sheets, progress)
-    except OSError as error:
-        raise DocumentNotWritten(
-            _("{file} could not be written there. Your data are safe.").format(file=path.name),
-            _("Close it if it is open elsewhere, or choose another folder with enough space."),
-        ) from error
-    return path
+    return paper_workbooks.write(path, sheets, progress)
 
 
 def _sheet(table: Table, commune: Commune, year: int, day: date, state: str) -> export.SheetTable:

@@ -63,6 +63,11 @@ def moment(workspace: Workspace) -> str:
     return workspace.clock().astimezone(UTC).isoformat(timespec="seconds")
 
 
+def here(moment_of: str) -> datetime:
+    """A moment as the log writes it, in Vietnam's time."""
+    return datetime.fromisoformat(moment_of).astimezone(VIETNAM)
+
+
 def accesses(
     workspace: Workspace,
     *,

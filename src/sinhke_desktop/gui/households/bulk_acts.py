@@ -8,6 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QRadioButton, QWidget
 
+from sinhke_desktop.domain.issued_paper import HOUSEHOLD_LIST
 from sinhke_desktop.domain.support import Support, SupportInput
 from sinhke_desktop.errors import InvalidInput
 from sinhke_desktop.gui.context import Context
@@ -15,9 +16,10 @@ from sinhke_desktop.gui.households import words
 from sinhke_desktop.gui.households.mark_dialog import MarkDialog
 from sinhke_desktop.gui.households.supports_dialog import SupportDialog
 from sinhke_desktop.gui.widgets import Dialog, label
-from sinhke_desktop.gui.widgets.choosing_files import excel_to_write, pdf_to_write
+from sinhke_desktop.gui.widgets.choosing_files import excel_to_write
+from sinhke_desktop.gui.widgets.paper_view import PaperDialog
 from sinhke_desktop.i18n import _
-from sinhke_desktop.progress import Progress
+from sinhke_desktop.progress import SILENT, Progress
 from sinhke_desktop.services import lists_out, lists_printed, marking, records_out, supports
 from sinhke_desktop.services.marking import Before
 from sinhke_desktop.services.register import RegisterRow
@@ -163,20 +165,25 @@ class BulkActs:
         dialog.open()
 
     def print_list(self, rows: Sequence[RegisterRow], title: str) -> None:
-        """Ask where, then write the households as a list on paper, with the least data."""
+        """Show the households as a list on paper, with the least data, to print or save it."""
         context = self._context
-        path = pdf_to_write(self._parent, context.settings, FOLDER, _("Print the list"), _("household-list.pdf"))
-        if path is None:
-            return
-        target: Path = path
         subject = title or _("Households of the commune's register")
+
+        def show(drawn: tuple[bytes, list[str]]) -> None:
+            pdf, household_ids = drawn
+            dialog = PaperDialog(self._parent, context, _("Print the list"), folder=FOLDER)
+            dialog.paper.show_paper(
+                pdf, kind=HOUSEHOLD_LIST, title=lists_printed.TITLE, subject=subject, household_ids=household_ids,
+                file_name=_("household-list.pdf"),
+                excel=lambda path: lists_out.export_register(context.workspace, path, rows, SILENT, least=True),
+            )  # fmt: skip
+            dialog.open()
+
         context.runner.run_shown(
             self._parent,
             _("Writing the list"),
-            lambda progress: lists_printed.print_list(context.workspace, rows, subject, target),
-            lambda count: context.toast(
-                _("{count} households are written to {file}.").format(count=words.number(count), file=target.name)
-            ),
+            lambda _progress: lists_printed.draw_list(context.workspace, rows, subject),
+            show,
         )
 
     def _write(self, rows: Sequence[RegisterRow], year: int | None, *, least: bool, whole: bool) -> None:

@@ -10,6 +10,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QComboBox, QListWidget, QSplitter, QVBoxLayout, QWidget
 
 from sinhke_desktop.domain.hamlet import Hamlet
+from sinhke_desktop.domain.issued_paper import POVERTY_TABLES
 from sinhke_desktop.domain.poverty_records import Results
 from sinhke_desktop.domain.poverty_tables import NUMBERS, TITLES
 from sinhke_desktop.domain.poverty_tables.scopes import hamlet_words
@@ -20,7 +21,7 @@ from sinhke_desktop.gui.pages import Page
 from sinhke_desktop.gui.privacy import masking
 from sinhke_desktop.gui.tables.denominators_dialog import DenominatorsDialog
 from sinhke_desktop.gui.tables.grid import TableGrid
-from sinhke_desktop.gui.tables.presenter import Choice, TableServices, TablesPresenter
+from sinhke_desktop.gui.tables.presenter import Choice, TableServices, TablesPaper, TablesPresenter
 from sinhke_desktop.gui.widgets import (
     EmptyState,
     Flow,
@@ -33,7 +34,7 @@ from sinhke_desktop.gui.widgets import (
     label,
 )
 from sinhke_desktop.gui.widgets.choosing_files import excel_to_write, pdf_to_write
-from sinhke_desktop.gui.widgets.printing import PrintDialog
+from sinhke_desktop.gui.widgets.paper_view import PaperDialog
 from sinhke_desktop.i18n import _
 from sinhke_desktop.services import denominators, hamlets, poverty_tables
 
@@ -79,7 +80,7 @@ class TablesPage(Page):
         self.sides.setSizes([self._list_width, theme.px(900)])
         column.addWidget(self.sides, 1)
         self.none.hide()
-        self.dialog: PrintDialog | DenominatorsDialog | None = None
+        self.dialog: PaperDialog | DenominatorsDialog | None = None
         covering = masking.current()
         if covering is not None:
             covering.changed.connect(self._look_again)
@@ -227,10 +228,14 @@ class TablesPage(Page):
         """See :class:`TablesView`."""
         self.breaks.show_text("warn", text)
 
-    def show_pdf(self, pdf: bytes, title: str) -> None:
+    def show_paper(self, paper: TablesPaper) -> None:
         """See :class:`TablesView`."""
-        self.dialog = PrintDialog(self, self.context.runner, pdf, title)
-        self.dialog.open()
+        dialog = self.dialog = PaperDialog(self, self.context, paper.title, folder=FOLDER)
+        dialog.paper.show_paper(
+            paper.pdf, kind=POVERTY_TABLES, title=paper.title, subject=paper.subject,
+            household_ids=paper.household_ids, file_name=paper.file_name, excel=paper.excel,
+        )  # fmt: skip
+        dialog.open()
 
     def show_error(self, error: BaseException) -> None:
         """See :class:`TablesView`."""
@@ -300,6 +305,11 @@ def _services(context: Context) -> TableServices:
         build=poverty_tables.tables,
         missing=partial(denominators.missing, opened),
         render=partial(poverty_tables.render, opened),
+        words=lambda facts, shown: (
+            poverty_tables.title_of(shown),
+            poverty_tables.subject_of(facts, shown),
+            poverty_tables.households_of(shown),
+        ),
         write_pdf=partial(poverty_tables.write_pdf, opened),
         write_excel=partial(poverty_tables.write_excel, opened),
     )

@@ -12,12 +12,12 @@ from sinhke_desktop.domain.money import format_number
 from sinhke_desktop.domain.movement import BREAK_WORDS, Break
 from sinhke_desktop.domain.poverty_facts import Facts
 from sinhke_desktop.domain.poverty_records import Results
-from sinhke_desktop.domain.poverty_tables import NUMBERS, TITLES
+from sinhke_desktop.domain.poverty_tables import NUMBERS
 from sinhke_desktop.domain.poverty_tables.scopes import listed
 from sinhke_desktop.domain.poverty_tables.table import Table, Unit
 from sinhke_desktop.gui.context import Navigates, Runs, Toasts
 from sinhke_desktop.i18n import _
-from sinhke_desktop.progress import Progress
+from sinhke_desktop.progress import SILENT, Progress
 
 WITH_RATES = (1, 12, 13)
 LISTS = (14, 15)
@@ -43,6 +43,18 @@ class Choice:
 
 
 @dataclass(frozen=True, slots=True)
+class TablesPaper:
+    """The tables asked for as pages, ready to be looked at and kept; *excel* writes them as a workbook."""
+
+    pdf: bytes
+    title: str
+    subject: str
+    household_ids: Sequence[str]
+    file_name: str
+    excel: Callable[[Path], object]
+
+
+@dataclass(frozen=True, slots=True)
 class TableServices:
     """What the page asks of the services; ``load``, ``build`` and the writers are called in the worker."""
 
@@ -53,6 +65,7 @@ class TableServices:
     build: Callable[[Facts, Sequence[int], str, Unit | None], list[Table]]
     missing: Callable[[int], list[str]]
     render: Callable[[Facts, Sequence[Table], Progress], bytes]
+    words: Callable[[Facts, Sequence[Table]], tuple[str, str, list[str]]]
     write_pdf: Callable[[Facts, Sequence[Table], Path, Progress], Path]
     write_excel: Callable[[Facts, Sequence[Table], Path, Progress], Path]
 
@@ -80,8 +93,8 @@ class TablesView(Protocol):
         """Say which households break the movement's sum; empty where none does."""
         ...
 
-    def show_pdf(self, pdf: bytes, title: str) -> None:
-        """Print these pages."""
+    def show_paper(self, paper: TablesPaper) -> None:
+        """Show these pages, to print or save them."""
         ...
 
     def show_error(self, error: BaseException) -> None:
@@ -236,16 +249,21 @@ class TablesPresenter:
         )
 
     def print(self) -> None:
-        """Draw the tables asked for, then ask for the printer."""
+        """Draw the tables asked for and show the pages."""
         facts, choice = self.facts, self.choice
         if facts is None:
             return
-        title = TITLES[choice.number] if choice.which == "one" else _("Tables of the year's review")
-        self._run_shown(
-            _("Drawing the pages"),
-            lambda progress: self._services.render(facts, self._wanted(facts, choice), progress),
-            lambda pdf: self._view.show_pdf(pdf, title),
-        )
+
+        def draw(progress: Progress) -> TablesPaper:
+            wanted = self._wanted(facts, choice)
+            pdf = self._services.render(facts, wanted, progress)
+            title, subject, household_ids = self._services.words(facts, wanted)
+            return TablesPaper(
+                pdf, title, subject, household_ids, self.file_name("pdf"),
+                lambda path: self._services.write_excel(facts, wanted, path, SILENT),
+            )  # fmt: skip
+
+        self._run_shown(_("Drawing the pages"), draw, self._view.show_paper)
 
     def _wanted(self, facts: Facts, choice: Choice) -> list[Table]:
         return self._services.build(facts, choice.numbers, choice.hamlet_id, choice.unit)
