@@ -114,7 +114,8 @@ class SheetFields(QWidget):
             editor.textEdited.connect(lambda _text: self._typed())
             editor.setMinimumWidth(theme.px(56))
             self.fields[key], self._lines[key] = FormField(title, editor), editor
-            grid.addWidget(self._picture(key), 0, place, 1, len(wanted) if key.startswith("agreed:") else 1)
+            if not key.endswith((":who", ":due")):
+                grid.addWidget(self._picture(key), 0, place, 1, len(wanted) if key.startswith("agreed:") else 1)
             grid.addWidget(self.fields[key], 1, place)
             grid.setColumnStretch(place, share)
             self._stop(editor)
