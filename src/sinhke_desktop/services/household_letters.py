@@ -16,6 +16,7 @@ from sinhke_desktop.domain.round_paper import ExplanationPaper, PaperKind, Round
 from sinhke_desktop.domain.rounds import Certificate
 from sinhke_desktop.domain.rule_set import rule_set_for
 from sinhke_desktop.services import communes, reviews, round_board, round_papers, rounds
+from sinhke_desktop.services.reviews import ReviewStanding
 from sinhke_desktop.services.rules import rule_sets_for
 from sinhke_desktop.services.workspace import Workspace, today
 from sinhke_desktop.storage import places, records
@@ -33,15 +34,17 @@ def requests(kind: Request) -> RenderRequests:
 
     def render(workspace: Workspace, households: Sequence[Household], _subject: str, _private: bool) -> bytes:
         hamlets = _hamlets(workspace)
-        papers = [_request(workspace, kind, one, hamlets.get(one.hamlet_id, "")) for one in households]
+        known = reviews.of_households(workspace, [one.id for one in households])
+        papers = [_request(workspace, kind, one, hamlets.get(one.hamlet_id, ""), known[one.id]) for one in households]
         blank = RequestPaper(kind, communes.current(workspace), today(workspace).year)
         return render_requests(papers or [blank])
 
     return render
 
 
-def _request(workspace: Workspace, kind: Request, household: Household, hamlet: str) -> RequestPaper:
-    known = reviews.of_household(workspace, household.id)
+def _request(
+    workspace: Workspace, kind: Request, household: Household, hamlet: str, known: Sequence[ReviewStanding]
+) -> RequestPaper:
     standing = current_class([(one.review, one.standing.poverty_class) for one in reversed(known)], today(workspace))
     return RequestPaper(
         kind, communes.current(workspace), today(workspace).year, household.head, hamlet, household.address,
@@ -51,15 +54,17 @@ def _request(workspace: Workspace, kind: Request, household: Household, hamlet: 
 
 def explained(workspace: Workspace, households: Sequence[Household]) -> Mapping[str, str]:
     """The empty id where any of *households* was reviewed."""
-    return {"": "Kết quả mới nhất"} if any(reviews.of_household(workspace, one.id) for one in households) else {}
+    known = reviews.of_households(workspace, [one.id for one in households])
+    return {"": "Kết quả mới nhất"} if any(known.values()) else {}
 
 
 def explanations(workspace: Workspace, households: Sequence[Household], _subject: str, _private: bool) -> bytes:
     """Why each of *households* that was reviewed is in its class, by its newest result, as PDF."""
     commune, rules, hamlets = communes.current(workspace), rule_sets_for(workspace), _hamlets(workspace)
+    known = reviews.of_households(workspace, [one.id for one in households])
     papers: list[Paper] = []
     for household in households:
-        for found in reviews.of_household(workspace, household.id)[:1]:
+        for found in known[household.id][:1]:
             review, standing = found.review, found.standing
             rule_set = rule_set_for(rules, review.as_of)
             line = rule_set.lines.get(commune.area) if rule_set else None

@@ -23,6 +23,7 @@ from sinhke_desktop.domain.repaying import Instalment, Ledger, ledger
 from sinhke_desktop.domain.revolving import PassOn, Repayment, RepaymentDue, RepaymentForm, given_back
 from sinhke_desktop.domain.visit_record import Visit, parse_agreements
 from sinhke_desktop.services import communes, participants, reviews, supports, visits
+from sinhke_desktop.services.reviews import ReviewStanding
 from sinhke_desktop.services.workspace import Workspace, today
 from sinhke_desktop.storage import places, records
 from sinhke_desktop.storage.livelihood import follow_ups_of, handovers_of
@@ -35,12 +36,14 @@ def maps(workspace: Workspace, households: Sequence[Household], *, private: bool
     """One map for each of *households*, in their order; *private* adds health, ethnic group and causes."""
     with workspace.database.read() as connection:
         hamlets = {one.id: hamlet_words(one) for one in places.all_hamlets(connection, workspace.commune_code)}
-    return [_map(workspace, one, hamlets.get(one.hamlet_id, ""), private=private) for one in households]
+    known = reviews.of_households(workspace, [one.id for one in households])
+    return [_map(workspace, one, hamlets.get(one.hamlet_id, ""), known[one.id], private=private) for one in households]
 
 
-def _map(workspace: Workspace, household: Household, hamlet: str, *, private: bool) -> LifeMap:
+def _map(
+    workspace: Workspace, household: Household, hamlet: str, standings: Sequence[ReviewStanding], *, private: bool
+) -> LifeMap:
     now = today(workspace)
-    standings = reviews.of_household(workspace, household.id)
     last = standings[0].review if standings else None
     made = [one for one in visits.of_household(workspace, household.id) if one.visited_on is not None]
     newest = max(made, key=lambda one: (str(one.visited_on), one.id), default=None)
