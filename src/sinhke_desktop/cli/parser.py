@@ -9,7 +9,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sinhke_desktop.cli.act_options import add_act_options
+from sinhke_desktop.cli.form_options import add_form_options
 from sinhke_desktop.cli.household_paper_options import add_household_paper_options
+from sinhke_desktop.cli.issued_options import add_issued_options
 from sinhke_desktop.cli.model_options import add_model_options
 from sinhke_desktop.cli.privacy_options import add_privacy_options
 from sinhke_desktop.cli.report_options import add_report_options
@@ -272,9 +274,11 @@ def _work(commands: Commands) -> None:
     forms = _command(commands, "visit-forms", "papers.visit_forms", _("print visit forms (PDF)"))
     add_visit_form_options(forms, _count)
     _out(forms, _("PDF file to write"))
+    add_form_options(lambda name, runs, text: _command(commands, name, runs, text))
     report = _command(commands, "report", "papers.report", _("print a report of the model (PDF, Excel)"))
     add_report_options(report)
     _out(report, _("PDF file to write"))
+    add_issued_options(_command(commands, "papers", "issued.papers", _("the register of issued papers")))
 
 
 def _exchange(commands: Commands) -> None:
@@ -316,4 +320,6 @@ def _office(commands: Commands) -> None:
     receive.add_argument(
         "--receipt-to", type=Path, metavar=_("FOLDER"), help=_("folder for the receipt; else beside the bundle")
     )
+    mark = _command(actions, "check-mark", "issued.check_mark", _("compare the mark at the foot of a commune's paper"))
+    mark.add_argument("mark", metavar=_("MARK"), help=_("such as 1204-7F3A92C14B08"))
     _command(actions, "communes", "office.communes", _("communes and what was received from them"))
