@@ -66,6 +66,8 @@ def test_ctrl_p_shows_the_forms_inside_the_program_and_saves_nothing_yet(qtbot, 
     view = frame.page.paper
     assert page_count(view.pdf) == view.preview.pages.count == 3
     assert sheets_of(workspace) == []
+    frame.window.activateWindow()
+    qtbot.waitUntil(frame.window.isActiveWindow)
     QTest.keyClick(frame.window, Qt.Key.Key_Escape)
     qtbot.waitUntil(lambda: frame.page.list_side.isVisible())
 

@@ -15,6 +15,7 @@ from sinhke_desktop.domain.typed_values import month_name, month_of
 from sinhke_desktop.domain.vietnamese import fold
 from sinhke_desktop.gui.context import Runs
 from sinhke_desktop.i18n import _
+from sinhke_desktop.progress import Progress
 from sinhke_desktop.services.register import RegisterRow
 from sinhke_desktop.services.visit_choices import VisitChoice
 from sinhke_desktop.services.visits import DueReason, VisitDue
@@ -106,6 +107,7 @@ class VisitsPresenter:
         self._view, self._read_services, self._run = view, read, run
         self._read = VisitsRead((), (), ())
         self._rows: Mapping[str, RegisterRow] = {}
+        self._listed: Sequence[VisitLine] = ()
         self.lines: Sequence[VisitLine] = ()
         self.ticked: set[str] = set()
         self._text, self._hamlet_id, self._reach, self._choice = "", "", Reach.NOW, VisitChoice()
@@ -113,11 +115,16 @@ class VisitsPresenter:
     def refresh(self) -> None:
         """Read again, in the worker."""
         reach = self._reach
-        self._run(lambda _progress: self._read_services(reach), self._have_read)
 
-    def _have_read(self, read: VisitsRead) -> None:
-        self._read = read
-        self._rows = {row.household_id: row for row in read.everybody}
+        def read_and_list(_progress: Progress) -> tuple[VisitsRead, dict[str, RegisterRow], list[VisitLine]]:
+            read = self._read_services(reach)
+            rows = {row.household_id: row for row in read.everybody}
+            return read, rows, _listed(read, rows, reach)
+
+        self._run(read_and_list, lambda found: self._have_read(*found))
+
+    def _have_read(self, read: VisitsRead, rows: Mapping[str, RegisterRow], listed: Sequence[VisitLine]) -> None:
+        self._read, self._rows, self._listed = read, rows, listed
         self.ticked &= set(self._rows)
         if self._hamlet_id not in {hamlet.id for hamlet in read.hamlets}:
             self._hamlet_id = ""
@@ -158,24 +165,11 @@ class VisitsPresenter:
         self._reach = reach
         self.refresh()
 
-    def _listed(self) -> list[VisitLine]:
-        """Everyone the list reaches, those due first."""
-        due = {one.household_id: one for one in self._read.due}
-        if self._reach is Reach.OUT:
-            out = self._read.out
-            found = sorted((one for one in out if one in self._rows), key=lambda one: (out[one], one))
-            return [self._line(self._rows[one], due.get(one)) for one in found]
-        lines = [self._line(self._rows[one.household_id], one) for one in self._read.due
-                 if one.household_id in self._rows]  # fmt: skip
-        if self._reach is Reach.EVERYBODY:
-            lines += [self._line(row, None) for row in self._read.everybody if row.household_id not in due]
-        return lines
-
     def _show(self) -> None:
         words = fold(self._text).split()
         everywhere = [
             line
-            for line in self._listed()
+            for line in self._listed
             if self._choice.fits(self._rows[line.household_id]) and all(word in line.search for word in words)
         ]
         counts = Counter(line.hamlet_id for line in everywhere)
@@ -231,31 +225,44 @@ class VisitsPresenter:
             return chosen
         return [line.household_id for line in self.lines]
 
-    def _line(self, row: RegisterRow, due: VisitDue | None) -> VisitLine:
-        pill, tone, why = "", "", ""
-        if due is not None:
-            pill, tone, why = self._pill(due), REASONS[due.reason], due.text
-        return VisitLine(
-            row.household_id, row.head_name, row.hamlet_id, row.hamlet_name, CLASS_NAMES[row.poverty_class], pill,
-            tone, why, _day(due.last_visit) if due is not None else _iso_day(row.last_visit),
-            self._form(row.household_id), fold(f"{row.head_name} {row.search_text} {row.hamlet_name}"),
-        )  # fmt: skip
 
-    def _pill(self, due: VisitDue) -> str:
-        if due.reason is DueReason.FOLLOW_UP:
-            return _("Follow-up of {month}").format(month=month_name(month_of(self._read.today)))
-        if due.reason is DueReason.PLANNED and due.planned_on is not None:
-            return _("Planned for {day}").format(day=_day(due.planned_on))
-        return _("Long not visited")
+def _listed(read: VisitsRead, rows: Mapping[str, RegisterRow], reach: Reach) -> list[VisitLine]:
+    """Everyone whom *reach* takes in, those due first; of those with a form out, the oldest form first."""
+    due = {one.household_id: one for one in read.due}
+    if reach is Reach.OUT:
+        found = sorted((one for one in read.out if one in rows), key=lambda one: (read.out[one], one))
+        return [_line(read, rows[one], due.get(one)) for one in found]
+    lines = [_line(read, rows[one.household_id], one) for one in read.due if one.household_id in rows]
+    if reach is Reach.EVERYBODY:
+        lines += [_line(read, row, None) for row in read.everybody if row.household_id not in due]
+    return lines
 
-    def _form(self, household_id: str) -> str:
-        printed = self._read.out.get(household_id)
-        if printed is None:
-            return ""
-        days = (self._read.today - printed).days
-        if days <= 0:
-            return _("printed today, not back")
-        return _("printed {days} days ago, not back").format(days=days)
+
+def _line(read: VisitsRead, row: RegisterRow, due: VisitDue | None) -> VisitLine:
+    pill, tone, why = "", "", ""
+    if due is not None:
+        pill, tone, why = _pill(read, due), REASONS[due.reason], due.text
+    return VisitLine(
+        row.household_id, row.head_name, row.hamlet_id, row.hamlet_name, CLASS_NAMES[row.poverty_class], pill, tone,
+        why, _day(due.last_visit) if due is not None else _iso_day(row.last_visit), _form(read, row.household_id),
+        fold(f"{row.head_name} {row.search_text} {row.hamlet_name}"),
+    )  # fmt: skip
+
+
+def _pill(read: VisitsRead, due: VisitDue) -> str:
+    if due.reason is DueReason.FOLLOW_UP:
+        return _("Follow-up of {month}").format(month=month_name(month_of(read.today)))
+    if due.reason is DueReason.PLANNED and due.planned_on is not None:
+        return _("Planned for {day}").format(day=_day(due.planned_on))
+    return _("Long not visited")
+
+
+def _form(read: VisitsRead, household_id: str) -> str:
+    printed = read.out.get(household_id)
+    if printed is None:
+        return ""
+    days = (read.today - printed).days
+    return _("printed {days} days ago, not back").format(days=days) if days > 0 else _("printed today, not back")
 
 
 def _day(day: date | None) -> str:
