@@ -166,6 +166,8 @@ def _by_name(workspace: Workspace, text: str) -> tuple[Candidate, ...]:
         row for row in register.load(workspace).rows
         if all(word in fold(f"{row.search_text} {row.hamlet_name}") for word in words)
     ]  # fmt: skip
+    named = [row for row in rows if fold(row.head_name) == fold(text)]
+    rows = named or rows
     if not rows:
         raise _not_found(_("No household has this name. Try a part of it, or type the number of the form."))
     return _candidates(workspace, rows[:MOST_FOUND])
