@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from PySide6.QtCore import QSignalBlocker, Qt
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from sinhke_desktop.errors import SinhkeError
@@ -65,6 +66,7 @@ class HouseholdPapersDialog(Dialog):
         self.body.addLayout(sides)
         self.forms = QuietButton(_("Visit forms…"), "footprints", self._visit_forms, tip=_("Numbered forms to fill in"))
         self.buttons.insertWidget(0, self.forms)
+        QShortcut(QKeySequence("Ctrl+F"), self).activated.connect(self.paper.search)
         last = str(context.settings.get(LAST_KIND) or "")
         self.list.setCurrentRow(self.kinds.index(last) if last in self.kinds else 0)
 
