@@ -31,7 +31,7 @@ class SeenCode:
 def codes_in(picture: Picture) -> list[SeenCode]:
     """Every code of a form in *picture*; other people's symbols are passed over."""
     found = []
-    for symbol in zxingcpp.read_barcodes(picture, formats=zxingcpp.BarcodeFormat.QRCode):
+    for symbol in zxingcpp.read_barcodes(picture, formats=zxingcpp.BarcodeFormats([zxingcpp.BarcodeFormat.QRCode])):
         try:
             code = parse_form_code(symbol.text[:LONGEST])
         except ValueError:
@@ -53,8 +53,8 @@ def code_at(page: Picture, box: Box) -> FormCode | None:
 
 
 def _attempts(part: Picture) -> Iterator[Picture]:
-    larger: Picture = cv2.resize(part, None, fx=2.0, fy=2.0, interpolation=cv2.INTER_CUBIC)
+    larger = np.asarray(cv2.resize(part, None, fx=2.0, fy=2.0, interpolation=cv2.INTER_CUBIC), np.uint8)
     yield larger
-    soft = cv2.GaussianBlur(larger, (0, 0), 3.0)
-    yield cv2.addWeighted(larger, 2.2, soft, -1.2, 0)  # type: ignore[misc]
-    yield cv2.threshold(cv2.GaussianBlur(larger, (0, 0), 1.5), 0, 255, cv2.THRESH_BINARY + cv2.THRESH_OTSU)[1]  # type: ignore[misc]
+    yield np.asarray(cv2.addWeighted(larger, 2.2, cv2.GaussianBlur(larger, (0, 0), 3.0), -1.2, 0), np.uint8)
+    smooth = cv2.GaussianBlur(larger, (0, 0), 1.5)
+    yield np.asarray(cv2.threshold(smooth, 0, 255, cv2.THRESH_BINARY + cv2.THRESH_OTSU)[1], np.uint8)

@@ -66,10 +66,27 @@ def shape_of(layout: FormLayout) -> Shape:
     return layout.width, layout.height, tuple(sorted(layout.markers.items()))
 
 
-def markers_in(picture: Picture) -> dict[int, list[Points]]:
-    """Every marker of the dictionary 4x4_50: id → the four corners of each place where it was seen, in pixels."""
+def find_forms(picture: Picture, layouts: Iterable[FormLayout]) -> list[Placed]:
+    """The forms in *picture* (:func:`placed`); where markers are broken by streaks and specks, a second look."""
+    known = tuple(layouts)
+    markers = markers_in(picture)
+    found = placed(markers, known)
+    groups = {tuple(sorted(layout.markers)) for layout in known}
+    whole = sum(any(number in markers for number in group) for group in groups)
+    if found and len(found) >= whole:
+        return found
+    again = placed(markers_in(picture, worn=True), known)
+    return again if len(again) > len(found) else found
+
+
+def markers_in(picture: Picture, *, worn: bool = False) -> dict[int, list[Points]]:
+    """Every marker of the dictionary 4x4_50: id → the four corners of each place where it was seen, in pixels.
+
+    *worn* smooths away what a worn copier adds.
+    """
     scale = min(1.0, SEARCHED_EDGE / max(picture.shape))
     smaller = picture if scale == 1.0 else cv2.resize(picture, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
+    smaller = cv2.medianBlur(smaller, 7) if worn else smaller
     options = cv2.aruco.DetectorParameters()
     options.cornerRefinementMethod = cv2.aruco.CORNER_REFINE_SUBPIX
     dictionary = cv2.aruco.getPredefinedDictionary(cv2.aruco.DICT_4X4_50)
@@ -105,9 +122,10 @@ def _fitted(shape: Shape, seen: Mapping[int, Points]) -> Placed | None:
     known = dict(shape[2])
     pixels = np.concatenate([seen[number] for number in seen])
     paper = np.concatenate([_corners(known[number]) for number in seen])
-    plan, _used = cv2.findHomography(pixels, paper, 0)
-    if plan is None or not np.isfinite(plan).all():
+    answer, _used = cv2.findHomography(pixels, paper, 0)
+    if answer is None or not np.isfinite(answer).all():
         return None
+    plan = np.asarray(answer, np.float64)
     away = np.hypot(*(_through(plan, pixels) - paper).T)
     if float(away.max()) > WORST_CORNER or not _plausible(plan, shape):
         return None
@@ -124,10 +142,10 @@ def _plausible(plan: Points, shape: Shape) -> bool:
     corners = _corners(page)
     if (np.sign(np.c_[corners, np.ones(4)] @ back[2]) != np.sign(back[2, 2])).any():
         return False
-    step = np.array([[1.0, 0.0], [0.0, 1.0]])
+    step, out = np.array([[1.0, 0.0], [0.0, 1.0]]), np.asarray(back, np.float64)
     areas = []
     for corner in corners:
-        across, down = _through(back, corner + step) - _through(back, corner[None])
+        across, down = _through(out, corner + step) - _through(out, corner[None])
         areas.append(float(across[0] * down[1] - across[1] * down[0]))
     return min(areas) > COARSEST**2 and max(areas) < STRONGEST_LEAN**2 * min(areas)
 
@@ -140,8 +158,7 @@ def _corners(box: Box) -> Points:
 
 
 def _through(plan: Points, points: Points) -> Points:
-    seen: Points = cv2.perspectiveTransform(points.reshape(-1, 1, 2), plan).reshape(-1, 2)
-    return seen
+    return np.asarray(cv2.perspectiveTransform(points.reshape(-1, 1, 2), plan), np.float64).reshape(-1, 2)
 
 
 def straight(picture: Picture, place: Placed) -> Picture:
@@ -149,15 +166,15 @@ def straight(picture: Picture, place: Placed) -> Picture:
     size = round(place.width * DOTS_PER_MM), round(place.height * DOTS_PER_MM)
     per_mm = _density(place)
     if per_mm > 1.6 * DOTS_PER_MM:
-        picture = cv2.GaussianBlur(picture, (0, 0), 0.42 * per_mm / DOTS_PER_MM)
+        picture = np.asarray(cv2.GaussianBlur(picture, (0, 0), 0.42 * per_mm / DOTS_PER_MM), np.uint8)
     grid = np.array([[DOTS_PER_MM, 0, -0.5], [0, DOTS_PER_MM, -0.5], [0, 0, 1]]) @ place.to_paper
     grid = grid @ np.array([[1, 0, 0.5], [0, 1, 0.5], [0, 0, 1]])
-    seen: Picture = cv2.warpPerspective(picture, grid, size, flags=cv2.INTER_LINEAR, borderValue=(255,))
-    return seen
+    seen = cv2.warpPerspective(picture, grid, size, flags=cv2.INTER_LINEAR, borderValue=(255,))
+    return np.asarray(seen, np.uint8)
 
 
 def _density(place: Placed) -> float:
     """Pixels of the picture for one mm in the middle of the page."""
-    middle = np.array([[place.width / 2, place.height / 2]])
-    back = np.linalg.inv(place.to_paper)
-    return float(np.hypot(*(_through(back, middle + [[1.0, 0.0]]) - _through(back, middle))[0]))
+    middle = np.array([[place.width / 2, place.height / 2], [place.width / 2 + 1, place.height / 2]])
+    start, end = _through(np.asarray(np.linalg.inv(place.to_paper), np.float64), middle)
+    return float(np.hypot(*(end - start)))

@@ -1,0 +1,78 @@
+"""The child process that opens pictures: ``python -m sinhke_desktop.scans.page_reader``.
+
+Decoders of pictures and PDFs may crash, hang or ask for all memory on a hostile file, so they run only here, many
+files one after the other. Each line on standard input is a JSON text, the path of a file. For every form found the
+answer is a line of JSON (:func:`as_line`) followed by so many bytes of its picture as ``picture`` says; ``{"end":
+pages}`` closes a file, ``{"failure": word}`` too. Nothing is written to disk.
+
+Limits: on POSIX 3 GB of address space and no core file; the parent limits the time. On Windows only sizes and time.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from dataclasses import astuple
+from pathlib import Path
+from typing import Any, BinaryIO
+
+from sinhke_desktop.domain.read_page import ReadPage
+
+MEMORY_LIMIT = 3 * 1024**3
+
+
+def limit_resources() -> None:
+    """Bound this process (POSIX); nothing on Windows."""
+    if sys.platform == "win32":
+        return
+    import resource
+
+    resource.setrlimit(resource.RLIMIT_AS, (MEMORY_LIMIT, MEMORY_LIMIT))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+def as_line(page: ReadPage) -> dict[str, Any]:
+    """A page as its line says it."""
+    return {
+        "place": page.place,
+        "code": astuple(page.code) if page.code else None,
+        "ticks": [[tick.key, tick.state.value, tick.ink] for tick in page.ticks],
+        "problem": page.problem,
+        "picture": len(page.picture),
+    }
+
+
+def send(path: Path, out: BinaryIO) -> None:
+    """Read one file and write its pages as they come."""
+    from sinhke_desktop.scans.page_reading import read_picture
+    from sinhke_desktop.scans.pictures import NoPicture, pages_of
+
+    place = 0
+    try:
+        for place, picture in enumerate(pages_of(path), 1):
+            for page in read_picture(picture, path.name, place):
+                _write(out, as_line(page), page.picture)
+        _write(out, {"end": place})
+    except NoPicture as refused:
+        _write(out, {"failure": refused.args[0]})
+    except OSError:
+        _write(out, {"failure": "unreadable"})
+    except MemoryError:
+        _write(out, {"failure": "too-big"})
+
+
+def _write(out: BinaryIO, line: dict[str, Any], picture: bytes = b"") -> None:
+    out.write(json.dumps(line, ensure_ascii=False).encode() + b"\n" + picture)
+    out.flush()
+
+
+def main() -> int:
+    """Read the files named on standard input until it ends."""
+    limit_resources()
+    for line in sys.stdin.buffer:
+        send(Path(json.loads(line)), sys.stdout.buffer)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
