@@ -31,7 +31,7 @@ def shown(open_page, qtbot, family):
     frame = open_page(HouseholdsPage)
     frame.page.open(household_id=family.id)
     qtbot.waitUntil(lambda: not frame.runner.busy())
-    frame.page.record.tabs.setCurrentWidget(frame.page.acts)
+    frame.page.record.tabs.setCurrentWidget(frame.page.parts.acts)
     return frame
 
 
@@ -46,8 +46,8 @@ def fill(dialog, reason=WHY, day="20/11/2025"):
 
 def test_a_split_is_typed_with_proposed_relations_and_undone_from_the_timeline(shown, qtbot, workspace, family):
     page = shown.page
-    page.acts.ask(ActKind.SPLIT)
-    dialog = page.acts.dialog
+    page.parts.acts.ask(ActKind.SPLIT)
+    dialog = page.parts.acts.dialog
     assert isinstance(dialog, SplitDialog)
     son, wife = family.members[2:]
     dialog.people.boxes[son.id].setChecked(True)
@@ -61,24 +61,24 @@ def test_a_split_is_typed_with_proposed_relations_and_undone_from_the_timeline(s
     fill(dialog)
     dialog.confirm()
     settle(qtbot, shown)
-    (line,) = page.acts.model.rows
+    (line,) = page.parts.acts.model.rows
     assert line.act.kind is ActKind.SPLIT
     assert "Đỗ Văn Sơn" in line.what
     assert len(households.get(workspace, family.id).members) == 2
-    page.acts.ask_undo()
-    page.acts.dialog.reason.setPlainText("Ghi nhầm")
-    page.acts.dialog.confirm()
+    page.parts.acts.ask_undo()
+    page.parts.acts.dialog.reason.setPlainText("Ghi nhầm")
+    page.parts.acts.dialog.confirm()
     settle(qtbot, shown)
     assert households.get(workspace, family.id) == family
-    (line,) = page.acts.model.rows
+    (line,) = page.parts.acts.model.rows
     assert line.act.removed
-    assert not page.acts.undo_button.isEnabled()
+    assert not page.parts.acts.undo_button.isEnabled()
 
 
 def test_the_death_of_the_head_asks_for_a_new_one(shown, qtbot, workspace, family):
     page = shown.page
-    page.acts.ask(ActKind.DIED)
-    dialog = page.acts.dialog
+    page.parts.acts.ask(ActKind.DIED)
+    dialog = page.parts.acts.dialog
     dialog.form.set_text("member_ids", family.head.id)
     assert not dialog.form.fields["head_id"].isHidden()
     dialog.form.set_text("head_id", family.members[1].id)
@@ -96,8 +96,8 @@ def test_the_death_of_the_head_asks_for_a_new_one(shown, qtbot, workspace, famil
 def test_a_merged_household_shows_the_one_that_stays(shown, qtbot, workspace, family, hamlet_here):
     other = households.register(workspace, HouseholdInput(hamlet_here.id, (MemberInput("Võ Thị Bảy", HEAD),)))
     page = shown.page
-    page.acts.ask(ActKind.MERGED)
-    dialog = page.acts.dialog
+    page.parts.acts.ask(ActKind.MERGED)
+    dialog = page.parts.acts.dialog
     fill(dialog)
     dialog.confirm()
     assert not dialog.problem.isHidden()
@@ -118,8 +118,8 @@ def test_a_merged_household_shows_the_one_that_stays(shown, qtbot, workspace, fa
 def test_every_other_act_is_recorded_from_its_dialog(shown, qtbot, workspace, family, kind):
     there = hamlets.add(workspace, "Tân Hòa")
     page = shown.page
-    page.acts.ask(kind)
-    dialog = page.acts.dialog
+    page.parts.acts.ask(kind)
+    dialog = page.parts.acts.dialog
     typed = {
         "member.full_name": "Đỗ Thị Mới", "member.relation": "Cháu", "member_ids": family.members[3].id,
         "hamlet_id": there.id, "head_id": family.members[1].id if kind is ActKind.HEAD_CHANGED else "",
@@ -139,8 +139,8 @@ def test_somebody_who_is_registered_already_is_asked_about_before_joining(shown,
     double = MemberInput("Võ Thị Bảy", HEAD, "female", "3/5/1970")
     households.register(workspace, HouseholdInput(hamlet_here.id, (double,)))
     page = shown.page
-    page.acts.ask(ActKind.JOINED)
-    dialog = page.acts.dialog
+    page.parts.acts.ask(ActKind.JOINED)
+    dialog = page.parts.acts.dialog
     dialog.form.set_text("member.full_name", "Võ Thị Bảy")
     dialog.form.set_text("member.relation", "Khác")
     dialog.form.set_text("member.birth", "3/5/1970")
@@ -155,19 +155,19 @@ def test_somebody_who_is_registered_already_is_asked_about_before_joining(shown,
 
 def test_an_earlier_day_is_shown_with_what_differs_in_words(shown, qtbot, workspace, family):
     page = shown.page
-    page.acts.day.setText("19/11/2025")
-    page.acts.look_back()
-    assert page.acts.dialog.then is None
-    page.acts.dialog.reject()
+    page.parts.acts.day.setText("19/11/2025")
+    page.parts.acts.look_back()
+    assert page.parts.acts.dialog.then is None
+    page.parts.acts.dialog.reject()
     child = MemberInput("Đỗ Mai", "Cháu", "female")
     lives.born(workspace, family.id, child, "20/11/2025", "Khai sinh")
-    page.acts.day.setText("20/11/2025")
-    page.acts.look_back()
-    assert page.acts.dialog.lines == []
-    page.acts.day.setText("1/1/2099")
-    page.acts.dialog.reject()
-    page.acts.look_back()
-    assert page.acts.notice.text()
+    page.parts.acts.day.setText("20/11/2025")
+    page.parts.acts.look_back()
+    assert page.parts.acts.dialog.lines == []
+    page.parts.acts.day.setText("1/1/2099")
+    page.parts.acts.dialog.reject()
+    page.parts.acts.look_back()
+    assert page.parts.acts.notice.text()
 
 
 def test_an_earlier_day_is_covered_where_the_machine_hides_sensitive_fields(shown, qtbot, workspace, family):
@@ -176,9 +176,9 @@ def test_an_earlier_day_is_covered_where_the_machine_hides_sensitive_fields(show
     masking.install(held)
     try:
         page = shown.page
-        page.acts.day.setText("20/11/2025")
-        page.acts.look_back()
-        dialog = page.acts.dialog
+        page.parts.acts.day.setText("20/11/2025")
+        page.parts.acts.look_back()
+        dialog = page.parts.acts.dialog
         assert not dialog.findChildren(DataTable)
         dialog.uncover.click()
         assert dialog.findChildren(DataTable)

@@ -37,12 +37,8 @@ class MainWindow(QMainWindow):
             self.resize(min(SIZE[0], room.width()), min(SIZE[1], room.height()))
 
     def show_content(self, content: QWidget) -> None:
-        """Show *content* instead of what was there."""
-        before = self.takeCentralWidget()
+        """Show *content* instead of what was there, which is let go."""
         self.setCentralWidget(content)
-        if before is not None:
-            before.hide()
-            before.deleteLater()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         if not self.may_close():

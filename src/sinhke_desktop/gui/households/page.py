@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections import deque
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from functools import partial
 
-from PySide6.QtCore import QTimer
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -16,18 +15,14 @@ from sinhke_desktop.domain.poverty import current_class
 from sinhke_desktop.domain.review import PovertyClass
 from sinhke_desktop.gui.context import Context
 from sinhke_desktop.gui.households import words
-from sinhke_desktop.gui.households.acts_pane import attach_life
-from sinhke_desktop.gui.households.evidence_pane import EvidencePane
 from sinhke_desktop.gui.households.history import REVIEW
 from sinhke_desktop.gui.households.past_register import PastRegisterDialog
-from sinhke_desktop.gui.households.photos_card import PhotosPane, photo_services
+from sinhke_desktop.gui.households.record_parts import RecordParts
 from sinhke_desktop.gui.households.record_terms import Record, RecordServices, Surroundings
 from sinhke_desktop.gui.households.record_view import RecordPane
 from sinhke_desktop.gui.households.register_terms import Details, Loaded, RegisterServices
 from sinhke_desktop.gui.households.register_view import RegisterPane
 from sinhke_desktop.gui.households.removal import BinLine, RecycleBin
-from sinhke_desktop.gui.households.supports_card import SupportsPane
-from sinhke_desktop.gui.households.supports_presenter import support_services
 from sinhke_desktop.gui.households.unfinished import Unfinished
 from sinhke_desktop.gui.imports.page import ImportsPage
 from sinhke_desktop.gui.pages import Page
@@ -59,19 +54,8 @@ class HouseholdsPage(Page):
         column = self._column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         self.register = RegisterPane(context, self._store.register_services())
-        self.record = RecordPane(context, self._store.record_services(), self._store.surroundings())
-        self.bin = RecycleBin(context, self._store.bin_lines, self.register.presenter.restore)
-        self.acts = attach_life(context, self.record, self._acted)
         self.imports = ImportsPage(context)
-        self.supports = SupportsPane(context, support_services(context.workspace))
-        self.record.add_tab(_("Supports received"), self.supports)
-        self.record.shown.connect(self.supports.show_household)
-        self.photos = PhotosPane(context, photo_services(context.workspace))
-        self.record.add_tab(_("Photographs"), self.photos)
-        self.record.shown.connect(self.photos.show_household)
-        self.evidence = EvidencePane(context)
-        self.record.add_tab(_("Scanned forms"), self.evidence)
-        self.record.shown.connect(self.evidence.show_household)
+        self.bin = RecycleBin(context, self._store.bin_lines, self.register.presenter.restore)
         self.unfinished = Unfinished(context)
         self.unfinished.go_on.connect(self._resume)
         column.addWidget(self.unfinished)
@@ -82,70 +66,25 @@ class HouseholdsPage(Page):
         self.register.import_asked.connect(lambda: self._show(self.imports))
         self.register.bin_asked.connect(lambda: self._show(self.bin))
         self.register.past_asked.connect(self._look_back)
-        self._left = deque((self._make_record, self._make_acts, self._make_supports, self._make_photos))
-        self._soon = QTimer(self)
-        self._soon.timeout.connect(self._make_next)
-        self._soon.start(0)
+        for part in (self.bin, self.imports):
+            part.left.connect(self._back)
+            self._add(part)
+        make = partial(RecordPane, context, self._store.record_services(), self._store.surroundings())
+        self.parts = RecordParts(self, context, make, self._take_record, self._acted)
 
     @property
     def record(self) -> RecordPane:
-        """The record; its parts are made one after the other once the register stands, or all when it is asked for."""
-        while self._left:
-            self._make_next()
-        if self._record is None:
-            raise RuntimeError("the record was not made")
-        return self._record
-
-    @property
-    def imports(self) -> ImportsPage:
-        """The import, made when it is first asked for."""
-        if self._imports is None:
-            self._imports = ImportsPage(self.context)
-            self._imports.left.connect(self._back)
-            self._add(self._imports)
-        return self._imports
-
-    @property
-    def bin(self) -> RecycleBin:
-        """The recycle bin, made when it is first asked for."""
-        if self._bin is None:
-            self._bin = RecycleBin(self.context, self._store.bin_lines, self.register.presenter.restore)
-            self._bin.left.connect(self._back)
-            self._add(self._bin)
-        return self._bin
+        """A household's record."""
+        return self.parts.record
 
     def _add(self, part: QWidget) -> None:
         part.hide()
         self._column.addWidget(part, 1)
 
-    def _make_next(self) -> None:
-        if self._left:
-            self._left.popleft()()
-        if not self._left:
-            self._soon.stop()
-
-    def _make_record(self) -> None:
-        self._record = RecordPane(self.context, self._store.record_services(), self._store.surroundings())
-        self._record.left.connect(self._back)
-        self._record.stored.connect(self._stored)
-        self._add(self._record)
-
-    def _make_acts(self) -> None:
-        if self._record is not None:
-            self.acts = attach_life(self.context, self._record, self._acted)
-
-    def _make_supports(self) -> None:
-        self.supports = SupportsPane(self.context, support_services(self.context.workspace))
-        self._tab(_("Supports received"), self.supports)
-
-    def _make_photos(self) -> None:
-        self.photos = PhotosPane(self.context, photo_services(self.context.workspace))
-        self._tab(_("Photographs"), self.photos)
-
-    def _tab(self, title: str, pane: SupportsPane | PhotosPane) -> None:
-        if self._record is not None:
-            self._record.add_tab(title, pane)
-            self._record.shown.connect(pane.show_household)
+    def _take_record(self, record: RecordPane) -> None:
+        record.left.connect(self._back)
+        record.stored.connect(self._stored)
+        self._add(record)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Keys go to the table at once, unless the focus is somewhere on the page already."""
@@ -187,9 +126,9 @@ class HouseholdsPage(Page):
         self.unfinished.look(shown=self.shown is self.register)
         if self.shown is self.register:
             self.register.presenter.refresh()
-        elif self.shown is self._bin:
+        elif self.shown is self.bin:
             self.bin.refresh()
-        elif self.shown is self._imports:
+        elif self.shown is self.imports:
             self.imports.refresh()
 
     def open(self, **args: object) -> None:
@@ -238,7 +177,7 @@ class HouseholdsPage(Page):
 
     def may_leave(self) -> bool:
         """False while typed text would be lost and the person wants to keep it."""
-        return self.shown is not self._record or self.record.may_leave()
+        return not isinstance(self.shown, RecordPane) or self.record.may_leave()
 
 
 def _ids(given: object) -> list[str]:

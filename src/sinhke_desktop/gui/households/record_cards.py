@@ -40,6 +40,7 @@ class RecordCards(QScrollArea):
         self.setMinimumHeight(200)
         self.inside = Scrolled()
         self.inside.setProperty("kind", "ground")
+        self.setWidget(self.inside)
         self._sections = QVBoxLayout(self.inside)
         self._sections.setContentsMargins(0, 12, 6, 12)
         self._sections.setSpacing(12)
@@ -53,7 +54,6 @@ class RecordCards(QScrollArea):
         for card in (self.household, people, self.dwelling, self.needs, self.review):
             self._sections.addWidget(card)
         self._sections.addStretch(1)
-        self.setWidget(self.inside)
         self._connect()
 
     def _connect(self) -> None:

@@ -70,12 +70,12 @@ class SettingsPage(Page):
         ground.setProperty("kind", "ground")
         column = QVBoxLayout(ground)
         column.setContentsMargins(0, 12, 0, 0)
-        column.addWidget(section)
         area = QScrollArea()
         area.setWidgetResizable(True)
         area.setFrameShape(QFrame.Shape.NoFrame)
         area.setWidget(ground)
         self.tabs.addTab(area, title)
+        column.addWidget(section)
 
     def _connect(self) -> None:
         presenter = self.presenter
