@@ -41,6 +41,7 @@ SEED = 2026
 PASSWORD = "mật-khẩu-thử-1"
 ROUNDS = 5
 WINDOW_SIDE = Path(__file__).with_name("window_side.py")
+PAUSES = Path(__file__).with_name("pauses.py")
 REGISTER = ("hamlet", "household", "member", "review")
 
 
@@ -187,6 +188,21 @@ def searching(report: Report, top: Path, count: int) -> None:
     )  # fmt: skip
 
 
+def pauses(report: Report, top: Path, count: int) -> None:
+    """How long the window answers nothing while its pages are opened; a plain page beside it, in the same run."""
+    with commune(top / "pauses") as workspace:
+        imports.apply(workspace, invented.prepared(workspace, invented.review_list(count, SEED)))
+
+    def said(*words: str) -> dict[str, float]:
+        done = subprocess.run([sys.executable, str(PAUSES), *words], stdout=subprocess.PIPE, check=True)
+        found: dict[str, float] = json.loads(done.stdout.splitlines()[-1])
+        return found
+
+    bare = statistics.median(said("bare")["page"] for _ in range(ROUNDS))
+    for what, here in said("program", str(top / "pauses"), PASSWORD).items():
+        report.row(f"longest pause: {what}", f"{here:.0f} ms", f"a plain page {bare:.0f} ms", f"{here / bare:.1f}", "")
+
+
 def workbook(report: Report, top: Path, count: int) -> None:
     """A workbook from its file into the store, against its bare cells into the same tables."""
     path = top / "danh-sach.xlsx"
@@ -300,6 +316,7 @@ def main() -> None:
             "record": lambda: record(report, top, chosen.households),
             "tables": lambda: tables(report, top, chosen.households),
             "search": lambda: searching(report, top, chosen.households),
+            "pauses": lambda: pauses(report, top, chosen.households),
             "forms": lambda: forms(report),
             "yearly": lambda: yearly(report, top),
             "bundle": lambda: bundle(report, top, chosen.households),
