@@ -182,3 +182,17 @@ def test_someone_due_who_left_the_register_meanwhile_is_not_listed(view):
     made = VisitsPresenter(view, lambda _reach: VisitsRead(DUE, EVERYBODY[:1], HAMLETS), at_once)
     made.refresh()
     assert view.names == ["Đỗ Đức Dũng"]
+
+
+def test_a_hamlet_that_is_gone_is_no_longer_chosen(view, presenter):
+    presenter.show_hamlet("t9")
+    presenter.refresh()
+    assert presenter.hamlet_id == ""
+    assert view.names == ["Hồ Thị Lan", "Đỗ Đức Dũng"]
+
+
+def test_a_month_without_follow_up_is_named_on_its_pill(view):
+    due = (VisitDue("h3", "Lê Văn Bình", "t1", "Tân Tiến", DueReason.FOLLOW_UP, "Chưa ghi"),)
+    made = VisitsPresenter(view, lambda _reach: VisitsRead(due, EVERYBODY, HAMLETS, {}, TODAY), at_once)
+    made.refresh()
+    assert "11/2025" in made.lines[0].pill

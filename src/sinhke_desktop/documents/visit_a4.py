@@ -69,10 +69,10 @@ class A4Drawing(FormDrawing):
         """See :class:`.FormDrawing`."""
         remark = remark or "(ghi người mới vào dòng trống; ghi chỗ sai vào cột cuối)"
         self._heading(members.heading, MEMBERS_TITLE, remark)
-        if members.head is not None:
-            for cell, title in zip(cells(members.head, members.columns), _TITLES, strict=True):
-                self.sheet.in_cell_centred(cell, title, BOLD, 10)
-            self.sheet.grid((members.head, *members.rows), members.columns)
+        assert members.head is not None
+        for cell, title in zip(cells(members.head, members.columns), _TITLES, strict=True):
+            self.sheet.in_cell_centred(cell, title, BOLD, 10)
+        self.sheet.grid((members.head, *members.rows), members.columns)
 
     def draw_indicators_legend(self) -> None:
         """See :class:`.FormDrawing`."""
