@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from pdf_samples import sample_pdf
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import (
@@ -38,7 +39,7 @@ from sinhke_desktop.gui.settings.page import HamletDialog
 from sinhke_desktop.gui.tables.grid import GroupedHeader
 from sinhke_desktop.gui.widgets.printing import PrintDialog
 from sinhke_desktop.paths import resource, shipped
-from sinhke_desktop.services import demo, hamlets, livelihood
+from sinhke_desktop.services import demo, hamlets, issued_papers, livelihood
 from sinhke_desktop.services import workspace as workspaces
 from sinhke_desktop.settings import Settings
 
@@ -244,6 +245,22 @@ def test_every_page_and_dialog_speaks_vietnamese_and_shows_it_whole(qtbot, progr
         settled(qtbot, program, dialog)
         look(type(dialog).__name__, dialog)
         dialog.reject()
+    issued_papers.issue(shell.context.workspace, "visit_forms", "Phiếu thăm hộ", sample_pdf(["a", "b"], bookmarks=True))
+    shell.navigate("papers")
+    settled(qtbot, program)
+    look("papers-kept", program.window)
+    register = shell.page()
+    for ask in (register.ask_number, register.ask_mark):
+        ask()
+        settled(qtbot, program, register.dialog)
+        look(type(register.dialog).__name__, register.dialog)
+        register.dialog.reject()
+    register.open_chosen()
+    settled(qtbot, program)
+    register.search()
+    register.paper.preview.tools.listing.click()
+    settled(qtbot, program)
+    look("paper", program.window)
     files = QFileDialog(program.window)
     files.setOption(QFileDialog.Option.DontUseNativeDialog)
     wrong["QFileDialog"] = english(files, catalogue)
