@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
 from sinhke_desktop.domain.exits import Evidence, Exits, HouseholdResult, exit_of, exits, model_income
+from sinhke_desktop.domain.follow_up import FollowUp
+from sinhke_desktop.domain.market import Delivery
 from sinhke_desktop.domain.participant import Participant
 from sinhke_desktop.domain.whole_file import WholeFile
 from sinhke_desktop.services import reviews, whole_file
@@ -20,7 +23,15 @@ def results(workspace: Workspace, file: WholeFile) -> list[HouseholdResult]:
 
 def results_from(file: WholeFile, known: Mapping[str, Sequence[ReviewStanding]]) -> list[HouseholdResult]:
     """The same from reviews that were read already: household id → its reviews, newest first."""
-    return [_result(file, one, known.get(one.household_id, ())) for one in file.participants]
+    noted: defaultdict[str, list[FollowUp]] = defaultdict(list)
+    sold: defaultdict[str, list[Delivery]] = defaultdict(list)
+    for month in file.follow_ups:
+        noted[month.participant_id].append(month)
+    for sale in file.of("delivery"):
+        sold[sale.participant_id].append(sale)
+    return [
+        _result(file, one, known.get(one.household_id, ()), noted[one.id], sold[one.id]) for one in file.participants
+    ]
 
 
 def of_model(workspace: Workspace, model_id: str = "") -> tuple[list[HouseholdResult], Exits]:
@@ -52,17 +63,19 @@ def _evidence(file: WholeFile, participant: Participant, known: Sequence[ReviewS
     )
 
 
-def _result(file: WholeFile, participant: Participant, known: Sequence[ReviewStanding]) -> HouseholdResult:
+def _result(
+    file: WholeFile,
+    participant: Participant,
+    known: Sequence[ReviewStanding],
+    noted: Sequence[FollowUp],
+    sold: Sequence[Delivery],
+) -> HouseholdResult:
     seen = _evidence(file, participant, known)
     return HouseholdResult(
         participant=participant,
         name=file.names.get(participant.household_id, "–"),
         hamlet=file.places.get(participant.household_id, ""),
-        income=model_income(
-            participant,
-            [one for one in file.follow_ups if one.participant_id == participant.id],
-            [one for one in file.of("delivery") if one.participant_id == participant.id],
-        ),
+        income=model_income(participant, noted, sold),
         exit=exit_of(participant.class_at_entry, [one.poverty_class for one in seen]),
         evidence=seen,
     )
