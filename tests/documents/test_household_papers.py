@@ -109,10 +109,10 @@ def test_the_request_to_have_escaped_names_the_class_that_the_household_leaves()
     assert "Gia đình tôi hiện là hộ nghèo." in said
 
 
-def test_a_blank_sheet_has_room_for_eight_people_on_one_page():
+def test_a_blank_sheet_has_room_for_six_people_on_one_page():
     (said,) = pages(render_requests([RequestPaper(Request.REVIEW, COMMUNE, 2026)]))
     assert "1. Họ và tên: 2. Giới tính" in said
-    assert " 7 8 III. Nội dung đề nghị" in said
+    assert " 5 6 III. Nội dung đề nghị" in said
 
 
 def test_restricted_data_are_left_to_be_written_by_hand():

@@ -17,6 +17,7 @@ from sinhke_desktop.documents.fact_line import SIZE, FactLine, fact
 from sinhke_desktop.documents.letter import (
     BODY,
     HEADING,
+    Room,
     StateHeading,
     addressed,
     letter_head,
@@ -43,7 +44,7 @@ MARK = (
     "{form} (Quyết định số 24/2021/QĐ-TTg) dựng lại từ các trường đã thu thập; câu chữ, thứ tự của mẫu gốc chưa đối "
     "chiếu được, cán bộ kiểm tra trước khi dùng."
 )
-BLANK_MEMBERS = 8
+BLANK_MEMBERS, BLANK_HEIGHT = 6, 17.0
 _PART = ParagraphStyle("phan", parent=HEADING, leading=16, spaceBefore=2, spaceAfter=2, keepWithNext=0)
 _TEXT = ParagraphStyle("loi", parent=BODY, leading=17, spaceAfter=3)
 _ROOM = 35 * mm
@@ -115,7 +116,7 @@ def _identity(paper: RequestPaper) -> Story:
 def _members(paper: RequestPaper) -> Flowable:
     rows: list[list[Flowable | str]] = [_row(number, one, paper) for number, one in enumerate(paper.members, 1)]
     if paper.head is None:
-        rows = [[tables.centred(str(number)), tables.text(" "), *[""] * 6] for number in range(1, BLANK_MEMBERS + 1)]
+        rows = [[tables.centred(str(number)), Room(BLANK_HEIGHT), *[""] * 6] for number in range(1, BLANK_MEMBERS + 1)]
     return tables.ruled(_NAMES, rows, _WIDTHS)
 
 
