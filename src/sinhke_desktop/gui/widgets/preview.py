@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QScrollArea, QSplitter, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from sinhke_desktop.documents.preview import Bookmark, OpenPdf, Passage, Picture
 from sinhke_desktop.gui import theme
@@ -181,7 +182,7 @@ class Preview(QWidget):
             self._runner.run(lambda _progress: document.render(page, scale), partial(self._take, turn, page, zoom))
 
     def _take(self, turn: int, page: int, zoom: float, picture: Picture) -> None:
-        if turn == self._turn:
+        if turn == self._turn and isValid(self.pages):
             self.pages.keep(page, picture, zoom)
 
     def look(self, size: str, *, chosen: bool = True) -> None:
@@ -222,6 +223,8 @@ class Preview(QWidget):
                 self._hold(place, at)
             else:
                 self.go_to(page + 1)
+            if self._fit and page < self.pages.count:
+                self._area.horizontalScrollBar().setValue(self.pages.area(page).left() - GAP)
         self._say_where()
 
     def _upper_middle(self) -> QPoint:

@@ -209,6 +209,9 @@ class _View(QGraphicsView):
         self._whole: QGraphicsPixmapItem | None = None
         self._half: QGraphicsPixmapItem | None = None
 
+    def sizeHint(self) -> QSize:
+        return self.minimumSize()
+
     def show_image(self, image: QImage) -> None:
         """Show *image*, as wide as there is room."""
         self._scene.clear()

@@ -18,6 +18,7 @@ from sinhke_desktop.domain.read_page import (
     UNKNOWN_VERSION,
     TickState,
 )
+from sinhke_desktop.gui import theme
 from sinhke_desktop.gui.visits.returned.boxes import Mark
 from sinhke_desktop.gui.visits.returned.page_picture import PageView, SeenPage, cut, seen
 from sinhke_desktop.gui.visits.returned.scans import ScansPresenter, scan_services
@@ -28,6 +29,8 @@ from sinhke_desktop.services.waiting_scans import KeptPage, WaitingScan
 if TYPE_CHECKING:
     from sinhke_desktop.gui.visits.returned.pane import ReturnedPane
 
+BESIDE = 900
+"""From this width of the window's part on, page and form stand beside each other."""
 MARKS = {TickState.EMPTY: Mark.EMPTY, TickState.MARKED: Mark.MARKED, TickState.DOUBTFUL: Mark.DOUBTFUL}
 
 
@@ -79,10 +82,13 @@ class ScanSide:
         self.page.hide()
 
     def show_whole(self) -> None:
-        """F4: the whole page beside the form, or away again."""
+        """F4: the whole page beside the form (in its place where there is not enough room), or away again."""
         if self._pane.cover.isVisible() or self.looked_at is None:
             return
-        self.page.setVisible(not self.page.isVisible())
+        shown = not self.page.isVisible()
+        self.page.setVisible(shown)
+        if self._pane.presenter.standing is not None:
+            self._pane.form_side.setVisible(not shown or self._pane.width() >= theme.px(BESIDE))
         (self.page.view if self.page.isVisible() else self._back()).setFocus()
 
     def _back(self) -> QWidget:
