@@ -65,6 +65,20 @@ def test_a_page_across_is_drawn_as_wide_as_it_is(qtbot, preview):
     assert preview.pages.page_size(0)[0] <= preview._area.viewport().width()
 
 
+def test_an_upright_page_that_fits_the_width_is_whole_beside_wider_ones(qtbot, preview):
+    preview.show_pdf(sample_pdf(["a", "b", "c"], [A4, landscape(A4), A4]))
+    preview.look("2.0")
+    preview.look("width")
+    seen = preview.pages.visibleRegion().boundingRect()
+    where = preview.pages.area(0)
+    assert seen.left() <= where.left()
+    assert where.right() <= seen.right()
+    preview.go_to(3)
+    assert preview.page() == 3
+    seen = preview.pages.visibleRegion().boundingRect()
+    assert seen.left() <= preview.pages.area(2).left()
+
+
 def test_only_pages_in_sight_are_drawn_of_a_long_paper(qtbot, preview):
     preview.show_pdf(sample_pdf(["a"] * 120))
     idle(qtbot, preview)
