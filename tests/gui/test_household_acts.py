@@ -240,3 +240,11 @@ def test_the_register_of_an_earlier_day_is_counted_by_hamlet(shown, qtbot, works
         assert [(one.name, one.people) for one in dialog.hamlets.rows] == ([("Thôn Tân Tiến", 5)] if people else [])
     dialog.table.opened.emit(0)
     assert dialog.one.then.id == family.id
+
+
+def test_the_record_s_parts_are_made_by_themselves_once_the_register_stands(open_page, two_poor, qtbot):
+    parts = open_page(HouseholdsPage).page.parts
+    qtbot.waitUntil(lambda: not parts._left)
+    assert [parts.record.tabs.tabText(at) for at in range(parts.record.tabs.count())] == [
+        "Hồ sơ", "Biến động", "Hỗ trợ đã nhận", "Ảnh", "Ảnh phiếu", "Lịch sử",
+    ]  # fmt: skip

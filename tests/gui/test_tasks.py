@@ -169,3 +169,12 @@ def test_a_bug_is_reported_without_what_people_are_called(qtbot, qapp) -> None:
     dialog.copy.click()
     assert qapp.clipboard().text() == report
     dialog.close()
+
+
+def test_forgotten_work_is_done_to_its_end_but_nobody_is_told(qtbot, runner) -> None:
+    did: list[str] = []
+    runner.run(lambda progress: did.append("done"), lambda result: did.append("told"))
+    runner.run(lambda progress: 1 / 0, lambda result: did.append("told"), failed=lambda error: did.append("failed"))
+    runner.forget()
+    qtbot.waitUntil(lambda: not runner.busy())
+    assert did == ["done"]

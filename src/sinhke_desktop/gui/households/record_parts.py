@@ -17,6 +17,8 @@ from sinhke_desktop.gui.households.supports_card import SupportsPane
 from sinhke_desktop.gui.households.supports_presenter import support_services
 from sinhke_desktop.i18n import _
 
+BETWEEN_MS = 40
+
 
 class RecordParts(QObject):
     """Begins by itself, one part each time the window has nothing else to do; who asks for a part gets it at once."""
@@ -39,8 +41,8 @@ class RecordParts(QObject):
             lambda: self._tab(_("Scanned forms"), EvidencePane(context)),
         ))  # fmt: skip
         self._soon = QTimer(self)
-        self._soon.timeout.connect(self._make_next)
-        self._soon.start(0)
+        self._soon.timeout.connect(self._make_when_idle)
+        self._soon.start(BETWEEN_MS)
 
     @property
     def record(self) -> RecordPane:
@@ -56,6 +58,11 @@ class RecordParts(QObject):
 
     def _make_all(self) -> None:
         while self._left:
+            self._make_next()
+
+    def _make_when_idle(self) -> None:
+        """Not beside what the worker reads: the two would wait for each other."""
+        if not self._context.runner.busy():
             self._make_next()
 
     def _make_next(self) -> None:
