@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from sinhke_desktop.documents.fonts import BOLD, ITALIC, REGULAR
-from sinhke_desktop.documents.visit_drawing import DATE, LINE_GAP, MEMBERS_TITLE, FormDrawing, Sizes, points
+from sinhke_desktop.documents.visit_drawing import FormDrawing
+from sinhke_desktop.documents.visit_words import DATE, LINE_GAP, MEMBERS_TITLE, Sizes, points
 from sinhke_desktop.domain.form_layout import Box
 from sinhke_desktop.domain.form_layouts.geometry import Members, ModelBlock, cells
 from sinhke_desktop.domain.form_sheet import shown_number

@@ -3,15 +3,8 @@
 from __future__ import annotations
 
 from sinhke_desktop.documents.fonts import BOLD, ITALIC, REGULAR
-from sinhke_desktop.documents.visit_drawing import (
-    DATE,
-    LINE_GAP,
-    MEMBERS_TITLE,
-    MODEL_TITLE,
-    FormDrawing,
-    Sizes,
-    points,
-)
+from sinhke_desktop.documents.visit_drawing import FormDrawing
+from sinhke_desktop.documents.visit_words import DATE, LINE_GAP, MEMBERS_TITLE, MODEL_TITLE, Sizes, points
 from sinhke_desktop.domain.form_layout import Box
 from sinhke_desktop.domain.form_layouts import without_side
 from sinhke_desktop.domain.form_layouts.geometry import Members, ModelBlock, cells

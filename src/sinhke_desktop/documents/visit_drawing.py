@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from reportlab.lib.units import mm
 from reportlab.pdfbase.pdfmetrics import stringWidth
@@ -16,6 +15,7 @@ from sinhke_desktop.documents.codes import draw_marker, draw_qr
 from sinhke_desktop.documents.fonts import BOLD, REGULAR
 from sinhke_desktop.documents.sheet import Sheet
 from sinhke_desktop.documents.typesetting import Canvas
+from sinhke_desktop.documents.visit_words import DATE, LINE_GAP, MODEL_TITLE, MORE, NEEDS_TITLE, Sizes
 from sinhke_desktop.domain.form_layout import Box
 from sinhke_desktop.domain.form_layouts.geometry import (
     AGREED_TITLE,
@@ -34,25 +34,6 @@ from sinhke_desktop.domain.household import Member
 from sinhke_desktop.domain.money import format_dong
 from sinhke_desktop.domain.review import INDICATORS
 from sinhke_desktop.domain.visit import NEEDS, FollowUpFigures, Participation, SpareForm, VisitForm
-
-TITLE = "Phiếu thăm hộ"
-MEMBERS_TITLE = "2. Nhân khẩu"
-MODEL_TITLE = "4. Theo dõi mô hình sinh kế"
-NEEDS_TITLE = "5. Nhu cầu của hộ"
-DATE = "............ / ............ / 20........."
-MORE = "(tiếp theo)"
-"""Behind headings of what goes on from the page before."""
-LINE_GAP = 1.0
-"""Between the dotted line and the lower edge of a place to write in."""
-
-
-@dataclass(frozen=True, slots=True)
-class Sizes:
-    """Type sizes in points: running text, headings, titles of the figures' columns."""
-
-    body: float
-    heading: float
-    figures: float
 
 
 class FormDrawing(ABC):
@@ -300,8 +281,3 @@ class FormDrawing(ABC):
         self.sheet.fitted(box.left, baseline, most, text, REGULAR, size)
         end = min(stringWidth(text, REGULAR, size) / mm, most)
         self.sheet.dotted(box.left + end + 1.5, box.right, baseline)
-
-
-def points(value: int | None) -> str:
-    """Points as printed, or dots to write them."""
-    return "......" if value is None else str(value)

@@ -17,8 +17,9 @@ from sinhke_desktop.documents.sheet import PAGE_HEIGHT, PAGE_WIDTH
 from sinhke_desktop.documents.typesetting import Canvas
 from sinhke_desktop.documents.visit_a4 import A4Drawing
 from sinhke_desktop.documents.visit_a5 import A5Drawing
-from sinhke_desktop.documents.visit_drawing import TITLE, FormDrawing
+from sinhke_desktop.documents.visit_drawing import FormDrawing
 from sinhke_desktop.documents.visit_route_list import ROUTE_TITLE, draw_route_list, pages_of_route
+from sinhke_desktop.documents.visit_words import TITLE
 from sinhke_desktop.domain.form_layouts import RIGHT_SIDE, geometry
 from sinhke_desktop.domain.form_layouts.a5 import RIGHT_HAND
 from sinhke_desktop.domain.form_sheet import shown_number
