@@ -9,7 +9,8 @@ from sqlalchemy import update
 
 from sinhke_desktop.domain.access import Action
 from sinhke_desktop.errors import InvalidInput, NotFound
-from sinhke_desktop.services import data_mark, hamlets, issued_papers, privacy
+from sinhke_desktop.services import backups, data_mark, hamlets, issued_papers, privacy
+from sinhke_desktop.services import workspace as workspaces
 from sinhke_desktop.services.printing import DocumentNotWritten
 from sinhke_desktop.storage.issued_papers import PAPER
 
@@ -144,3 +145,17 @@ def test_time_and_year_are_the_commune_s_own(workspace):
     assert f"{issued_papers.made_at(paper):%d/%m/%Y %H:%M}" == "01/01/2026 01:30"
     assert issued_papers.year_of(paper) == 2026
     assert issued_papers.year_of(replace(paper, dated_on=date(2025, 12, 31))) == 2025
+
+
+def test_kept_papers_are_in_backups_and_come_back_with_them(workspace):
+    paper = issued_papers.issue(workspace, "a", "A", PDF, household_ids=["h1"])
+    made = backups.make(workspace)
+    issued_papers.forget(workspace, paper.id)
+    workspaces.close(workspace)
+    backups.restore(workspace.folders, made.number, "mật-khẩu-thử-1")
+    again = workspaces.open_with_password(workspace.folders, "mật-khẩu-thử-1")
+    try:
+        assert issued_papers.listed(again) == [paper]
+        assert issued_papers.pdf_of(again, paper.id) == PDF
+    finally:
+        workspaces.close(again)
