@@ -38,6 +38,7 @@ def test_accents_written_after_their_letter_belong_to_what_is_found() -> None:
     apart = unicodedata.normalize("NFD", "bà Hồ Thị Lụa")
     assert words("lua", apart) == [unicodedata.normalize("NFD", "Lụa")]
     assert words("Lụa", apart) == [unicodedata.normalize("NFD", "Lụa")]
+    assert words("lu", apart) == [unicodedata.normalize("NFD", "Lụ")]
 
 
 def test_places_do_not_overlap() -> None:
