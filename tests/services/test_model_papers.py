@@ -8,7 +8,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from sinhke_desktop.domain.access import Action
 from sinhke_desktop.errors import InvalidInput, NotFound
-from sinhke_desktop.services import issued_papers, model_papers, participants, privacy
+from sinhke_desktop.services import issued_papers, model_papers, participants, privacy, reports
 from sinhke_desktop.services.model_papers import PAPERS
 
 
@@ -109,3 +109,12 @@ def test_reports_of_every_kind_of_period_are_offered_and_made(sample, kind, firs
     offered = list(model_papers.subjects(workspace, kind, model.id))
     assert offered[0] == first
     assert model_papers.render(workspace, kind, model.id, first).startswith(b"%PDF")
+
+
+def test_a_report_that_left_as_a_paper_of_the_model_is_made(sample, tmp_path):
+    workspace, model = sample
+    model_papers.write(workspace, "quarterly_report", tmp_path / "quý.pdf", model.id, "2025-Q3")
+    model_papers.write(workspace, "final_report", tmp_path / "tổng kết.pdf", model.id, "final")
+    assert reports.made(workspace, "2025-Q3", model.id)
+    assert reports.made(workspace, "final", model.id)
+    assert not reports.made(workspace, "2025-Q2", model.id)

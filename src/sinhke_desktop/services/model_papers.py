@@ -114,7 +114,15 @@ def issue(workspace: Workspace, kind: str, pdf: bytes, model_id: str = "", subje
     """Keep the paper in the register of issued papers before it leaves; raises StorageRefused."""
     told = household_ids(workspace, kind, model_id, subject_id)
     words = subjects(workspace, kind, model_id).get(subject_id, "")
-    return issued_papers.issue(workspace, kind, _known(kind).title, pdf, subject=words, household_ids=told)
+    kept = issued_papers.issue(workspace, kind, _known(kind).title, pdf, subject=words, household_ids=told)
+    note_left(workspace, kind, model_id, subject_id)
+    return kept
+
+
+def note_left(workspace: Workspace, kind: str, model_id: str, subject_id: str) -> None:
+    """Remember, once a paper has left, what follows from it: the report of a period is made."""
+    if kind in REPORT_KINDS:
+        reports.mark_made(workspace, subject_id, model_id)
 
 
 def write(workspace: Workspace, kind: str, path: Path, model_id: str = "", subject_id: str = "") -> Path:

@@ -71,6 +71,7 @@ class PapersDialog(Dialog):
         self.subject.currentIndexChanged.connect(lambda _at: self._show())
         self.nothing = label("", "secondary")
         self.paper = PaperView(self._context, folder=FOLDER)
+        self.paper.issued.connect(lambda _kept: self._left())
         self.paper.setMinimumHeight(min(theme.px(460), self.screen().availableGeometry().height() - theme.px(300)))
         self.paper.setMinimumWidth(min(theme.px(420), self.minimumWidth() // 2))
         for part in (self.subject, self.nothing):
@@ -131,6 +132,9 @@ class PapersDialog(Dialog):
             pdf, kind=kind, title=PAPERS[kind].title, subject=self.subject.currentText(), household_ids=household_ids,
             excel=excel,
         )  # fmt: skip
+
+    def _left(self) -> None:
+        model_papers.note_left(self._context.workspace, self.kind, self._model_id, self.subject_id)
 
     def _failed(self, turn: int, error: BaseException) -> None:
         if not isinstance(error, SinhkeError):
