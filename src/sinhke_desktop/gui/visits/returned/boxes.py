@@ -116,11 +116,6 @@ class Group(QFrame):
         """The boxes that still have to be decided."""
         return [name for name, box in self.boxes.items() if box.mark is Mark.DOUBTFUL]
 
-    def decide(self, name: str, *, marked: bool) -> None:
-        """Say yes or no of one box."""
-        self.boxes[name].set_mark(Mark.MARKED if marked else Mark.EMPTY)
-        self.changed.emit()
-
     def _current(self) -> str:
         return list(self.boxes)[self._at]
 

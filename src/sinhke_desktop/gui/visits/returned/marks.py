@@ -113,10 +113,6 @@ class IndicatorTicks(Ticks):
         self.seen = True
         super().turn(name)
 
-    def decide(self, name: str, *, marked: bool) -> None:
-        self.seen = True
-        super().decide(name, marked=marked)
-
     def keyPressEvent(self, event: QKeyEvent) -> None:
         text = event.text().lower()
         if text in (SAME_KEY, NONE_KEY) and text:
@@ -178,13 +174,6 @@ class KeptLine(Group):
 
     def _said(self, name: str) -> str:
         return "+" if name == self.DONE else "-"
-
-    def decide(self, name: str, *, marked: bool) -> None:
-        if marked:
-            self.set_kept(self._said(name))
-        else:
-            self.boxes[name].set_mark(Mark.EMPTY)
-        self.changed.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         said = {"1": "+", "+": "+", "2": "-", "-": "-", "0": "?", "?": "?"}.get(event.text())
