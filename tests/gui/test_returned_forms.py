@@ -272,15 +272,14 @@ def test_a_form_entered_before_is_corrected(qtbot, frame, workspace, two_poor):
     assert visit.visited_on == date(2025, 11, 13)
 
 
-def test_what_was_seen_otherwise_offers_a_review_and_changes_none(qtbot, frame, two_poor):
+def test_what_was_seen_otherwise_offers_a_review_and_changes_none(qtbot, frame):
     pane = frame.page.returned
     look(qtbot, frame, NUMBER)
     keys("14", Qt.Key.Key_F6, Qt.Key.Key_F6, Qt.Key.Key_F6, "k")
     save(qtbot, frame)
     assert pane.notice.isVisible()
-    pane.open_record.click()
-    assert frame.went[-1][0] == "households"
-    assert frame.went[-1][1]["household_id"] == two_poor[0].id
+    pane.review.click()
+    assert frame.went[-1] == ("rounds", {})
 
 
 def test_a_form_left_half_typed_waits_and_goes_on_where_it_was_left(qtbot, frame, workspace):

@@ -2,6 +2,7 @@
 
 import json
 from io import BytesIO
+from pathlib import Path
 
 import pypdfium2
 import pytest
@@ -9,18 +10,20 @@ from PIL import ImageDraw
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QFileDialog
 
 from sinhke_desktop.domain.form_layout import FieldKind
 from sinhke_desktop.domain.form_layouts import layout
-from sinhke_desktop.domain.read_page import DOTS_PER_MM, PROBLEMS
+from sinhke_desktop.domain.read_page import DOTS_PER_MM, NOT_A_PICTURE, PROBLEMS
 from sinhke_desktop.domain.scan_page import ScanPage, ScanState
 from sinhke_desktop.domain.visit import Agreement
 from sinhke_desktop.domain.visit_record import VisitInput
 from sinhke_desktop.gui.visits.page import VisitsPage
 from sinhke_desktop.gui.visits.returned.page_picture import SeenPage, cut, fields_of, fitted
+from sinhke_desktop.gui.visits.returned.reading import summary
 from sinhke_desktop.gui.visits.returned.scan_side import problem_words
 from sinhke_desktop.services import form_stacks, visits, waiting_scans
+from sinhke_desktop.services.form_reading import FileRead, PageRead, PageResult, Reading
 from sinhke_desktop.services.waiting_scans import WaitingScan
 from sinhke_desktop.storage import scan_pages
 
@@ -208,7 +211,7 @@ def test_the_whole_page_comes_and_goes_at_a_key_and_can_be_enlarged(qtbot, frame
     assert side.page.isVisible() is False
 
 
-@pytest.mark.parametrize("problem", [*PROBLEMS, ""])
+@pytest.mark.parametrize("problem", [*(one for one in PROBLEMS if one != NOT_A_PICTURE), ""])
 def test_every_reason_why_a_page_belongs_to_no_form_has_its_words(problem):
     page = ScanPage("a" * 32, "a.jpg", 1, "", "", "", 0, 0, "", "", "", problem=problem)
     assert len(problem_words(WaitingScan((page,)))) > 40
@@ -227,3 +230,58 @@ def test_a_picture_is_made_smaller_but_never_larger(qapp):
     assert fitted(image, 50).width() == 50
     assert fitted(image, 500).width() == 100
     assert fitted(image, 500, 10).height() == 10
+
+
+def test_scans_are_chosen_read_with_progress_and_come_at_once(qtbot, open_page, workspace, two_poor, tmp_path,
+                                                              monkeypatch):  # fmt: skip
+    stack = form_stacks.make(workspace, [two_poor[0].id])
+    form_stacks.issue(workspace, stack)
+    (tmp_path / "quét").mkdir()
+    (tmp_path / "quét" / "phieu.pdf").write_bytes(stack.pdf)
+    opened = open_page(VisitsPage)
+    opened.page.enter.click()
+    idle(qtbot, opened)
+    pane = opened.page.returned
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_words: "")
+    pane.read_folder.click()
+    assert opened.runner.busy() is False
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_words: str(tmp_path / "quét"))
+    pane.read_folder.click()
+    qtbot.waitUntil(lambda: pane.presenter.standing is not None or pane.scans.page.isVisible(), timeout=60_000)
+    idle(qtbot, opened)
+    assert pane.scans.on
+    numbers = {page.number for scan in waiting_scans.waiting(workspace) for page in scan.pages}
+    assert stack.sheets[0].number in numbers
+    monkeypatch.setattr(QFileDialog, "getOpenFileNames", lambda *_words: ([str(tmp_path / "quét" / "phieu.pdf")], ""))
+    pane.read.click()
+    qtbot.waitUntil(lambda: pane.notice.isVisible(), timeout=60_000)
+    idle(qtbot, opened)
+
+
+def page_read(result):
+    return PageRead(1, result)
+
+
+def test_what_was_read_left_out_and_refused_is_said():
+    kept = FileRead(Path("a.pdf"), (page_read(PageResult.KEPT), page_read(PageResult.BLANK)))
+    known = FileRead(Path("b.pdf"), (page_read(PageResult.KNOWN),))
+    assert summary(Reading((kept,)))[0] == "done"
+    kind, words = summary(Reading((kept, known)))
+    assert (kind, words.count("1")) == ("done", 3)
+    assert summary(Reading((known,)))[0] == "warn"
+    assert summary(Reading((kept,), stopped=True))[0] == "warn"
+    broken = [FileRead(Path(f"{number}.jpg"), (), "Tệp hỏng.") for number in range(6)]
+    kind, words = summary(Reading((kept, *broken)))
+    assert kind == "warn"
+    assert ("3.jpg: Tệp hỏng." in words, "4.jpg" in words, "2" in words) == (True, False, True)
+
+
+def test_a_number_that_is_not_known_is_said_beside_the_field_of_a_page_without_a_code(qtbot, frame):
+    pane = frame.page.returned
+    pane.scans.later.click()
+    idle(qtbot, frame)
+    qtbot.waitUntil(pane.code.hasFocus)
+    keys("50000001", Qt.Key.Key_Return)
+    idle(qtbot, frame)
+    assert pane.code_field.problem() != ""
+    assert pane.scans.on

@@ -56,3 +56,11 @@ def file_to_read(parent: QWidget, settings: Settings, key: str, title: str, kind
         return None
     settings.set(key, str(Path(chosen).parent))
     return Path(chosen)
+
+
+def files_to_read(parent: QWidget, settings: Settings, key: str, title: str, kinds: str) -> list[Path]:
+    """Ask for several files of *kinds*; none if the person gave up."""
+    chosen, _kind = QFileDialog.getOpenFileNames(parent, title, str(_folder(settings, key)), kinds)
+    if chosen:
+        settings.set(key, str(Path(chosen[0]).parent))
+    return [Path(one) for one in chosen]

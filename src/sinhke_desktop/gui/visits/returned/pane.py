@@ -7,26 +7,18 @@ from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
 from sinhke_desktop.domain.form_sheet import FormSheet, shown_number
 from sinhke_desktop.errors import Problem, SinhkeError
-from sinhke_desktop.gui import errors, theme
+from sinhke_desktop.gui import errors
 from sinhke_desktop.gui.context import Context
 from sinhke_desktop.gui.privacy.cover import Cover
-from sinhke_desktop.gui.visits.returned.form_side import FormSide, agreed_lines
-from sinhke_desktop.gui.visits.returned.lists import CandidateList, OutList
+from sinhke_desktop.gui.visits.returned.form_side import agreed_lines
 from sinhke_desktop.gui.visits.returned.month_dialog import MonthDialog
+from sinhke_desktop.gui.visits.returned.pane_frame import PaneFrame
 from sinhke_desktop.gui.visits.returned.presenter import ReturnedPresenter, returned_services
+from sinhke_desktop.gui.visits.returned.reading import ScanReading
 from sinhke_desktop.gui.visits.returned.scan_side import ScanSide
-from sinhke_desktop.gui.visits.returned.sheet import ReturnedSheet
-from sinhke_desktop.gui.widgets import (
-    FormField,
-    Notice,
-    PageHeader,
-    PrimaryButton,
-    QuietButton,
-)
 from sinhke_desktop.i18n import _
 from sinhke_desktop.services.form_drafts import FormDraft
 from sinhke_desktop.services.form_entry import MonthNoted, Saved
@@ -36,7 +28,7 @@ from sinhke_desktop.services.returned_forms import Candidate, OutForm, PaperForm
 KEEP_AFTER_MS = 1000
 
 
-class ReturnedPane(QWidget):
+class ReturnedPane(PaneFrame):
     """Signal :attr:`left`: the person goes back to the list of visits."""
 
     left = Signal()
@@ -44,57 +36,25 @@ class ReturnedPane(QWidget):
     def __init__(self, context: Context) -> None:
         super().__init__()
         self.context = context
-        self._lay_out()
         self.scans = ScanSide(self)
-        self._beside.insertWidget(0, self.scans.page, 2)
-        self._top.insertWidget(0, self.scans.waiting)
-        self._top.addWidget(self.scans.tools)
+        self.reading = ScanReading(self, self.scans.presenter.begin, self.say)
+        self.beside.insertWidget(0, self.scans.page, 2)
+        self.top.insertWidget(0, self.scans.waiting)
+        self.top.addWidget(self.scans.tools)
         self.presenter = ReturnedPresenter(self, returned_services(context.workspace), context.runner.run)
         self._keep = QTimer(self, singleShot=True, interval=KEEP_AFTER_MS)
         self._keep.timeout.connect(self.presenter.keep)
         self.cover = Cover(self.area, lambda: self.presenter.household_id, self._restricted)
         self._connect()
-        self._show_part(self.out)
-
-    def _lay_out(self) -> None:
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(10)
-        self.back = QuietButton(_("Back to the list"), "arrow-left", self.leave)
-        self.save = PrimaryButton(_("Save the form"), "check", lambda: self.presenter.save(), key="Ctrl+Return")
-        self.header = PageHeader(_("Forms come back"), "", self.back, self.save)
-        column.addWidget(self.header)
-        self.code = QLineEdit()
-        self.code.setPlaceholderText(_("QR code, form number or name"))
-        self.code.setMaximumWidth(theme.px(520))
-        self.code_field = FormField(_("Which form?"), self.code)
-        top = QHBoxLayout()
-        top.setSpacing(20)
-        top.addWidget(self.code_field, 2)
-        self.form_side = FormSide()
-        top.addWidget(self.form_side.title, 3)
-        column.addLayout(top)
-        self._top = QVBoxLayout()
-        self._top.setSpacing(8)
-        column.addLayout(self._top)
-        self.notice = Notice()
-        self.open_record = self.notice.add_button(_("Begin an ad-hoc review"), self._open_record)
-        self.open_record.hide()
-        column.addWidget(self.notice)
-        self.out, self.candidates = OutList(), CandidateList()
-        self._beside = QHBoxLayout()
-        self._beside.setSpacing(12)
-        column.addLayout(self._beside, 1)
-        parts = QVBoxLayout()
-        self._beside.addLayout(parts, 3)
-        parts.addWidget(self.out, 1)
-        parts.addWidget(self.candidates, 1)
-        self.sheet: ReturnedSheet = self.form_side.sheet
-        self.area: QScrollArea = self.form_side.area
-        parts.addWidget(self.form_side, 1)
+        self.show_part(self.out)
 
     def _connect(self) -> None:
         presenter = self.presenter
+        self.back.clicked.connect(lambda: self.leave())
+        self.save.clicked.connect(lambda: presenter.save())
+        self.read.clicked.connect(lambda: self.reading.choose_files())
+        self.read_folder.clicked.connect(lambda: self.reading.choose_folder())
+        self.review_asked.connect(self._to_reviews)
         self.code.returnPressed.connect(self._look)
         self.code.textEdited.connect(lambda _text: self.code_field.set_problem(""))
         self.sheet.changed.connect(self._keep.start)
@@ -116,14 +76,6 @@ class ReturnedPane(QWidget):
     def _restricted(self, household_id: str) -> bool:
         standing = self.presenter.standing
         return standing is not None and standing.form.household_id == household_id and standing.restricted
-
-    def _show_part(self, part: QWidget) -> None:
-        for one in (self.out, self.candidates, self.form_side):
-            one.setVisible(one is part)
-        self._beside.setStretch(1, 3)
-        if part is not self.form_side:
-            self.form_side.say_nobody()
-        self.save.setEnabled(part is self.form_side)
 
     # coming and going
 
@@ -155,7 +107,7 @@ class ReturnedPane(QWidget):
     def _between(self) -> None:
         self.code.clear()
         self.code_field.set_problem("")
-        self._show_part(self.out)
+        self.show_part(self.out)
         self.code.setFocus()
         self.cover.settle()
 
@@ -174,9 +126,11 @@ class ReturnedPane(QWidget):
     # what was pressed
 
     def _look(self) -> None:
-        if self.code.text().strip():
-            self._say("info", "")
-            self.presenter.look(self.code.text())
+        text = self.code.text().strip()
+        if text:
+            self.say("info", "")
+            if not self.scans.give_number(text):
+                self.presenter.look(text)
 
     def _open_sheet(self, sheet: FormSheet) -> None:
         self.presenter.open(PaperForm(sheet.household_id, sheet.number, sheet.version, sheet))
@@ -197,13 +151,8 @@ class ReturnedPane(QWidget):
         text = _("Form {number} is no longer waited for.").format(number=shown_number(one.sheet.number))
         self.context.toast(text, lambda: self.presenter.expect_again(one.sheet.id))
 
-    def _open_record(self) -> None:
-        self.context.navigate("households", household_id=self._reviewed)
-
-    def _say(self, kind: str, text: str, code: str = "", *, review_of: str = "") -> None:
-        self.notice.show_text(kind, text, code)
-        self._reviewed = review_of
-        self.open_record.setVisible(bool(review_of))
+    def _to_reviews(self) -> None:
+        self.context.navigate("rounds")
 
     # what the presenter shows
 
@@ -215,21 +164,21 @@ class ReturnedPane(QWidget):
 
     def show_candidates(self, candidates: Sequence[Candidate], spare: str) -> None:
         """See :class:`ReturnedView`."""
-        self._show_part(self.candidates)
+        self.show_part(self.candidates)
         self.candidates.show_candidates(candidates, spare)
 
     def ask_household(self, number: str) -> None:
         """See :class:`ReturnedView`."""
         self.code.clear()
         self.candidates.ask(number)
-        self._show_part(self.candidates)
+        self.show_part(self.candidates)
         self.code.setFocus()
 
     def show_form(self, standing: Standing, cells: Mapping[str, str], *, resumed: bool) -> None:
         """See :class:`ReturnedView`."""
-        self._say("info", "")
+        self.say("info", "")
         self.form_side.show_standing(standing, resumed=resumed)
-        self._show_part(self.form_side)
+        self.show_part(self.form_side)
         self.sheet.show_standing(standing, cells, agreed_lines(standing.form.version))
         self.cover.settle()
         self.scans.fill(marks=not cells and standing.entered is None)
@@ -245,7 +194,7 @@ class ReturnedPane(QWidget):
         """See :class:`ReturnedView`."""
         groups = self.sheet.undecided()
         if groups:
-            self._say("warn", _("Some boxes are unclear. Decide them first: press their key for yes, again for no."))
+            self.say("warn", _("Some boxes are unclear. Decide them first: press their key for yes, again for no."))
             groups[0].setFocus(Qt.FocusReason.OtherFocusReason)
         return bool(groups)
 
@@ -261,12 +210,12 @@ class ReturnedPane(QWidget):
         text = " ".join(one.message for one in homeless)
         if not text and not of_code and wrong:
             text = _("{count} fields need a look; nothing typed is lost.").format(count=wrong)
-        self._say("error", text)
+        self.say("error", text)
 
     def show_refusal(self, error: BaseException) -> None:
         """See :class:`ReturnedView`."""
         if isinstance(error, SinhkeError):
-            self._say("error", f"{error.message} {error.advice}".strip(), error.code)
+            self.say("error", f"{error.message} {error.advice}".strip(), error.code)
         else:
             errors.show(self, error)
 
@@ -283,15 +232,15 @@ class ReturnedPane(QWidget):
         self._keep.stop()
         self.context.toast(
             _("Entered: {name}").format(name=name),
-            lambda: self.presenter.take_back(saved, lambda: self._say("info", _("The form was taken back whole."))),
+            lambda: self.presenter.take_back(saved, lambda: self.say("info", _("The form was taken back whole."))),
         )
         if saved.changed:
             text = _(
                 "{name}: {count} indicators were seen otherwise than at the last review. A visit changes no class."
             )
-            self._say("info", text.format(name=name, count=len(saved.changed)), review_of=saved.visit.household_id)
+            self.say("info", text.format(name=name, count=len(saved.changed)), review=True)
         else:
-            self._say("info", "")
+            self.say("info", "")
         self._between()
         if self.scans.on:
             self.scans.presenter.go_on()
@@ -300,8 +249,8 @@ class ReturnedPane(QWidget):
         """A page without a code is shown: ask for the form's number."""
         self._between()
         self.out.hide()
-        self._beside.setStretch(1, 0)
-        self._say("warn", why)
+        self.beside.setStretch(1, 0)
+        self.say("warn", why)
 
     def show_busy(self, *, busy: bool) -> None:
         """See :class:`ReturnedView`."""

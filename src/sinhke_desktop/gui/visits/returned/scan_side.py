@@ -9,21 +9,16 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QWidget
 
-from sinhke_desktop.domain.read_page import (
-    BLANK,
-    NO_CODE,
-    NO_MARKERS,
-    NOT_A_PICTURE,
-    TOO_BLURRED,
-    UNKNOWN_VERSION,
-    TickState,
-)
+from sinhke_desktop.domain.form_sheet import form_number
+from sinhke_desktop.domain.read_page import TickState
+from sinhke_desktop.errors import InvalidInput, Problem
 from sinhke_desktop.gui import theme
 from sinhke_desktop.gui.visits.returned.boxes import Mark
 from sinhke_desktop.gui.visits.returned.page_picture import PageView, SeenPage, cut, seen
 from sinhke_desktop.gui.visits.returned.scans import ScansPresenter, scan_services
 from sinhke_desktop.gui.widgets import Flow, Notice, QuietButton, label
 from sinhke_desktop.i18n import _
+from sinhke_desktop.services.form_reading import give_code, remark
 from sinhke_desktop.services.waiting_scans import KeptPage, WaitingScan
 
 if TYPE_CHECKING:
@@ -88,8 +83,33 @@ class ScanSide:
         shown = not self.page.isVisible()
         self.page.setVisible(shown)
         if self._pane.presenter.standing is not None:
-            self._pane.form_side.setVisible(not shown or self._pane.width() >= theme.px(BESIDE))
+            both = not shown or self._pane.width() >= theme.px(BESIDE)
+            self._pane.form_side.setVisible(both)
+            self._pane.beside.setStretch(1, 3 if both else 0)
         (self.page.view if self.page.isVisible() else self._back()).setFocus()
+
+    def give_number(self, text: str) -> bool:
+        """A number typed for the page without a code that is shown: its boxes are read by it; False for other text."""
+        scan, page = self.presenter.scan, self.page.shown
+        if scan is None or scan.form is not None or page is None:
+            return False
+        try:
+            number = form_number(text)
+        except ValueError:
+            return False
+        context = self._pane.context
+
+        def refused(error: BaseException) -> None:
+            if not isinstance(error, InvalidInput):
+                self._pane.show_refusal(error)
+                return
+            self._pane.show_problems([Problem("code", one.message, one.code) for one in error.problems])
+
+        context.runner.run(
+            lambda _progress: give_code(context.workspace, page.id, number),
+            lambda _page: self.presenter.go_on(), failed=refused,
+        )  # fmt: skip
+        return True
 
     def _back(self) -> QWidget:
         return self._pane.focusWidget() or self._pane.code
@@ -150,13 +170,6 @@ class ScanSide:
 
 def problem_words(scan: WaitingScan) -> str:
     """Why a page belongs to no form, and what to do."""
-    words = {
-        NO_CODE: _("No code was found on this page."),
-        NO_MARKERS: _("The corner marks of this page were not found."),
-        UNKNOWN_VERSION: _("This form is of a version that the program does not know."),
-        NOT_A_PICTURE: _("This picture could not be read."),
-        TOO_BLURRED: _("This picture is too blurred to be read."),
-        BLANK: _("This page is blank."),
-    }
-    why = words.get(scan.pages[0].problem, _("The household of this form is not in the register."))
-    return why + " " + _("Type the form's number or the household's name, put the page aside, or delete it.")
+    problem = scan.pages[0].problem
+    why = remark(problem) if problem else _("The household of this form is not in the register.")
+    return why + " " + _("You can also put the page aside, or delete its picture.")
