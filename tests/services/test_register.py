@@ -30,7 +30,8 @@ def found(workspace, text="", **sought):
 
 def test_a_household_is_found_by_every_member_id_number_telephone_hamlet_and_address(workspace, hamlet):
     wanted = add(
-        workspace, hamlet, "Đỗ Đức Dũng", head={"citizen_id": "058079001123", "phone": "0912345678", "old_citizen_id": "264777888"},
+        workspace, hamlet, "Đỗ Đức Dũng",
+        head={"citizen_id": "058079001123", "phone": "0912345678", "old_citizen_id": "264777888"},
         wife={"full_name": "Lê Thị Hòa", "health_insurance_number": "HN2581234567890", "sex": "female"},
         household={"address": "Tổ 7, đường Trần Phú", "phone": "0908111222"},
     )  # fmt: skip

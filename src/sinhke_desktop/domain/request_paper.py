@@ -48,8 +48,8 @@ def occupation(member: Member) -> Occupation | None:
 class RequestPaper:
     """One household's request; ``head`` None leaves the whole sheet open to be written by hand.
 
-    ``hidden`` leaves out numbers, births and the ethnic group of a household whose data are restricted. ``poverty_class`` is
-    the class that it has now, ``day`` an open one when None.
+    ``hidden`` leaves out numbers, births and the ethnic group of a household whose data are restricted.
+    ``poverty_class`` is the class that it has now, ``day`` an open one when None.
     """
 
     kind: Request

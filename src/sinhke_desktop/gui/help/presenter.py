@@ -9,8 +9,8 @@ from pathlib import Path
 from sinhke_desktop.domain.vietnamese import fold
 
 TOPICS = (
-    "bat-dau", "ho-dan", "nhap-excel", "ra-soat", "mo-hinh", "tham-ho", "bao-cao", "bang-bieu", "so-van-ban", "gui-nhan",
-    "du-lieu-ca-nhan", "cai-dat",
+    "bat-dau", "ho-dan", "nhap-excel", "ra-soat", "mo-hinh", "tham-ho", "bao-cao", "bang-bieu", "so-van-ban",
+    "gui-nhan", "du-lieu-ca-nhan", "cai-dat",
 )  # fmt: skip
 
 

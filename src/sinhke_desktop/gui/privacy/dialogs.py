@@ -128,13 +128,13 @@ class AnswerDialog(FormDialog):
         super().__init__(
             parent,
             _("Answer"),
-            lambda form: save(form.text("done_on"), form.text("answer"), self.refused.isChecked()),
+            lambda form: save(form.text("done_on"), form.text("answer"), self.declined.isChecked()),
             saved,
             text=text,
         )
         self.form.add("done_on", _("Answered on"), day_field(today))
-        self.refused = QCheckBox(_("Refused, with the reason below"))
-        self.form.add("refused", "", self.refused)
+        self.declined = QCheckBox(_("Refused, with the reason below"))
+        self.form.add("refused", "", self.declined)
         self.form.add("answer", _("What was done, or why not"), note_field(lines=4), span=2)
 
 
