@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Callable
+from pathlib import Path
 
 from sinhke_desktop.i18n import _
 
@@ -11,9 +12,13 @@ Add = Callable[[str, str, str], argparse.ArgumentParser]
 
 
 def add_form_options(add: Add) -> None:
-    """Describe forms and form-entry."""
+    """Describe forms, read-forms and form-entry."""
     listed = add("forms", "forms.listed", _("count visit forms that were printed and came back"))
     listed.add_argument("--open", action="store_true", help=_("list those that are out and not back"))
+    reading = add("read-forms", "form_reading.read", _("read scans or photographs of visit forms"))
+    reading.add_argument(
+        "paths", nargs="+", type=Path, metavar=_("FILE"), help=_("pictures, PDFs, or folders with them")
+    )
     entry = add("form-entry", "forms.entry", _("enter a visit form that came back"))
     entry.add_argument("number", metavar=_("NUMBER"), help=_("number of the form, or what its QR says"))
     entry.add_argument("--household", default="", metavar=_("NAME"), help=_("whose spare form it is: id or name"))

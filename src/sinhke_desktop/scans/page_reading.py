@@ -110,7 +110,7 @@ def _is_blank(picture: Picture) -> bool:
     rows, columns = (max(edge // 12, 1) for edge in picture.shape)
     small = cv2.resize(picture, (400, 560), interpolation=cv2.INTER_AREA)[40:-40, 30:-30]
     paper = cv2.GaussianBlur(cv2.dilate(small, np.ones((9, 9), np.uint8)), (0, 0), 5)
-    return min(rows, columns) < 2 or float((small + _FAINT < paper.astype(np.int16)).mean()) < _SPOTS
+    return min(rows, columns) < 2 or float((small.astype(np.int16) + _FAINT < paper).mean()) < _SPOTS
 
 
 def _smaller(picture: Picture) -> Picture:

@@ -83,15 +83,15 @@ def verdict(looked: Looked, limits: Limits = LIMITS, *, steady: bool = True, for
         and min(looked.span) >= limits.short
         and looked.ground < limits.ground
     )
-    return TickState.MARKED if drawn and _shaped(looked, foreign, limits) else TickState.DOUBTFUL
+    return TickState.MARKED if drawn and _shaped(looked, limits) else TickState.DOUBTFUL
 
 
-def _shaped(looked: Looked, foreign: int, limits: Limits) -> bool:
+def _shaped(looked: Looked, limits: Limits) -> bool:
     """True for the shapes that only a tick has: within its box, with one tail that ends near by, or a cross."""
     most, leaving = max(looked.runs), len(looked.crossings)
     if most > MOST_RUNS or (leaving and (most < 2 or looked.afar > limits.afar)):
         return False
-    if leaving == foreign:
+    if leaving == 0:
         return True
     if leaving == 1 and TAIL[0] <= looked.crossings[0] <= TAIL[1]:
         return True
