@@ -5,11 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 from functools import partial
+from io import BytesIO
 
-from invented import DAY, LONG_HAMLET, LONG_NAME, LONG_TEXT, LONGEST, PLAIN, UNBROKEN, name
+from PIL import Image
+from worst_cases import DAY, LONG_HAMLET, LONG_NAME, LONG_TEXT, LONGEST, PLAIN, UNBROKEN, name
 
 from sinhke_desktop.documents.certificate_sheet import render_certificates
 from sinhke_desktop.documents.life_map import render_life_maps
+from sinhke_desktop.documents.page_picture import render_page_picture
 from sinhke_desktop.documents.visit_form import render_visit_forms
 from sinhke_desktop.documents.vote_sheet import render_vote_sheets
 from sinhke_desktop.domain.form_sheet import check_digit
@@ -74,7 +77,19 @@ ROUTE = RouteList(
     ("41290736",) * 7, cut=True,
 )  # fmt: skip
 
+
+def scan() -> bytes:
+    """A scanned page: grey, upright."""
+    output = BytesIO()
+    Image.new("L", (1260, 1782), 230).save(output, "WEBP")
+    return output.getvalue()
+
+
 FORMS = {
+    "ảnh phiếu đã quét": (
+        "render_page_picture",
+        partial(render_page_picture, scan(), f"Phiếu của {LONG_NAME}", LONG_NAME),
+    ),
     "giấy chứng nhận": ("render_certificates", partial(render_certificates, CERTIFICATES, tuple(INDICATORS))),
     "phiếu biểu quyết": ("render_vote_sheets", partial(render_vote_sheets, [VOTES])),
     "phiếu lấy ý kiến": ("render_vote_sheets", partial(render_vote_sheets, [SHORT_VOTES])),

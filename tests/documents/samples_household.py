@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import date
 from functools import partial
 
-from invented import BARE, BIG_SUM, DAY, LONG_HAMLET, LONG_NAME, LONG_TEXT, LONGEST, UNBROKEN
 from samples_forms import PEOPLE, VOTES
 from samples_model_file import MODEL, RECORDS
+from worst_cases import BARE, BIG_SUM, DAY, LONG_HAMLET, LONG_NAME, LONG_TEXT, LONGEST, UNBROKEN
 
 from sinhke_desktop.documents.follow_up_book import render_follow_up_books
 from sinhke_desktop.documents.request_sheet import render_requests

@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import date
 from functools import partial
 
-from invented import BARE, BIG_SUM, DAY, LONG_HAMLET, LONG_NAME, LONG_TEXT, LONGEST, PLAIN, UNBROKEN, name
 from samples_model_file import FACTS
+from worst_cases import BARE, BIG_SUM, DAY, LONG_HAMLET, LONG_NAME, LONG_TEXT, LONGEST, PLAIN, UNBROKEN, name
 
 from sinhke_desktop.documents.commitment import render_commitments
 from sinhke_desktop.documents.community_minutes import render_minutes

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from invented import BIG_SUM, DAY, LONG_HAMLET, LONG_NAME, LONG_TEXT, LONGEST, UNBROKEN, name
+from worst_cases import BIG_SUM, DAY, LONG_HAMLET, LONG_NAME, LONG_TEXT, LONGEST, UNBROKEN, name
 
 from sinhke_desktop.domain.community_meeting import CommunityMeeting, Subject
 from sinhke_desktop.domain.economics import EconomicLine, Side, economics

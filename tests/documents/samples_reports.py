@@ -6,8 +6,8 @@ from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 
-from invented import DAY, LONGEST
 from invented_reports import PLANTS, report_of, whole_file
+from worst_cases import DAY, LONGEST
 
 from sinhke_desktop.documents.progress_report import render_progress_report
 from sinhke_desktop.domain.report_paper import ReportPaper

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 from functools import partial
 
-from invented import BARE, DAY, LONG_HAMLET, LONG_NAME, LONG_TEXT, LONGEST, PLAIN, UNBROKEN, name
+from worst_cases import BARE, DAY, LONG_HAMLET, LONG_NAME, LONG_TEXT, LONGEST, PLAIN, UNBROKEN, name
 
 from sinhke_desktop.documents.household_list import PrintedHousehold, render_household_list
 from sinhke_desktop.documents.personal_copy import render_personal_copy

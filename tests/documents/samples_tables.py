@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from invented import DAY, LONG_HAMLET, LONGEST, name
+from worst_cases import DAY, LONG_HAMLET, LONGEST, name
 
 from sinhke_desktop.documents.poverty_tables import render_tables
 from sinhke_desktop.domain.hamlet import Hamlet, HamletYear

@@ -10,10 +10,10 @@ import pypdfium2 as pdfium
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from invented import DAY, LONG_NAME, NAMES, UNBROKEN
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.pdfbase import pdfmetrics
 from reportlab.platypus import Paragraph
+from worst_cases import DAY, LONG_NAME, NAMES, UNBROKEN
 
 from sinhke_desktop.documents import fonts, tables
 from sinhke_desktop.documents.centred import Centred

@@ -8,8 +8,8 @@ from itertools import pairwise
 
 import pypdfium2 as pdfium
 import pytest
-from invented import BARE, COMMUNES, LONGEST, PLAIN
 from pdf_reader import MM, Page, Piece, Rule, read
+from worst_cases import BARE, COMMUNES, LONGEST, PLAIN
 
 from sinhke_desktop.documents import fonts, tables
 from sinhke_desktop.documents.heading_blocks import MOTTO, STATE

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from invented import BIG_SUM, LONG_NAME, LONG_TEXT, UNBROKEN
 from pdf_reader import MM, Page, read
+from worst_cases import BIG_SUM, LONG_NAME, LONG_TEXT, UNBROKEN
 
 from sinhke_desktop.documents import fonts, tables
 from sinhke_desktop.documents.column_widths import TALL, Need, adapt

@@ -7,8 +7,8 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from invented import LONG_HAMLET, LONGEST, PLAIN, UNBROKEN
 from pdf_reader import MM, Page, read
+from worst_cases import LONG_HAMLET, LONGEST, PLAIN, UNBROKEN
 
 from sinhke_desktop.documents.poverty_tables import render_tables
 from sinhke_desktop.domain.poverty_tables.table import Cell, Column, Kind, Row, Table, Unit
