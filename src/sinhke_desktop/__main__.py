@@ -11,6 +11,8 @@ from sinhke_desktop.errors import SinhkeError
 from sinhke_desktop.i18n import _
 from sinhke_desktop.paths import folders
 
+READERS = ("read-pages", "read-workbook")
+"""First words with which a frozen build starts itself as the child that opens files from anywhere; no commands."""
 SCREENS = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
 
 
@@ -31,6 +33,8 @@ def main(words: Sequence[str] | None = None) -> int:
     given = sys.argv[1:] if words is None else words
     if not given:
         return _open_window(None, None)
+    if given[0] in READERS:
+        return _read_files_of_others(given[0], list(given[1:]))
     from sinhke_desktop.cli import main as command_line  # the ordinary start by icon needs none of it
 
     command_line.speak_utf8()
@@ -38,6 +42,16 @@ def main(words: Sequence[str] | None = None) -> int:
     if arguments.command is None:
         return _open_window(arguments.data_dir, arguments.screenshot)
     return command_line.run(arguments)
+
+
+def _read_files_of_others(word: str, words: list[str]) -> int:
+    if word == "read-pages":
+        from sinhke_desktop.scans import page_reader  # OpenCV is loaded for it alone
+
+        return page_reader.main()
+    from sinhke_desktop.workbooks import sheet_reader
+
+    return sheet_reader.main(words)
 
 
 def _open_window(data_dir: str | None, picture: Path | None) -> int:

@@ -22,12 +22,14 @@ def read(arguments: argparse.Namespace) -> Answer:
         lines += [_line(file, page) for page in file.pages]
         if file.failure:
             lines.append(f"{file.path.name}: {file.failure}")
+    lines += reading.missing
     lines.append(
         _("{count} pages were read and wait to be confirmed in the window (Visits, Forms that came back).").format(
             count=reading.kept
         )
     )
-    return Answer({"kept": reading.kept, "files": [_content(file) for file in reading.files]}, lines)
+    content = {"kept": reading.kept, "missing": list(reading.missing), "files": list(map(_content, reading.files))}
+    return Answer(content, lines)
 
 
 def _line(file: FileRead, page: PageRead) -> str:

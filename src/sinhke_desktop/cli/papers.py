@@ -41,15 +41,17 @@ def visit_forms(arguments: argparse.Namespace) -> Answer:
         stack = form_stacks.print_to(workspace, chosen, arguments.out, stack_choice, progress())
     count = len(stack.sheets)
     line = _("{count} visit forms were written to {file}.").format(count=count, file=arguments.out)
+    lines = [line, *([form_stacks.told_left_out(stack.left_out)] if stack.left_out else [])]
     facts = {
         "path": str(arguments.out.absolute()),
         "forms": count,
+        "left_out": stack.left_out,
         "sheets": [
             {"number": one.number, "household": one.household_id or None, "version": one.version, "pages": one.pages}
             for one in stack.sheets
         ],
     }
-    return Answer(facts, [line])
+    return Answer(facts, lines)
 
 
 def _day(typed: str) -> date | None:

@@ -27,6 +27,8 @@ PAGE_SECONDS = 30.0
 """No page takes longer, else its decoder hangs."""
 LINE_LIMIT = 200_000
 PICTURE_LIMIT = 20 * 1024**2
+DIED = "died"
+"""Said in the place of a child that says nothing any more."""
 SUFFIXES = (".jpg", ".jpeg", ".png", ".webp", ".bmp", ".tif", ".tiff", ".pdf")
 _POLL_SECONDS = 0.05
 _QUEUED = 4
@@ -88,6 +90,7 @@ class PageReader:
         """
         self._ask(path)
         deadline = time.monotonic() + self._page_seconds
+        settled = False
         try:
             while True:
                 alive()
@@ -97,20 +100,16 @@ class PageReader:
                     line, picture = self._messages.get(timeout=_POLL_SECONDS)
                 except queue.Empty:
                     continue
-                if "end" in line:
-                    return
+                settled = "end" in line or line.get("failure", DIED) != DIED
                 if "failure" in line:
                     raise refusal(line["failure"])
+                if settled:
+                    return
                 yield _page(path, line, picture)
                 deadline = time.monotonic() + self._page_seconds
-        except BaseException as stopped:
-            if not isinstance(stopped, PictureRefused) or self._broken(stopped):
+        finally:
+            if not settled:
                 self._stop()
-            raise
-
-    def _broken(self, refused: PictureRefused) -> bool:
-        """True where the child is gone, or still at work on what took too long."""
-        return self._child is None or self._child.poll() is not None or refused.message == refusal("timeout").message
 
     def _ask(self, path: Path) -> None:
         child = self._child if self._child is not None and self._child.poll() is None else self._start()
@@ -119,7 +118,7 @@ class PageReader:
             child.stdin.write(json.dumps(str(path.absolute())).encode() + b"\n")
             child.stdin.flush()
         except OSError:
-            self._messages.put(({"failure": "died"}, b""))
+            self._messages.put(({"failure": DIED}, b""))
 
     def _start(self) -> subprocess.Popen[bytes]:
         self._stop()
@@ -163,7 +162,7 @@ def _move(stream: IO[bytes], messages: queue.Queue[tuple[dict[str, Any], bytes]]
             size = line.get("picture", 0)
             picture = stream.read(size) if 0 < size <= PICTURE_LIMIT else b""
         except (OSError, ValueError, AttributeError, TypeError):
-            messages.put(({"failure": "died"}, b""))
+            messages.put(({"failure": DIED}, b""))
             return
         messages.put((line, picture))
 

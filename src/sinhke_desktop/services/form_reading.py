@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import UTC
 from enum import StrEnum
@@ -19,6 +20,7 @@ from sinhke_desktop.domain.read_page import (
     BLANK,
     NO_CODE,
     NO_MARKERS,
+    NOT_A_PICTURE,
     TOO_BLURRED,
     UNKNOWN_VERSION,
     ReadPage,
@@ -31,6 +33,7 @@ from sinhke_desktop.i18n import _
 from sinhke_desktop.progress import SILENT, Cancelled, Progress
 from sinhke_desktop.scans.reading import SUFFIXES, PageReader, PictureRefused
 from sinhke_desktop.services.returned_forms import sheets_of
+from sinhke_desktop.services.waiting_scans import waiting
 from sinhke_desktop.services.workspace import Workspace
 from sinhke_desktop.storage import households as stored_households
 from sinhke_desktop.storage import scan_pages
@@ -70,10 +73,14 @@ class FileRead:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """Every file that was read, in the order given; ``stopped`` where the officer gave up, what was read stays."""
+    """Every file that was read, in the order given; ``stopped`` where the officer gave up, what was read stays.
+
+    ``missing`` are sentences: which pages of the forms that now wait were not scanned.
+    """
 
     files: tuple[FileRead, ...]
     stopped: bool = False
+    missing: tuple[str, ...] = ()
 
     @property
     def kept(self) -> int:
@@ -82,13 +89,17 @@ class Reading:
 
 
 def files_in(paths: Sequence[Path]) -> list[Path]:
-    """The files named, and the pictures in the folders named (by name), in the order given."""
+    """The files named, and the pictures in the folders named (by name), in the order given.
+
+    A folder that cannot be looked into or has no pictures stands for itself.
+    """
     found: list[Path] = []
     for path in paths:
-        if path.is_dir():
-            found += sorted(one for one in path.iterdir() if one.suffix.lower() in SUFFIXES and one.is_file())
-        else:
-            found.append(path)
+        try:
+            inside = sorted(one for one in path.iterdir() if one.suffix.lower() in SUFFIXES and one.is_file())
+        except OSError:
+            inside = []
+        found += inside or [path]
     return found
 
 
@@ -99,20 +110,55 @@ def read_files(workspace: Workspace, paths: Sequence[Path], progress: Progress =
     """
     files = files_in(paths)
     done: list[FileRead] = []
-    pages: list[PageRead] = []
+    stopped = False
     with PageReader() as reader:
         for number, path in enumerate(files):
-            pages, failure = [], ""
-            try:
-                for page in reader.pages(path, partial(progress.step, number, len(files))):
-                    pages.append(_keep(workspace, page))
-            except PictureRefused as refused:
-                failure = str(refused)
-            except Cancelled:
-                return Reading((*done, FileRead(path, tuple(pages))) if pages else tuple(done), stopped=True)
-            done.append(FileRead(path, tuple(pages), failure))
-    progress.step(len(files), max(len(files), 1))
-    return Reading(tuple(done))
+            file, stopped = _read_file(workspace, reader, path, partial(progress.step, number, len(files)))
+            if file.pages or not stopped:
+                done.append(file)
+            if stopped:
+                break
+    if not stopped:
+        with suppress(Cancelled):
+            progress.step(len(files), max(len(files), 1))
+    return Reading(tuple(done), stopped, () if stopped else _missing(workspace, done))
+
+
+def _read_file(
+    workspace: Workspace, reader: PageReader, path: Path, alive: Callable[[], None]
+) -> tuple[FileRead, bool]:
+    """One file, and True where *alive* said to stop."""
+    if path.is_dir():
+        return FileRead(path, (), _("There is no picture or PDF in this folder, or it cannot be opened.")), False
+    pages: list[PageRead] = []
+    failure = ""
+    try:
+        for page in reader.pages(path, alive):
+            pages.append(_keep(workspace, page))  # noqa: PERF401 - those before a failure count
+    except PictureRefused as refused:
+        failure = str(refused)
+        if pages:
+            told = _("{count} pages of it were read before that; the others were not.").format(count=len(pages))
+            failure = f"{failure} {told}"
+    except Cancelled:
+        return FileRead(path, tuple(pages)), True
+    return FileRead(path, tuple(pages), failure), False
+
+
+def _missing(workspace: Workspace, files: Sequence[FileRead]) -> tuple[str, ...]:
+    """Which pages are missing of the forms of which a page was kept now."""
+    names = {page.page_id: page.household for file in files for page in file.pages if page.page_id}
+    told = []
+    for scan in waiting(workspace) if names else ():
+        name = next((names[one] for one in scan.page_ids if one in names), None)
+        if name is None or not scan.missing:
+            continue
+        first = scan.pages[0]
+        form = ", ".join(filter(None, (shown_number(first.number) if first.number else "", name))) or first.file
+        pages = ", ".join(map(str, scan.missing))
+        text = _("Form {form}: page {pages} of {all} is missing. Scan it too, or confirm the form without it.")
+        told.append(text.format(form=form, pages=pages, all=first.pages))
+    return tuple(told)
 
 
 def _keep(workspace: Workspace, page: ReadPage) -> PageRead:
@@ -176,6 +222,7 @@ def remark(problem: str) -> str:
         NO_MARKERS: _("Fewer than three corner marks were found, so no box was read. Type the form from the picture."),
         UNKNOWN_VERSION: _("This version of the form is not known to this program. Type the form from the picture."),
         TOO_BLURRED: _("The printed boxes are not where they should be or are blurred. Scan the page again."),
+        NOT_A_PICTURE: _("The kept picture of this page is damaged. Scan the page again."),
         BLANK: _("This page is blank and was left out."),
     }[problem]
 
@@ -208,8 +255,7 @@ def give_code(workspace: Workspace, page_id: str, number: str, page: int = 1) ->
         pages=sheet.pages, ticks=ticks_text(ticks), problem=problem,
     )  # fmt: skip
     with workspace.database.write() as connection:
-        scan_pages.drop(connection, page_id)
-        scan_pages.put(connection, told, picture)
+        scan_pages.recognize(connection, told)
     return told
 
 

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from sinhke_desktop.domain.form_sheet import FormSheet, check_digit
 from sinhke_desktop.domain.form_stack import FormPaper, StackChoice
+from sinhke_desktop.domain.household_lists import YES
 from sinhke_desktop.domain.issued_paper import IssuedPaper
 from sinhke_desktop.domain.visit import REASONS, SpareForm, VisitForm
 from sinhke_desktop.domain.visit_record import format_agreements
@@ -35,11 +36,15 @@ MOST_SPARE = 200
 
 @dataclass(frozen=True, slots=True)
 class FormStack:
-    """Forms as they will be printed: ``sheets`` are what is noted of them, ``pdf`` the whole paper."""
+    """Forms as they will be printed: ``sheets`` are what is noted of them, ``pdf`` the whole paper.
+
+    ``left_out`` counts chosen households whose data are restricted: a filled-in form would carry them about.
+    """
 
     pdf: bytes
     sheets: tuple[FormSheet, ...]
     subject: str
+    left_out: int = 0
 
     @property
     def household_ids(self) -> tuple[str, ...]:
@@ -60,15 +65,20 @@ def make(
 ) -> FormStack:
     """The forms of *household_ids* in walking order, spare ones below, a list to walk along on top; nothing is saved.
 
-    A form that is out, the same in its questions, keeps its number. Raises InvalidInput (TV-02) without any form or
-    with more than ``MOST_SPARE`` spare ones, Cancelled through *progress*.
+    A form that is out, the same in its questions, keeps its number; households whose data are restricted get none.
+    Raises InvalidInput (TV-02) without any form or with more than ``MOST_SPARE`` spare ones, (TV-10) where all are
+    restricted, Cancelled through *progress*.
     """
     from sinhke_desktop.documents.visit_form import render_visit_forms
 
     if not 0 <= choice.spare <= MOST_SPARE:
         text = _("Print between 0 and {most} spare forms.").format(most=MOST_SPARE)
         raise InvalidInput([Problem("spare", text, "TV-02")])
-    forms = _in_order(workspace, forms_for(workspace, household_ids), choice)
+    found = forms_for(workspace, household_ids)
+    forms = _in_order(workspace, (form for form in found if form.household.restricted != YES), choice)
+    if found and not forms and not choice.spare:
+        text = _("The data of the households chosen are restricted: print a spare form and fill it in by hand.")
+        raise InvalidInput([Problem("households", text, "TV-10")])
     if not forms and not choice.spare:
         raise InvalidInput([Problem("households", _("Choose at least one household for the forms."), "TV-02")])
     sheets = _sheets(workspace, forms, choice)
@@ -79,7 +89,12 @@ def make(
     numbered += [SpareForm(sheet.number, commune, workspace.officer) for sheet in sheets[len(forms) :]]
     route = _route_list(workspace, commune, numbered, choice) if choice.route_list else None
     pdf = render_visit_forms(numbered, progress, paper=choice.paper, two_sided=choice.two_sided, route=route)
-    return FormStack(pdf, tuple(sheets), _subject(forms, choice.spare))
+    return FormStack(pdf, tuple(sheets), _subject(forms, choice.spare), len(found) - len(forms))
+
+
+def told_left_out(count: int) -> str:
+    """What to say of households that got no form."""
+    return _("{count} households whose data are restricted are left out").format(count=count)
 
 
 def _in_order(workspace: Workspace, forms: Iterable[VisitForm], choice: StackChoice) -> list[VisitForm]:

@@ -29,11 +29,19 @@ class WaitingScan:
         """The ids of the pages."""
         return tuple(page.id for page in self.pages)
 
+    @property
+    def missing(self) -> tuple[int, ...]:
+        """The pages of the form that were not among the scans."""
+        known = {page.page for page in self.pages}
+        return tuple(page for page in range(1, self.pages[0].pages + 1) if page not in known)
+
     def ticks(self) -> dict[str, TickState]:
-        """How the tick boxes were read, by key on the form."""
+        """How the tick boxes were read, by key on the form; where two pictures of a page disagree, doubtful."""
         found: dict[str, TickState] = {}
         for page in self.pages:
-            found |= {key: TickState(state) for key, (state, _ink) in _read(page).items()}
+            for key, (state, _ink) in _read(page).items():
+                read = TickState(state)
+                found[key] = read if found.get(key, read) is read else TickState.DOUBTFUL
         return found
 
 

@@ -57,6 +57,13 @@ def settle(connection: Connection, page_ids: Sequence[str], state: ScanState, ho
         connection.execute(update(PAGE).where(PAGE.c.id == page_id).values(**values))
 
 
+def recognize(connection: Connection, page: ScanPage) -> None:
+    """Note anew which form a kept page is of, what its boxes say and what is wrong with it; its picture stays."""
+    named = ("version", "number", "household_id", "page", "pages", "ticks", "problem")
+    values = {name: getattr(page, name) for name in named}
+    connection.execute(update(PAGE).where(PAGE.c.id == page.id).values(**values))
+
+
 def drop(connection: Connection, page_id: str) -> None:
     """Delete a kept page for good."""
     connection.execute(delete(PAGE).where(PAGE.c.id == page_id))

@@ -36,7 +36,7 @@ from sinhke_desktop.gui.widgets import (
 )
 from sinhke_desktop.i18n import _
 from sinhke_desktop.services import form_stacks, hamlets, households, visit_routes, visits, workspace
-from sinhke_desktop.services.form_stacks import FormStack
+from sinhke_desktop.services.form_stacks import FormStack, told_left_out
 
 HAMLET, REACH = "visits_hamlet", "visits_reach"
 
@@ -263,7 +263,8 @@ class VisitsPage(Page):
     def _show_stack(self, stack: FormStack) -> None:
         self.list_side.hide()
         self.form_side.show()
-        self.forms_header.set_subtitle(stack.subject)
+        left_out = [told_left_out(stack.left_out)] if stack.left_out else []
+        self.forms_header.set_subtitle(" · ".join([stack.subject, *left_out]))
         self.paper.show_stack(stack)
         self.paper.print.setFocus()
 
