@@ -1,210 +1,52 @@
-"""Printed forms filled in by many hands, then scanned or photographed badly: every page follows from its seed.
+"""Filled-in forms scanned or photographed badly, and how they were read: every page follows from its seed.
 
-Drawn at 300 dots an inch on the program's own print. What a hand meant is the truth; :data:`ALLOWED` says which
-readings of it are right or asked. Everything else is an error that nobody would notice.
+Drawn at 300 dots an inch on the program's own print (:mod:`printed_forms`), filled in by :mod:`filling_hands`.
 """
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass, field
-from enum import StrEnum
 
 import cv2
 import numpy as np
-from numpy.typing import NDArray
+from filling_hands import ALLOWED, Meant, fill
+from printed_forms import DPI, PER_MM, Picture, PrintedForm, PrintedSheet, sheets
 
-from sinhke_desktop.documents.preview import page_count, render_page
-from sinhke_desktop.domain.form_layout import Box, FieldKind, FormField
-from sinhke_desktop.domain.read_page import TickState
+from sinhke_desktop.domain.read_page import BLANK, NO_MARKERS, TickState
+from sinhke_desktop.scans.page_reading import read_picture
 
-Picture = NDArray[np.uint8]
-Points = NDArray[np.float64]
-DPI = 300
-PER_MM = DPI / 25.4
-
-
-class Meant(StrEnum):
-    """What the hand wanted with a box."""
-
-    NOTHING = "nothing"
-    TICK = "tick"
-    UNCLEAR = "unclear"
+CONDITIONS = ("flat", "copy", "faint", "photo", "stained", "folded", "coarse", "crowded", "torn")
+BENIGN = ("flat", "faint", "folded", "crowded")
+"""Under these no page may be lost."""
+KINDS = {"A4": 0.36, "A5 uncut": 0.22, "A5 cut": 0.34, "TH1": 0.08}
+"""How often each kind of sheet comes back."""
 
 
-ALLOWED = {
-    Meant.NOTHING: {TickState.EMPTY, TickState.DOUBTFUL},
-    Meant.TICK: {TickState.MARKED, TickState.DOUBTFUL},
-    Meant.UNCLEAR: {TickState.DOUBTFUL},
-}
-CONDITIONS = ("flat", "copy", "faint", "photo", "stained", "folded", "coarse", "crowded")
+@dataclass
+class FilledForm:
+    """A page of a form as it was filled in: for every tick box what was meant, and by which hand."""
+
+    form: PrintedForm
+    meant: dict[str, tuple[Meant, str]]
 
 
 @dataclass
 class Scan:
-    """One page as it came back: its picture (a JPEG), and what was meant with every tick box."""
+    """One sheet as it came back: its picture (a JPEG), and the one or two forms on it."""
 
     jpeg: bytes
-    meant: dict[str, Meant]
-    hands: dict[str, str]
+    forms: list[FilledForm]
     condition: str
+    name: str = ""
     turned: int = 0
     notes: list[str] = field(default_factory=list)
 
-
-def printed(pdf: bytes) -> list[Picture]:
-    """Every page of *pdf* in grey."""
-    pages = []
-    for page in range(page_count(pdf)):
-        width, height, pixels = render_page(pdf, page, DPI / 72)
-        colours = np.frombuffer(pixels, np.uint8).reshape(height, width, 3)
-        pages.append(cv2.cvtColor(colours, cv2.COLOR_RGB2GRAY))
-    return pages
-
-
-# Hands -----------------------------------------------------------------------------------------------------------
-
-
-def _curve(rng: np.random.Generator, corners: Points, shake: float) -> Points:
-    """A smooth line through *corners* (mm) with a trembling hand."""
-    steps = np.linspace(0, len(corners) - 1, 24 * (len(corners) - 1) + 1)
-    places = np.arange(len(corners))
-    line = np.stack([np.interp(steps, places, corners[:, axis]) for axis in (0, 1)], axis=1)
-    wobble = cv2.GaussianBlur(rng.normal(0, 1, line.shape), (1, 9), 2.0)
-    return line + shake * wobble
-
-
-def _ink(page: Picture, lines: list[Points], width: float, grey: float) -> None:
-    """Draw *lines* (mm on the page) with a pen of *width* mm; *grey* is how the ink looks in grey."""
-    everything = np.concatenate(lines)
-    low = np.floor((everything.min(axis=0) - 2) * PER_MM).astype(int).clip(0)
-    high = np.ceil((everything.max(axis=0) + 2) * PER_MM).astype(int)
-    part = page[low[1] : high[1], low[0] : high[0]]
-    if not part.size:
-        return
-    mask = np.zeros(part.shape, np.uint8)
-    for line in lines:
-        dots = np.round((line * PER_MM - low) * 16).astype(np.int32).reshape(-1, 1, 2)
-        cv2.polylines(mask, [dots], False, 255, max(1, round(width * PER_MM)), cv2.LINE_AA, 4)
-    share = cv2.GaussianBlur(mask, (0, 0), 0.7).astype(np.float32) / 255
-    part[:] = np.clip(part * (1 - share) + np.minimum(part, grey) * share, 0, 255).astype(np.uint8)
-
-
-def _spot(rng: np.random.Generator, box: Box, spread: float) -> Points:
-    middle = np.array([box.left + box.width / 2, box.top + box.height / 2])
-    return middle + rng.normal(0, spread, 2)
-
-
-def _shape(rng: np.random.Generator, box: Box, hand: str) -> list[Points]:
-    """The strokes (mm) of one *hand* in *box*."""
-    middle, size = _spot(rng, box, 0.2), box.width * rng.uniform(0.33, 0.5)
-    if hand == "over":
-        size *= 1.4
-    if hand in ("x", "over"):
-        tilt = rng.uniform(-0.25, 0.25)
-        turn = np.array([[np.cos(tilt), -np.sin(tilt)], [np.sin(tilt), np.cos(tilt)]])
-        ends = np.array([[[-1, -1], [1, 1]], [[1, -1], [-1, 1]]]) * size @ turn
-        return [_curve(rng, middle + one, 0.1) for one in ends]
-    if hand == "v":
-        return [_curve(rng, middle + size * np.array([[-0.9, -0.7], [0.0, 0.9], [0.9, -0.9]]), 0.1)]
-    if hand == "check":
-        reach = rng.uniform(1.0, 2.3)
-        tail = np.array([[-0.9, 0.0], [-0.2, 0.9], [0.9 * reach, -1.0 * reach]])
-        return [_curve(rng, middle + size * tail, 0.12)]
-    if hand == "slash":
-        return [_curve(rng, middle + size * np.array([[-0.9, 0.9], [0.9, -0.9]]), 0.1)]
-    if hand == "half":
-        return [_curve(rng, middle + 0.55 * size * np.array([[-0.9, -0.1], [-0.2, 0.8], [0.8, -0.6]]), 0.05)]
-    if hand == "dot":
-        around = np.linspace(0, 7, 14)[:, None]
-        return [middle + 0.18 * np.concatenate([np.cos(around), np.sin(around)], axis=1)]
-    if hand == "beside":
-        aside = np.array([rng.choice([-1, 1]) * box.width * rng.uniform(0.75, 0.95), rng.uniform(-0.5, 0.5)])
-        return [_curve(rng, middle + aside + 0.8 * size * np.array([[-0.7, 0], [-0.2, 0.8], [0.9, -1.0]]), 0.1)]
-    zigzag = np.array([[(-1) ** turn, -1 + 2 * turn / 11] for turn in range(12)]) * size * 1.05
-    return [_curve(rng, middle + zigzag, 0.15)]
-
-
-def _pen(rng: np.random.Generator, hand: str, *, faint: bool) -> tuple[float, float]:
-    """Width in mm and grey of a pen: black or blue ballpoint, gel, soft or light pencil."""
-    if hand == "pencil":
-        return rng.uniform(0.35, 0.6), rng.uniform(150, 205)
-    if faint:
-        return rng.uniform(0.3, 0.45), rng.uniform(100, 150)
-    kind = rng.choice(["black", "blue", "gel"])
-    return {
-        "black": (rng.uniform(0.35, 0.55), rng.uniform(25, 60)),
-        "blue": (rng.uniform(0.35, 0.55), rng.uniform(70, 115)),
-        "gel": (rng.uniform(0.5, 0.8), rng.uniform(15, 60)),
-    }[str(kind)]
-
-
-HANDS = {
-    "x": Meant.TICK, "v": Meant.TICK, "check": Meant.TICK, "over": Meant.TICK, "slash": Meant.TICK,
-    "pencil": Meant.TICK, "half": Meant.TICK, "beside": Meant.TICK, "dot": Meant.UNCLEAR, "scribble": Meant.UNCLEAR,
-}  # fmt: skip
-_LIKELY = np.array([0.22, 0.2, 0.24, 0.1, 0.06, 0.05, 0.05, 0.02, 0.03, 0.03])
-
-
-def fill(page: Picture, fields: tuple[FormField, ...], rng: np.random.Generator, condition: str) -> Scan:
-    """Fill in *page* as an officer at a kitchen table does; the picture is changed, the scan's ``jpeg`` is empty."""
-    scan = Scan(b"", {}, {}, condition)
-    for one in fields:
-        if one.kind is FieldKind.WRITTEN and rng.random() < (0.9 if condition == "crowded" else 0.5):
-            _write(page, one.box, rng, wild=condition == "crowded")
-    for one in fields:
-        if one.kind is not FieldKind.TICK:
-            continue
-        opposite = one.key.removesuffix("not") + "done"
-        if rng.random() < (0.97 if scan.meant.get(opposite, Meant.NOTHING) is not Meant.NOTHING else 0.62):
-            scan.meant[one.key], scan.hands[one.key] = Meant.NOTHING, ""
-            if condition == "crowded" and rng.random() < 0.12:
-                _pass_through(page, one.box, rng)
-                scan.hands[one.key] = "passed"
-            continue
-        hand = str(rng.choice(list(HANDS), p=_LIKELY / _LIKELY.sum()))
-        scan.meant[one.key], scan.hands[one.key] = HANDS[hand], hand
-        shape = str(rng.choice(["x", "v", "check"])) if hand == "pencil" else hand
-        _ink(page, _shape(rng, one.box, shape), *_pen(rng, hand, faint=condition == "faint"))
-        if hand == "scribble" and rng.random() < 0.5:
-            _ink(page, _shape(rng, one.box, "x"), *_pen(rng, hand, faint=False))
-    return scan
-
-
-def _write(page: Picture, box: Box, rng: np.random.Generator, *, wild: bool) -> None:
-    """Something like cursive writing in *box*; a *wild* hand leaves it."""
-    length = rng.uniform(0.3, 0.95) * max(box.width - 3, 3)
-    height = min(max(box.height, 3), 6) * rng.uniform(0.25, 0.4) * (1.6 if wild else 1.0)
-    along = np.linspace(0, length, max(int(length * 10), 20))
-    waves = along * rng.uniform(2.2, 3.2)
-    base = box.top + box.height * rng.uniform(0.5, 0.75)
-    tall = 1 + (1.4 if wild else 0.8) * (rng.random(len(along)) < 0.06)
-    tall = cv2.GaussianBlur(tall, (1, 7), 2.0).ravel()
-    line = np.stack(
-        [box.left + 1.5 + along + 0.6 * np.cos(waves), base + height * tall * np.sin(waves) * rng.uniform(0.8, 1.1)],
-        axis=1,
-    )
-    _ink(page, [line], *_pen(rng, "", faint=False))
-
-
-def _pass_through(page: Picture, box: Box, rng: np.random.Generator) -> None:
-    """Writing from near by that ends in, loops through or runs over a box that nobody ticked."""
-    middle = _spot(rng, box, 0.5)
-    angle = rng.uniform(0, 2 * np.pi)
-    way = np.array([np.cos(angle), np.sin(angle)])
-    aside = np.array([-way[1], way[0]])
-    start = middle - rng.uniform(5.5, 9) * way
-    kind = rng.random()
-    if kind < 0.6:
-        end = middle + rng.choice([rng.uniform(-0.5, 1.0), rng.uniform(3, 6)]) * way
-        line = _curve(rng, np.stack([start, (start + end) / 2 + rng.uniform(-1, 1) * aside, end]), 0.1)
-    elif kind < 0.8:
-        turn, back = middle + rng.uniform(-0.5, 1.0) * way, start + rng.uniform(1.0, 2.5) * aside
-        line = _curve(rng, np.stack([start, turn - 0.3 * aside, turn + 0.5 * aside, back]), 0.1)
-    else:
-        along = np.linspace(-8, 8, 160)
-        waves = np.stack([along, rng.uniform(0.8, 1.8) * np.sin(along * rng.uniform(2.0, 3.2))], axis=1)
-        line = middle + waves @ np.array([[1.0, rng.uniform(-0.1, 0.1)], [0.0, 1.0]])
-    _ink(page, [line], *_pen(rng, "", faint=False))
+    @property
+    def picture(self) -> Picture:
+        """In grey."""
+        return np.asarray(cv2.imdecode(np.frombuffer(self.jpeg, np.uint8), cv2.IMREAD_GRAYSCALE), np.uint8)
 
 
 # Paper -----------------------------------------------------------------------------------------------------------
@@ -311,11 +153,23 @@ def _light(picture: Picture, rng: np.random.Generator, shade: float, noise: floa
     return np.clip(seen + rng.normal(0, noise, seen.shape), 0, 255).astype(np.uint8)
 
 
-def scan_of(print_: Picture, fields: tuple[FormField, ...], condition: str, seed: int) -> Scan:
-    """One page filled in, spoiled and scanned under *condition*; the same *seed* gives the same bytes."""
+def _tear(page: Picture, rng: np.random.Generator) -> None:
+    """One corner torn off or folded over: its marker cannot be read."""
+    rows, columns = page.shape
+    away = rng.uniform(19, 23) * PER_MM
+    x, y = (np.array([0, 1]) * (edge - 1) for edge in (columns, rows))
+    at = np.array([x[int(rng.integers(2))], y[int(rng.integers(2))]])
+    inward = np.where(at > 0, -1, 1) * away
+    corner = np.array([at, at + inward * (1, 0), at + inward * (0, 1)]).astype(np.int32)
+    cv2.fillPoly(page, [corner], int(rng.integers(120, 250)), cv2.LINE_AA)
+
+
+def scan_of(sheet: PrintedSheet, condition: str, seed: int) -> Scan:
+    """One sheet filled in, spoiled and scanned under *condition*; the same *seed* gives the same bytes."""
     rng = np.random.default_rng(seed)
-    page = print_.copy()
-    scan = fill(page, fields, rng, condition)
+    page = sheet.picture.copy()
+    filled = [FilledForm(form, fill(page, form.fields, rng, condition)) for form in sheet.forms]
+    scan = Scan(b"", filled, condition, sheet.name)
     if condition == "stained":
         _stain(page, rng)
     if condition == "folded":
@@ -324,9 +178,11 @@ def scan_of(print_: Picture, fields: tuple[FormField, ...], condition: str, seed
     if condition == "copy":
         page = np.clip((page.astype(np.float32) - 128) * rng.uniform(0.5, 0.9) + 128, 0, 255).astype(np.uint8)
         _specks(page, rng)
+    if condition == "torn":
+        _tear(page, rng)
     if rng.random() < 0.3:
         _punch(page, rng)
-    photo = condition in ("photo", "stained") and (condition == "photo" or rng.random() < 0.5)
+    photo = condition == "photo" or (condition in ("stained", "torn") and rng.random() < 0.5)
     if photo:
         page = _bend(page, rng)
     dpi = rng.uniform(100, 125) if condition == "coarse" else rng.uniform(130, 220) if photo else rng.uniform(150, 300)
@@ -338,3 +194,88 @@ def scan_of(print_: Picture, fields: tuple[FormField, ...], condition: str, seed
     scan.jpeg = cv2.imencode(".jpg", picture, [cv2.IMWRITE_JPEG_QUALITY, quality])[1].tobytes()
     scan.notes = [f"{dpi:.0f} dpi", f"blur {blur:.1f}", f"shade {shade:.2f}", f"quality {quality}"]
     return scan
+
+
+def scans(seed: int, pages: int) -> Iterator[Scan]:
+    """Sheets of every kind under every condition until they bear at least so many *pages* of forms."""
+    rng = np.random.default_rng(seed)
+    kinds, likely = list(KINDS), np.array(list(KINDS.values()))
+    number = 0
+    while pages > 0:
+        choice = sheets()[str(rng.choice(kinds, p=likely / likely.sum()))]
+        scan = scan_of(choice[int(rng.integers(len(choice)))], CONDITIONS[number % len(CONDITIONS)],
+                       seed * 1000 + number)  # fmt: skip
+        number, pages = number + 1, pages - len(scan.forms)
+        yield scan
+
+
+# Judged ----------------------------------------------------------------------------------------------------------
+
+
+COUNTED = ("pages", "found", "codes", "read", "boxes", "wrong", "asked", "empty", "asked_empty")
+
+
+@dataclass
+class Figures:
+    """How scans were read. Of ``pages`` ``found`` were straightened, ``codes`` known by their QR, ``read`` looked at.
+
+    Of the ``boxes`` of the pages that were read ``wrong`` were decided wrongly, ``asked`` left to the officer, among
+    them ``asked_empty`` of the ``empty`` ones in and around which nobody wrote. ``errors`` says where the wrong ones
+    are; ``by`` has the same figures by condition.
+    """
+
+    pages: int = 0
+    found: int = 0
+    codes: int = 0
+    read: int = 0
+    boxes: int = 0
+    wrong: int = 0
+    asked: int = 0
+    empty: int = 0
+    asked_empty: int = 0
+    errors: list[str] = field(default_factory=list)
+    by: dict[str, Figures] = field(default_factory=lambda: defaultdict(Figures))
+
+    def add(self, other: Figures) -> None:
+        """Count *other* too."""
+        for name in COUNTED:
+            setattr(self, name, getattr(self, name) + getattr(other, name))
+        self.errors += other.errors
+
+
+def judged(scan: Scan) -> Figures:
+    """How *scan* is read."""
+    figures = Figures()
+    pages = {page.code: page for page in read_picture(scan.picture, "x.jpg", 1)}
+    for filled in scan.forms:
+        figures.pages += 1
+        page = pages.get(filled.form.code)
+        if page is None:
+            continue
+        figures.codes += 1
+        figures.found += page.problem not in (NO_MARKERS, BLANK)
+        figures.read += bool(page.ticks) or not filled.meant
+        for one in page.ticks:
+            meant, hand = filled.meant[one.key]
+            untouched = meant is Meant.NOTHING and not hand
+            figures.boxes += 1
+            figures.asked += one.state is TickState.DOUBTFUL
+            figures.empty += untouched
+            figures.asked_empty += untouched and one.state is TickState.DOUBTFUL
+            if one.state not in ALLOWED[meant]:
+                figures.wrong += 1
+                figures.errors.append(f"{scan.name} {scan.condition} {one.key}: {hand or meant} read {one.state}")
+    strangers = [code for code in pages if code is not None and code not in [one.form.code for one in scan.forms]]
+    figures.wrong += len(strangers)
+    figures.errors += [f"{scan.name} {scan.condition}: read as {code.text()}" for code in strangers]
+    return figures
+
+
+def measure(seed: int, pages: int) -> Figures:
+    """Read at least so many *pages* that follow from *seed* (:func:`scans`)."""
+    whole = Figures()
+    for scan in scans(seed, pages):
+        one = judged(scan)
+        whole.add(one)
+        whole.by[scan.condition].add(one)
+    return whole

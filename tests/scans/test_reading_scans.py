@@ -2,79 +2,66 @@
 
 from __future__ import annotations
 
-import importlib.util
-import sys
 from pathlib import Path
 
-import cv2
 import numpy as np
+import paper_scans
 import pytest
+from printed_forms import FIRST_VERSION, PER_MM, sheets
 
-from sinhke_desktop.domain.form_layouts import layout
-from sinhke_desktop.domain.read_page import BLANK, NO_MARKERS, ReadPage, TickState
+from sinhke_desktop.domain.read_page import BLANK, NO_MARKERS, TickState
 from sinhke_desktop.scans import ticks
 from sinhke_desktop.scans.page_reading import read_again, read_picture
 from sinhke_desktop.scans.reading import PageReader, PictureRefused
+from sinhke_desktop.scans.straighten import markers_in
 
-HERE = Path(__file__).parent
-_SPEC = importlib.util.spec_from_file_location("paper_scans", HERE / "paper_scans.py")
-assert _SPEC is not None
-assert _SPEC.loader is not None
-paper_scans = sys.modules.setdefault("paper_scans", importlib.util.module_from_spec(_SPEC))
-_SPEC.loader.exec_module(paper_scans)
-TH1 = layout("TH1")
-PDF = HERE.parent / "data" / "phieu-th1.pdf"
+SEED = 5
 
 
 @pytest.fixture(scope="module")
-def prints() -> list[np.ndarray]:
-    return paper_scans.printed(PDF.read_bytes())[:2]
+def some() -> list[paper_scans.Scan]:
+    """Sheets of every kind with 24 pages, filled in and scanned badly."""
+    return list(paper_scans.scans(SEED, 24))
 
 
-def scans(prints, seed: int, count: int):
-    for number in range(count):
-        condition = paper_scans.CONDITIONS[number % len(paper_scans.CONDITIONS)]
-        yield paper_scans.scan_of(prints[number // 8 % 2], TH1.fields(1, 1), condition, seed * 1000 + number)
+def test_no_box_of_24_bad_scans_is_read_wrong_without_being_asked(some) -> None:
+    assert {scan.name for scan in some} >= {"A5 uncut", "A5 cut", "TH1", "TH2M page 1"}
+    figures = [paper_scans.judged(scan) for scan in some]
+    assert sum(one.boxes for one in figures) > 500
+    assert [error for one in figures for error in one.errors] == []
+    benign = [one for scan, one in zip(some, figures, strict=True) if scan.condition in paper_scans.BENIGN]
+    assert [(one.found, one.codes, one.read) for one in benign] == [(one.pages,) * 3 for one in benign]
 
 
-def read(scan) -> ReadPage:
-    picture = cv2.imdecode(np.frombuffer(scan.jpeg, np.uint8), cv2.IMREAD_GRAYSCALE)
-    (page,) = read_picture(picture, "x.jpg", 1)
-    return page
-
-
-def wrong(scan, read_ticks) -> list[str]:
-    return [one.key for one in read_ticks if one.state not in paper_scans.ALLOWED[scan.meant[one.key]]]
-
-
-def test_no_box_of_24_bad_scans_is_read_wrong_without_being_asked(prints) -> None:
-    for scan in scans(prints, 5, 24):
-        page = read(scan)
-        assert page.code is not None, scan.condition
-        assert len(page.ticks) == 28, (scan.condition, page.problem)
-        assert wrong(scan, page.ticks) == [], (scan.condition, scan.notes)
-
-
-def test_without_the_doubtful_band_boxes_are_read_wrong(prints, monkeypatch) -> None:
+def test_without_the_doubtful_band_boxes_are_read_wrong(some, monkeypatch) -> None:
     def bold(looked, limits=ticks.LIMITS, *, steady=True, foreign=0) -> TickState:
         return TickState.MARKED if looked.peak >= 0.3 else TickState.EMPTY
 
     monkeypatch.setattr(ticks, "verdict", bold)
-    assert any(wrong(scan, read(scan).ticks) for scan in scans(prints, 5, 8))
+    assert any(paper_scans.judged(scan).wrong for scan in some[:8])
 
 
-def test_the_kept_picture_is_read_again_with_a_given_code(prints) -> None:
-    scan = next(scans(prints, 5, 1))
-    page = read(scan)
-    assert page.code is not None
-    again, problem = read_again(page.picture, page.code)
-    assert problem == ""
-    assert wrong(scan, again) == []
+def test_a_page_with_a_torn_corner_is_found_by_its_three_markers(some) -> None:
+    torn = [scan for scan in some if scan.condition == "torn"]
+    assert torn
+    for scan in torn:
+        assert len(markers_in(scan.picture)) < 4 * len(scan.forms)
+        assert paper_scans.judged(scan).read == len(scan.forms)
 
 
-def test_a_page_without_markers_is_refused_and_a_blank_back_left_out(prints) -> None:
-    cut = prints[0].copy()
-    cut[:, : int(18 * paper_scans.PER_MM)] = 255
+def test_the_kept_picture_is_read_again_with_a_given_code(some) -> None:
+    scan = next(scan for scan in some if scan.name == "A5 uncut" and scan.condition == "photo")
+    for filled, page in zip(scan.forms, read_picture(scan.picture, "x.jpg", 1), strict=True):
+        again, problem = read_again(page.picture, filled.form.code)
+        assert problem == ""
+        assert [one.key for one in again] == list(filled.meant)
+        for one in again:
+            assert one.state in paper_scans.ALLOWED[filled.meant[one.key][0]], one.key
+
+
+def test_a_page_without_markers_is_refused_and_a_blank_back_left_out() -> None:
+    cut = sheets()["A4"][0].picture.copy()
+    cut[:, : int(18 * PER_MM)] = 255
     (page,) = read_picture(cut, "x.png", 1)
     assert (page.problem, page.ticks) == (NO_MARKERS, ())
     assert page.picture
@@ -82,7 +69,7 @@ def test_a_page_without_markers_is_refused_and_a_blank_back_left_out(prints) -> 
     assert back.problem == BLANK
 
 
-def test_files_that_are_no_pictures_are_refused_and_the_next_one_is_read(tmp_path) -> None:
+def test_files_that_are_no_pictures_are_refused_and_the_next_one_is_read(tmp_path: Path) -> None:
     broken = {"zero.jpg": b"", "text.jpg": b"hello", "cut.jpg": b"\xff\xd8\xff\xe0" + bytes(40), "cut.pdf": b"%PDF-1.4"}
     with PageReader() as reader:
         for name, content in broken.items():
@@ -91,4 +78,4 @@ def test_files_that_are_no_pictures_are_refused_and_the_next_one_is_read(tmp_pat
                 list(reader.pages(tmp_path / name))
         with pytest.raises(PictureRefused):
             list(reader.pages(tmp_path / "missing.jpg"))
-        assert [page.code is not None for page in reader.pages(PDF)] == [True] * 4
+        assert [page.code is not None for page in reader.pages(FIRST_VERSION)] == [True] * 4
