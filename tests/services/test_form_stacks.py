@@ -13,7 +13,15 @@ from sinhke_desktop.domain.visit_record import VisitInput
 from sinhke_desktop.domain.visit_route import WalkingOrder
 from sinhke_desktop.errors import InvalidInput
 from sinhke_desktop.progress import Cancelled
-from sinhke_desktop.services import form_stacks, households, issued_papers, participants, visit_routes, visits
+from sinhke_desktop.services import (
+    data_requests,
+    form_stacks,
+    households,
+    issued_papers,
+    participants,
+    visit_routes,
+    visits,
+)
 from sinhke_desktop.services.printing import DocumentNotWritten
 from sinhke_desktop.services.workspace import author
 from sinhke_desktop.storage import journal, records
@@ -180,6 +188,20 @@ def test_nothing_or_too_much_chosen_prints_nothing(village, tmp_path, spare):
         form_stacks.print_to(workspace, [], tmp_path / "x.pdf", StackChoice(spare=spare))
     assert error.value.problems[0].code == "TV-02"
     assert list(tmp_path.glob("*.pdf")) == []
+
+
+def test_a_household_whose_data_are_restricted_gets_no_form_and_is_counted(village):
+    workspace, ids = village
+    first, second, *_rest = ids.values()
+    data_requests.restrict(workspace, first, "Theo yêu cầu của hộ")
+    stack = form_stacks.make(workspace, [first, second])
+    assert stack.household_ids == (second,)
+    assert stack.left_out == 1
+    with pytest.raises(InvalidInput) as refused:
+        form_stacks.make(workspace, [first])
+    assert refused.value.problems[0].code == "TV-10"
+    spare = form_stacks.make(workspace, [first], StackChoice(spare=1))
+    assert (spare.household_ids, spare.left_out, len(spare.sheets)) == ((), 1, 1)
 
 
 def test_spare_forms_alone_are_a_stack_too(village, tmp_path):
