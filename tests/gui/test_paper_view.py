@@ -161,6 +161,14 @@ def test_another_paper_takes_the_place_of_the_first_and_what_was_said_of_it(pape
     assert not paper.print.isEnabled()
 
 
+def test_what_was_said_of_a_paper_stays_while_the_same_one_is_shown_again(paper):
+    paper.notice.show_text("done", "Đã lưu.")
+    paper.show_paper(PDF, kind="progress_report", title="Báo cáo")
+    assert paper.notice.text() == "Đã lưu."
+    paper.show_paper(PDF + b"\n", kind="progress_report", title="Báo cáo")
+    assert paper.notice.text() == ""
+
+
 def test_ctrl_f_finds_in_the_paper_of_a_dialog(qtbot, frame):
     dialog = PaperDialog(frame.page, frame.page.context, "Báo cáo", folder="x")
     dialog.paper.show_paper(PDF, kind="a", title="A")

@@ -93,10 +93,12 @@ class PaperView(QWidget):
         """Show *pdf*; the rest says how it is kept. *excel* writes the same content as a workbook, in the worker.
 
         *kind* is a key such as ``visit_forms``, *title* Vietnamese as on the paper, *file_name* is offered for saving.
+        What was said of a paper stays while the same one is shown again.
         """
         name = file_name or f"{kind.replace('_', '-')}.pdf"
+        if pdf != self.shown.pdf:
+            self.notice.show_text("info", "")
         self.shown = Shown(pdf, kind, title, subject, tuple(household_ids), name, excel, number, dated_on)
-        self.notice.show_text("info", "")
         self.preview.show_pdf(pdf)
         self._offer()
 
