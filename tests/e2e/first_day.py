@@ -8,14 +8,13 @@ from datetime import date
 from pathlib import Path
 
 from person import Person, Steps
-from PySide6.QtWidgets import QAbstractItemView, QCheckBox, QListView, QTableView
+from PySide6.QtWidgets import QAbstractItemView, QListView, QTableView
 
 from sinhke_desktop.documents.preview import page_count
 from sinhke_desktop.domain.livelihood import ChoiceStatus
 from sinhke_desktop.gui.first_start.steps import CodeStep
 from sinhke_desktop.gui.main import main
 from sinhke_desktop.gui.shell import Shell
-from sinhke_desktop.gui.widgets.preview import Preview
 from sinhke_desktop.i18n import _
 from sinhke_desktop.paths import Folders, folders, resource
 from sinhke_desktop.services import (
@@ -24,9 +23,11 @@ from sinhke_desktop.services import (
     hamlets,
     households,
     integrity,
+    issued_papers,
     livelihood,
     receiving,
     register,
+    returned_forms,
 )
 from sinhke_desktop.services import workspace as workspaces
 
@@ -106,8 +107,10 @@ def _found(day: Day) -> dict[str, object]:
             "followed_up": status.followed_up,
             "income": status.income,
             "received_up_to": exchange.state(commune).received_up_to,
-            "forms": page_count(day.forms.read_bytes()),
+            "forms": len(returned_forms.stack(commune).out),
+            "form_pages": page_count(day.forms.read_bytes()),
             "report_pages": page_count(day.report.read_bytes()),
+            "papers": sorted(paper.kind for paper in issued_papers.listed(commune)),
             "officers": sorted({entry.officer for entry in history}),
         }
     finally:
@@ -263,20 +266,16 @@ def _visit_forms(day: Day) -> Steps:
     yield from person.keys("Ctrl+5")
     yield from person.rest()
     yield from person.fill(_("Which households"), _("Every household"))
-    yield from person.fill(_("Hamlet"), "Gòn 1")
-    yield from person.click(next(box for box in person.seen(QCheckBox) if box.text() == _("Tick all shown")))
+    yield lambda: person.tab("Gòn 1")
+    yield from person.click(person.tab("Gòn 1"))
+    yield from person.rest()
     yield from person.keys("Ctrl+P")
-    yield from person.choose_file(day.forms)
-    yield lambda: any(view.pdf for view in person.seen(Preview))
+    yield from person.save_paper(day.forms)
 
 
 def _report(day: Day) -> Steps:
-    person = day.person
-    yield from person.keys("Ctrl+6")
-    yield lambda: any(view.pdf for view in person.seen(Preview))
-    yield from person.keys("Ctrl+S")
-    yield from person.choose_file(day.report)
-    yield lambda: day.report.exists()
+    yield from day.person.keys("Ctrl+6")
+    yield from day.person.save_paper(day.report)
 
 
 def _pair(day: Day) -> Steps:

@@ -30,6 +30,7 @@ from PySide6.QtWidgets import (
 )
 
 from sinhke_desktop.gui.tasks import Runner
+from sinhke_desktop.gui.widgets.paper_view import PaperView
 
 Steps = Generator[Callable[[], object], None, None]
 W = TypeVar("W", bound=QWidget)
@@ -150,6 +151,11 @@ class Person(QObject):
             raise LookupError(f"{len(found)} buttons say {words!r}")
         return found[0] if found else None
 
+    def tab(self, words: str) -> QAbstractButton | None:
+        """The tab that begins with *words*; behind them it may say how many there are."""
+        tabs = [one for one in self.seen(QAbstractButton) if one.property("kind") == "tab"]
+        return next((one for one in tabs if one.text().startswith(words)), None)
+
     def field(self, name: str) -> QWidget | None:
         """The first editor with that label."""
         kinds = (QLineEdit, QPlainTextEdit, QComboBox)
@@ -249,6 +255,14 @@ class Person(QObject):
             yield from self._post(lambda: QTest.keyClick(QApplication.activePopupWidget(), Qt.Key.Key_Escape))
         yield from self._post(lambda: QTest.keyClick(name, Qt.Key.Key_Return))
         yield lambda: not isinstance(QApplication.activeModalWidget(), QFileDialog)
+
+    def save_paper(self, path: Path) -> Steps:
+        """Wait for a paper in the preview and save it as *path*, which must be said to be kept."""
+        yield lambda: any(view.pdf for view in self.seen(PaperView))
+        yield from self.keys("Ctrl+S")
+        yield from self.choose_file(path)
+        yield from self.rest()
+        yield lambda: path.exists() and path.name in self.words()
 
     def _has_focus(self) -> bool:
         return self.top().isActiveWindow() and QApplication.focusWidget() is not None

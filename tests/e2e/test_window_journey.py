@@ -33,6 +33,7 @@ def test_the_first_day_from_the_empty_folder_to_the_receipt(tmp_path: Path):
     assert found["totals"] == {"Tân Hòa": 318, "Đá Bàn": 241, "Gòn 1": 187, "Tân Lập": 305, "Tân Tiến": 262}
     assert (found["model"], found["not_chosen"], found["votes_for"]) == ("Nuôi bò cái sinh sản", ["Nuôi dê"], [31])
     assert (found["participants"], found["followed_up"], found["income"]) == (2, 2, 3_000_000)
-    assert found["forms"] == 23
+    assert (found["forms"], found["form_pages"]) == (23, 30)
     assert found["report_pages"] >= 2
+    assert found["papers"] == ["progress_report", "visit_forms"]
     assert found["officers"] == ["Nguyễn Thị Thử"]
