@@ -5,7 +5,8 @@ files one after the other. Each line on standard input is a JSON text, the path 
 answer is a line of JSON (:func:`as_line`) followed by so many bytes of its picture as ``picture`` says; ``{"end":
 pages}`` closes a file, ``{"failure": word}`` too. Nothing is written to disk.
 
-Limits: on POSIX 3 GB of address space and no core file; the parent limits the time. On Windows only sizes and time.
+Limits: :data:`PIXEL_LIMIT` dots a picture, which OpenCV takes from the environment as it is loaded; on POSIX 3 GB of
+address space and no core file; the parent limits the time. On Windows only sizes and time.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from typing import Any, BinaryIO
 from sinhke_desktop.domain.read_page import ReadPage
 
 MEMORY_LIMIT = 3 * 1024**3
+PIXEL_LIMIT = 120_000_000
 
 
 def limit_resources() -> None:

@@ -5,20 +5,18 @@ Decoders are large and files come from anywhere: only the child process (:mod:`.
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
+from itertools import count
 from pathlib import Path
-
-os.environ.setdefault("OPENCV_IO_MAX_IMAGE_PIXELS", str(120_000_000))
 
 import cv2
 import numpy as np
 import pypdfium2 as pdfium
 
+from sinhke_desktop.scans.page_reader import PIXEL_LIMIT
 from sinhke_desktop.scans.straighten import Picture
 
 FILE_LIMIT = 300 * 1024**2
-PIXEL_LIMIT = 120_000_000
 PAGE_LIMIT = 500
 LONGEST = 4200
 """No page has more pixels on its longer edge than an A4 page at 360 dots an inch; larger ones are made smaller."""
@@ -58,19 +56,24 @@ def _decoded(content: bytes) -> Picture:
     try:
         picture = cv2.imdecode(np.frombuffer(content, np.uint8), cv2.IMREAD_GRAYSCALE)
     except cv2.error as error:
-        raise NoPicture("too-big") from error
+        raise NoPicture(_why(error)) from error
     if picture is None:
         raise NoPicture("damaged")
     return _bounded(picture.astype(np.uint8, copy=False))
 
 
+def _why(error: cv2.error) -> str:
+    """OpenCV names the limit that a picture broke; everything else that stops it is damage."""
+    return "too-big" if "IMAGE_PIXELS" in str(error) else "damaged"
+
+
 def _tiff_pages(content: bytes) -> Iterator[Picture]:
     buffer = np.frombuffer(content, np.uint8)
-    for page in range(PAGE_LIMIT + 1):
+    for page in count():
         try:
             done, pictures = cv2.imdecodemulti(buffer, cv2.IMREAD_GRAYSCALE, range=(page, page + 1))
         except cv2.error as error:
-            raise NoPicture("too-big") from error
+            raise NoPicture(_why(error)) from error
         if not done or not pictures:
             if page == 0:
                 raise NoPicture("damaged")

@@ -13,6 +13,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
 from typing import IO, Any, Self
@@ -30,6 +31,9 @@ PICTURE_LIMIT = 20 * 1024**2
 DIED = "died"
 """Said in the place of a child that says nothing any more."""
 SUFFIXES = (".jpg", ".jpeg", ".png", ".webp", ".bmp", ".tif", ".tiff", ".pdf")
+_ENVIRONMENT = {
+    "OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1", "OPENCV_IO_MAX_IMAGE_PIXELS": str(page_reader.PIXEL_LIMIT),
+}  # fmt: skip
 _POLL_SECONDS = 0.05
 _QUEUED = 4
 
@@ -105,7 +109,11 @@ class PageReader:
                     raise refusal(line["failure"])
                 if settled:
                     return
-                yield _page(path, line, picture)
+                try:
+                    page = _page(path, line, picture)
+                except (KeyError, TypeError, ValueError):
+                    raise refusal(DIED) from None
+                yield page
                 deadline = time.monotonic() + self._page_seconds
         finally:
             if not settled:
@@ -127,11 +135,11 @@ class PageReader:
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
-            env={**os.environ, "OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"},
+            env={**os.environ, **_ENVIRONMENT},
             creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
         )
         self._child, self._messages = child, queue.Queue(_QUEUED)
-        self._mover = threading.Thread(target=_move, args=(child.stdout, self._messages, child), daemon=True)
+        self._mover = threading.Thread(target=_move, args=(child.stdout, self._messages), daemon=True)
         self._mover.start()
         return child
 
@@ -142,26 +150,23 @@ class PageReader:
         child.kill()
         child.wait()
         while self._mover is not None and self._mover.is_alive():
-            try:
+            with suppress(queue.Empty):
                 self._messages.get(timeout=_POLL_SECONDS)
-            except queue.Empty:
-                continue
-        for stream in (child.stdin, child.stdout):
-            if stream is not None:
-                try:
-                    stream.close()
-                except OSError:
-                    continue
+        for stream in filter(None, (child.stdin, child.stdout)):
+            with suppress(OSError):  # what was not taken off it is lost with the child
+                stream.close()
 
 
-def _move(stream: IO[bytes], messages: queue.Queue[tuple[dict[str, Any], bytes]], child: object) -> None:
+def _move(stream: IO[bytes], messages: queue.Queue[tuple[dict[str, Any], bytes]]) -> None:
     """Move the child's pages into *messages*; the last one says that the child is gone."""
     while True:
         try:
             line = json.loads(stream.readline(LINE_LIMIT))
             size = line.get("picture", 0)
             picture = stream.read(size) if 0 < size <= PICTURE_LIMIT else b""
-        except (OSError, ValueError, AttributeError, TypeError):
+            if len(picture) != size:
+                raise EOFError
+        except (OSError, EOFError, ValueError, AttributeError, TypeError):
             messages.put(({"failure": DIED}, b""))
             return
         messages.put((line, picture))
