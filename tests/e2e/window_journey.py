@@ -2,7 +2,7 @@
 
 ``python tests/e2e/window_journey.py --work DIR [--shots DIR]`` prints what was found as JSON;
 ``--keying N`` keys N households by hand instead, ``--forms N`` enters N visit forms,
-``--round`` carries a review round through, ``--screenshots DIR``
+``--trip`` prints forms and reads one that comes back, ``--round`` carries a review round through, ``--screenshots DIR``
 writes the pictures of every page. Without ``DISPLAY`` it brings its own screen.
 """
 
@@ -24,6 +24,7 @@ def main() -> int:
     parser.add_argument("--screenshots", type=Path)
     parser.add_argument("--keying", type=int, metavar="N", help="key N households by hand instead")
     parser.add_argument("--forms", type=int, metavar="N", help="enter N visit forms that came back instead")
+    parser.add_argument("--trip", action="store_true", help="print forms and read one that comes back instead")
     parser.add_argument("--round", action="store_true", help="carry a review round through instead")
     parser.add_argument("--model", metavar="CASE", help="carry a published model through instead")
     words = parser.parse_args()
@@ -44,6 +45,10 @@ def main() -> int:
             from window_pictures import take
 
             failure = take(work, words.screenshots)
+        elif words.trip:
+            from form_trip import spend as carry
+
+            failure = carry(work, words.shots)
         elif words.round:
             from round_year import spend as review
 
