@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import pypdfium2
 import pytest
 
 LIST = Path(__file__).parents[1] / "data" / "ra-soat-2025.xlsx"
@@ -69,3 +70,31 @@ def test_what_cannot_be_understood_is_refused(printed):
     assert wrong["problems"][0]["code"] == "TV-04"
     no_model = terminal.error("form-entry", number, "--visited-on", "01/10/2026", "--count", "alive=2")
     assert no_model["problems"][0]["code"] == "MH-07"
+
+
+def test_scans_are_read_told_in_words_and_as_json(printed, tmp_path):
+    terminal, out = printed
+    (tmp_path / "scans").mkdir()
+    (tmp_path / "scans" / "hỏng.jpg").write_bytes(b"")
+    scans = str(tmp_path / "scans")
+    done = terminal.json("read-forms", str(tmp_path / "phieu.pdf"), scans)
+    stack, broken = done["files"]
+    assert (done["kept"], done["missing"]) == (len(stack["pages"]), [])
+    assert stack["failure"] is None
+    first, *_spare = [page for page in stack["pages"] if page["number"]]
+    assert {one["number"] for one in stack["pages"] if one["number"]} == {one["number"] for one in out}
+    assert (first["household"], first["page"], first["marked"], first["result"]) == (out[0]["name"], 1, 0, "kept")
+    assert (broken["pages"], "không có nội dung nào" in broken["failure"]) == ([], True)
+    assert terminal.run("read-forms", str(tmp_path / "phieu.pdf"), scans) == 0
+    assert "không lưu lần thứ hai" in terminal.out
+    assert "hỏng.jpg: " in terminal.out
+    assert f"{out[0]['number'][:4]} {out[0]['number'][4:]} (trang 1/{first['pages']}) {out[0]['name']}" in terminal.out
+
+
+def test_a_page_that_is_missing_among_the_scans_is_told(commune, tmp_path):
+    pages = pypdfium2.PdfDocument(LIST.parent / "phieu-th1.pdf")
+    lone = pypdfium2.PdfDocument.new()
+    lone.import_pages(pages, [2])
+    lone.save(tmp_path / "một tờ.pdf")
+    assert commune.run("read-forms", str(tmp_path / "một tờ.pdf")) == 0
+    assert "thiếu trang 2 (phiếu có 2 trang)" in commune.out

@@ -49,6 +49,28 @@ def test_pages_of_one_form_come_together_in_their_order_with_their_ticks(village
     assert scan.ticks() == {"need:loan": TickState.MARKED, "kept:4:done": TickState.DOUBTFUL}
 
 
+def test_the_pages_that_were_not_scanned_are_known(village, sheet, put):
+    workspace, _ids = village
+    put(NUMBER, sheet.household_id, 2)
+    put()
+    lone, unknown = waiting_scans.waiting(workspace)
+    assert lone.missing == (1,)
+    put(NUMBER, sheet.household_id, 1, place=2)
+    assert waiting_scans.waiting(workspace)[0].missing == ()
+    assert unknown.form is None
+
+
+def test_pictures_of_one_page_that_disagree_are_doubtful_and_those_that_agree_are_not(village, sheet, put):
+    workspace, _ids = village
+    for place, read in enumerate(("marked", "marked", "empty"), 1):
+        ticks = {"need:loan": [read, 0.1], "need:seed": ["marked", 0.3]}
+        put(NUMBER, sheet.household_id, 1, json.dumps(ticks), place=place)
+        put(NUMBER, sheet.household_id, 1, place=place + 3)
+        (scan,) = waiting_scans.waiting(workspace)
+        agreed = TickState.MARKED if place < 3 else TickState.DOUBTFUL
+        assert scan.ticks() == {"need:loan": agreed, "need:seed": TickState.MARKED}
+
+
 def test_pages_without_a_code_come_one_by_one_and_belong_to_no_form(village, put):
     workspace, _ids = village
     put(place=1)

@@ -51,6 +51,7 @@ def _content(file: FileRead) -> dict[str, Any]:
             "number": page.code.number if page.code else None,
             "version": page.code.version if page.code else None,
             "page": page.code.page if page.code else None,
+            "pages": page.code.pages if page.code else None,
             "household": page.household or None,
             "marked": page.marked,
             "doubtful": page.doubtful,
