@@ -26,7 +26,11 @@ FLANK_FROM, FLANK_TO = 0.4, 0.65
 INSIDE = 0.5
 """What counts as inside a box begins so many mm from its frame."""
 RING_FROM, RING_TO = 0.45, 1.0
-"""Around a box stray ink is looked for, so many mm outside its frame."""
+"""Around a box strokes are looked for, so many mm outside its frame."""
+BESIDE_TO = 1.2
+"""A tick that missed its box stands to its left or right and begins at most so many mm from it."""
+LEAVES = 1.6
+"""A stroke around a box belongs to ink inside it that is at most so many mm away, through the frame."""
 SECTORS = 72
 """The ring is looked at in so many pieces."""
 STRAIGHT_ON = 0.3
@@ -41,10 +45,11 @@ INKED = 0.22
 class Looked:
     """A box as measured: ``shift`` is where in mm its frame lies from its place, ``sides`` how clear its four lines
     are, ``contrast`` the greys between paper and print, ``ink`` the share of its inside that is dark, ``peak`` the
-    darkest there, ``ground`` how much darker than the paper around its ground is, ``ring`` the darkest just outside,
-    ``span`` the shares of width and height that the ink spans, ``runs`` the most pieces of ink on a row and on a
-    column, ``heart`` how dark the middle of the ink is (a cross has one, a loop has none), ``crossings`` where strokes
-    leave the box (angles in quarter turns, 0 to the right, -1 up), ``afar`` how far in mm they lead."""
+    darkest there, ``ground`` how much darker than the paper around its ground is, ``beside`` the darkest just outside
+    to its left and right, ``span`` the shares of width and height that the largest piece of ink spans, ``runs`` the
+    most pieces of ink on a row and on a column, ``heart`` how dark the middle of the ink is (a cross has one, a loop
+    has none), ``around`` where strokes are seen around the box (angles in quarter turns, 0 to the right, -1 up),
+    ``crossings`` those of them that leave it, ``afar`` how far in mm they lead."""
 
     key: str
     shift: tuple[float, float]
@@ -53,10 +58,11 @@ class Looked:
     ink: float
     peak: float
     ground: float
-    ring: float
+    beside: float
     span: tuple[float, float]
     runs: tuple[int, int]
     heart: float
+    around: tuple[float, ...]
     crossings: tuple[float, ...]
     afar: float
 
@@ -94,6 +100,7 @@ class _Mask:
     flank: NDArray[np.bool_]
     inside: NDArray[np.bool_]
     ring: NDArray[np.bool_]
+    beside: NDArray[np.bool_]
     frame: NDArray[np.float32]
     """What matches a frame best: its lines count for it, the paper beside them against it."""
 
@@ -116,6 +123,7 @@ def _mask(width: float, height: float) -> _Mask:
     return _Mask(
         x, y, away, sides.argmax(axis=0), np.arctan2(y - height / 2, x - width / 2) / (np.pi / 2), line, flank,
         away <= -INSIDE, (away >= RING_FROM) & (away <= RING_TO),
+        (away >= RING_FROM) & (away <= BESIDE_TO) & (y >= 0) & (y <= height),
         (line / line.sum() - flank / flank.sum()).astype(np.float32),
     )  # fmt: skip
 
@@ -137,13 +145,16 @@ def look(dark: Darkness, paper: Darkness, black: float, field: FormField, others
     inked = (seen > INKED)[mask.inside].reshape(-1, wide)
     paper_only = _beside_frames(mask, [_as_seen_from(box, other.box) for other in others])
     ring = mask.ring & paper_only
-    crossings = _crossings(smooth, mask, ring)
+    around = _around(smooth, mask, ring)
+    crossings = tuple(middle for middle, leaves in around if leaves)
+    largest = _largest(inked)
     return Looked(
         field.key, ((x - reach) / DOTS_PER_MM, (y - reach) / DOTS_PER_MM), _sides(seen, mask), level - black,
         float(inked.mean()), float(smooth[mask.inside].max()),
-        float((level - grounds[mask.inside].min()) / max(level - black, 1.0)), float(smooth[ring].max(initial=0.0)),
-        (_span(np.any(inked, axis=0)), _span(np.any(inked, axis=1))), (_runs(inked), _runs(inked.T)),
-        _heart(smooth[mask.inside].reshape(inked.shape), inked), crossings,
+        float((level - grounds[mask.inside].min()) / max(level - black, 1.0)), 
+        float(smooth[mask.beside & paper_only].max(initial=0.0)),
+        (_span(np.any(largest, axis=0)), _span(np.any(largest, axis=1))), (_runs(inked), _runs(inked.T)),
+        _heart(smooth[mask.inside].reshape(inked.shape), inked), tuple(middle for middle, _leaves in around), crossings,
         _afar(seen, mask, crossings, paper_only) if crossings else 0.0,
     )  # fmt: skip
 
@@ -182,20 +193,30 @@ def _heart(smooth: Darkness, inked: NDArray[np.bool_]) -> float:
     return float(smooth[row, column])
 
 
-def _crossings(smooth: Darkness, mask: _Mask, ring: NDArray[np.bool_]) -> tuple[float, ...]:
-    """Where strokes cross the ring around the box: the middles of the dark runs, as angles in quarter turns."""
-    angles, dark = mask.angle[ring], smooth[ring]
-    sector = np.minimum(((angles + 2.0) / 4.0 * SECTORS).astype(int), SECTORS - 1)
-    darkest = np.zeros(SECTORS)
-    np.maximum.at(darkest, sector, dark)
-    inked = darkest > INKED
+def _largest(inked: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """The largest piece of ink alone: a dot and a copier's speck are no stroke from one to the other."""
+    count, pieces, measures, _middles = cv2.connectedComponentsWithStats(inked.astype(np.uint8), connectivity=8)
+    return inked if count < 3 else np.asarray(pieces == 1 + int(measures[1:, cv2.CC_STAT_AREA].argmax()))
+
+
+def _around(smooth: Darkness, mask: _Mask, ring: NDArray[np.bool_]) -> tuple[tuple[float, bool], ...]:
+    """The dark runs of the ring around the box: their middles as angles in quarter turns, and whether they leave it."""
+    inside = mask.inside & (smooth > INKED)
+    through = cv2.distanceTransform((~inside).astype(np.uint8), cv2.DIST_L2, 5) / DOTS_PER_MM if inside.any() else None
+    dark = ring & (smooth > INKED)
+    sector = np.minimum(((mask.angle[dark] + 2.0) / 4.0 * SECTORS).astype(int), SECTORS - 1)
+    inked, near = np.zeros(SECTORS, bool), np.zeros(SECTORS, bool)
+    inked[sector] = True
+    if through is not None:
+        near[sector[through[dark] <= LEAVES]] = True
     if not inked.any() or inked.all():
-        return (0.0,) * (SECTORS if inked.any() else 0)
+        return ((0.0, True),) * (SECTORS if inked.any() else 0)
     start = int(np.flatnonzero(~inked)[0])
-    turned = np.roll(inked, -start)
+    turned, touching = np.roll(inked, -start), np.roll(near, -start)
     edges = np.flatnonzero(np.diff(np.concatenate([[False], turned, [False]]).astype(np.int8)))
     return tuple(
-        float(((first + last) / 2 + start) % SECTORS / SECTORS * 4.0 - 2.0) for first, last in edges.reshape(-1, 2)
+        (float(((first + last) / 2 + start) % SECTORS / SECTORS * 4.0 - 2.0), bool(touching[first:last].any()))
+        for first, last in edges.reshape(-1, 2)
     )
 
 

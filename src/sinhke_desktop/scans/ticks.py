@@ -36,7 +36,7 @@ class Limits:
 
     Darkness runs from 0 (paper) to 1 (print). ``frame`` is how much darker than its flanks a frame's line is,
     ``contrast`` how many greys lie between paper and print, ``apart`` how far in mm a frame may lie otherwise than its
-    neighbours. ``clean`` and ``clean_ring`` are the darkest that an empty box may hold, inside and just outside,
+    neighbours. ``clean`` and ``clean_beside`` are the darkest that an empty box may hold, inside and to its sides,
     ``clean_ground`` how much darker than the paper around its ground may be. For a tick: ``stroke`` is the darkest
     that its lines must reach, ``ink`` the least share of the inside, ``long`` and ``short`` the least shares of the
     box's two directions that it spans, ``ground`` like ``clean_ground``, ``afar`` how far in mm it may lead away.
@@ -45,8 +45,8 @@ class Limits:
     frame: float = 0.18
     contrast: float = 45.0
     apart: float = 0.55
-    clean: float = 0.15
-    clean_ring: float = 0.2
+    clean: float = 0.13
+    clean_beside: float = 0.2
     clean_ground: float = 0.15
     stroke: float = 0.36
     ink: float = 0.13
@@ -73,7 +73,7 @@ def verdict(looked: Looked, limits: Limits = LIMITS, *, steady: bool = True, for
     if not steady or looked.contrast < limits.contrast or sides[1] < limits.frame:
         return TickState.DOUBTFUL
     if looked.peak < limits.clean:
-        around = looked.ring < limits.clean_ring or 0 < len(looked.crossings) == foreign
+        around = looked.beside < limits.clean_beside or 0 < len(looked.around) == foreign
         clean = sides[0] >= limits.frame and around and looked.ground < limits.clean_ground
         return TickState.EMPTY if clean else TickState.DOUBTFUL
     drawn = (
@@ -95,8 +95,9 @@ def _shaped(looked: Looked, limits: Limits) -> bool:
         return True
     if leaving == 1 and TAIL[0] <= looked.crossings[0] <= TAIL[1]:
         return True
+    corners = len({int(angle // 1.0) for angle in looked.crossings})
     slanted = all(abs(angle % 1.0 - 0.5) < CORNER for angle in looked.crossings)
-    return looked.runs == (2, 2) and looked.heart > INKED and leaving <= 4 and slanted
+    return looked.runs == (2, 2) and looked.heart > INKED and slanted and corners == leaving
 
 
 def read_ticks(
@@ -143,7 +144,7 @@ def _foreign(box: Box, one: Looked, near: _Near, limits: Limits) -> int:
             and any(_faces(back, _direction(place, box)) for back in other.crossings)
             for place, other in inked
         )
-        for crossing in one.crossings
+        for crossing in one.around
     )
 
 
