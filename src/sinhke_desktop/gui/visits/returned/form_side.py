@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from sinhke_desktop.domain.form_layouts import layout
@@ -54,6 +54,9 @@ class FormSide(QWidget):
         around.addStretch(1)
         self.area = area = _Area()
         self.sheet.entered.connect(lambda editor: area.ensureWidgetVisible(editor, 0, theme.px(60)))
+        self._settled = QTimer(self, singleShot=True, interval=0)
+        self._settled.timeout.connect(self._show_place)
+        area.verticalScrollBar().rangeChanged.connect(lambda _least, _most: self._settled.start())
         self.area.setWidgetResizable(True)
         self.area.setFrameShape(QFrame.Shape.NoFrame)
         self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -74,6 +77,12 @@ class FormSide(QWidget):
             self.earlier.show_text("warn", text.format(day=day, name=entered.by))
         else:
             self.earlier.show_text("info", _("Half typed before; it goes on where it was left.") if resumed else "")
+
+    def _show_place(self) -> None:
+        """Pictures came beside the fields and moved them: bring the field with the focus back into sight."""
+        here = self.sheet.focusWidget()
+        if here is not None and here.hasFocus():
+            self.area.ensureWidgetVisible(here, 0, theme.px(60))
 
     def say_nobody(self) -> None:
         """No form is shown."""
