@@ -20,6 +20,7 @@ from pathlib import Path
 sys.path[:0] = [str(Path(__file__).parent), str(Path(__file__).parents[1] / "data")]
 
 import disk_full
+import form_reading
 import invented
 import key_slot_damage
 import kills
@@ -116,6 +117,17 @@ class Runs:
         seen = list(page_damage.rolled_back(data, older))
         return Row("each changed page put back", len(seen), [f"page {page}" for page, found in seen if not found])
 
+    def forms(self) -> Row:
+        """Filled-in forms scanned badly, a page for each moment."""
+        figures = form_reading.measure(self.seed, self.moments)
+        return Row("tick boxes of scanned forms read", figures.boxes, figures.errors, form_reading.in_words(figures))
+
+    def guessed_forms(self) -> Row:
+        """A quarter of them with no doubt left; it must read some wrong."""
+        figures = form_reading.guessing(self.seed, self.moments // 4)
+        failures = [] if figures.wrong else ["the sabotaged twin read nothing wrong"]
+        return Row("sabotaged twin: guessed instead of asked", figures.boxes, failures, f"{figures.wrong} read wrong")
+
     def _filled(self, name: str, count: int) -> Path:
         data = stores.fresh(self.template, self.top / name) / "data"
         workspace = workspaces.open_with_password(folders(data), stores.PASSWORD)
@@ -158,6 +170,8 @@ def main() -> int:
             "slips": (runs.slips, True),
             "pages": (runs.pages, True),
             "older-pages": (runs.older_pages, True),
+            "forms": (runs.forms, True),
+            "forms-twin": (runs.guessed_forms, True),
         }
         if unknown := sorted(set(chosen.only) - plan.keys()):
             parser.error(f"no such run: {', '.join(unknown)}; there are {', '.join(plan)}")
