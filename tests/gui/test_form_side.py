@@ -2,7 +2,6 @@
 
 from PySide6.QtCore import QPoint
 from PySide6.QtGui import QImage
-from PySide6.QtTest import QTest
 
 from sinhke_desktop.gui.visits.returned.form_side import FormSide
 
