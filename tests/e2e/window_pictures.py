@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
+from filled_paper import fill_in, first_form
 from person import Person, Steps
 from PIL import Image
-from PySide6.QtWidgets import QListView
+from PySide6.QtWidgets import QListView, QTableView
 
 from sinhke_desktop.domain.commune import Area
 from sinhke_desktop.gui.main import main
 from sinhke_desktop.gui.shell import Shell
-from sinhke_desktop.gui.widgets.preview import Preview
+from sinhke_desktop.gui.visits.returned.sheet import ReturnedSheet
+from sinhke_desktop.gui.widgets.paper_view import PaperView
 from sinhke_desktop.i18n import _
 from sinhke_desktop.paths import Folders, folders, resource
 from sinhke_desktop.services import communes, demo, units
@@ -24,6 +27,10 @@ PAGES = {
     "Ctrl+8": "gui-nhan", "Ctrl+Shift+D": "du-lieu-ca-nhan", "Ctrl+,": "cai-dat", "Ctrl+9": "tro-giup",
 }  # fmt: skip
 
+HAMLET = "Tân Tiến"
+LACKING, UNCLEAR = ("indicator:employment", "indicator:cleanWater", "need:loan"), ("indicator:healthInsurance",)
+WRITTEN = {"notes": "Mái nhà dột sau mưa", "agreed:1": "Làm giấy bảo hiểm y tế"}
+
 
 def take(work: Path, pictures: Path) -> str:
     """Write the pictures; returns an empty text, or why it stopped."""
@@ -32,7 +39,7 @@ def take(work: Path, pictures: Path) -> str:
     demo.run_demo(work / "sample", PASSWORD)
     filled = folders(work / "sample" / "commune")
     _make_empty(empty)
-    for places, steps in ((fresh, _first_start), (empty, _import), (filled, _pages)):
+    for places, steps in ((fresh, _first_start), (empty, _import), (filled, partial(_pages, aside=work))):
         person = Person(steps, pictures)
         person.begin()
         if main(places) != 0 or person.failure:
@@ -73,14 +80,15 @@ def _import(person: Person) -> Steps:
     person.top().close()
 
 
-def _pages(person: Person) -> Steps:
+def _pages(person: Person, aside: Path) -> Steps:
     yield from _unlock(person)
     for key, name in PAGES.items():
         yield from person.keys(key)
         yield from _shot(person, name)
     yield from person.keys("Ctrl+6")
-    yield lambda: any(view.pdf for view in person.seen(Preview))
+    yield lambda: any(view.pdf for view in person.seen(PaperView))
     yield from _shot(person, "bao-cao")
+    yield from _forms(person, aside)
     yield from person.keys("Ctrl+2")
     yield from _shot(person, "ho-dan")
     yield from person.keys("Ctrl+F")
@@ -91,6 +99,31 @@ def _pages(person: Person) -> Steps:
     yield lambda: not person.seen(Shell)
     yield from _shot(person, "mo-khoa")
     person.top().close()
+
+
+def _forms(person: Person, aside: Path) -> Steps:
+    """A stack in the preview, a form that came back as a scan, and the register of papers with the stack in it."""
+    paper, scan = aside / "phieu.pdf", aside / "quet.jpg"
+    yield from person.keys("Ctrl+5")
+    yield lambda: person.tab(HAMLET)
+    yield from person.fill(_("Which households"), _("Every household"))
+    yield from person.rest()
+    yield from person.click(person.tab(HAMLET))
+    yield from person.rest()
+    yield from person.keys("Ctrl+P")
+    yield from person.save_paper(paper)
+    yield from _shot(person, "in-phieu")
+    picture, code = first_form(paper, aside / "trang.png")
+    fill_in(picture, code, LACKING, UNCLEAR, WRITTEN).save(scan)
+    yield from person.press(_("Back to the list"))
+    yield from person.keys("Ctrl+R")
+    yield from person.press(_("Read scans"))
+    yield from person.choose_file(scan)
+    yield lambda: person.seen(ReturnedSheet)
+    yield from _shot(person, "nhap-phieu")
+    yield from person.keys("Ctrl+Shift+I")
+    yield lambda: any(table.model().rowCount() for table in person.seen(QTableView))
+    yield from _shot(person, "so-van-ban")
 
 
 def _shot(person: Person, name: str) -> Steps:
