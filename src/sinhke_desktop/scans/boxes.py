@@ -27,15 +27,18 @@ INSIDE = 0.5
 """What counts as inside a box begins so many mm from its frame."""
 RING_FROM, RING_TO = 0.45, 1.0
 """Around a box strokes are looked for, so many mm outside its frame."""
-BESIDE_TO = 1.2
-"""A tick that missed its box stands to its left or right and begins at most so many mm from it."""
+BESIDE_LEFT, BESIDE_RIGHT = 1.2, 0.9
+"""A tick that missed its box stands to its left or right and begins at most so many mm from it; to the right stand
+the printed words."""
+BESIDE_ROWS = 0.15, 0.7
+"""It is seen in this part of the box's height; further down the ticks of the box below end."""
 LEAVES = 1.6
 """A stroke around a box belongs to ink inside it that is at most so many mm away, through the frame."""
 SECTORS = 72
 """The ring is looked at in so many pieces."""
 STRAIGHT_ON = 0.3
 """A stroke is followed this far to both sides of where it leaves its box, in quarter turns."""
-FRAME = 0.5
+FRAME = 0.32
 """Ink so near to another box's line may be that line, in mm."""
 INKED = 0.22
 """A dot as dark as this belongs to a stroke."""
@@ -123,7 +126,8 @@ def _mask(width: float, height: float) -> _Mask:
     return _Mask(
         x, y, away, sides.argmax(axis=0), np.arctan2(y - height / 2, x - width / 2) / (np.pi / 2), line, flank,
         away <= -INSIDE, (away >= RING_FROM) & (away <= RING_TO),
-        (away >= RING_FROM) & (away <= BESIDE_TO) & (y >= 0) & (y <= height),
+        (away >= RING_FROM) & (away <= np.where(x < 0, BESIDE_LEFT, BESIDE_RIGHT))
+        & (y >= BESIDE_ROWS[0] * height) & (y <= BESIDE_ROWS[1] * height),
         (line / line.sum() - flank / flank.sum()).astype(np.float32),
     )  # fmt: skip
 
