@@ -2,7 +2,7 @@
 
 import pytest
 from pdf_samples import sample_pdf
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtPrintSupport import QPrinterInfo
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QVBoxLayout
@@ -167,6 +167,14 @@ def test_what_was_said_of_a_paper_stays_while_the_same_one_is_shown_again(paper)
     assert paper.notice.text() == "Đã lưu."
     paper.show_paper(PDF + b"\n", kind="progress_report", title="Báo cáo")
     assert paper.notice.text() == ""
+
+
+def test_what_is_said_of_a_paper_stands_right_below_the_buttons_that_were_pressed(qtbot, paper):
+    paper.notice.show_text("done", "Đã lưu.")
+    qtbot.waitUntil(lambda: paper.notice.height() > 10)
+    tools, pages = paper.preview.tools, paper.preview.contents.parentWidget()
+    top = paper.notice.mapTo(paper, QPoint()).y()
+    assert tools.mapTo(paper, QPoint()).y() + tools.height() <= top < pages.mapTo(paper, QPoint()).y()
 
 
 def test_ctrl_f_finds_in_the_paper_of_a_dialog(qtbot, frame):

@@ -70,11 +70,10 @@ class PaperView(QWidget):
             self.preview.look(kept, chosen=False)
         self.preview.zoomed.connect(lambda size: context.settings.set(SIZE, size))
         self.notice = Notice()
+        self.preview.put_below_tools(self.notice)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(8)
         column.addWidget(self.preview, 1)
-        column.addWidget(self.notice)
         self._offer()
 
     def show_paper(

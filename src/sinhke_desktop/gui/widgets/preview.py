@@ -107,6 +107,10 @@ class Preview(QWidget):
 
     # What is shown
 
+    def put_below_tools(self, widget: QWidget) -> None:
+        """Put *widget* between the tools and the pages, so that it is in sight of who pressed one of them."""
+        self.layout().insertWidget(1, widget)  # type: ignore[union-attr]
+
     def show_pdf(self, pdf: bytes) -> None:
         """Show *pdf*; the place one looks at stays where it has as many pages."""
         self._pdf = pdf
