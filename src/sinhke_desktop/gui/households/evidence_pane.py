@@ -8,10 +8,9 @@ from functools import partial
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from sinhke_desktop.gui import theme
 from sinhke_desktop.gui.context import Context
-from sinhke_desktop.gui.widgets import Column, DataTable, Dialog, EmptyState, RowsModel
-from sinhke_desktop.gui.widgets.paper_view import PaperView
+from sinhke_desktop.gui.widgets import Column, DataTable, EmptyState, RowsModel
+from sinhke_desktop.gui.widgets.paper_view import PaperDialog
 from sinhke_desktop.i18n import _
 from sinhke_desktop.services import form_evidence
 from sinhke_desktop.services.form_evidence import Evidence
@@ -19,16 +18,13 @@ from sinhke_desktop.services.form_evidence import Evidence
 FOLDER = "visit_forms_folder"
 
 
-class EvidenceDialog(Dialog):
+class EvidenceDialog(PaperDialog):
     """One page whole: zoom, save, print. Printing keeps it in the register of papers, as every paper."""
 
     def __init__(self, parent: QWidget, context: Context, one: Evidence, pdf: bytes) -> None:
         title = form_evidence.title(one.page)
-        super().__init__(parent, title, width=900)
+        super().__init__(parent, context, title, folder=FOLDER)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.paper = PaperView(context, folder=FOLDER)
-        self.paper.setMinimumHeight(theme.px(420))
-        self.add(self.paper)
         self.paper.show_paper(
             pdf, kind=form_evidence.KIND, title=title, household_ids=[one.page.household_id],
             file_name=f"phieu-{one.page.number or one.page.id[:8]}-trang-{max(one.page.page, 1)}.pdf",
