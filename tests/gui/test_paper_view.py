@@ -3,11 +3,13 @@
 import pytest
 from pdf_samples import sample_pdf
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtPrintSupport import QPrinterInfo
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QVBoxLayout
+from PySide6.QtWidgets import QLabel, QVBoxLayout
 
 from sinhke_desktop.errors import InvalidInput, Problem
+from sinhke_desktop.gui import theme
 from sinhke_desktop.gui.pages import Page
 from sinhke_desktop.gui.widgets import paper_view, printing
 from sinhke_desktop.gui.widgets.paper_view import SIZE, PaperDialog, PaperView
@@ -190,3 +192,15 @@ def test_ctrl_f_finds_in_the_paper_of_a_dialog(qtbot, frame):
     assert dialog.paper.preview.finding.isHidden()
     assert dialog.isVisible()
     dialog.reject()
+
+
+def test_marks_above_the_capitals_of_a_dialogs_title_are_not_cut(qtbot, qapp, frame):
+    theme.apply(qapp, scale=2.0)
+    title = "Ảnh phiếu thăm hộ Ẩ Ỗ"
+    dialog = PaperDialog(frame.page, frame.page.context, title, folder="x")
+    dialog.open()
+    heading = next(one for one in dialog.findChildren(QLabel) if one.text() == title)
+    metrics = QFontMetrics(heading.font())
+    above = -metrics.tightBoundingRect(title).top() - metrics.ascent()
+    theme.apply(qapp)
+    assert 0 < above <= heading.contentsMargins().top()

@@ -12,6 +12,9 @@ from sinhke_desktop.gui.widgets.layouts import Scrolled
 from sinhke_desktop.gui.widgets.text import label
 from sinhke_desktop.i18n import _
 
+ABOVE_CAPITALS = 4
+"""Room for marks above capitals (Ả, Ẩ), which rise above the font's line."""
+
 
 class Dialog(QDialog):
     """Put widgets into ``.body``; ``.primary`` accepts (override :meth:`confirm` to check first), ``.cancel`` leaves.
@@ -33,9 +36,11 @@ class Dialog(QDialog):
         self.setWindowTitle(title)
         self.setMinimumWidth(min(theme.px(width), self.screen().availableGeometry().width() - 40))
         outer = QVBoxLayout(self)
-        outer.setContentsMargins(24, 20, 24, 20)
+        outer.setContentsMargins(24, 16, 24, 20)
         outer.setSpacing(14)
-        outer.addWidget(label(title, "page-title"))
+        heading = label(title, "page-title")
+        heading.setContentsMargins(0, theme.px(ABOVE_CAPITALS), 0, 0)
+        outer.addWidget(heading)
         if text:
             outer.addWidget(label(text, "secondary"))
         inside = self._inside = Scrolled()
