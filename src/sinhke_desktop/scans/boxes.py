@@ -155,7 +155,7 @@ def look(dark: Darkness, paper: Darkness, black: float, field: FormField, others
     return Looked(
         field.key, ((x - reach) / DOTS_PER_MM, (y - reach) / DOTS_PER_MM), _sides(seen, mask), level - black,
         float(inked.mean()), float(smooth[mask.inside].max()),
-        float((level - grounds[mask.inside].min()) / max(level - black, 1.0)), 
+        float((level - grounds[mask.inside].min()) / max(level - black, 1.0)),
         float(smooth[mask.beside & paper_only].max(initial=0.0)),
         (_span(np.any(largest, axis=0)), _span(np.any(largest, axis=1))), (_runs(inked), _runs(inked.T)),
         _heart(smooth[mask.inside].reshape(inked.shape), inked), tuple(middle for middle, _leaves in around), crossings,

@@ -23,7 +23,7 @@ from sinhke_desktop.domain.read_page import (
 )
 from sinhke_desktop.scans.codes import SeenCode, code_at, codes_in
 from sinhke_desktop.scans.straighten import Picture, Placed, find_forms, shape_of, straight
-from sinhke_desktop.scans.ticks import TooBlurred, read_ticks
+from sinhke_desktop.scans.ticks import KEPT_LIMITS, LIMITS, Limits, TooBlurred, read_ticks
 
 QUALITY, SOFTENED = 16, 0.55
 """Of the kept pictures (WebP): noise smoothed away first, 40 to 70 kB a page, handwriting still readable."""
@@ -63,7 +63,7 @@ def read_again(picture: bytes, code: FormCode) -> tuple[tuple[ReadTick, ...], st
         if (page.shape[1], page.shape[0]) == size and [shape_of(known)] == [
             one.shape for one in find_forms(page.astype(np.uint8), [known])
         ]:
-            return _ticks(page.astype(np.uint8), known, code)
+            return _ticks(page.astype(np.uint8), known, code, KEPT_LIMITS)
     return (), NO_MARKERS if code.version in VERSIONS else UNKNOWN_VERSION
 
 
@@ -87,9 +87,11 @@ def _read_form(picture: Picture, found: Placed, codes: Sequence[SeenCode], file:
     return ReadPage(file, place, code, ticks, kept, problem)
 
 
-def _ticks(page: Picture, known: FormLayout, code: FormCode) -> tuple[tuple[ReadTick, ...], str]:
+def _ticks(
+    page: Picture, known: FormLayout, code: FormCode, limits: Limits = LIMITS
+) -> tuple[tuple[ReadTick, ...], str]:
     try:
-        return read_ticks(page, known, code.page, code.pages), ""
+        return read_ticks(page, known, code.page, code.pages, limits), ""
     except TooBlurred:
         return (), TOO_BLURRED
 

@@ -6,7 +6,7 @@ A box counts as empty or marked only where everything speaks for it; whatever co
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -47,7 +47,7 @@ class Limits:
     apart: float = 0.55
     clean: float = 0.13
     clean_beside: float = 0.2
-    clean_ground: float = 0.15
+    clean_ground: float = 0.1
     stroke: float = 0.36
     ink: float = 0.13
     long: float = 0.65
@@ -57,6 +57,8 @@ class Limits:
 
 
 LIMITS = Limits()
+KEPT_LIMITS = replace(LIMITS, clean=0.09, clean_ground=0.06)
+"""For the kept pictures: smoothing and compression wash light pencil out."""
 
 
 class TooBlurred(Exception):
