@@ -270,6 +270,9 @@ def test_what_was_read_left_out_and_refused_is_said():
     assert (kind, words.count("1")) == ("done", 3)
     assert summary(Reading((known,)))[0] == "warn"
     assert summary(Reading((kept,), stopped=True))[0] == "warn"
+    kind, words = summary(Reading((kept,), missing=tuple(f"Phiếu {number} thiếu trang 2." for number in range(6))))
+    assert kind == "warn"
+    assert words.endswith("Phiếu 3 thiếu trang 2. Còn 2 phiếu nữa thiếu trang.")
     broken = [FileRead(Path(f"{number}.jpg"), (), "Tệp hỏng.") for number in range(6)]
     kind, words = summary(Reading((kept, *broken)))
     assert kind == "warn"

@@ -56,7 +56,7 @@ class ScanReading:
 
 
 def summary(reading: Reading) -> tuple[str, str]:
-    """Kind of the notice and its words: how many pages wait newly, what was left out and what could not be read."""
+    """Kind of the notice and its words: how many pages wait newly, what was left out, unreadable or is missing."""
     results = [page.result for file in reading.files for page in file.pages]
     parts = [_("{count} pages were read.").format(count=reading.kept)]
     if known := results.count(PageResult.KNOWN):
@@ -69,4 +69,8 @@ def summary(reading: Reading) -> tuple[str, str]:
     parts += failed[:MOST_SAID]
     if len(failed) > MOST_SAID:
         parts.append(_("{count} more files could not be read.").format(count=len(failed) - MOST_SAID))
-    return ("warn" if failed or reading.stopped or not reading.kept else "done"), " ".join(parts)
+    parts += reading.missing[:MOST_SAID]
+    if len(reading.missing) > MOST_SAID:
+        parts.append(_("Pages of {count} more forms are missing.").format(count=len(reading.missing) - MOST_SAID))
+    well = reading.kept and not (failed or reading.stopped or reading.missing)
+    return ("done" if well else "warn"), " ".join(parts)
