@@ -10,11 +10,12 @@ from unittest import mock
 
 sys.path.append(str(Path(__file__).parents[1] / "scans"))
 
-from paper_scans import CONDITIONS, Figures, measure
+from paper_scans import CONDITIONS, JUDGED, Figures, measure
 
 from sinhke_desktop.domain.read_page import ReadTick, TickState
 from sinhke_desktop.scans import page_reading
 
+__all__ = ["JUDGED", "Figures", "guessing", "in_words", "measure"]
 SOME_INK = 0.02
 """A guess: so much of a box is dark, so somebody ticked it."""
 

@@ -118,9 +118,16 @@ class Runs:
         return Row("each changed page put back", len(seen), [f"page {page}" for page, found in seen if not found])
 
     def forms(self) -> Row:
-        """Filled-in forms scanned badly, a page for each moment."""
-        figures = form_reading.measure(self.seed, self.moments)
-        return Row("tick boxes of scanned forms read", figures.boxes, figures.errors, form_reading.in_words(figures))
+        """Filled-in forms scanned badly, a page for each moment, of the seed by which the reader was judged."""
+        return self._forms("tick boxes of scanned forms read", form_reading.JUDGED[0])
+
+    def other_forms(self) -> Row:
+        """The same of this run's seed."""
+        return self._forms("the same of the run's seed", self.seed)
+
+    def _forms(self, name: str, seed: int) -> Row:
+        figures = form_reading.measure(seed, self.moments)
+        return Row(name, figures.boxes, figures.errors, f"seed {seed}, {form_reading.in_words(figures)}")
 
     def guessed_forms(self) -> Row:
         """A quarter of them with no doubt left; it must read some wrong."""
@@ -171,6 +178,7 @@ def main() -> int:
             "pages": (runs.pages, True),
             "older-pages": (runs.older_pages, True),
             "forms": (runs.forms, True),
+            "other-forms": (runs.other_forms, True),
             "forms-twin": (runs.guessed_forms, True),
         }
         if unknown := sorted(set(chosen.only) - plan.keys()):
