@@ -314,7 +314,6 @@ def test_a_full_disk_is_told_and_what_was_kept_stays(workspace, tmp_path) -> Non
     for number in range(4):
         (tmp_path / f"{number}.jpg").write_bytes(encoded(page_picture(number), "JPEG"))
     soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
-    signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
 
     class Fills:
         def step(self, done: int, total: int) -> None:
