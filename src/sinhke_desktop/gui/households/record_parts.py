@@ -15,6 +15,7 @@ from sinhke_desktop.gui.households.photos_card import PhotosPane, photo_services
 from sinhke_desktop.gui.households.record_view import RecordPane
 from sinhke_desktop.gui.households.supports_card import SupportsPane
 from sinhke_desktop.gui.households.supports_presenter import support_services
+from sinhke_desktop.gui.households.visits_pane import VisitsPane
 from sinhke_desktop.i18n import _
 
 BETWEEN_MS = 40
@@ -36,6 +37,7 @@ class RecordParts(QObject):
         self._context, self._make, self._take, self._acted = context, make, take, acted
         self._left: deque[Callable[[], object]] = deque((
             self._make_record, self._make_acts,
+            lambda: self._tab(_("Visits"), VisitsPane(context)),
             lambda: self._tab(_("Supports received"), SupportsPane(context, support_services(context.workspace))),
             lambda: self._tab(_("Photographs"), PhotosPane(context, photo_services(context.workspace))),
             lambda: self._tab(_("Scanned forms"), EvidencePane(context)),
@@ -78,6 +80,6 @@ class RecordParts(QObject):
     def _make_acts(self) -> None:
         self._acts = attach_life(self._context, self._record, self._acted)
 
-    def _tab(self, title: str, pane: SupportsPane | PhotosPane | EvidencePane) -> None:
+    def _tab(self, title: str, pane: VisitsPane | SupportsPane | PhotosPane | EvidencePane) -> None:
         self._record.add_tab(title, pane)
         self._record.shown.connect(pane.show_household)
