@@ -46,7 +46,7 @@ class Limits:
     contrast: float = 45.0
     apart: float = 0.55
     clean: float = 0.13
-    clean_beside: float = 0.2
+    clean_beside: float = 0.1
     clean_ground: float = 0.1
     stroke: float = 0.36
     ink: float = 0.13
