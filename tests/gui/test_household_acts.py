@@ -246,5 +246,5 @@ def test_the_record_s_parts_are_made_by_themselves_once_the_register_stands(open
     parts = open_page(HouseholdsPage).page.parts
     qtbot.waitUntil(lambda: not parts._left)
     assert [parts.record.tabs.tabText(at) for at in range(parts.record.tabs.count())] == [
-        "Hồ sơ", "Biến động", "Hỗ trợ đã nhận", "Ảnh", "Ảnh phiếu", "Lịch sử",
+        "Hồ sơ", "Biến động", "Thăm hộ", "Hỗ trợ đã nhận", "Ảnh", "Ảnh phiếu", "Lịch sử",
     ]  # fmt: skip

@@ -77,7 +77,7 @@ class VisitsPane(QWidget):
         column.addWidget(self.nothing, 1)
         covering = masking.current()
         if covering is not None:
-            covering.changed.connect(lambda: self.model.set_rows(self.model.rows))
+            covering.changed.connect(self._look_again)
         self._show(())
 
     def show_household(self, household_id: str) -> None:
@@ -90,6 +90,10 @@ class VisitsPane(QWidget):
         self._context.runner.run(
             lambda _progress: visits.of_household(workspace, household_id), partial(self._take, household_id)
         )
+
+    def _look_again(self) -> None:
+        """What this screen covers has changed."""
+        self.model.set_rows(self.model.rows)
 
     def _take(self, household_id: str, found: Sequence[Visit]) -> None:
         if household_id == self.household_id:
