@@ -193,7 +193,10 @@ class DataTable(QTableView):
     def _listen(self, model: QAbstractTableModel) -> None:
         for changed in (model.modelReset, model.layoutChanged, model.rowsInserted, model.dataChanged):
             changed.connect(self._later.start)
-        model.modelReset.connect(lambda: self.chosen.emit(-1))
+        model.modelReset.connect(self._none_chosen)
+
+    def _none_chosen(self) -> None:
+        self.chosen.emit(-1)
 
     def current_row(self) -> int:
         """The chosen row, -1 for none."""
