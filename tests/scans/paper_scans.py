@@ -20,7 +20,7 @@ from sinhke_desktop.scans.page_reading import read_picture
 CONDITIONS = ("flat", "copy", "faint", "photo", "stained", "folded", "coarse", "crowded", "torn")
 BENIGN = ("flat", "faint", "folded", "crowded")
 """Under these no page may be lost."""
-JUDGED = (20261127, 200)
+JUDGED = (20261130, 200)
 """Seed and pages by which the reader was judged; none of its limits was found on them."""
 KINDS = {"A4": 0.36, "A5 uncut": 0.22, "A5 cut": 0.34, "TH1": 0.08}
 """How often each kind of sheet comes back."""

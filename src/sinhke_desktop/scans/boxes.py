@@ -27,7 +27,7 @@ INSIDE = 0.5
 """What counts as inside a box begins so many mm from its frame."""
 RING_FROM, RING_TO = 0.45, 1.0
 """Around a box strokes are looked for, so many mm outside its frame."""
-BESIDE_LEFT, BESIDE_RIGHT = 1.2, 0.9
+BESIDE_LEFT, BESIDE_RIGHT = 1.2, 1.1
 """A tick that missed its box stands to its left or right and begins at most so many mm from it; to the right stand
 the printed words."""
 BESIDE_ROWS = 0.15, 0.7

@@ -19,6 +19,8 @@ MOST_RUNS = 3
 """No tick has more pieces of ink on one line."""
 CORNER = 0.35
 """The ends of a large cross leave the box so near to its corners, in quarter turns."""
+ENDS = 4
+"""A cross larger than its box leaves it at all four corners; with fewer it may be a stroke that passes through."""
 LEAST_FRAMED = 0.7
 """Where fewer of the page's frames are seen, the page is not read."""
 TAIL = (-1.4, 0.4)
@@ -39,7 +41,8 @@ class Limits:
     neighbours. ``clean`` and ``clean_beside`` are the darkest that an empty box may hold, inside and to its sides,
     ``clean_ground`` how much darker than the paper around its ground may be. For a tick: ``stroke`` is the darkest
     that its lines must reach, ``ink`` the least share of the inside, ``long`` and ``short`` the least shares of the
-    box's two directions that it spans, ``ground`` like ``clean_ground``, ``afar`` how far in mm it may lead away.
+    box's two directions that it spans, ``ground`` like ``clean_ground``, ``afar`` how far in mm it may lead away,
+    ``full`` the share of ink at which a cross that leaves its box could as well be writing that runs through.
     """
 
     frame: float = 0.18
@@ -54,6 +57,7 @@ class Limits:
     short: float = 0.55
     ground: float = 0.36
     afar: float = 3.4
+    full: float = 0.6
 
 
 LIMITS = Limits()
@@ -99,7 +103,8 @@ def _shaped(looked: Looked, limits: Limits) -> bool:
         return True
     corners = len({int(angle // 1.0) for angle in looked.crossings})
     slanted = all(abs(angle % 1.0 - 0.5) < CORNER for angle in looked.crossings)
-    return looked.runs == (2, 2) and looked.heart > INKED and slanted and corners == leaving
+    drawn = looked.runs == (2, 2) and looked.heart > INKED and looked.ink < limits.full
+    return drawn and slanted and leaving == corners == ENDS
 
 
 def read_ticks(
