@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from functools import partial
-
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from sinhke_desktop.gui.context import Context
+from sinhke_desktop.gui.households.listing_pane import ListingPane
 from sinhke_desktop.gui.widgets import Column, DataTable, EmptyState, RowsModel
 from sinhke_desktop.gui.widgets.paper_view import PaperDialog
 from sinhke_desktop.i18n import _
@@ -31,53 +29,25 @@ class EvidenceDialog(PaperDialog):
         )  # fmt: skip
 
 
-class EvidencePane(QWidget):
+class EvidencePane(ListingPane[Evidence]):
     """Lists the confirmed pages of one household; Enter shows one whole."""
 
     def __init__(self, context: Context) -> None:
-        super().__init__()
-        self._context = context
-        self.household_id = ""
-        self.dialog: EvidenceDialog | None = None
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 12, 0, 12)
-        self.model: RowsModel[Evidence] = RowsModel([
+        model: RowsModel[Evidence] = RowsModel([
             Column(_("Visited on"), _visited),
             Column(_("Form"), lambda one: one.number or _("a form without a number")),
             Column(_("Page"), lambda one: str(max(one.page.page, 1)), numeric=True),
             Column(_("What was agreed"), lambda one: one.visit.agreements.split("\t")[0] if one.visit else ""),
         ])  # fmt: skip
-        self.table = DataTable(self.model, stretch=(3,))
-        self.table.opened.connect(lambda row: self.open(self.model.rows[row]))
-        column.addWidget(self.table, 1)
-        self.nothing = EmptyState(
+        nothing = EmptyState(
             "scan-line",
             _("No scanned forms"),
             _("Pictures of visit forms are kept here once they were read from a scan and confirmed. They stay on this "
               "machine."),
         )  # fmt: skip
-        column.addWidget(self.nothing, 1)
-        self._show(())
-
-    def show_household(self, household_id: str) -> None:
-        """Show another household's pages; an empty id for a record that is new."""
-        self.household_id = household_id
-        if not household_id:
-            self._show(())
-            return
-        workspace = self._context.workspace
-        self._context.runner.run(
-            lambda _progress: form_evidence.of_household(workspace, household_id), partial(self._take, household_id)
-        )
-
-    def _take(self, household_id: str, found: Sequence[Evidence]) -> None:
-        if household_id == self.household_id:
-            self._show(found)
-
-    def _show(self, found: Sequence[Evidence]) -> None:
-        self.model.set_rows(found)
-        self.table.setVisible(bool(found))
-        self.nothing.setVisible(not found)
+        super().__init__(context, model, DataTable(model, stretch=(3,)), nothing, form_evidence.of_household)
+        self.dialog: EvidenceDialog | None = None
+        self.table.opened.connect(lambda row: self.open(self.model.rows[row]))
 
     def open(self, one: Evidence) -> None:
         """Show a page whole; the access log notes it."""

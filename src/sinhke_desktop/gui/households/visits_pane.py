@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from functools import partial
-
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from collections.abc import Callable
 
 from sinhke_desktop.domain.form_sheet import shown_number
 from sinhke_desktop.domain.personal_copy import in_words
 from sinhke_desktop.domain.visit_record import Visit, parse_agreements
 from sinhke_desktop.gui.context import Context
+from sinhke_desktop.gui.households.listing_pane import ListingPane
 from sinhke_desktop.gui.privacy import masking
 from sinhke_desktop.gui.widgets import Column, EmptyState, RowsModel
 from sinhke_desktop.gui.widgets.wrapping import WrapTable
@@ -46,16 +44,11 @@ def _agreed(one: Visit) -> str:
     )  # fmt: skip
 
 
-class VisitsPane(QWidget):
+class VisitsPane(ListingPane[Visit]):
     """Lists the visits of one household; nothing is changed here."""
 
     def __init__(self, context: Context) -> None:
-        super().__init__()
-        self._context = context
-        self.household_id = ""
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 12, 0, 12)
-        self.model: RowsModel[Visit] = RowsModel([
+        model: RowsModel[Visit] = RowsModel([
             Column(_("Visited on"), _day),
             Column(_("Form"), lambda one: shown_number(one.sheet_number) if one.sheet_number else ""),
             Column(_("Agreed before"), lambda one: in_words("kept", one.kept)),
@@ -64,42 +57,21 @@ class VisitsPane(QWidget):
             Column(_("What was agreed"), _agreed),
             Column(_("Next visit"), lambda one: f"{one.next_visit_on:%d/%m/%Y}" if one.next_visit_on else ""),
         ])  # fmt: skip
-        self.table = WrapTable(self.model, wrap=(2, 3, 4, 5))
-        column.addWidget(self.table)
-        column.addStretch(1)
-        self.nothing = EmptyState(
+        nothing = EmptyState(
             "footprints",
             _("No visit yet"),
             _("Visits are recorded on the page Home visits: with a form that came back, or without one."),
             _("To the home visits"),
             lambda: context.navigate("visits"),
         )
-        column.addWidget(self.nothing, 1)
+        table = WrapTable(model, wrap=(2, 3, 4, 5))
+        super().__init__(context, model, table, nothing, visits.of_household)
+        self.column.setStretchFactor(table, 0)
+        self.column.addStretch(1)
         covering = masking.current()
         if covering is not None:
             covering.changed.connect(self._look_again)
-        self._show(())
-
-    def show_household(self, household_id: str) -> None:
-        """Show another household's visits; an empty id for a record that is new."""
-        self.household_id = household_id
-        if not household_id:
-            self._show(())
-            return
-        workspace = self._context.workspace
-        self._context.runner.run(
-            lambda _progress: visits.of_household(workspace, household_id), partial(self._take, household_id)
-        )
 
     def _look_again(self) -> None:
         """What this screen covers has changed."""
         self.model.set_rows(self.model.rows)
-
-    def _take(self, household_id: str, found: Sequence[Visit]) -> None:
-        if household_id == self.household_id:
-            self._show(found)
-
-    def _show(self, found: Sequence[Visit]) -> None:
-        self.model.set_rows(found)
-        self.table.setVisible(bool(found))
-        self.nothing.setVisible(not found)
