@@ -1,7 +1,7 @@
 #!/bin/sh
 # Makes sure that the system libraries of the window are there (Debian, Ubuntu). Everything else comes from the locks.
 #   packaging/system-packages.sh run     what the program needs
-#   packaging/system-packages.sh test    the same, a screen without a monitor (Xvfb) and strace for the tests
+#   packaging/system-packages.sh test    the same, a screen without a monitor (Xvfb), strace and PostgreSQL for the tests
 #   packaging/system-packages.sh bench   the same and Pango, for WeasyPrint in the benchmarks
 # As root it installs what is missing; otherwise it says what to install and goes on.
 set -eu
@@ -11,8 +11,8 @@ libxcb-cursor0 libxcb-icccm4 libxcb-keysyms1 libxkbcommon-x11-0 libxcb-shape0 li
 libxcb-image0 libxcb-render-util0 libxcb-randr0 libxcb-sync1 libxcb-xfixes0 libx11-xcb1"
 case "${1:-run}" in
     run) wanted="$window" ;;
-    test) wanted="$window xvfb xauth strace" ;;
-    bench) wanted="$window xvfb xauth strace libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0" ;;
+    test) wanted="$window xvfb xauth strace postgresql" ;;
+    bench) wanted="$window xvfb xauth strace postgresql libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0" ;;
     *) echo "usage: $0 run|test|bench" >&2; exit 2 ;;
 esac
 
