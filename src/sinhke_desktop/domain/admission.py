@@ -168,6 +168,8 @@ def admit(announced: Announced, operations: Sequence[StampedOperation], view: Of
     chains = {held.stamp.counter: held.chain for held in operations}
     if stream is not None and cursor > announced.base_counter and chains[cursor] != stream.chain:
         raise Forked(f"another operation is held at counter {cursor}")
+    if stream is None and view.chain_at(announced.epoch, announced.base_counter + 1) is not None:
+        _check_same_epoch(announced.epoch, operations, view)
     known = view.commits({held.operation.uid for held in operations})
     fresh: dict[str, StampedOperation] = {}
     restamped: list[StampedOperation] = []
@@ -184,6 +186,13 @@ def admit(announced: Announced, operations: Sequence[StampedOperation], view: Of
         else:
             fresh[uid] = held
     return Admission(tuple(fresh.values()), tuple(restamped))
+
+
+def _check_same_epoch(epoch: str, operations: Sequence[StampedOperation], view: OfficeView) -> None:
+    """This store itself wrote in that epoch: a copy of it sends, which may say nothing else at the same places."""
+    for held in operations:
+        if view.chain_at(epoch, held.stamp.counter) not in (None, held.chain):
+            raise Forked(f"another operation was written here at counter {held.stamp.counter}")
 
 
 def _chain_held(view: OfficeView, epoch: str, counter: int) -> str | None:

@@ -31,6 +31,7 @@ class Reason(StrEnum):
     RECEIPT_AHEAD = "receipt-ahead"
     RECEIPT_DIFFERENT = "receipt-different"
     FORK_REPORTED = "fork-reported"
+    OFFICE_HOLDS_LESS = "office-holds-less"
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +62,8 @@ class SenderState:
     """A device's own place.
 
     ``counter`` and ``chain`` belong to the epoch's last operation, ``sequence``, ``bundle_counter`` and ``previous``
-    (header hash) to its last bundle; all are 0 or empty before the first. ``receipted`` is one cursor per epoch.
+    (header hash) to its last bundle; all are 0 or empty before the first. ``receipted`` is one cursor per epoch,
+    all of them confirmed in ``office_epoch``; what ``past_offices`` (earlier ones of the same office) say is old.
     """
 
     machine: str
@@ -74,6 +76,8 @@ class SenderState:
     parents: tuple[Parent, ...] = ()
     receipted: Mapping[str, int] = field(default_factory=dict)
     office_sequence: int = 0
+    office_epoch: str = ""
+    past_offices: tuple[str, ...] = ()
 
     def is_receipted(self, stamp: Stamp) -> bool:
         """True if the office has confirmed the operation at *stamp*; the cursor is one per epoch (c.6 rule 1)."""
@@ -119,11 +123,16 @@ class StreamReceipt:
 
 @dataclass(frozen=True, slots=True)
 class Receipt:
-    """All that the office says to one device; ``office_sequence`` grows whenever anything in it changes."""
+    """All that the office says to one device; ``office_sequence`` grows whenever anything in it changes.
+
+    ``office_epoch`` is another than before once the office no longer holds what it had confirmed: it was put back from
+    a backup, undid a receiving, or met a gap. Receipts of earlier programs have none.
+    """
 
     device: str
     office_sequence: int
     streams: tuple[StreamReceipt, ...]
+    office_epoch: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,13 +220,15 @@ def start_epoch(
         parents=(*earlier, parent),
         receipted=dict(state.receipted),
         office_sequence=state.office_sequence,
+        office_epoch=state.office_epoch,
+        past_offices=state.past_offices,
     )
     return following, tuple(moved)
 
 
 def forgetting_receipts(state: SenderState) -> SenderState:
     """The state that sends everything again, to a new office or one that lost some; a new epoch must follow."""
-    return replace(state, receipted={}, parents=(), office_sequence=0)
+    return replace(state, receipted={}, parents=(), office_sequence=0, office_epoch="", past_offices=())
 
 
 def has_news(state: SenderState) -> bool:
@@ -252,9 +263,14 @@ def bundle_sealed(state: SenderState, plan: BundlePlan, header_hash: str) -> Sen
 def settle_receipt(state: SenderState, receipt: Receipt, chain_at: ChainAt) -> Settlement:
     """Move the cursor as far as the office's chain is our chain; anything else is a reason for a new epoch.
 
-    Cursors only grow, so an old receipt is harmless; but what contradicts us counts however old it is (an office put
-    back from a backup numbers its receipts lower for a while). It is ``fresh`` if it says anything new.
+    Cursors only grow within one epoch of the office, so an old receipt is harmless; but what contradicts us counts
+    however old it is. A new epoch of the office says that it may hold less than it once confirmed: unless it confirms
+    all of that again, everything is to be sent anew. It is ``fresh`` if it says anything new.
     """
+    if receipt.office_epoch in state.past_offices:
+        return Settlement(state, fresh=False)
+    if receipt.office_epoch != state.office_epoch and receipt.office_epoch:
+        return _settle_new_office(state, receipt, chain_at)
     receipted = dict(state.receipted)
     reasons: list[Reason] = []
     for stream in receipt.streams:
@@ -270,6 +286,18 @@ def settle_receipt(state: SenderState, receipt: Receipt, chain_at: ChainAt) -> S
     fresh = receipt.office_sequence > state.office_sequence or receipted != state.receipted or bool(reasons)
     newest = max(receipt.office_sequence, state.office_sequence)
     return Settlement(replace(state, receipted=receipted, office_sequence=newest), fresh, tuple(reasons))
+
+
+def _settle_new_office(state: SenderState, receipt: Receipt, chain_at: ChainAt) -> Settlement:
+    """Go over to another epoch of the office; forget its earlier word where the new one falls short of it."""
+    past = (*state.past_offices, state.office_epoch) if state.office_epoch else state.past_offices
+    moved = replace(state, office_epoch=receipt.office_epoch, past_offices=past, office_sequence=0)
+    held = {one.epoch: one.cursor for one in receipt.streams if chain_at(one.epoch, one.cursor) == one.chain}
+    if all(held.get(epoch, 0) >= cursor for epoch, cursor in state.receipted.items()):
+        settled = settle_receipt(moved, receipt, chain_at)
+        return replace(settled, fresh=True)
+    fresh_start = replace(moved, receipted={}, parents=(), office_sequence=receipt.office_sequence)
+    return Settlement(fresh_start, fresh=True, reasons=(Reason.OFFICE_HOLDS_LESS,))
 
 
 def chain_after(chain: str, stamp: Stamp, operation: Operation) -> str:

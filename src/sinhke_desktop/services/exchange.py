@@ -11,10 +11,11 @@ from sinhke_desktop.bundles.container import split
 from sinhke_desktop.bundles.header import PAIR, RECEIPT, SYNC
 from sinhke_desktop.bundles.keys import Keys
 from sinhke_desktop.bundles.lines import read_operations, written_line
-from sinhke_desktop.bundles.refusals import Altered, ForAnother
+from sinhke_desktop.bundles.refusals import Altered, ForAnother, NewerFormat, OutOfScope
 from sinhke_desktop.bundles.sealing import new_header, open_body, seal
 from sinhke_desktop.domain import admission, protocol
 from sinhke_desktop.domain.access import Action
+from sinhke_desktop.domain.operations import ERASURE, Operation
 from sinhke_desktop.domain.protocol import Reason
 from sinhke_desktop.errors import SinhkeError
 from sinhke_desktop.i18n import _
@@ -22,8 +23,10 @@ from sinhke_desktop.progress import SILENT, Progress
 from sinhke_desktop.services import place, privacy, sticks
 from sinhke_desktop.services.pairing import Pairing, own_keys, own_number, paired, pairing
 from sinhke_desktop.services.workspace import Workspace
+from sinhke_desktop.storage import erasure, journal
 from sinhke_desktop.storage import exchange as store
-from sinhke_desktop.storage import journal
+from sinhke_desktop.storage import office as office_store
+from sinhke_desktop.storage.database import compact
 from sinhke_desktop.storage.exchange import Connection
 
 ENDING = ".xxb"
@@ -77,7 +80,10 @@ class ExchangeState:
 
 @dataclass(frozen=True, slots=True)
 class ReceiptRead:
-    """What a receipt changed. ``same_state`` is None when more was recorded since the bundle it answers."""
+    """What a receipt changed. ``same_state`` is None when more was recorded since the bundle it answers.
+
+    ``taken_in`` counts changes made elsewhere that came with it, ``conflicts`` those that a person must decide.
+    """
 
     fresh: bool
     received_up_to: int
@@ -86,6 +92,8 @@ class ReceiptRead:
     same_state: bool | None
     code: str
     message: str
+    taken_in: int = 0
+    conflicts: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -252,6 +260,7 @@ def read_receipt(workspace: Workspace, path: Path) -> ReceiptRead:
         )
         if settlement.fresh:
             store.set_sender_state(connection, settlement.state)
+        taken = _take_in(workspace, connection, paper.operations)
         if settlement.reasons:
             place.begin_new_epoch(workspace, connection)
         now = store.sender_state(connection)
@@ -259,11 +268,30 @@ def read_receipt(workspace: Workspace, path: Path) -> ReceiptRead:
         up_to = _received_up_to(store.outbox(connection), now)
         theirs = paper.state_hashes.get(workspace.commune_code)
         same = None
-        if not waiting and theirs is not None:
+        if waiting <= taken.new_operations and theirs is not None:
             same = theirs == journal.state_hash(connection, workspace.commune_code)
     place.write_anchor(workspace)
-    code, message = _told(settlement, up_to)
-    return ReceiptRead(settlement.fresh, up_to, waiting, settlement.reasons, same, code, message)
+    if any(one.batch == ERASURE for one in paper.operations):
+        compact(workspace.database)
+    code, message = _told(settlement, up_to, taken.new_operations)
+    return ReceiptRead(
+        settlement.fresh, up_to, waiting, settlement.reasons, same, code, message, taken.new_operations, taken.conflicts
+    )
+
+
+def _take_in(workspace: Workspace, connection: Connection, operations: Sequence[Operation]) -> journal.Received:
+    """Adopt what the office sends along, after the checks that any bundle goes through; raises BundleRefused."""
+    known = journal.known_commits(connection, [one.uid for one in operations])
+    for one in operations:
+        if one.commune_code != workspace.commune_code:
+            raise OutOfScope(one.commune_code)
+        if office_store.misfit(one):
+            raise NewerFormat
+        if known.get(one.uid, one.commit()) != one.commit():
+            raise Altered
+    taken = journal.adopt(connection, operations)
+    erasure.follow(connection, operations)
+    return taken
 
 
 def send_all_again(workspace: Workspace) -> int:
@@ -279,9 +307,14 @@ def send_all_again(workspace: Workspace) -> int:
     return waiting
 
 
-def _told(settlement: protocol.Settlement, up_to: int) -> tuple[str, str]:
-    if not settlement.fresh:
+def _told(settlement: protocol.Settlement, up_to: int, taken: int) -> tuple[str, str]:
+    if not settlement.fresh and not taken:
         return "GB-19", _("This receipt is older than the last one read. Nothing was changed.")
+    if Reason.OFFICE_HOLDS_LESS in settlement.reasons:
+        return "", _(
+            "The office was put back to an earlier state and holds less than it had confirmed. Nothing is lost: the "
+            "next bundle holds everything again."
+        )
     if settlement.reasons:
         return "", _(
             "The office holds something else under this machine's numbers. The program goes on under new numbers; "

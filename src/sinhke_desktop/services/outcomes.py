@@ -81,7 +81,7 @@ def _words(decision: Decision, announced: Announced) -> tuple[str, str, str]:
             _("Before bundle number {number}, changes {first} to {last} are missing. Nothing was changed.").format(
                 number=number, first=first, last=last
             ),
-            _('Ask the commune to choose "send everything again" and to bring the new bundle.'),
+            _("Give the commune this receipt: its program then sends everything again."),
         )
     if decision.verdict is Verdict.FORK:
         return (

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import secrets
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -9,6 +11,7 @@ from sinhke_desktop.bundles import pairing as papers
 from sinhke_desktop.bundles import receipts
 from sinhke_desktop.bundles.container import Container, split
 from sinhke_desktop.bundles.header import SYNC
+from sinhke_desktop.bundles.keys import OFFICE as OFFICE_ROLE
 from sinhke_desktop.bundles.keys import Keys, PublicKeys
 from sinhke_desktop.bundles.lines import read_operations
 from sinhke_desktop.bundles.refusals import (
@@ -32,8 +35,8 @@ from sinhke_desktop.i18n import _
 from sinhke_desktop.paths import Folders
 from sinhke_desktop.services import sticks
 from sinhke_desktop.services.outcomes import Outcome, outcome
-from sinhke_desktop.services.pairing import NotConfirmed, own_keys, own_number
-from sinhke_desktop.services.workspace import OFFICE, Created, Workspace, create
+from sinhke_desktop.services.pairing import NotConfirmed, own_keys
+from sinhke_desktop.services.workspace import COMMUNE, OFFICE, Created, Workspace, create
 from sinhke_desktop.storage import erasure, journal, office
 from sinhke_desktop.storage import paired_devices as devices
 from sinhke_desktop.storage.database import compact
@@ -70,8 +73,8 @@ def office_init(folders: Folders, password: str, name: str) -> Created:
 
 
 def office_number(workspace: Workspace) -> str:
-    """The office's number, printed once in its letter to all communes."""
-    return own_number(workspace)
+    """The receiving side's number: an office prints it in its letter to all communes, a main machine reads it aloud."""
+    return own_keys(workspace).public.number(OFFICE_ROLE)
 
 
 def read_key_file(request_path: Path) -> papers.PairRequest:
@@ -107,7 +110,7 @@ def _issue(
 ) -> bytes:
     serial = known.serial if known is not None else devices.next_serial(connection)
     codes = tuple(sorted({request.commune_code, *(known.commune_codes if known is not None else ())}))
-    name = get_value(connection, OFFICE_NAME)
+    name = get_value(connection, OFFICE_NAME) or _main_machine(workspace, connection)
     certificate = papers.Certificate(serial, request.keys, codes, keys.public, name)
     content = papers.write_certificate(keys, certificate, _now(workspace))
     devices.keep_device(
@@ -121,10 +124,17 @@ def _issue(
             certificate=content,
             paired_at=_now(workspace),
             office_sequence=known.office_sequence if known is not None else 0,
+            office_epoch=(known.office_epoch if known is not None else "") or secrets.token_hex(16),
         ),
     )
     office.note(connection, _now(workspace), "pair", request.keys.signing, ",".join(codes))
     return content
+
+
+def _main_machine(workspace: Workspace, connection: Connection) -> str:
+    """What a commune's main machine is called by the others."""
+    commune = find_commune(connection, workspace.commune_code)
+    return _("Main machine of {commune}").format(commune=commune.name if commune is not None else "")
 
 
 def office_revoke(workspace: Workspace, device: str) -> None:
@@ -143,6 +153,8 @@ def _now(workspace: Workspace) -> str:
 def office_receive(workspace: Workspace, path: Path, receipt_folder: Path | None = None) -> Outcome:
     """Receive one bundle and write the receipt to *receipt_folder* (or beside the bundle).
 
+    A commune's main machine receives from its other machines in the same way and passes on what it took in.
+
     Raises a BundleRefused with its own code for what is no whole, true, fitting bundle of a paired machine; the store
     is then as before. Duplicates, old bundles, gaps and forks are told in the outcome.
     """
@@ -160,6 +172,7 @@ def office_receive(workspace: Workspace, path: Path, receipt_folder: Path | None
         if keys.public.signing not in sealed.header.to:
             raise ForAnother
         _check_not_revoked(device, announced)
+        _give_office_epoch(connection, device)
         view = OfficeStore(connection)
         held = view.stream(announced.epoch)
         if held is not None and held.device != announced.device:
@@ -180,12 +193,26 @@ def office_receive(workspace: Workspace, path: Path, receipt_folder: Path | None
                 received = _apply(workspace, connection, sealed, opened, decision.note, admitted, hashes)
         if decision.verdict is Verdict.FORK:
             _set_aside(workspace, connection, announced, content)
-        receipt = _receipt(workspace, connection, keys, device, hashes)
+        if decision.verdict is Verdict.GAP:
+            _have_it_sent_again(connection, device)
+        gap = decision.verdict is Verdict.GAP
+        receipt = _receipt(workspace, connection, keys, device, hashes, even_if_empty=gap)
     if received is not None and any(one.operation.batch == ERASURE for one in admitted.fresh):
         compact(workspace.database)
     target = receipt_folder if receipt_folder is not None else path.parent
     written = sticks.put(target, receipt[0], receipt[1]) if receipt is not None else None
     return outcome(decision, announced, device.name, device.commune_codes, received, written)
+
+
+def _give_office_epoch(connection: Connection, device: PairedDevice) -> None:
+    """Name this office's epoch for a machine that was paired by an earlier program."""
+    if not device.office_epoch:
+        devices.set_office_epoch(connection, device.device, secrets.token_hex(16))
+
+
+def _have_it_sent_again(connection: Connection, device: PairedDevice) -> None:
+    """The machine counts as received what is not here: its next receipt says so, and it sends everything."""
+    devices.set_office_epoch(connection, device.device, secrets.token_hex(16))
 
 
 def _check_not_revoked(device: PairedDevice, announced: Announced) -> None:
@@ -215,8 +242,9 @@ def _apply(
     """Write what was admitted and compare both sides; the commune's state hash goes into *hashes*."""
     announced = sealed.header.announced()
     _check_entities(connection, admitted)
-    written = office.apply_bundle(connection, announced, admitted)
-    erasure.follow(connection, admitted.fresh)
+    relaying = workspace.role == COMMUNE
+    written = office.apply_bundle(connection, announced, admitted, relaying=relaying)
+    erasure.follow(connection, [one.operation for one in admitted.fresh])
     code = opened.end.get("commune")
     same = False
     if isinstance(code, str):
@@ -252,23 +280,31 @@ def _set_aside(workspace: Workspace, connection: Connection, announced: Announce
 
 
 def _receipt(
-    workspace: Workspace, connection: Connection, keys: Keys, device: PairedDevice, known: dict[str, str]
+    workspace: Workspace,
+    connection: Connection,
+    keys: Keys,
+    device: PairedDevice,
+    known: dict[str, str],
+    *,
+    even_if_empty: bool = False,
 ) -> tuple[str, bytes] | None:
     """The machine's receipt: the one already made, until there is something new to say; None before the first.
 
     *known* are state hashes just worked out, by commune code.
     """
-    now = office.receipt_for(connection, device.device)
-    if not now.streams:
+    lacking = tuple(one.operation for one in office.lacking_at(connection, device))
+    carried = hashlib.sha256(",".join(one.uid for one in lacking).encode()).hexdigest()
+    now = office.receipt_for(connection, device.device, carried)
+    if not (now.streams or lacking or even_if_empty):
         return None
     made = office.sealed_receipt(connection, device.device)
     if made is not None and made[0] == now.office_sequence:
         return made[1], made[2]
     hashes = {code: known.get(code) or journal.state_hash(connection, code) for code in device.commune_codes}
-    paper = receipts.ReceiptPaper(now, hashes, _now(workspace))
+    paper = receipts.ReceiptPaper(now, hashes, _now(workspace), lacking)
     content = receipts.write_receipt(keys, PublicKeys(device.device, device.recipient), paper)
     name = f"XDGN_{device.commune_codes[0]}_{now.office_sequence:06d}_{device.device[:8]}.xxr"
-    office.keep_receipt(connection, device.device, now.office_sequence, name, content)
+    office.keep_receipt(connection, device.device, office.MadeReceipt(now.office_sequence, carried, name), content)
     return name, content
 
 

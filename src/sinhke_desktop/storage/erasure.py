@@ -19,7 +19,6 @@ from sinhke_desktop.domain.operations import (
     REMOVE,
     REMOVED,
     Operation,
-    StampedOperation,
     Value,
     erased_whole,
     fold,
@@ -55,7 +54,7 @@ def _delete_rows(connection: Connection, kind: str, entity_id: str) -> None:
     connection.execute(delete(entity.table).where(entity.table.c.id == entity_id))
 
 
-def follow(connection: Connection, received: Sequence[StampedOperation]) -> int:
+def follow(connection: Connection, received: Sequence[Operation]) -> int:
     """Erase here what operations of another store say was erased there; returns how many operations were emptied.
 
     Only what such an operation replaces goes: a change that was made elsewhere at the same time stays, and with it
@@ -63,8 +62,8 @@ def follow(connection: Connection, received: Sequence[StampedOperation]) -> int:
     """
     count = 0
     for told in received:
-        if told.operation.batch == ERASURE and not told.operation.erased:
-            count += _follow(connection, told.operation)
+        if told.batch == ERASURE and not told.erased:
+            count += _follow(connection, told)
     return count
 
 

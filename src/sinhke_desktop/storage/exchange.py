@@ -55,6 +55,8 @@ def sender_state(connection: Connection) -> SenderState:
         parents=tuple(Parent(*one) for one in kept["parents"]) if same else (),
         receipted=dict(kept.get("receipted", {})),
         office_sequence=kept.get("office_sequence", 0),
+        office_epoch=kept.get("office_epoch", ""),
+        past_offices=tuple(kept.get("past_offices", ())),
     )
 
 
@@ -69,6 +71,8 @@ def set_sender_state(connection: Connection, state: SenderState) -> None:
         "parents": [(one.epoch, one.counter, one.chain, one.received, one.received_chain) for one in state.parents],
         "receipted": dict(state.receipted),
         "office_sequence": state.office_sequence,
+        "office_epoch": state.office_epoch,
+        "past_offices": state.past_offices,
     }
     set_value(connection, _PLACE, json.dumps(kept))
     set_value(connection, _MACHINE, state.machine)

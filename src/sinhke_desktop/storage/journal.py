@@ -247,14 +247,46 @@ class Received:
     conflicts: int
 
 
+def adopt(connection: Connection, incoming: Sequence[Operation]) -> Received:
+    """As :func:`receive`, but at the end of this store's own chain: what it sends next holds them as well.
+
+    A commune's machine takes in so what another machine or the office wrote; uid and content stay (exchange.md c.9).
+    """
+    known = known_commits(connection, [one.uid for one in incoming])
+    now = place(connection)
+    if not now.epoch:
+        raise RuntimeError("the journal has no epoch yet")
+    counter, chain = now.counter, now.chain
+    stamped: list[StampedOperation] = []
+    seen = set(known)
+    for one in incoming:
+        if one.uid in seen:
+            continue
+        seen.add(one.uid)
+        counter += 1
+        stamp = Stamp(now.epoch, counter)
+        chain = ops.chain_next(chain, stamp, one.uid, one.commune_code, one.entity, one.base, one.commit())
+        stamped.append(StampedOperation(one, stamp, chain))
+    received = receive(connection, stamped)
+    set_place(connection, Place(now.epoch, counter, chain))
+    return received
+
+
+def known_commits(connection: Connection, uids: Iterable[str]) -> dict[str, str]:
+    """uid → commitment of those of *uids* that the journal holds."""
+    found: dict[str, str] = {}
+    for chunk in _chunks(sorted(set(uids))):
+        query = select(OPERATION.c.uid, OPERATION.c.commitment).where(OPERATION.c.uid.in_(chunk))
+        found.update({row.uid: row.commitment for row in connection.execute(query)})
+    return found
+
+
 def receive(connection: Connection, incoming: Sequence[StampedOperation]) -> Received:
     """Take in operations made elsewhere: known uids are left out, states are folded anew, conflicts are kept.
 
     The caller has verified signatures, chain and scope. Raises KeyError for a kind or path unknown to this program.
     """
-    known: set[str] = set()
-    for chunk in _chunks([one.operation.uid for one in incoming]):
-        known.update(connection.scalars(select(OPERATION.c.uid).where(OPERATION.c.uid.in_(chunk))))
+    known = known_commits(connection, [one.operation.uid for one in incoming])
     fresh: dict[str, StampedOperation] = {}
     for one in incoming:
         if one.operation.uid not in known:

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import Boolean, Connection, Integer, delete, func, insert, select, update
 
 from sinhke_desktop.domain.admission import Admission, Stream
-from sinhke_desktop.domain.operations import Operation
+from sinhke_desktop.domain.operations import Operation, StampedOperation, chain_start
 from sinhke_desktop.domain.protocol import Announced, Receipt, StreamReceipt
 from sinhke_desktop.storage import journal
 from sinhke_desktop.storage.exchange_tables import (
@@ -20,7 +21,7 @@ from sinhke_desktop.storage.exchange_tables import (
     SealedReceiptRow,
 )
 from sinhke_desktop.storage.journal import CHUNK, OPERATION, Received
-from sinhke_desktop.storage.paired_devices import DEVICE, RECEIVED, STREAM
+from sinhke_desktop.storage.paired_devices import DEVICE, RECEIVED, STREAM, PairedDevice
 from sinhke_desktop.storage.rows import known_path, split_path
 from sinhke_desktop.storage.tables import ENTITY_TABLES, table_of
 
@@ -74,14 +75,7 @@ class OfficeStore:
 
     def commits(self, uids: Collection[str]) -> Mapping[str, str]:
         """uid → commit of those that are held."""
-        found: dict[str, str] = {}
-        wanted = sorted(uids)
-        for start in range(0, len(wanted), CHUNK):
-            query = select(OPERATION.c.uid, OPERATION.c.commitment).where(
-                OPERATION.c.uid.in_(wanted[start : start + CHUNK])
-            )
-            found.update({row.uid: row.commitment for row in self._connection.execute(query)})
-        return found
+        return journal.known_commits(self._connection, uids)
 
     def knows_device(self, device: str) -> bool:
         """True if any of its bundles was applied."""
@@ -135,10 +129,21 @@ def communes_of(connection: Connection, entity_ids: Sequence[str]) -> dict[str, 
     return found
 
 
-def apply_bundle(connection: Connection, announced: Announced, admission: Admission) -> Received:
-    """Write an admitted bundle's operations and move the stream's cursor; the caller adds the received bundle."""
-    received = journal.receive(connection, admission.fresh)
-    if admission.restamped:
+def apply_bundle(
+    connection: Connection, announced: Announced, admission: Admission, *, relaying: bool = False
+) -> Received:
+    """Write an admitted bundle's operations and move the stream's cursor; the caller adds the received bundle.
+
+    A commune's main machine is *relaying*: it takes the operations to the end of its own chain, so that they go on to
+    the office with its own, and keeps the sender's places beside.
+    """
+    placed = list(admission.restamped)
+    if relaying:
+        received = journal.adopt(connection, [one.operation for one in admission.fresh])
+        placed += admission.fresh
+    else:
+        received = journal.receive(connection, admission.fresh)
+    if placed:
         connection.execute(
             insert(RESTAMPED),
             [
@@ -148,20 +153,46 @@ def apply_bundle(connection: Connection, announced: Announced, admission: Admiss
                     "uid": one.operation.uid,
                     "chain": one.chain,
                 }
-                for one in admission.restamped
+                for one in placed
             ],
         )
+    _grow(connection, announced.device)
+    sequence = connection.scalar(select(DEVICE.c.office_sequence).where(DEVICE.c.device == announced.device))
     values = {
         "device": announced.device,
         "cursor": announced.last_counter,
         "chain": announced.last_chain,
         "last_sequence": announced.sequence,
         "header_hash": announced.header_hash,
+        "parents": json.dumps([(one.epoch, one.counter) for one in announced.parents]),
+        "touched": sequence or 0,
     }
     if connection.execute(update(STREAM).where(STREAM.c.epoch == announced.epoch).values(**values)).rowcount == 0:
         connection.execute(insert(STREAM), [values | {"epoch": announced.epoch, "forked": False}])
-    _grow(connection, announced.device)
     return received
+
+
+def lacking_at(connection: Connection, device: PairedDevice) -> list[StampedOperation]:
+    """What the store holds of the machine's communes and the machine does not, oldest first.
+
+    The machine holds what is stamped in its newest epoch, and of that epoch's parents what lies up to the counter that
+    it announced (exchange.md c.9): after an old backup it lacks what it sent later. A machine that has sent nothing
+    holds nothing.
+    """
+    newest = connection.execute(
+        select(STREAM)
+        .where(STREAM.c.device == device.device)
+        .order_by(STREAM.c.touched.desc(), STREAM.c.epoch)
+        .limit(1)
+    ).one_or_none()
+    places = [(newest.epoch, newest.cursor), *map(tuple, json.loads(newest.parents))] if newest is not None else []
+    query = select(OPERATION).where(OPERATION.c.commune_code.in_(device.commune_codes))
+    for epoch, counter in places:
+        for table in (OPERATION, RESTAMPED):
+            held = select(table.c.uid).where(table.c.epoch == epoch, table.c.counter <= counter)
+            query = query.where(OPERATION.c.uid.not_in(held))
+    found = connection.execute(query.order_by(OPERATION.c.position)).mappings()
+    return [journal.stored_operation(row) for row in found]
 
 
 def keep_received(connection: Connection, announced: Announced, bundle: ReceivedBundle) -> None:
@@ -199,8 +230,25 @@ def quarantine(connection: Connection, announced: Announced, content: bytes, rea
         .where(STREAM.c.epoch == announced.epoch, STREAM.c.device == announced.device, STREAM.c.forked.is_(False))
         .values(forked=True)
     )
-    if marked.rowcount:
+    if marked.rowcount or _begin_forked(connection, announced):
         _grow(connection, announced.device)
+    return True
+
+
+def _begin_forked(connection: Connection, announced: Announced) -> bool:
+    """Note an epoch of which nothing can be taken in, so that the machine's receipt tells it."""
+    if connection.scalar(select(STREAM.c.epoch).where(STREAM.c.epoch == announced.epoch)) is not None:
+        return False
+    values = {
+        "epoch": announced.epoch,
+        "device": announced.device,
+        "cursor": 0,
+        "chain": chain_start(announced.epoch),
+        "last_sequence": 0,
+        "header_hash": "",
+        "forked": True,
+    }
+    connection.execute(insert(STREAM), [values])
     return True
 
 
@@ -222,22 +270,32 @@ def received_bundles(connection: Connection, device: str) -> list[ReceivedBundle
     return [ReceivedBundle(**row) for row in connection.execute(query).mappings()]
 
 
-def receipt_for(connection: Connection, device: str) -> Receipt:
-    """All that the office can say to one machine now."""
+def receipt_for(connection: Connection, device: str, carried: str | None = None) -> Receipt:
+    """All that the office can say to one machine now.
+
+    *carried* stands for the operations that go with it: others than in the last receipt are news.
+    """
+    if carried is not None:
+        last = connection.scalar(select(RECEIPT.c.carried).where(RECEIPT.c.device == device))
+        if last is not None and last != carried:
+            _grow(connection, device)
     streams = [
         _stream(dict(row))
         for row in connection.execute(
             select(STREAM).where(STREAM.c.device == device).order_by(STREAM.c.epoch)
         ).mappings()
     ]
-    sequence = connection.scalar(select(DEVICE.c.office_sequence).where(DEVICE.c.device == device)) or 0
+    own = connection.execute(
+        select(DEVICE.c.office_sequence, DEVICE.c.office_epoch).where(DEVICE.c.device == device)
+    ).one_or_none()
     return Receipt(
         device,
-        sequence,
+        own.office_sequence if own is not None else 0,
         tuple(
             StreamReceipt(one.epoch, one.cursor, one.chain, one.last_sequence, one.header_hash, one.forked)
             for one in streams
         ),
+        own.office_epoch if own is not None else "",
     )
 
 
@@ -247,13 +305,18 @@ def sealed_receipt(connection: Connection, device: str) -> tuple[int, str, bytes
     return None if row is None else (row.office_sequence, row.file_name, row.receipt)
 
 
-def keep_receipt(connection: Connection, device: str, sequence: int, file_name: str, content: bytes) -> None:
+class MadeReceipt(NamedTuple):
+    """A sealed receipt: its place, what operations it carries (a hash over their uids), its file name."""
+
+    office_sequence: int
+    carried: str
+    file_name: str
+
+
+def keep_receipt(connection: Connection, device: str, made: MadeReceipt, content: bytes) -> None:
     """Replace the machine's newest receipt."""
     connection.execute(delete(RECEIPT).where(RECEIPT.c.device == device))
-    connection.execute(
-        insert(RECEIPT),
-        [{"device": device, "office_sequence": sequence, "file_name": file_name, "receipt": content}],
-    )
+    connection.execute(insert(RECEIPT), [made._asdict() | {"device": device, "receipt": content}])
 
 
 def note(connection: Connection, at: str, action: str, subject: str, detail: str = "") -> None:

@@ -31,6 +31,8 @@ class PairedDevice:
     revoked_epoch: str = ""
     revoked_counter: int = 0
     office_sequence: int = 0
+    office_epoch: str = ""
+    office_key: str = ""
 
 
 def paired_devices(connection: Connection) -> list[PairedDevice]:
@@ -59,6 +61,15 @@ def keep_device(connection: Connection, device: PairedDevice) -> None:
     values["commune_codes"] = ",".join(device.commune_codes)
     if connection.execute(update(DEVICE).where(DEVICE.c.device == device.device).values(**values)).rowcount == 0:
         connection.execute(insert(DEVICE), [values])
+
+
+def set_office_epoch(connection: Connection, device: str, epoch: str) -> None:
+    """Tell the machine in its next receipt that less is held than was confirmed (*epoch*: 32 hexadecimal digits)."""
+    connection.execute(
+        update(DEVICE)
+        .where(DEVICE.c.device == device)
+        .values(office_epoch=epoch, office_sequence=DEVICE.c.office_sequence + 1)
+    )
 
 
 def revoke(connection: Connection, device: str) -> None:

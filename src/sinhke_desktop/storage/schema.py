@@ -10,8 +10,8 @@ import sinhke_desktop.storage.all_tables  # noqa: F401 - every kind of entity mu
 from sinhke_desktop.i18n import _
 from sinhke_desktop.storage.database import Database, DatabaseTooNew
 
-NEWEST = "0004"
-KNOWN = ("0001", "0002", "0003", "0004")
+NEWEST = "0005"
+KNOWN = ("0001", "0002", "0003", "0004", "0005")
 
 
 def stored_version(connection: Connection) -> str:

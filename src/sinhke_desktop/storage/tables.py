@@ -176,7 +176,7 @@ class OperationRow(SQLModel, table=True):
     batch: str | None = Field(default=None, max_length=32)
     is_head: bool = True
 
-    __table_args__ = (UniqueConstraint("epoch", "counter"),)
+    __table_args__ = (UniqueConstraint("epoch", "counter"), Index("operation_of_commune", "commune_code"))
 
 
 Index("operation_batch", OperationRow.__table__.c.batch, sqlite_where=OperationRow.__table__.c.batch.is_not(None),  # type: ignore[attr-defined]
