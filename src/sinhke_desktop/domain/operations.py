@@ -27,6 +27,14 @@ ERASURE = "6589fcbc9bd9e2b8c515bd4f49b6c9be"
 SHA-256("sinhke-erasure-v1"), so that nobody can type it as a reason."""
 
 
+MOST_CONCURRENT = 10_000
+"""Operations of one entity that are not one line; an honest history has a few hundred at most."""
+
+
+class Tangled(ValueError):
+    """Operations of one entity replace each other in a circle, or are concurrent beyond all measure."""
+
+
 _encode = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False).encode
 
 
@@ -160,8 +168,13 @@ def _line(operations: Mapping[str, Operation]) -> list[Operation] | None:
     return ordered if len(ordered) == len(operations) else None
 
 
-def _ancestors(operations: Mapping[str, Operation]) -> dict[str, set[str]]:
-    known: dict[str, set[str]] = {}
+def _ancestors(operations: Mapping[str, Operation]) -> dict[str, tuple[int, int]]:
+    """uid → (its own bit, the bits of all that it replaces, directly or not); raises :class:`Tangled`."""
+    if len(operations) > MOST_CONCURRENT:
+        raise Tangled("too many changes of one record at once")
+    own = {uid: 1 << place for place, uid in enumerate(operations)}
+    known: dict[str, tuple[int, int]] = {}
+    opened: set[str] = set()
     for start in operations:
         stack = [start]
         while stack:
@@ -172,20 +185,33 @@ def _ancestors(operations: Mapping[str, Operation]) -> dict[str, set[str]]:
             parents = [base for base in operations[uid].base if base in operations]
             waiting = [parent for parent in parents if parent not in known]
             if waiting:
+                if uid in opened:
+                    raise Tangled("operations that replace each other")
+                opened.add(uid)
                 stack.extend(waiting)
                 continue
-            mine: set[str] = set(parents)
+            replaced = 0
             for parent in parents:
-                mine |= known[parent]
-            known[uid] = mine
+                replaced |= own[parent] | known[parent][1]
+            known[uid] = (own[uid], replaced)
             stack.pop()
     return known
+
+
+def _last(uids: Iterable[str], ancestors: Mapping[str, tuple[int, int]]) -> list[str]:
+    """Those of *uids* that none of the others replaces."""
+    among = list(uids)
+    replaced = 0
+    for uid in among:
+        replaced |= ancestors[uid][1]
+    return [uid for uid in among if not ancestors[uid][0] & replaced]
 
 
 def fold(operations: Iterable[Operation]) -> EntityState:
     """The state of one entity from all its operations, in any order, repeats allowed.
 
     Different paths of concurrent operations merge; the same path with different values is a conflict, both kept.
+    Raises :class:`Tangled` for what no honest machine writes.
     """
     known = {op.uid: op for op in operations}
     if not known:
@@ -206,8 +232,7 @@ def fold(operations: Iterable[Operation]) -> EntityState:
     merged: dict[str, Value] = {}
     conflicts: list[FieldConflict] = []
     for path in sorted(writers):
-        last = [uid for uid in writers[path] if not any(uid in ancestors[other] for other in writers[path])]
-        choices = tuple((uid, known[uid].changes[path]) for uid in last)
+        choices = tuple((uid, known[uid].changes[path]) for uid in _last(writers[path], ancestors))
         merged[path] = choices[0][1]
         if any(value != choices[0][1] for _, value in choices):
             conflicts.append(FieldConflict(path, choices))
@@ -235,8 +260,7 @@ def fields_from(operations: Iterable[Operation], counted: Container[str]) -> dic
             for path in known[uid].changes:
                 writers.setdefault(path, []).append(uid)
     for path, uids in writers.items():
-        last = next(uid for uid in uids if not any(uid in ancestors[other] for other in uids))
-        fields[path] = known[last].changes[path]
+        fields[path] = known[_last(uids, ancestors)[0]].changes[path]
     return fields
 
 
