@@ -106,7 +106,7 @@ class MemberRow(SQLModel, table=True):
 
     __tablename__ = "member"
     id: str = Field(primary_key=True, max_length=16)
-    commune_code: str = Field(max_length=5)
+    commune_code: str = Field(max_length=5, index=True)
     household_id: str = Field(foreign_key="household.id", index=True, max_length=32)
     removed: bool = Field(default=False)
     position: int = 0
@@ -183,14 +183,18 @@ Index("operation_batch", OperationRow.__table__.c.batch, sqlite_where=OperationR
       postgresql_where=OperationRow.__table__.c.batch.is_not(None))  # type: ignore[attr-defined]  # fmt: skip
 
 
+Index("operation_head_of_commune", OperationRow.__table__.c.commune_code,  # type: ignore[attr-defined]
+      sqlite_where=OperationRow.__table__.c.is_head, postgresql_where=OperationRow.__table__.c.is_head)  # type: ignore[attr-defined]  # fmt: skip
+
+
 class ConflictRow(SQLModel, table=True):
     """A path with different values from concurrent changes, waiting for a person; ``choices`` is JSON."""
 
     __tablename__ = "conflict"
     entity_kind: str = Field(primary_key=True, max_length=32)
-    entity_id: str = Field(primary_key=True, max_length=32)
+    entity_id: str = Field(primary_key=True, max_length=32, index=True)
     path: str = Field(primary_key=True)
-    commune_code: str = Field(max_length=5)
+    commune_code: str = Field(max_length=5, index=True)
     choices: str = ""
 
 

@@ -113,4 +113,15 @@ def upgrade() -> None:
     _return_request()
     _wider_exchange()
     op.create_index("operation_of_commune", "operation", ["commune_code"], unique=False)
+    op.create_index(
+        "operation_head_of_commune",
+        "operation",
+        ["commune_code"],
+        unique=False,
+        sqlite_where=sa.text("is_head"),
+        postgresql_where=sa.text("is_head"),
+    )
+    op.create_index(op.f("ix_member_commune_code"), "member", ["commune_code"], unique=False)
+    for column in ("entity_id", "commune_code"):
+        op.create_index(op.f(f"ix_conflict_{column}"), "conflict", [column], unique=False)
     op.create_index("restamped_uid", "restamped", ["uid"], unique=False)
