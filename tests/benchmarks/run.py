@@ -32,7 +32,18 @@ import yearly_report
 from sinhke_desktop.domain.commune import Area
 from sinhke_desktop.domain.household import HouseholdInput, MemberInput
 from sinhke_desktop.paths import folders
-from sinhke_desktop.services import communes, exchange, hamlets, households, imports, pairing, place, receiving, units
+from sinhke_desktop.services import (
+    communes,
+    exchange,
+    hamlets,
+    households,
+    imports,
+    machines,
+    pairing,
+    place,
+    receiving,
+    units,
+)
 from sinhke_desktop.services import workspace as workspaces
 from sinhke_desktop.services.workspace import Workspace
 from sinhke_desktop.storage import database, journal, schema
@@ -287,7 +298,7 @@ def bundle(report: Report, top: Path, count: int) -> None:
     office = receiving.office_init(folders(top / "office"), PASSWORD, "Phòng Kinh tế Thử").workspace
     with commune(top / "sender") as workspace:
         key_file = pairing.write_key_file(workspace, stick)
-        certificate = receiving.office_pair(office, key_file.path, confirmed=True)
+        certificate = machines.office_pair(office, key_file.path, confirmed=True)
         pairing.accept_certificate(workspace, certificate, confirmed=True)
         imports.apply(workspace, invented.prepared(workspace, invented.review_list(count, SEED)))
         hamlet = hamlets.all_hamlets(workspace)[0]

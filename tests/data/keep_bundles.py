@@ -21,6 +21,7 @@ from sinhke_desktop.services import (
     exchange,
     hamlets,
     households,
+    machines,
     model_sample,
     pairing,
     place,
@@ -77,7 +78,7 @@ def keep(target: Path, top: Path) -> None:
     commune = at_rest(set_up)
     place.check(commune)
     key_file = pairing.write_key_file(commune, target).path
-    certificate = receiving.office_pair(office, key_file, confirmed=True, folder=target)
+    certificate = machines.office_pair(office, key_file, confirmed=True, folder=target)
     pairing.accept_certificate(commune, certificate, confirmed=True)
     upper, lower = hamlets.add(commune, "Tân Hòa").id, hamlets.add(commune, "Tân Tiến").id
     for number in range(5):

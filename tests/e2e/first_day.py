@@ -25,6 +25,7 @@ from sinhke_desktop.services import (
     integrity,
     issued_papers,
     livelihood,
+    machines,
     receiving,
     register,
     returned_forms,
@@ -285,14 +286,14 @@ def _pair(day: Day) -> Steps:
     yield from person.choose_file(day.stick)
     yield lambda: list(day.stick.glob("*.xxk"))
     asked = next(day.stick.glob("*.xxk"))
-    number = "".join(receiving.read_key_file(asked).number.split())
+    number = "".join(machines.read_key_file(asked).number.split())
     if number not in "".join(person.words().split()):
         raise AssertionError(f"the number {number} is not shown")
-    answer = receiving.office_pair(day.office, asked, True, day.stick)
+    answer = machines.office_pair(day.office, asked, True, day.stick)
     yield from person.press(_("Read the office's answer"))
     yield from person.choose_file(answer)
     yield lambda: person.button(_("They read exactly this number"))
-    if "".join(receiving.office_number(day.office).split()) not in "".join(person.words().split()):
+    if "".join(machines.office_number(day.office).split()) not in "".join(person.words().split()):
         raise AssertionError("the office's number is not shown")
     yield from person.press(_("They read exactly this number"))
     yield from person.press(_("Pair"))

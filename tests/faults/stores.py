@@ -22,6 +22,7 @@ from sinhke_desktop.services import (
     households,
     imports,
     integrity,
+    machines,
     pairing,
     place,
     receiving,
@@ -65,7 +66,7 @@ def make_template(top: Path) -> Path:
     place.check(ready)
     hamlets.add(ready, "Tân Tiến")
     key_file = pairing.write_key_file(ready, stick)
-    certificate = receiving.office_pair(office, key_file.path, confirmed=True)
+    certificate = machines.office_pair(office, key_file.path, confirmed=True)
     pairing.accept_certificate(ready, certificate, confirmed=True)
     workspaces.close(ready)
     workspaces.close(office)

@@ -13,7 +13,7 @@ from sinhke_desktop.bundles import container
 from sinhke_desktop.bundles.refusals import BundleRefused
 from sinhke_desktop.domain.household import HouseholdInput, MemberInput
 from sinhke_desktop.paths import folders
-from sinhke_desktop.services import exchange, hamlets, households, place, receiving
+from sinhke_desktop.services import exchange, hamlets, households, machines, place, receiving
 from sinhke_desktop.services import pairing as pairing_service
 from sinhke_desktop.services import workspace as workspaces
 from sinhke_desktop.services.workspace import Workspace
@@ -58,7 +58,7 @@ class Scene:
 
 
 def pair(commune: Workspace, office: Workspace, folder: Path) -> None:
-    certificate = receiving.office_pair(
+    certificate = machines.office_pair(
         office, pairing_service.write_key_file(commune, folder).path, confirmed=True, folder=folder
     )
     pairing_service.accept_certificate(commune, certificate, confirmed=True)
@@ -126,7 +126,7 @@ def test_zeroed_pages_are_refused(scene: Scene) -> None:
 
 def test_a_bundle_for_another_office_is_refused(scene: Scene, tmp_path: Path) -> None:
     other = receiving.office_init(folders(tmp_path / "office-2"), PASSWORD, "Nơi khác").workspace
-    receiving.office_pair(
+    machines.office_pair(
         other, pairing_service.write_key_file(scene.commune, scene.stick).path, confirmed=True, folder=tmp_path
     )
     elsewhere = replace_office(scene, other)

@@ -6,7 +6,18 @@ import invented
 
 from sinhke_desktop.domain.vietnamese import fold
 from sinhke_desktop.paths import folders
-from sinhke_desktop.services import backups, exchange, hamlets, households, imports, pairing, place, receiving, register
+from sinhke_desktop.services import (
+    backups,
+    exchange,
+    hamlets,
+    households,
+    imports,
+    machines,
+    pairing,
+    place,
+    receiving,
+    register,
+)
 from sinhke_desktop.services import workspace as workspaces
 
 LIST = Path(__file__).parents[1] / "data" / "ra-soat-2025.xlsx"
@@ -37,7 +48,7 @@ def test_after_full_use_no_file_holds_a_readable_name_or_citizen_id(workspace, t
     stick.mkdir()
     place.check(workspace)
     office = receiving.office_init(folders(tmp_path / "office"), PASSWORD, "Phòng Kinh tế Thử").workspace
-    certificate = receiving.office_pair(office, pairing.write_key_file(workspace, stick).path, confirmed=True)
+    certificate = machines.office_pair(office, pairing.write_key_file(workspace, stick).path, confirmed=True)
     pairing.accept_certificate(workspace, certificate, confirmed=True)
     imports.apply(workspace, imports.plan(workspace, LIST))
     first = register.load(workspace).rows[0]

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QFileDialog
 
 from sinhke_desktop.gui.exchange.page import ExchangePage
 from sinhke_desktop.paths import folders
-from sinhke_desktop.services import hamlets, pairing, place, receiving
+from sinhke_desktop.services import hamlets, machines, pairing, place, receiving
 from sinhke_desktop.services import workspace as workspaces
 
 
@@ -41,7 +41,7 @@ def one(stick, ending):
 
 def pair(qtbot, frame, office, stick):
     frame.page.key_file.click()
-    answer = receiving.office_pair(office, one(stick, ".xxk"), True, stick)
+    answer = machines.office_pair(office, one(stick, ".xxk"), True, stick)
     frame.page.presenter.read_certificate(answer)
     frame.page.dialog.same.setChecked(True)
     frame.page.dialog.primary.click()
@@ -56,7 +56,7 @@ def test_an_unpaired_machine_shows_its_number_and_cannot_send(frame, workspace):
 
 def test_the_answer_is_not_taken_before_the_number_was_read_aloud(frame, office, stick, workspace):
     frame.page.key_file.click()
-    answer = receiving.office_pair(office, one(stick, ".xxk"), True, stick)
+    answer = machines.office_pair(office, one(stick, ".xxk"), True, stick)
     frame.page.presenter.read_certificate(answer)
     dialog = frame.page.dialog
     assert dialog.primary.isEnabled() is False

@@ -13,7 +13,7 @@ from sinhke_desktop.domain.commune import Area
 from sinhke_desktop.domain.household import HouseholdInput, MemberInput
 from sinhke_desktop.domain.operations import CHANGE
 from sinhke_desktop.paths import folders
-from sinhke_desktop.services import communes, exchange, hamlets, households, pairing, place, receiving, units
+from sinhke_desktop.services import communes, exchange, hamlets, households, machines, pairing, place, receiving, units
 from sinhke_desktop.services import workspace as workspaces
 from sinhke_desktop.services.workspace import Workspace, author
 from sinhke_desktop.storage import journal
@@ -54,9 +54,9 @@ def register(workspace: Workspace, name: str) -> str:
 
 def pair(machine: Workspace, receiver: Workspace, stick: Path) -> None:
     key_file = pairing.write_key_file(machine, stick)
-    certificate = receiving.office_pair(receiver, key_file.path, confirmed=True)
+    certificate = machines.office_pair(receiver, key_file.path, confirmed=True)
     offered = pairing.read_certificate(machine, certificate)
-    assert offered.office_number == receiving.office_number(receiver)
+    assert offered.office_number == machines.office_number(receiver)
     pairing.accept_certificate(machine, certificate, confirmed=True)
 
 

@@ -11,7 +11,7 @@ from sinhke_desktop.domain.admission import Verdict
 from sinhke_desktop.domain.data_mark import DataMark, parse_data_mark
 from sinhke_desktop.errors import InvalidInput
 from sinhke_desktop.paths import folders
-from sinhke_desktop.services import data_mark, exchange, hamlets, pairing, place, receiving
+from sinhke_desktop.services import data_mark, exchange, hamlets, machines, pairing, place, receiving
 from sinhke_desktop.services import workspace as workspaces
 from sinhke_desktop.services.workspace import Workspace
 from sinhke_desktop.storage import journal
@@ -24,7 +24,7 @@ def office(workspace: Workspace, tmp_path: Path) -> Iterator[Workspace]:
     made = receiving.office_init(folders(tmp_path / "office"), "mật-khẩu-thử-1", "Phòng Kinh tế Thử").workspace
     stick = tmp_path / "usb"
     stick.mkdir()
-    certificate = receiving.office_pair(made, pairing.write_key_file(workspace, stick).path, confirmed=True)
+    certificate = machines.office_pair(made, pairing.write_key_file(workspace, stick).path, confirmed=True)
     pairing.accept_certificate(workspace, certificate, confirmed=True)
     yield made
     workspaces.close(made)

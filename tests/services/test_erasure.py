@@ -27,6 +27,7 @@ from sinhke_desktop.services import (
     households,
     integrity,
     issued_papers,
+    machines,
     place,
     privacy,
     receiving,
@@ -224,7 +225,7 @@ def office(tmp_path: Path):
 
 def pair(commune, office, stick):
     key_file = pairing_service.write_key_file(commune, stick)
-    certificate = receiving.office_pair(office, key_file.path, confirmed=True)
+    certificate = machines.office_pair(office, key_file.path, confirmed=True)
     pairing_service.accept_certificate(commune, certificate, confirmed=True)
 
 

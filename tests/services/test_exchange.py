@@ -28,7 +28,7 @@ from sinhke_desktop.domain.household import HouseholdInput, MemberInput
 from sinhke_desktop.domain.operations import CREATE
 from sinhke_desktop.domain.protocol import Reason
 from sinhke_desktop.paths import folders
-from sinhke_desktop.services import communes, exchange, hamlets, households, machine, place, receiving, units
+from sinhke_desktop.services import communes, exchange, hamlets, households, machine, machines, place, receiving, units
 from sinhke_desktop.services import pairing as pairing_service
 from sinhke_desktop.services import workspace as workspaces
 from sinhke_desktop.services.pairing import NotConfirmed, NotPaired
@@ -76,10 +76,10 @@ def paired(workspace: Workspace, office: Workspace, stick: Path, registered: Cal
 
 def pair(commune: Workspace, office: Workspace, stick: Path) -> None:
     key_file = pairing_service.write_key_file(commune, stick)
-    assert receiving.read_key_file(key_file.path).number == key_file.number
-    certificate = receiving.office_pair(office, key_file.path, confirmed=True)
+    assert machines.read_key_file(key_file.path).number == key_file.number
+    certificate = machines.office_pair(office, key_file.path, confirmed=True)
     offered = pairing_service.read_certificate(commune, certificate)
-    assert offered.office_number == receiving.office_number(office)
+    assert offered.office_number == machines.office_number(office)
     pairing_service.accept_certificate(commune, certificate, confirmed=True)
 
 
@@ -243,9 +243,9 @@ def test_without_pairing_nothing_is_sealed(workspace, stick, registered) -> None
 def test_pairing_needs_both_numbers_confirmed(workspace, office, stick, registered) -> None:
     key_file = pairing_service.write_key_file(workspace, stick)
     with pytest.raises(NotConfirmed) as refused:
-        receiving.office_pair(office, key_file.path, confirmed=False)
+        machines.office_pair(office, key_file.path, confirmed=False)
     assert key_file.number in refused.value.message
-    certificate = receiving.office_pair(office, key_file.path, confirmed=True)
+    certificate = machines.office_pair(office, key_file.path, confirmed=True)
     with pytest.raises(NotConfirmed):
         pairing_service.accept_certificate(workspace, certificate, confirmed=False)
     assert pairing_service.pairing(workspace) is None
@@ -253,8 +253,8 @@ def test_pairing_needs_both_numbers_confirmed(workspace, office, stick, register
 
 def test_pairing_the_same_machine_again_gives_the_same_certificate(workspace, office, stick, registered) -> None:
     key_file = pairing_service.write_key_file(workspace, stick)
-    first = receiving.office_pair(office, key_file.path, confirmed=True)
-    assert receiving.office_pair(office, key_file.path, confirmed=True) == first
+    first = machines.office_pair(office, key_file.path, confirmed=True)
+    assert machines.office_pair(office, key_file.path, confirmed=True) == first
 
 
 def test_an_unpaired_machine_is_refused(paired, office, stick, tmp_path) -> None:
@@ -270,7 +270,7 @@ def test_an_unpaired_machine_is_refused(paired, office, stick, tmp_path) -> None
 def test_another_office_cannot_open_the_bundle_even_with_the_sender_paired(paired, office, stick, tmp_path) -> None:
     exported = exchange.export_to(paired, stick)
     other = receiving.office_init(folders(tmp_path / "office-2"), PASSWORD, "Nơi khác").workspace
-    receiving.office_pair(other, pairing_service.write_key_file(paired, stick).path, confirmed=True, folder=tmp_path)
+    machines.office_pair(other, pairing_service.write_key_file(paired, stick).path, confirmed=True, folder=tmp_path)
     held = fingerprint(other)
     with pytest.raises(ForAnother):
         receiving.office_receive(other, exported.path)
@@ -311,7 +311,7 @@ def test_a_revoked_machine_is_believed_no_further(paired, office, stick, registe
     first = exchange.export_to(paired, stick)
     receiving.office_receive(office, first.path)
     [standing] = receiving.office_communes(office)
-    receiving.office_revoke(office, standing.device)
+    machines.revoke(office, standing.device)
     assert receiving.office_receive(office, first.path).verdict is Verdict.DUPLICATE
     registered("Trần Thị Hai")
     held = fingerprint(office)

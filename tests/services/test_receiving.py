@@ -16,7 +16,7 @@ from sinhke_desktop.domain.admission import Note, Verdict
 from sinhke_desktop.domain.operations import CREATE, Operation, Stamp, StampedOperation, chain_next, chain_start
 from sinhke_desktop.errors import NotFound
 from sinhke_desktop.paths import folders
-from sinhke_desktop.services import exchange, place, receiving
+from sinhke_desktop.services import exchange, machines, place, receiving
 from sinhke_desktop.services import pairing as pairing_service
 from sinhke_desktop.services import workspace as workspaces
 from sinhke_desktop.services.outcomes import Outcome
@@ -74,7 +74,7 @@ def stranger(workspace: Workspace, tmp_path: Path) -> Iterator[Stranger]:
     office = receiving.office_init(folders(tmp_path / "office"), "mật-khẩu-thử-1", "Phòng Kinh tế Thử").workspace
     stick = tmp_path / "usb"
     stick.mkdir()
-    certificate = receiving.office_pair(office, pairing_service.write_key_file(workspace, stick).path, confirmed=True)
+    certificate = machines.office_pair(office, pairing_service.write_key_file(workspace, stick).path, confirmed=True)
     pairing_service.accept_certificate(workspace, certificate, confirmed=True)
     yield Stranger(workspace, office, stick)
     workspaces.close(office)
@@ -162,7 +162,7 @@ def test_a_bundle_whose_lines_are_off_the_format_is_refused(stranger: Stranger) 
 def test_a_machine_revoked_before_it_sent_anything_is_never_believed(stranger: Stranger) -> None:
     [standing] = receiving.office_communes(stranger.office)
     assert (standing.bundles, standing.received_up_to, standing.last_received_at) == (0, 0, "")
-    receiving.office_revoke(stranger.office, standing.device)
+    machines.revoke(stranger.office, standing.device)
     with pytest.raises(Revoked):
         stranger.send(operation(1))
     assert receiving.office_communes(stranger.office)[0].revoked
@@ -170,15 +170,15 @@ def test_a_machine_revoked_before_it_sent_anything_is_never_believed(stranger: S
 
 def test_pairing_anew_lifts_a_revocation(stranger: Stranger) -> None:
     [standing] = receiving.office_communes(stranger.office)
-    receiving.office_revoke(stranger.office, standing.device)
+    machines.revoke(stranger.office, standing.device)
     key_file = pairing_service.write_key_file(stranger.commune, stranger.stick)
-    receiving.office_pair(stranger.office, key_file.path, confirmed=True, folder=stranger.stick)
+    machines.office_pair(stranger.office, key_file.path, confirmed=True, folder=stranger.stick)
     assert stranger.send(operation(1)).verdict is Verdict.APPLY
 
 
 def test_an_unknown_machine_cannot_be_revoked(stranger: Stranger) -> None:
     with pytest.raises(NotFound):
-        receiving.office_revoke(stranger.office, "0" * 64)
+        machines.revoke(stranger.office, "0" * 64)
 
 
 def test_whoever_cannot_open_a_bundle_still_sees_whether_it_is_whole(stranger: Stranger, tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ from sinhke_desktop.cli.exchange import confirmed
 from sinhke_desktop.cli.opening import opened, password
 from sinhke_desktop.i18n import _
 from sinhke_desktop.paths import folders
-from sinhke_desktop.services import receiving
+from sinhke_desktop.services import machines, receiving
 from sinhke_desktop.services import workspace as workspaces
 
 
@@ -18,7 +18,7 @@ def init(arguments: argparse.Namespace) -> Answer:
     places = folders(arguments.data_dir)
     created = receiving.office_init(places, password(new=True), arguments.name)
     try:
-        number = receiving.office_number(created.workspace)
+        number = machines.office_number(created.workspace)
     finally:
         workspaces.close(created.workspace)
     content = {
@@ -42,10 +42,10 @@ def init(arguments: argparse.Namespace) -> Answer:
 def pair(arguments: argparse.Namespace) -> Answer:
     """Pair the machine of a commune's key file, once its number was compared, and write the answer for it."""
     with opened(arguments, role=workspaces.OFFICE) as workspace:
-        asked = receiving.read_key_file(arguments.file)
+        asked = machines.read_key_file(arguments.file)
         agreed = confirmed(asked.number, arguments.number)
-        path = receiving.office_pair(workspace, arguments.file, agreed, arguments.to)
-        number = receiving.office_number(workspace)
+        path = machines.office_pair(workspace, arguments.file, agreed, arguments.to)
+        number = machines.office_number(workspace)
     content = {
         "commune_code": asked.commune_code,
         "commune": asked.commune_name,

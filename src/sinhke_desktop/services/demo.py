@@ -25,6 +25,7 @@ from sinhke_desktop.services import (
     hamlets,
     imports,
     livelihood,
+    machines,
     model_papers,
     model_sample,
     pairing,
@@ -219,8 +220,8 @@ def _whole_job(commune: Workspace, office: Workspace, out: Path, stick: Path, pr
 def _pair(commune: Workspace, office: Workspace, stick: Path) -> None:
     """Pairing by key file; the numbers are compared here as two people would on the telephone."""
     asked = pairing.write_key_file(commune, stick)
-    same = receiving.read_key_file(asked.path).number == pairing.own_number(commune)
-    answer = receiving.office_pair(office, asked.path, same, stick)
+    same = machines.read_key_file(asked.path).number == pairing.own_number(commune)
+    answer = machines.office_pair(office, asked.path, same, stick)
     offered = pairing.read_certificate(commune, answer)
-    same = offered.office_number == receiving.office_number(office)
+    same = offered.office_number == machines.office_number(office)
     pairing.accept_certificate(commune, answer, confirmed=same)
