@@ -1,0 +1,44 @@
+"""Which commune an old code counts under."""
+
+from collections.abc import Iterator
+
+import pytest
+from sqlalchemy import Connection
+
+from sinhke_desktop.services.workspace import Workspace
+from sinhke_desktop.storage import commune_mergers
+from sinhke_desktop.storage.commune_mergers import CommuneMerger
+
+
+@pytest.fixture
+def connection(workspace: Workspace) -> Iterator[Connection]:
+    with workspace.database.write() as opened:
+        yield opened
+
+
+def test_a_code_nobody_told_of_counts_for_itself(connection: Connection) -> None:
+    assert commune_mergers.current_code(connection, "22825") == "22825"
+    assert commune_mergers.codes_of(connection, "22825") == ("22825",)
+    assert commune_mergers.mergers(connection) == []
+
+
+def test_a_chain_of_mergers_is_followed_to_its_end(connection: Connection) -> None:
+    for old, new in (("00001", "00003"), ("00002", "00003"), ("00003", "00009")):
+        commune_mergers.keep_merger(connection, CommuneMerger(old, new, "NQ 1"))
+    assert commune_mergers.current_code(connection, "00001") == "00009"
+    assert commune_mergers.codes_of(connection, "00009") == ("00009", "00001", "00002", "00003")
+    assert commune_mergers.codes_of(connection, "00003") == ("00003",)
+
+
+def test_a_merger_told_anew_replaces_the_first_and_can_be_taken_back(connection: Connection) -> None:
+    commune_mergers.keep_merger(connection, CommuneMerger("00001", "00003", "NQ 1"))
+    commune_mergers.keep_merger(connection, CommuneMerger("00001", "00004", "NQ 2", "2025", "Lê Thị Thử"))
+    assert [(one.new_code, one.basis) for one in commune_mergers.mergers(connection)] == [("00004", "NQ 2")]
+    commune_mergers.forget_merger(connection, "00001")
+    assert commune_mergers.current_codes(connection) == {}
+
+
+def test_a_circle_in_the_table_still_answers(connection: Connection) -> None:
+    commune_mergers.keep_merger(connection, CommuneMerger("00001", "00002", "NQ 1"))
+    commune_mergers.keep_merger(connection, CommuneMerger("00002", "00001", "NQ 1"))
+    assert commune_mergers.current_code(connection, "00001") == "00002"
