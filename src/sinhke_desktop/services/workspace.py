@@ -12,10 +12,13 @@ from sinhke_desktop.errors import SinhkeError
 from sinhke_desktop.i18n import _
 from sinhke_desktop.locking import FolderLock
 from sinhke_desktop.paths import Folders
-from sinhke_desktop.storage import backups, journal, keyslots, schema
+from sinhke_desktop.services import server_settings
+from sinhke_desktop.storage import backups, journal, keyslots, schema, server
 from sinhke_desktop.storage import database as storage_database
 from sinhke_desktop.storage.database import FILE_NAME, Database
+from sinhke_desktop.storage.exchange import Connection
 from sinhke_desktop.storage.local_values import get_value, set_value
+from sinhke_desktop.storage.server_failures import ServerUnfit
 
 COMMUNE, OFFICE = "commune", "office"
 SHORTEST_PASSWORD = 8
@@ -91,36 +94,39 @@ def check_password(password: str) -> None:
         )
 
 
-def create(folders: Folders, password: str, *, role: str = COMMUNE) -> Created:
-    """Make a store in the data folder: random key, two key slots, tables, first epoch.
-
-    Raises :class:`StoreExists`, :class:`PasswordTooShort`, or what the disk refuses.
-    """
+def check_new(folders: Folders, password: str) -> None:
+    """Raise :class:`PasswordTooShort`, or :class:`StoreExists` where the data folder is not empty of stores."""
     check_password(password)
     if exists(folders):
         raise StoreExists(
             _("This data folder already holds a store. It was not touched."), _("Open it, or choose another folder.")
         )
+
+
+def create(folders: Folders, password: str, *, role: str = COMMUNE) -> Created:
+    """Make a store in the data folder: random key, two key slots, tables, first epoch.
+
+    Raises :class:`StoreExists`, :class:`PasswordTooShort`, or what the disk refuses.
+    """
+    check_new(folders, password)
     try:
         folders.data.mkdir(parents=True, exist_ok=True)
         lock = FolderLock(folders.data).take()
         key, code = keyslots.new_key(), keyslots.new_recovery_code()
-        slots = keyslots.KeySlots(
-            1,
-            {
-                keyslots.PASSWORD: keyslots.wrap(keyslots.PASSWORD, password, key),
-                keyslots.RECOVERY: keyslots.wrap(keyslots.RECOVERY, keyslots.parse_recovery_code(code), key),
-            },
-        )
-        keyslots.write(folders.data, slots)
+        keyslots.write(folders.data, keyslots.first_slots(password, code, key))
     except OSError as error:
         raise folder_refused(folders.data) from error
     database = storage_database.open_file(folders.data / FILE_NAME, key)
-    schema.upgrade(database)
     with database.write() as connection:
-        set_value(connection, ROLE, role)
-        journal.begin_epoch(connection, keyslots.machine_noise())
+        make_tables(connection, role)
     return Created(Workspace(database, folders, role, "", "", key, lock), code)
+
+
+def make_tables(connection: Connection, role: str) -> None:
+    """Every table of a new store, its role and the journal's first epoch."""
+    schema.run_steps(connection)
+    set_value(connection, ROLE, role)
+    journal.begin_epoch(connection, keyslots.machine_noise())
 
 
 def folder_refused(folder: Path) -> SinhkeError:
@@ -147,7 +153,7 @@ def open_with_recovery(folders: Folders, code: str, new_password: str) -> Worksp
     return workspace
 
 
-def _open(folders: Folders, slot: str, secret: str) -> Workspace:
+def _open(folders: Folders, slot: str, secret: str, *, upgrade_server: bool = False) -> Workspace:
     if not exists(folders):
         raise StoreMissing(
             _("There is no store in this data folder yet."), _("Set it up first (sinhke-desktop init, or the window).")
@@ -155,15 +161,13 @@ def _open(folders: Folders, slot: str, secret: str) -> Workspace:
     lock = FolderLock(folders.data).take()
     try:
         key = keyslots.unwrap(keyslots.read(folders.data), slot, secret)
-        if not (folders.data / FILE_NAME).exists():
-            raise storage_database.DatabaseDamaged(
-                _("The key file is here but the data file is missing. Nothing was created in its place."),
-                _("Restore the newest backup (Settings, Backups), or telephone for help."),
-            )
-        database = storage_database.open_file(folders.data / FILE_NAME, key)
+        database = _open_rows(folders, key)
         try:
             if schema.needs_upgrade(database):
-                _save_as_it_is(folders, database, key)
+                if database.on_server:
+                    _check_server_upgrade(database, asked=upgrade_server)
+                else:
+                    _save_as_it_is(folders, database, key)
                 schema.upgrade(database)
             with database.read() as connection:
                 role = get_value(connection, ROLE) or COMMUNE
@@ -175,6 +179,32 @@ def _open(folders: Folders, slot: str, secret: str) -> Workspace:
         lock.release()
         raise
     return Workspace(database, folders, role, commune_code, officer, key, lock)
+
+
+def _open_rows(folders: Folders, key: bytes) -> Database:
+    """The store's rows: on the server that the data folder names, or in its file."""
+    if server_settings.exists(folders.data):
+        settings = server_settings.read(folders.data)
+        return server.open_server(settings.address, settings.password(key), settings.seat_with(key))
+    if not (folders.data / FILE_NAME).exists():
+        raise storage_database.DatabaseDamaged(
+            _("The key file is here but the data file is missing. Nothing was created in its place."),
+            _("Restore the newest backup (Settings, Backups), or telephone for help."),
+        )
+    return storage_database.open_file(folders.data / FILE_NAME, key)
+
+
+def _check_server_upgrade(database: Database, *, asked: bool) -> None:
+    """Tables on a server change only when a person asked for it, with a copy made and nobody else at work."""
+    with database.read() as connection:
+        server.check_has_store(schema.stored_version(connection))
+        if asked:
+            server.check_alone(connection)
+            return
+    raise ServerUnfit(
+        _("The tables on the server are of an earlier version of this program. Nothing was changed."),
+        _("Let the administrator copy the database (pg_dump), then run “office upgrade” on one machine."),
+    )
 
 
 def _save_as_it_is(folders: Folders, database: Database, key: bytes) -> None:
@@ -189,6 +219,11 @@ def _save_as_it_is(folders: Folders, database: Database, key: bytes) -> None:
         ) from error
     except OSError as error:
         raise folder_refused(folders.data) from error
+
+
+def upgrade_server_tables(folders: Folders, password: str) -> Workspace:
+    """As :func:`open_with_password`, and bring the tables on the server to this version; a copy must have been made."""
+    return _open(folders, keyslots.PASSWORD, password, upgrade_server=True)
 
 
 def close(workspace: Workspace) -> None:

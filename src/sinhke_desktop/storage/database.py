@@ -1,15 +1,15 @@
-"""The data file: SQLCipher behind SQLAlchemy, opened with a raw 32-byte key; or a PostgreSQL server for an office.
+"""An open store, and the data file: SQLCipher behind SQLAlchemy, opened with a raw 32-byte key.
 
-The only module with SQLite's own SQL.
+The only module with SQLite's own SQL; a store on a server is opened by :mod:`sinhke_desktop.storage.server`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
 from sqlalchemy import Connection, Engine, QueuePool, create_engine, event, exc
 from sqlcipher3 import dbapi2 as sqlcipher
@@ -18,7 +18,7 @@ from sinhke_desktop.errors import SinhkeError
 from sinhke_desktop.i18n import _
 
 FILE_NAME = "sinhke.db"
-_WRITING = "sinhke_writing"
+WRITING = "sinhke_writing"
 
 PRAGMAS = (
     "cipher_log_level = NONE",
@@ -53,47 +53,7 @@ class StorageRefused(SinhkeError):
     code = "DL-03"
 
 
-@dataclass(frozen=True, slots=True)
-class Database:
-    """An open store. ``path`` is None on a server."""
-
-    engine: Engine
-    path: Path | None
-
-    @contextmanager
-    def read(self) -> Iterator[Connection]:
-        """A connection for reading one consistent state."""
-        with translated(), self.engine.connect() as connection:
-            yield connection
-
-    @contextmanager
-    def write(self) -> Iterator[Connection]:
-        """One transaction that takes the write lock at once; all of it is stored, or nothing."""
-        with (
-            translated(),
-            self.engine.connect().execution_options(**{_WRITING: True}) as connection,
-            connection.begin(),
-        ):
-            yield connection
-
-    def close(self) -> None:
-        """Close every connection."""
-        self.engine.dispose()
-
-
-@contextmanager
-def translated() -> Iterator[None]:
-    """Turn the database library's failures that a person can mend into :class:`SinhkeError`."""
-    try:
-        yield
-    except (exc.DatabaseError, sqlcipher.DatabaseError) as error:
-        known = _known_failure(error.orig if isinstance(error, exc.DatabaseError) else error)
-        if known is None:
-            raise
-        raise known from error
-
-
-def _known_failure(error: BaseException | None) -> SinhkeError | None:
+def _known_failure(error: BaseException | None, _committing: bool = False) -> SinhkeError | None:
     name = getattr(error, "sqlite_errorname", "") or ""
     text = str(error).lower()
     if "FULL" in name or "disk is full" in text:
@@ -128,6 +88,58 @@ def _known_failure(error: BaseException | None) -> SinhkeError | None:
     return None
 
 
+Explain: TypeAlias = Callable[[BaseException | None, bool], SinhkeError | None]
+"""What to tell of a driver's failure, or None if it is our mistake; True while a transaction is being completed."""
+
+
+@contextmanager
+def translated(explain: Explain = _known_failure, *, committing: bool = False) -> Iterator[None]:
+    """Turn the database library's failures that a person can mend into :class:`SinhkeError`."""
+    try:
+        yield
+    except (exc.DBAPIError, sqlcipher.DatabaseError) as error:
+        known = explain(error.orig if isinstance(error, exc.DBAPIError) else error, committing)
+        if known is None:
+            raise
+        raise known from error
+
+
+@dataclass(frozen=True, slots=True)
+class Database:
+    """An open store. ``path`` is None on a server; ``explain`` tells what its driver's failures mean."""
+
+    engine: Engine
+    path: Path | None
+    explain: Explain = _known_failure
+
+    @property
+    def on_server(self) -> bool:
+        """True if the rows lie on a server."""
+        return self.path is None
+
+    @contextmanager
+    def read(self) -> Iterator[Connection]:
+        """A connection for reading one consistent state."""
+        with translated(self.explain), self.engine.connect() as connection:
+            yield connection
+
+    @contextmanager
+    def write(self) -> Iterator[Connection]:
+        """One transaction that takes the write lock at once; all of it is stored, or nothing."""
+        with (
+            translated(self.explain),
+            self.engine.connect().execution_options(**{WRITING: True}) as connection,
+            connection.begin() as transaction,
+        ):
+            yield connection
+            with translated(self.explain, committing=True):
+                transaction.commit()
+
+    def close(self) -> None:
+        """Close every connection."""
+        self.engine.dispose()
+
+
 def _connect(path: Path, key: bytes) -> Any:
     connection = sqlcipher.connect(str(path), check_same_thread=False, isolation_level=None, timeout=5.0)
     try:
@@ -157,7 +169,7 @@ def open_file(path: Path, key: bytes) -> Database:
 
     @event.listens_for(engine, "begin")
     def begin(connection: Connection) -> None:
-        writing = connection.get_execution_options().get(_WRITING)
+        writing = connection.get_execution_options().get(WRITING)
         connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
 
     database = Database(engine, path)
@@ -170,18 +182,13 @@ def open_file(path: Path, key: bytes) -> Database:
     return database
 
 
-def open_server(url: str) -> Database:
-    """Open a store on a PostgreSQL server (``postgresql+psycopg://...``) for an office that outgrows one file."""
-    return Database(create_engine(url, hide_parameters=True), None)
-
-
 def integrity_problems(database: Database) -> list[str]:
     """What the file's own checks find: every page's authentication code, then SQLite's structure check.
 
     A power cut may have torn a page of the file that the write-ahead log still holds whole. The page check does not
     look into that log, so where it complains the log is copied into the file first, as the next start of work would.
     """
-    if database.engine.dialect.name != "sqlite":
+    if database.on_server:
         return []
     found = _torn_pages(database)
     if found:
@@ -208,7 +215,7 @@ def compact(database: Database) -> None:
 
     Nobody else may be writing; nothing happens on a server.
     """
-    if database.engine.dialect.name != "sqlite":
+    if database.on_server:
         return
     with translated():
         connection = database.engine.raw_connection()

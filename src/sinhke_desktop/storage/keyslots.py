@@ -122,6 +122,12 @@ def wrap(name: str, secret: str, key: bytes) -> dict[str, Any]:
     return slot
 
 
+def first_slots(password: str, code: str, key: bytes) -> KeySlots:
+    """The slots of a new store: its *password* and its recovery *code* both give *key*."""
+    secrets_of = {PASSWORD: password, RECOVERY: parse_recovery_code(code)}
+    return KeySlots(1, {name: wrap(name, secret, key) for name, secret in secrets_of.items()})
+
+
 def unwrap(slots: KeySlots, name: str, secret: str) -> bytes:
     """The key out of the slot *name*; raises :class:`WrongPassword` or :class:`WrongRecoveryCode`."""
     slot = slots.slots[name]

@@ -35,6 +35,12 @@ def needs_upgrade(database: Database) -> bool:
 
 def upgrade(database: Database) -> None:
     """Run the missing steps in one transaction."""
+    with database.write() as connection:
+        run_steps(connection)
+
+
+def run_steps(connection: Connection) -> None:
+    """Run the missing steps within the caller's transaction."""
     from alembic.migration import MigrationContext
     from alembic.operations import Operations
     from alembic.script import ScriptDirectory
@@ -44,7 +50,6 @@ def upgrade(database: Database) -> None:
     def steps(revision: object, _context: object) -> list[object]:
         return scripts._upgrade_revs("head", revision)  # type: ignore[arg-type,return-value]  # noqa: SLF001
 
-    with database.write() as connection:
-        context = MigrationContext.configure(connection, opts={"fn": steps, "transactional_ddl": False})
-        with Operations.context(context):
-            context.run_migrations()
+    context = MigrationContext.configure(connection, opts={"fn": steps, "transactional_ddl": False})
+    with Operations.context(context):
+        context.run_migrations()
