@@ -21,6 +21,7 @@ from sinhke_desktop.errors import SinhkeError
 from sinhke_desktop.i18n import _
 from sinhke_desktop.progress import SILENT, Progress
 from sinhke_desktop.services import place, privacy, sticks
+from sinhke_desktop.services.incoming import judged
 from sinhke_desktop.services.pairing import Pairing, own_keys, own_number, paired, pairing
 from sinhke_desktop.services.workspace import Workspace
 from sinhke_desktop.storage import erasure, journal
@@ -289,8 +290,9 @@ def _take_in(workspace: Workspace, connection: Connection, operations: Sequence[
             raise NewerFormat
         if known.get(one.uid, one.commit()) != one.commit():
             raise Altered
-    taken = journal.adopt(connection, operations)
-    erasure.follow(connection, operations)
+    with judged(connection, [one for one in operations if one.uid not in known]):
+        taken = journal.adopt(connection, operations)
+        erasure.follow(connection, operations)
     return taken
 
 

@@ -30,6 +30,7 @@ from sinhke_desktop.domain.protocol import Announced
 from sinhke_desktop.domain.vietnamese import tidy
 from sinhke_desktop.paths import Folders
 from sinhke_desktop.services import sticks
+from sinhke_desktop.services.incoming import judged
 from sinhke_desktop.services.outcomes import Outcome, outcome
 from sinhke_desktop.services.pairing import own_keys
 from sinhke_desktop.services.workspace import COMMUNE, OFFICE, Created, Workspace, create
@@ -163,10 +164,11 @@ def _apply(
 ) -> ReceivedBundle:
     """Write what was admitted and compare both sides; the commune's state hash goes into *hashes*."""
     announced = sealed.header.announced()
-    _check_entities(connection, admitted)
     relaying = workspace.role == COMMUNE
-    written = office.apply_bundle(connection, announced, admitted, relaying=relaying)
-    erasure.follow(connection, [one.operation for one in admitted.fresh])
+    fresh = [one.operation for one in admitted.fresh]
+    with judged(connection, fresh):
+        written = office.apply_bundle(connection, announced, admitted, relaying=relaying)
+        erasure.follow(connection, fresh)
     code = opened.end.get("commune")
     same = False
     if isinstance(code, str):
@@ -186,14 +188,6 @@ def _apply(
     office.keep_received(connection, announced, received)
     office.note(connection, _now(workspace), "receive", announced.device, f"{announced.epoch} {announced.sequence}")
     return received
-
-
-def _check_entities(connection: Connection, admitted: admission.Admission) -> None:
-    """An entity belongs to one commune for ever: another's id is out of scope, even under one's own code."""
-    wanted = {held.operation.entity_id: held.operation.commune_code for held in admitted.fresh}
-    for entity_id, code in office.communes_of(connection, sorted(wanted)).items():
-        if wanted[entity_id] != code:
-            raise OutOfScope(code)
 
 
 def _set_aside(workspace: Workspace, connection: Connection, announced: Announced, content: bytes) -> None:

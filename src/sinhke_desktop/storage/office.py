@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Any, NamedTuple
@@ -20,7 +20,7 @@ from sinhke_desktop.storage.exchange_tables import (
     RestampedRow,
     SealedReceiptRow,
 )
-from sinhke_desktop.storage.journal import CHUNK, OPERATION, Received
+from sinhke_desktop.storage.journal import OPERATION, Received
 from sinhke_desktop.storage.paired_devices import DEVICE, RECEIVED, STREAM, PairedDevice
 from sinhke_desktop.storage.rows import known_path, split_path
 from sinhke_desktop.storage.tables import ENTITY_TABLES, table_of
@@ -116,17 +116,6 @@ def _kept_as(kind: str, part: str, column: str) -> frozenset[type]:
     found = (entity.parts[part].table if part else entity.table).c[column]
     own = bool if isinstance(found.type, Boolean) else int if isinstance(found.type, Integer) else str
     return frozenset({own, type(None)} if found.nullable else {own})
-
-
-def communes_of(connection: Connection, entity_ids: Sequence[str]) -> dict[str, str]:
-    """Entity id → commune code of those of *entity_ids* that the store holds."""
-    found: dict[str, str] = {}
-    for start in range(0, len(entity_ids), CHUNK):
-        query = select(OPERATION.c.entity_id, OPERATION.c.commune_code).where(
-            OPERATION.c.entity_id.in_(entity_ids[start : start + CHUNK]), OPERATION.c.is_head
-        )
-        found.update({row.entity_id: row.commune_code for row in connection.execute(query)})
-    return found
 
 
 def apply_bundle(

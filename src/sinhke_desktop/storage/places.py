@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import fields as dataclass_fields
+from typing import Any
 
 from sqlalchemy import Connection, select
 
@@ -55,6 +56,11 @@ def hamlet_from(row: Mapping[str, object]) -> Hamlet:
     )
 
 
+def hamlet_year_from(row: Mapping[str, Any]) -> HamletYear:
+    """A hamlet's numbers of one year from their row."""
+    return HamletYear(**{one.name: row[one.name] for one in dataclass_fields(HamletYear)})
+
+
 def all_hamlets(connection: Connection, commune_code: str) -> list[Hamlet]:
     """The commune's live hamlets in their order."""
     query = (
@@ -76,7 +82,4 @@ def hamlet_years(connection: Connection, commune_code: str, year: int | None = N
     query = select(HAMLET_YEAR).where(HAMLET_YEAR.c.commune_code == commune_code, HAMLET_YEAR.c.removed.is_(False))
     if year is not None:
         query = query.where(HAMLET_YEAR.c.year == year)
-    return [
-        HamletYear(**{one.name: row[one.name] for one in dataclass_fields(HamletYear)})
-        for row in connection.execute(query).mappings()
-    ]
+    return [hamlet_year_from(dict(row)) for row in connection.execute(query).mappings()]
