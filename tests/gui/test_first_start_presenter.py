@@ -6,7 +6,7 @@ import pytest
 
 from sinhke_desktop.domain.commune import Area, CommuneUnit
 from sinhke_desktop.errors import SinhkeError
-from sinhke_desktop.gui.first_start.presenter import FirstStartPresenter, FirstStartServices, Step, strength
+from sinhke_desktop.gui.first_start.presenter import FirstStartPresenter, FirstStartServices, Role, Step, strength
 from sinhke_desktop.progress import SILENT
 
 ANH_DUNG = CommuneUnit("22828", "Anh Dũng", "Xã", "56", "Tỉnh Khánh Hòa", "2025")
@@ -22,7 +22,7 @@ class Made:
 
 class View:
     def __init__(self) -> None:
-        self.step, self.last = Step.COMMUNE, False
+        self.step, self.path, self.last = Step.ROLE, (), False
         self.units: list[CommuneUnit] = []
         self.chosen: CommuneUnit | None = None
         self.area: Area | None = None
@@ -33,8 +33,8 @@ class View:
         self.error: BaseException | None = None
         self.workspace: object = None
 
-    def show_step(self, step, *, last):
-        self.step, self.last = step, last
+    def show_step(self, step, path, *, last):
+        self.step, self.path, self.last = step, path, last
 
     def show_units(self, units):
         self.units = list(units)
@@ -88,12 +88,18 @@ class Services:
         self.done.append(("set up", store, unit.code, area, period, officer))
         return "ready"
 
+    def set_up_office(self, store, name, officer):
+        self.done.append(("set up office", store, name, officer))
+        return "office"
+
     def build_sample(self, progress):
         self.done.append(("sample",))
         return "sample"
 
     def bundle(self) -> FirstStartServices:
-        return FirstStartServices(self.find_units, self.create, self.change_password, self.set_up, self.build_sample)
+        return FirstStartServices(
+            self.find_units, self.create, self.change_password, self.set_up, self.set_up_office, self.build_sample
+        )
 
 
 def at_once(work, done, *, failed=None, cancelled=None, progressed=None):
@@ -121,6 +127,7 @@ def presenter(view, services) -> FirstStartPresenter:
 
 
 def to_password(presenter: FirstStartPresenter) -> None:
+    presenter.leave_role(Role.COMMUNE)
     presenter.choose(ANH_DUNG)
     presenter.leave_commune()
     presenter.leave_area(Area.RURAL, "2021-2025")
@@ -146,6 +153,7 @@ def test_of_two_searches_under_way_only_the_latest_is_shown(view, services) -> N
 
 
 def test_without_a_commune_there_is_no_next_step(presenter, view) -> None:
+    presenter.leave_role(Role.COMMUNE)
     presenter.leave_commune()
     assert view.step is Step.COMMUNE
     assert view.problems["commune"]
@@ -158,7 +166,7 @@ def test_a_ward_is_urban_until_the_person_says_otherwise(presenter, view) -> Non
 
 def test_every_step_can_go_back(presenter, view) -> None:
     to_password(presenter)
-    for expected in (Step.OFFICER, Step.AREA, Step.COMMUNE, Step.COMMUNE):
+    for expected in (Step.OFFICER, Step.AREA, Step.COMMUNE, Step.ROLE, Step.ROLE):
         presenter.back()
         assert view.step is expected
     assert presenter.unit == ANH_DUNG
@@ -216,6 +224,7 @@ def test_a_refused_store_is_told_and_nothing_typed_is_lost(presenter, view, serv
 
 def test_a_store_without_its_commune_is_only_asked_for_the_commune(view, services) -> None:
     presenter = FirstStartPresenter(view, services.bundle(), at_once, workspace="store")
+    presenter.leave_role(Role.COMMUNE)
     presenter.choose(ANH_DUNG)
     presenter.leave_commune()
     presenter.leave_area(Area.RURAL, "2021-2025")
@@ -223,6 +232,50 @@ def test_a_store_without_its_commune_is_only_asked_for_the_commune(view, service
     presenter.leave_officer("Nguyễn Thị Thử")
     assert view.workspace == "ready"
     assert [done[0] for done in services.done] == ["set up"]
+
+
+def to_code_of_an_office(presenter: FirstStartPresenter) -> None:
+    presenter.leave_role(Role.OFFICE)
+    presenter.leave_office("  Phòng  Nông nghiệp ", "Trần Văn Nhận")
+    presenter.leave_password("mật khẩu dài", "mật khẩu dài")
+
+
+def test_a_receiving_office_is_asked_for_its_name_and_no_commune(presenter, view, services) -> None:
+    to_code_of_an_office(presenter)
+    assert view.path == (Step.ROLE, Step.OFFICE, Step.PASSWORD, Step.CODE)
+    assert view.last
+    presenter.leave_code("bbbb", " DDDD ")
+    assert services.done == [
+        ("create", "mật khẩu dài"),
+        ("set up office", "store", "Phòng Nông nghiệp", "Trần Văn Nhận"),
+    ]
+    assert view.workspace == "office"
+
+
+def test_an_office_without_a_name_or_an_officer_goes_no_further(presenter, view) -> None:
+    presenter.leave_role(Role.OFFICE)
+    presenter.leave_office(" ", "")
+    assert view.step is Step.OFFICE
+    assert view.problems["office"]
+    assert view.problems["office_officer"]
+
+
+def test_another_use_can_be_chosen_after_the_code_was_shown(presenter, view, services) -> None:
+    to_code_of_an_office(presenter)
+    for _step in range(3):
+        presenter.back()
+    to_password(presenter)
+    presenter.leave_password("mật khẩu dài", "mật khẩu dài")
+    presenter.leave_code("BBBB", "DDDD")
+    assert [done[0] for done in services.done] == ["create", "set up"]
+
+
+def test_a_store_that_is_for_nothing_yet_can_become_an_office(view, services) -> None:
+    presenter = FirstStartPresenter(view, services.bundle(), at_once, workspace="store")
+    presenter.leave_role(Role.OFFICE)
+    assert view.last
+    presenter.leave_office("Phòng Nông nghiệp", "Trần Văn Nhận")
+    assert view.workspace == "office"
 
 
 def test_the_sample_commune_opens(presenter, view) -> None:

@@ -6,11 +6,11 @@ from PySide6.QtCore import Qt
 from sinhke_desktop.domain.commune import Area
 from sinhke_desktop.gui import theme
 from sinhke_desktop.gui.first_start.page import FirstStartPage
-from sinhke_desktop.gui.first_start.presenter import Step
+from sinhke_desktop.gui.first_start.presenter import Role, Step
 from sinhke_desktop.gui.program import Program
 from sinhke_desktop.gui.shell import Shell
 from sinhke_desktop.gui.unlock.page import UnlockPage
-from sinhke_desktop.services import backups, hamlets, place, units
+from sinhke_desktop.services import backups, hamlets, machines, place, units
 from sinhke_desktop.services import workspace as workspaces
 from sinhke_desktop.settings import Settings
 
@@ -34,6 +34,7 @@ def test_an_empty_folder_begins_with_the_first_start_and_ends_in_the_register(qt
     program.begin()
     page = content(program)
     assert isinstance(page, FirstStartPage)
+    page.presenter.leave_role(Role.COMMUNE)
     page.presenter.choose(units.unit("22828"))
     page.presenter.leave_commune()
     page.presenter.leave_area(Area.RURAL, "2021-2025")
@@ -64,11 +65,37 @@ def test_a_store_whose_commune_was_never_chosen_is_asked_for_it(qtbot, program, 
     page.presenter.submit(PASSWORD)
     qtbot.waitUntil(lambda: isinstance(content(program), FirstStartPage), timeout=20_000)
     page = content(program)
+    page.presenter.leave_role(Role.COMMUNE)
     page.presenter.choose(units.unit("22828"))
     page.presenter.leave_commune()
     page.presenter.leave_area(Area.RURAL, "2021-2025")
     page.presenter.leave_officer("Nguyễn Thị Thử")
     qtbot.waitUntil(lambda: isinstance(content(program), Shell), timeout=20_000)
+
+
+def test_an_office_is_set_up_locked_and_opened_again_under_its_name(qtbot, program) -> None:
+    program.begin()
+    page = content(program)
+    page.presenter.leave_role(Role.OFFICE)
+    page.presenter.leave_office("Phòng Nông nghiệp", "Trần Văn Nhận")
+    page.presenter.leave_password(PASSWORD, PASSWORD)
+    qtbot.waitUntil(lambda: page.presenter.step is Step.CODE, timeout=20_000)
+    groups = page.code.code.text().replace(" ", "").split("-")
+    wanted = [int("".join(filter(str.isdigit, field.accessibleName()))) for field in page.code.groups]
+    page.presenter.leave_code(*(groups[number - 1] for number in wanted))
+    qtbot.waitUntil(lambda: isinstance(content(program), Shell), timeout=20_000)
+    assert (program.workspace.role, program.workspace.officer) == ("office", "Trần Văn Nhận")
+    assert program.window.windowTitle() == "Phòng Nông nghiệp – SinhKe Desktop"
+    assert machines.office_number(program.workspace)
+
+    program.lock()
+    assert program.window.windowTitle() == "SinhKe Desktop"
+    page = content(program)
+    assert page._commune.text() == "Phòng Nông nghiệp"
+    qtbot.keyClicks(page.password, PASSWORD)
+    qtbot.keyClick(page.password, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: isinstance(content(program), Shell), timeout=20_000)
+    assert program.workspace.role == "office"
 
 
 def test_changing_the_look_keeps_the_page(qtbot, program, workspace) -> None:

@@ -10,7 +10,7 @@ from sinhke_desktop.domain.commune import Area, CommuneUnit, OldUnit
 from sinhke_desktop.errors import SinhkeError
 from sinhke_desktop.gui import theme
 from sinhke_desktop.gui.first_start.page import FirstStartPage
-from sinhke_desktop.gui.first_start.presenter import FirstStartServices, Step
+from sinhke_desktop.gui.first_start.presenter import FirstStartServices, Role, Step
 from sinhke_desktop.gui.tasks import Runner
 from sinhke_desktop.gui.unlock.page import UnlockPage
 from sinhke_desktop.gui.unlock.presenter import UnlockServices
@@ -103,12 +103,26 @@ def start(qtbot, runner, done):
         create=lambda password: Made("store", CODE),
         change_password=lambda store, old, new: None,
         set_up=set_up,
+        set_up_office=lambda *chosen: done.append(chosen) or "office",
         build_sample=lambda progress: "sample",
     )
     return show(qtbot, FirstStartPage(services, runner.run))
 
 
+def type_the_code(qtbot, start) -> None:
+    qtbot.waitUntil(lambda: start.presenter.step is Step.CODE)
+    assert start.code.code.text().replace(" ", "") == CODE
+    for field in start.code.groups:
+        number = int("".join(filter(str.isdigit, field.accessibleName())))
+        qtbot.keyClicks(field, CODE.split("-")[number - 1].lower())
+
+
+def choose_commune(qtbot, start) -> None:
+    qtbot.keyClick(start.role.buttons[Role.COMMUNE], Qt.Key.Key_Return)
+
+
 def test_the_first_start_is_typed_from_beginning_to_end(qtbot, start, done) -> None:
+    choose_commune(qtbot, start)
     qtbot.keyClicks(start.commune.field, "anh dung")
     qtbot.waitUntil(lambda: start.presenter.unit == ANH_DUNG)
     qtbot.keyClick(start.commune.field, Qt.Key.Key_Return)
@@ -120,19 +134,33 @@ def test_the_first_start_is_typed_from_beginning_to_end(qtbot, start, done) -> N
     qtbot.keyClicks(start.password.again, "mot cau that dai")
     assert start.password.strength.text() != ""
     qtbot.keyClick(start.password.again, Qt.Key.Key_Return)
-    qtbot.waitUntil(lambda: start.presenter.step is Step.CODE)
-    shown = start.code.code.text().replace(" ", "")
-    assert shown == CODE
-    for field in start.code.groups:
-        number = int("".join(filter(str.isdigit, field.accessibleName())))
-        qtbot.keyClicks(field, CODE.split("-")[number - 1].lower())
+    type_the_code(qtbot, start)
     with qtbot.waitSignal(start.done) as ended:
         qtbot.keyClick(start.code.groups[1], Qt.Key.Key_Return)
     assert ended.args == ["ready"]
     assert done == [("store", ANH_DUNG, Area.RURAL, start.area.period(), "Nguyen Thi Thu")]
 
 
+def test_an_office_is_set_up_by_the_keyboard_alone(qtbot, start, done) -> None:
+    assert start.focusWidget() is start.role.buttons[Role.COMMUNE]
+    qtbot.keyClick(start.focusWidget(), Qt.Key.Key_Down)
+    qtbot.keyClick(start.focusWidget(), Qt.Key.Key_Return)
+    qtbot.keyClicks(start.focusWidget(), "Phong Nong nghiep")
+    qtbot.keyClick(start.focusWidget(), Qt.Key.Key_Tab)
+    qtbot.keyClicks(start.focusWidget(), "Tran Van Nhan")
+    qtbot.keyClick(start.focusWidget(), Qt.Key.Key_Return)
+    qtbot.keyClicks(start.password.password, "mot cau that dai")
+    qtbot.keyClicks(start.password.again, "mot cau that dai")
+    qtbot.keyClick(start.password.again, Qt.Key.Key_Return)
+    type_the_code(qtbot, start)
+    with qtbot.waitSignal(start.done) as ended:
+        qtbot.keyClick(start.code.groups[1], Qt.Key.Key_Return)
+    assert ended.args == ["office"]
+    assert done == [("store", "Phong Nong nghiep", "Tran Van Nhan")]
+
+
 def test_down_goes_from_the_search_to_the_results(qtbot, start) -> None:
+    choose_commune(qtbot, start)
     qtbot.keyClicks(start.commune.field, "a")
     qtbot.waitUntil(lambda: start.presenter.unit is not None)
     qtbot.keyClick(start.commune.field, Qt.Key.Key_Down)
@@ -140,6 +168,7 @@ def test_down_goes_from_the_search_to_the_results(qtbot, start) -> None:
 
 
 def test_the_old_units_are_named_in_the_results(qtbot, start) -> None:
+    choose_commune(qtbot, start)
     qtbot.keyClicks(start.commune.field, "a")
     qtbot.waitUntil(lambda: start.presenter.unit is not None)
     assert "Hòa Sơn" in start.commune.list.model().index(0, 0).data()

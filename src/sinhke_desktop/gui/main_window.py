@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 GEOMETRY = "window_geometry"
 SIZE = (1366, 768)
+PROGRAM = "SinhKe Desktop"
 
 
 class MainWindow(QMainWindow):
@@ -27,7 +28,7 @@ class MainWindow(QMainWindow):
         super().__init__()
         self._settings = settings
         self.may_close: Callable[[], bool] = lambda: True
-        self.setWindowTitle("SinhKe Desktop")
+        self.show_title("")
         self.setWindowIcon(theme.icon("sprout", "accent", 32))
         self.setMinimumSize(480, 320)
         remembered = settings.get(GEOMETRY)
@@ -35,6 +36,10 @@ class MainWindow(QMainWindow):
         if not restored:
             room = QGuiApplication.primaryScreen().availableGeometry()
             self.resize(min(SIZE[0], room.width()), min(SIZE[1], room.height()))
+
+    def show_title(self, name: str) -> None:
+        """Say in the title whose data are open; empty for none."""
+        self.setWindowTitle(f"{name} – {PROGRAM}" if name else PROGRAM)
 
     def show_content(self, content: QWidget) -> None:
         """Show *content* instead of what was there, which is let go."""

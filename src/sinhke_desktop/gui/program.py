@@ -65,6 +65,7 @@ class Program(QObject):
         services = UnlockServices(
             self._open_with_password, self._open_with_recovery, lambda: _backups(self.folders), self._restore
         )
+        self.window.show_title("")
         page = UnlockPage(services, self.runner.run, self._settings)
         page.unlocked.connect(self._opened)
         self.window.show_content(page)
@@ -87,12 +88,13 @@ class Program(QObject):
             create=create,
             change_password=_change_password,
             set_up=_set_up,
+            set_up_office=_set_up_office,
             build_sample=self._build_sample,
         )
         page = FirstStartPage(services, self.runner.run, workspace)
         page.done.connect(self._opened)
         self.window.show_content(page)
-        page.commune.field.setFocus()
+        page.begin()
 
     def show_pages(self) -> None:
         """Open the register."""
@@ -102,13 +104,15 @@ class Program(QObject):
         workspace = self.workspace
         if workspace is None:
             raise RuntimeError("no workspace is open")
+        names = self._names(workspace)
+        self.window.show_title(names[0])
         shell = self.shell = Shell(
             workspace,
             self.runner,
             self._settings,
             self.folders,
             standing=lambda: overview.standing(workspace),
-            names=self._names(workspace),
+            names=names,
         )
         shell.lock_asked.connect(self.lock)
         shell.look_changed.connect(self.restyle)
@@ -164,17 +168,21 @@ class Program(QObject):
             self.show_pages()
 
     def _names(self, workspace: Workspace) -> tuple[str, str]:
-        if workspace.role != "commune":
-            return workspace.officer, ""
-        from sinhke_desktop.services import communes
+        """Whose data these are, and the line under it; noted for the page that asks for the password."""
+        if workspace.role == "commune":
+            from sinhke_desktop.services import communes
 
-        commune = communes.current(workspace)
+            commune = communes.current(workspace)
+            name, province, period = commune.name, commune.province_name, commune.period.replace("-", "–")
+        else:
+            from sinhke_desktop.services import office_profile
+
+            name, province, period = office_profile.profile(workspace).name, "", ""
         if self.folders is self._own_folders:
-            self._settings.set(COMMUNE_NAME, commune.name)
-            self._settings.set(PROVINCE_NAME, commune.province_name)
+            self._settings.set(COMMUNE_NAME, name)
+            self._settings.set(PROVINCE_NAME, province)
             self._settings.set(OFFICER, workspace.officer)
-        period = commune.period.replace("-", "–")
-        return commune.name, " · ".join(part for part in (commune.province_name, period) if part)
+        return name, " · ".join(part for part in (province, period) if part)
 
     def _open_with_password(self, password: str) -> Workspace:
         from sinhke_desktop.services import workspace as workspaces
@@ -265,6 +273,12 @@ def _set_up(workspace: Workspace, unit: CommuneUnit, area: Area, period: str, of
     from sinhke_desktop.services import communes
 
     return communes.set_up(workspace, unit, area, period, officer)
+
+
+def _set_up_office(workspace: Workspace, name: str, officer: str) -> Workspace:
+    from sinhke_desktop.services import office_profile
+
+    return office_profile.set_up(workspace, name, officer)
 
 
 def _change_password(workspace: Workspace, old: str, new: str) -> None:

@@ -1,1 +1,1 @@
-"""The five steps of the first start."""
+"""The steps of the first start."""

@@ -13,7 +13,16 @@ from sinhke_desktop.errors import SinhkeError
 from sinhke_desktop.gui import errors
 from sinhke_desktop.gui.context import Runs
 from sinhke_desktop.gui.first_start.presenter import FirstStartPresenter, FirstStartServices, Step
-from sinhke_desktop.gui.first_start.steps import AreaStep, CodeStep, CommuneStep, OfficerStep, PasswordStep, StepPart
+from sinhke_desktop.gui.first_start.steps import (
+    AreaStep,
+    CodeStep,
+    CommuneStep,
+    OfficerStep,
+    OfficeStep,
+    PasswordStep,
+    RoleStep,
+    StepPart,
+)
 from sinhke_desktop.gui.widgets.buttons import LinkButton, PrimaryButton, QuietButton
 from sinhke_desktop.gui.widgets.cards import Card, Notice
 from sinhke_desktop.gui.widgets.layouts import Flow
@@ -33,9 +42,12 @@ class FirstStartPage(QWidget):
     def __init__(self, services: FirstStartServices, run: Runs, workspace: Workspace | None = None) -> None:
         super().__init__()
         self.setProperty("kind", "page")
-        self.commune, self.area, self.officer = CommuneStep(), AreaStep(), OfficerStep()
-        self.password, self.code = PasswordStep(), CodeStep()
-        self._parts: tuple[StepPart, ...] = (self.commune, self.area, self.officer, self.password, self.code)
+        self.role, self.commune, self.area, self.officer = RoleStep(), CommuneStep(), AreaStep(), OfficerStep()
+        self.office, self.password, self.code = OfficeStep(), PasswordStep(), CodeStep()
+        self._parts: dict[Step, StepPart] = {
+            Step.ROLE: self.role, Step.COMMUNE: self.commune, Step.AREA: self.area, Step.OFFICER: self.officer,
+            Step.OFFICE: self.office, Step.PASSWORD: self.password, Step.CODE: self.code,
+        }  # fmt: skip
         self._short = workspace is not None
         self._lay_out()
         self.presenter = FirstStartPresenter(self, services, run, workspace=workspace)
@@ -59,7 +71,7 @@ class FirstStartPage(QWidget):
         row.addLayout(column, 8)
         row.addStretch(1)
         column.addWidget(label(_("Welcome to SinhKe"), "page-title"))
-        column.addWidget(label(_("Five short steps, then the register is ready. Every step can go back."), "secondary"))
+        column.addWidget(label(_("A few short steps, then everything is ready. Every step can go back."), "secondary"))
         self._line = StageLine()
         column.addWidget(self._line)
         card = Card()
@@ -67,7 +79,7 @@ class FirstStartPage(QWidget):
         column.addWidget(card, 1)
         self.notice = Notice()
         card.add(self.notice)
-        for piece in self._parts:
+        for piece in self._parts.values():
             card.add(piece, 1)
         self.sample = LinkButton(_("Try it with a sample commune"))
         self.back = QuietButton(_("Back"), "arrow-left")
@@ -87,36 +99,47 @@ class FirstStartPage(QWidget):
         self.commune.field.searched.connect(presenter.search)
         self.commune.picked.connect(presenter.choose)
         self.password.password.textChanged.connect(presenter.typed_password)
-        for part in self._parts:
+        for part in self._parts.values():
             part.entered.connect(self._next)
 
     def _next(self) -> None:
         if not self.next.isEnabled():
             return
         step = self.presenter.step
-        if step is Step.COMMUNE:
+        if step is Step.ROLE:
+            self.presenter.leave_role(self.role.role())
+        elif step is Step.COMMUNE:
             self.presenter.leave_commune()
         elif step is Step.AREA:
             self.presenter.leave_area(self.area.area(), self.area.period())
         elif step is Step.OFFICER:
             self.presenter.leave_officer(self.officer.name.text())
+        elif step is Step.OFFICE:
+            self.presenter.leave_office(self.office.name.text(), self.office.officer.text())
         elif step is Step.PASSWORD:
             self.presenter.leave_password(self.password.password.text(), self.password.again.text())
         else:
             self.presenter.leave_code(*self.code.typed())
 
-    def show_step(self, step: Step, *, last: bool) -> None:
+    def begin(self) -> None:
+        """Let typing begin in the step that is shown."""
+        self._parts[self.presenter.step].first_field().setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def show_step(self, step: Step, path: Sequence[Step], *, last: bool) -> None:
         """See :class:`FirstStartView`."""
-        names = (_("Commune"), _("Area and period"), _("Officer"), _("Password"), _("Recovery code"))
-        shown = names[: Step.PASSWORD] if self._short else names
-        states = [
-            StageState.DONE if at < step else StageState.NOW if at == step else StageState.LATER for at in range(5)
-        ]
-        self._line.set_stages([Stage(name, "", state) for name, state in zip(shown, states, strict=False)])
-        for at, part in enumerate(self._parts):
-            part.setVisible(at == step)
-        self.back.setVisible(step is not Step.COMMUNE)
-        self.sample.setVisible(step is Step.COMMUNE and not self._short)
+        names = {
+            Step.ROLE: _("This computer"), Step.COMMUNE: _("Commune"), Step.AREA: _("Area and period"),
+            Step.OFFICER: _("Officer"), Step.OFFICE: _("Receiving office"), Step.PASSWORD: _("Password"),
+            Step.CODE: _("Recovery code"),
+        }  # fmt: skip
+        now = path.index(step)
+        states = [StageState.DONE if at < now else StageState.NOW if at == now else StageState.LATER
+                  for at in range(len(path))]  # fmt: skip
+        self._line.set_stages([Stage(names[one], "", state) for one, state in zip(path, states, strict=True)])
+        for one, part in self._parts.items():
+            part.setVisible(one is step)
+        self.back.setVisible(now > 0)
+        self.sample.setVisible(now == 0 and not self._short)
         self.next.setText(_("Finish") if last else _("Next"))
         self.notice.show_text("error", "")
         self._parts[step].first_field().setFocus(Qt.FocusReason.OtherFocusReason)
@@ -135,7 +158,7 @@ class FirstStartPage(QWidget):
 
     def show_problem(self, field: str, text: str) -> None:
         """See :class:`FirstStartView`."""
-        for part in self._parts:
+        for part in self._parts.values():
             if field in part.fields:
                 part.fields[field].set_problem(text)
 
@@ -152,7 +175,7 @@ class FirstStartPage(QWidget):
         self._busy.setText(text)
         for button in (self.back, self.next, self.sample):
             button.setEnabled(not text)
-        for part in self._parts:
+        for part in self._parts.values():
             part.setEnabled(not text)
 
     def show_error(self, error: SinhkeError) -> None:

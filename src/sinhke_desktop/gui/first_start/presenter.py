@@ -1,11 +1,11 @@
-"""The first start in five short steps; every step can go back. Knows no Qt."""
+"""The first start in a few short steps, of a commune or a receiving office; every step can go back. Knows no Qt."""
 
 from __future__ import annotations
 
 import random
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from enum import IntEnum
+from enum import IntEnum, StrEnum
 from typing import TYPE_CHECKING, Protocol
 
 from sinhke_desktop.domain.commune import Area, CommuneUnit
@@ -22,14 +22,29 @@ PERIODS = ("2021-2025", "2023-2025", "2026-2030")
 SHORTEST = 8
 
 
-class Step(IntEnum):
-    """The five steps."""
+class Role(StrEnum):
+    """What the machine is for."""
 
-    COMMUNE = 0
-    AREA = 1
-    OFFICER = 2
-    PASSWORD = 3
-    CODE = 4
+    COMMUNE = "commune"
+    OFFICE = "office"
+
+
+class Step(IntEnum):
+    """The steps; which of them are asked, :data:`PATHS` says."""
+
+    ROLE = 0
+    COMMUNE = 1
+    AREA = 2
+    OFFICER = 3
+    OFFICE = 4
+    PASSWORD = 5
+    CODE = 6
+
+
+PATHS: dict[Role, tuple[Step, ...]] = {
+    Role.COMMUNE: (Step.ROLE, Step.COMMUNE, Step.AREA, Step.OFFICER, Step.PASSWORD, Step.CODE),
+    Role.OFFICE: (Step.ROLE, Step.OFFICE, Step.PASSWORD, Step.CODE),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,14 +55,15 @@ class FirstStartServices:
     create: Callable[[str], Created]
     change_password: Callable[[Workspace, str, str], None]
     set_up: Callable[[Workspace, CommuneUnit, Area, str, str], Workspace]
+    set_up_office: Callable[[Workspace, str, str], Workspace]
     build_sample: Callable[[Progress], Workspace]
 
 
 class FirstStartView(Protocol):
     """What the presenter needs of the page."""
 
-    def show_step(self, step: Step, *, last: bool) -> None:
-        """Show one step; *last* names its button Finish."""
+    def show_step(self, step: Step, path: Sequence[Step], *, last: bool) -> None:
+        """Show one step of *path*; *last* names its button Finish."""
         ...
 
     def show_units(self, units: Sequence[CommuneUnit]) -> None:
@@ -63,7 +79,9 @@ class FirstStartView(Protocol):
         ...
 
     def show_problem(self, field: str, text: str) -> None:
-        """Say what is wrong with ``commune``, ``officer``, ``password``, ``again``, ``group0`` or ``group1``."""
+        """Say what is wrong with a field: ``commune``, ``officer``, ``office``, ``office_officer``, ``password``,
+        ``again``, ``group0`` or ``group1``.
+        """
         ...
 
     def show_strength(self, text: str) -> None:
@@ -87,7 +105,7 @@ class FirstStartView(Protocol):
         ...
 
     def finished(self, workspace: Workspace) -> None:
-        """The commune is set up."""
+        """The commune or the office is set up."""
         ...
 
 
@@ -107,7 +125,7 @@ def _other(letter: str) -> bool:
 
 
 class FirstStartPresenter:
-    """Holds what was typed so far; the store is made between the password and the code, the commune at the end."""
+    """Holds what was typed so far; the store is made between the password and the code, what it is for at the end."""
 
     def __init__(
         self,
@@ -129,12 +147,18 @@ class FirstStartPresenter:
         self._groups = (1, 2)
         self._asked = 0
         self.workspace = workspace
-        self.step = Step.COMMUNE
+        self.role = Role.COMMUNE
+        self.step = Step.ROLE
         self.unit: CommuneUnit | None = None
         self.area = Area.RURAL
         self.period = PERIODS[-1]
-        self.officer = ""
+        self.office = self.officer = ""
         self._show()
+
+    def path(self) -> tuple[Step, ...]:
+        """The steps of this machine; password and code only where the store is not made yet."""
+        asked = PATHS[self.role]
+        return tuple(one for one in asked if one < Step.PASSWORD) if self._resumed else asked
 
     def search(self, query: str) -> None:
         """Look for communes; of several searches under way only the latest is shown."""
@@ -160,37 +184,50 @@ class FirstStartPresenter:
 
     def back(self) -> None:
         """One step back; nothing typed is lost."""
-        if self.step > Step.COMMUNE:
-            self.step = Step(self.step - 1)
+        at = self.path().index(self.step)
+        if at:
+            self.step = self.path()[at - 1]
             self._show()
 
     def typed_password(self, password: str) -> None:
         """Say how good it is while it is typed."""
         self._view.show_strength(strength(password) if password else "")
 
+    def leave_role(self, role: Role) -> None:
+        """Next from the question what this machine is for."""
+        self.role = role
+        self._forward()
+
     def leave_commune(self) -> None:
-        """Next from the first step."""
+        """Next from the choice of the commune."""
         if self.unit is None:
             self._view.show_problem("commune", _("Choose the commune in the list."))
             return
         self._forward()
 
     def leave_area(self, area: Area, period: str) -> None:
-        """Next from the second step."""
+        """Next from area and period."""
         self.area, self.period = area, period
         self._forward()
 
     def leave_officer(self, officer: str) -> None:
-        """Next from the third step."""
+        """Next from the commune officer's name."""
         self.officer = tidy(officer)
         self._view.show_problem("officer", "" if self.officer else _("Type your full name; it stands in the history."))
-        if self.officer and self._resumed:
-            self._finish()
-        elif self.officer:
+        if self.officer:
+            self._forward()
+
+    def leave_office(self, name: str, officer: str) -> None:
+        """Next from the names of the receiving office and of who works there."""
+        self.office, self.officer = tidy(name), tidy(officer)
+        self._view.show_problem("office", "" if self.office else _("Type the name of the receiving office."))
+        missing = "" if self.officer else _("Type your full name; it stands in the history.")
+        self._view.show_problem("office_officer", missing)
+        if self.office and self.officer:
             self._forward()
 
     def leave_password(self, password: str, again: str) -> None:
-        """Next from the fourth step: makes the store, or gives it another password when it was made before."""
+        """Next from the password: makes the store, or gives it another password when it was made before."""
         short = "" if len(password) >= SHORTEST else _("At least 8 characters.")
         self._view.show_problem("password", short)
         self._view.show_problem("again", "" if again == password else _("The two passwords are not the same."))
@@ -220,7 +257,7 @@ class FirstStartPresenter:
             self._view.show_problem(f"group{at}", "" if matches else _("Not the same as in the code; look again."))
             right = right and matches
         if right:
-            self._finish()
+            self._forward()
 
     def try_sample(self) -> None:
         """Build the sample commune with invented people and open it."""
@@ -244,7 +281,17 @@ class FirstStartPresenter:
 
     def _finish(self) -> None:
         store, unit = self.workspace, self.unit
-        if store is None or unit is None:
+        if store is None:
+            raise RuntimeError("the last step before the first")
+        if self.role is Role.OFFICE:
+            self._view.show_busy(_("Setting up the receiving office…"))
+            self._run(
+                lambda progress: self._services.set_up_office(store, self.office, self.officer),
+                self._finished,
+                failed=self._failed,
+            )
+            return
+        if unit is None:
             raise RuntimeError("the last step before the first")
         self._view.show_busy(_("Setting up the commune…"))
         self._run(
@@ -266,11 +313,17 @@ class FirstStartPresenter:
             self._view.failed(error)
 
     def _forward(self) -> None:
-        self.step = Step(self.step + 1)
+        path = self.path()
+        at = path.index(self.step) + 1
+        if at == len(path):
+            self._finish()
+            return
+        self.step = path[at]
         self._show()
 
     def _show(self) -> None:
-        self._view.show_step(self.step, last=self.step == (Step.OFFICER if self._resumed else Step.CODE))
+        path = self.path()
+        self._view.show_step(self.step, path, last=self.step == path[-1])
 
 
 def _two_of(count: int) -> tuple[int, int]:

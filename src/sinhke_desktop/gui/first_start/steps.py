@@ -1,4 +1,4 @@
-"""The five questions of the first start, one widget each."""
+"""The questions of the first start, one widget each."""
 
 from __future__ import annotations
 
@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from datetime import date
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import QTextDocument
+from PySide6.QtGui import QKeyEvent, QTextDocument
 from PySide6.QtWidgets import QButtonGroup, QLineEdit, QListView, QRadioButton, QVBoxLayout, QWidget
 
 from sinhke_desktop.domain.commune import Area, CommuneUnit
 from sinhke_desktop.gui import theme
-from sinhke_desktop.gui.first_start.presenter import PERIODS
+from sinhke_desktop.gui.first_start.presenter import PERIODS, Role
 from sinhke_desktop.gui.widgets.buttons import QuietButton
 from sinhke_desktop.gui.widgets.cards import Card
 from sinhke_desktop.gui.widgets.fields import FormField, PasswordField, SearchField, choices
@@ -45,6 +45,53 @@ class StepPart(QWidget):
         if isinstance(editor, QLineEdit):
             editor.returnPressed.connect(self.entered)
         return field
+
+
+class RoleStep(StepPart):
+    """What this machine is for; Enter takes the choice."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("What is this computer for?"),
+            _("This is asked once. A second folder of data can be made for the other use at any time."),
+        )
+        choices_and_words = (
+            (
+                Role.COMMUNE,
+                _("A commune: keeping the register of poor and near-poor households"),
+                _("The officer in charge of poverty reduction works here: households, reviews, the livelihood model."),
+            ),
+            (
+                Role.OFFICE,
+                _("A receiving office: gathering what the communes send"),
+                _("Bundles come on sticks or as files; receipts go back. Nothing is typed here about households."),
+            ),
+        )
+        group = QButtonGroup(self)
+        self.buttons: dict[Role, QRadioButton] = {}
+        for role, title, explanation in choices_and_words:
+            button = self.buttons[role] = QRadioButton(title)
+            group.addButton(button)
+            self.column.addWidget(button)
+            words = label(explanation, "secondary")
+            words.setContentsMargins(theme.px(26), 0, 0, theme.px(6))
+            self.column.addWidget(words)
+            button.setAccessibleDescription(explanation)
+        self.buttons[Role.COMMUNE].setChecked(True)
+        self.column.addStretch(1)
+
+    def first_field(self) -> QWidget:
+        return self.buttons[self.role()]
+
+    def role(self) -> Role:
+        """What was chosen."""
+        return next(role for role, button in self.buttons.items() if button.isChecked())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.entered.emit()
+            return
+        super().keyPressEvent(event)
 
 
 def described(unit: CommuneUnit) -> str:
@@ -178,6 +225,24 @@ class OfficerStep(StepPart):
         )
         self.name = QLineEdit()
         self.column.addWidget(self._field("officer", _("Your full name"), self.name))
+        self.column.addStretch(1)
+
+    def first_field(self) -> QWidget:
+        return self.name
+
+
+class OfficeStep(StepPart):
+    """Which office receives, and who works there."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("Which office receives here?"),
+            _("Communes see this name when they pair with you and on every receipt."),
+        )
+        self.name, self.officer = QLineEdit(), QLineEdit()
+        self.name.setPlaceholderText(_("for example: Department of Agriculture and Environment"))
+        self.column.addWidget(self._field("office", _("Name of the receiving office"), self.name))
+        self.column.addWidget(self._field("office_officer", _("Your full name"), self.officer))
         self.column.addStretch(1)
 
     def first_field(self) -> QWidget:
