@@ -10,6 +10,7 @@ from typing import TypeAlias
 from sqlalchemy import Connection, Table, func, insert, select, update
 
 from sinhke_desktop.domain.operations import REMOVED, Value
+from sinhke_desktop.storage import commune_totals
 from sinhke_desktop.storage.bulk import insert_rows
 from sinhke_desktop.storage.tables import ENTITY_TABLES, PartTable
 
@@ -73,7 +74,11 @@ def known_path(entity_kind: str, path: str) -> bool:
 
 
 def apply_changes(connection: Connection, commune_code: str, changes: Sequence[Change]) -> None:
-    """Write *changes* into their tables; new rows in bulk, others one by one. Raises KeyError for unknown paths."""
+    """Write *changes* into their tables; new rows in bulk, others one by one. Raises KeyError for unknown paths.
+
+    What was counted of the commune is stale from then on.
+    """
+    commune_totals.touched(connection, [commune_code])
     inserts: dict[Table, dict[str, dict[str, Value]]] = {}
     for kind, entity_id, fields, new in changes:
         entity = ENTITY_TABLES[kind]
