@@ -269,7 +269,7 @@ def line(**changes: object) -> bytes:
         {"changes": {"note": "ho\u0300a"}},
         {"changes": {"note": "a\u202eb"}},
         {"changes": {"note": "a\x00b"}},
-        {"changes": {"note": "a" * 8001}},
+        {"changes": {"note": "a" * 100_001}},
         {"changes": {"note": ["a"]}},
         {"changes": {"note": {"a": 1}}},
         {"changes": {"note; drop table": 1}},

@@ -91,8 +91,7 @@ def open_body(sealed: container.Container, keys: Keys | None) -> Opened:
     else:
         packed = keys.decrypt(sealed.body)
     lines = _unpack(packed, header.plain_len)
-    begin = load_object(lines[0])
-    if begin != load_object(canonical({"begin": _begin(header)})):
+    if lines[0] != canonical({"begin": _begin(header)}):
         raise Resigned
     end = load_object(lines[-1]).get("end")
     between = lines[1:-1]
@@ -109,26 +108,24 @@ def _unpack(packed: bytes, plain_len: int) -> list[bytes]:
     if plain_len > LARGEST_PLAIN:
         raise TooBig
     unpacking = zlib.decompressobj()
-    parts: list[bytes] = []
-    size = 0
+    plain = bytearray()
     waiting = packed
     try:
         while not unpacking.eof:
             part = unpacking.decompress(waiting, _STEP)
-            size += len(part)
-            if size > plain_len:
+            plain += part
+            if len(plain) > plain_len:
                 raise TooBig
-            parts.append(part)
             waiting = unpacking.unconsumed_tail
             if not part and not waiting:
                 break
     except zlib.error as error:
         raise WrongContents("not a zlib stream") from error
-    if not unpacking.eof or unpacking.unused_data or size != plain_len:
+    if not unpacking.eof or unpacking.unused_data or len(plain) != plain_len:
         raise WrongContents("length")
-    lines = b"".join(parts).split(b"\n")
+    if plain.count(b"\n") > MOST_OPERATIONS + 2:
+        raise TooBig
+    lines = bytes(plain).split(b"\n")
     if len(lines) < 3 or lines.pop():
         raise WrongContents("lines")
-    if len(lines) - 2 > MOST_OPERATIONS:
-        raise TooBig
     return lines

@@ -13,9 +13,12 @@ LONGEST_LINE = 1 << 20
 DEEPEST = 6
 LONGEST_INTEGER = 15
 """Digits, sign left out: below 2**53, so that every reader of JSON agrees."""
-LONGEST_TEXT = 8_000
+LONGEST_TEXT = 100_000
+"""Characters; a cell of a workbook, which may become a note, holds 32,767."""
 
-_FORBIDDEN = re.compile("[\\x00-\\x08\\x0b-\\x1f\\x7f-\\x9f\\u202a-\\u202e\\u2066-\\u2069\\ud800-\\udfff\\ufeff]")
+_FORBIDDEN = re.compile(
+    "[\\x00-\\x08\\x0b-\\x1f\\x7f-\\x9f\\u061c\\u200e\\u200f\\u202a-\\u202e\\u2066-\\u2069\\ud800-\\udfff\\ufeff]"
+)
 
 
 def _pairs(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

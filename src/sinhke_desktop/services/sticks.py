@@ -166,8 +166,12 @@ def take(path: Path) -> bytes:
         if facts.st_size > LARGEST_FILE:
             raise TooBig
         parts: list[bytes] = []
+        left = LARGEST_FILE
         while chunk := os.read(handle, CHUNK):
             parts.append(chunk)
+            left -= len(chunk)
+            if left < 0:
+                raise TooBig
         return b"".join(parts)
     except OSError as error:
         raise _unreadable(path) from error
