@@ -2,7 +2,7 @@
 
 import pytest
 
-from sinhke_desktop.domain import operations as ops
+from sinhke_desktop.domain import lineage
 from sinhke_desktop.domain.operations import CHANGE, Operation, Tangled, fields_from, fold
 
 
@@ -29,14 +29,14 @@ def test_operations_that_replace_each_other_in_a_circle_are_refused(circle):
 
 
 def test_more_concurrent_operations_than_any_history_has_are_refused(monkeypatch):
-    monkeypatch.setattr(ops, "MOST_CONCURRENT", 3)
+    monkeypatch.setattr(lineage, "MOST_CONCURRENT", 3)
     assert len(fold([operation(number) for number in range(3)]).heads) == 3
     with pytest.raises(Tangled):
         fold([operation(number) for number in range(4)])
 
 
 def test_a_long_line_is_no_tangle(monkeypatch):
-    monkeypatch.setattr(ops, "MOST_CONCURRENT", 3)
+    monkeypatch.setattr(lineage, "MOST_CONCURRENT", 3)
     line = [operation(0), *(operation(number, number - 1) for number in range(1, 50))]
     assert fold(line).fields == {"name": "Thôn 49"}
 

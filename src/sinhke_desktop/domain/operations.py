@@ -10,9 +10,17 @@ from __future__ import annotations
 import hashlib
 import hmac
 import json
-from collections.abc import Container, Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from operator import itemgetter
 from typing import TypeAlias
+
+from sinhke_desktop.domain.decisions import DECISIONS
+from sinhke_desktop.domain.lineage import Lineage, line_of
+from sinhke_desktop.domain.lineage import Tangled as Tangled
+
+MOST_SIDES = 100
+"""Sides that may have changed one record without knowing of each other; honest machines are a handful."""
 
 Value: TypeAlias = str | int | bool | None
 """What a field holds on the wire. Money is whole đồng; dates are ISO text; there are no floats."""
@@ -25,15 +33,6 @@ ERASED = "erased"
 ERASURE = "6589fcbc9bd9e2b8c515bd4f49b6c9be"
 """The batch of the operation that ends an erasure: whoever receives it empties all that it replaces. It is the start of
 SHA-256("sinhke-erasure-v1"), so that nobody can type it as a reason."""
-
-
-MOST_CONCURRENT = 10_000
-"""Operations of one entity that are not one line; an honest history has a few hundred at most."""
-
-
-class Tangled(ValueError):
-    """Operations of one entity replace each other in a circle, or are concurrent beyond all measure."""
-
 
 _encode = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False).encode
 
@@ -129,7 +128,10 @@ def chain_next(
 
 @dataclass(frozen=True, slots=True)
 class FieldConflict:
-    """Two or more heads gave one path different values; ``choices`` are (operation uid, value), sorted by uid."""
+    """One path with different values; ``choices`` are (operation uid, value), sorted by uid.
+
+    For a decision one of them may be an operation that did not write it, with the value that its writer saw.
+    """
 
     path: str
     choices: tuple[tuple[str, Value], ...]
@@ -139,7 +141,8 @@ class FieldConflict:
 class EntityState:
     """What a set of operations says of one entity.
 
-    A path in conflict shows the value of the smallest uid, whatever the order of arrival, until a person decides.
+    A path in conflict shows the value of the smallest uid that wrote it, whatever the order of arrival, until a person
+    decides.
     """
 
     fields: dict[str, Value] = field(default_factory=dict)
@@ -152,91 +155,70 @@ class EntityState:
         return bool(self.fields) and not self.fields.get(REMOVED)
 
 
-def _line(operations: Mapping[str, Operation]) -> list[Operation] | None:
-    """The operations oldest first if they form one line (each replaces exactly the one before), else None."""
-    by_base: dict[tuple[str, ...], Operation] = {}
-    for op in operations.values():
-        base = tuple(uid for uid in op.base if uid in operations)
-        if len(base) > 1 or base in by_base:
-            return None
-        by_base[base] = op
-    ordered: list[Operation] = []
-    following = by_base.get(())
-    while following is not None:
-        ordered.append(following)
-        following = by_base.get((following.uid,))
-    return ordered if len(ordered) == len(operations) else None
-
-
-def _ancestors(operations: Mapping[str, Operation]) -> dict[str, tuple[int, int]]:
-    """uid → (its own bit, the bits of all that it replaces, directly or not); raises :class:`Tangled`."""
-    if len(operations) > MOST_CONCURRENT:
-        raise Tangled("too many changes of one record at once")
-    own = {uid: 1 << place for place, uid in enumerate(operations)}
-    known: dict[str, tuple[int, int]] = {}
-    opened: set[str] = set()
-    for start in operations:
-        stack = [start]
-        while stack:
-            uid = stack[-1]
-            if uid in known:
-                stack.pop()
-                continue
-            parents = [base for base in operations[uid].base if base in operations]
-            waiting = [parent for parent in parents if parent not in known]
-            if waiting:
-                if uid in opened:
-                    raise Tangled("operations that replace each other")
-                opened.add(uid)
-                stack.extend(waiting)
-                continue
-            replaced = 0
-            for parent in parents:
-                replaced |= own[parent] | known[parent][1]
-            known[uid] = (own[uid], replaced)
-            stack.pop()
-    return known
-
-
-def _last(uids: Iterable[str], ancestors: Mapping[str, tuple[int, int]]) -> list[str]:
-    """Those of *uids* that none of the others replaces."""
-    among = list(uids)
-    replaced = 0
-    for uid in among:
-        replaced |= ancestors[uid][1]
-    return [uid for uid in among if not ancestors[uid][0] & replaced]
-
-
 def fold(operations: Iterable[Operation]) -> EntityState:
     """The state of one entity from all its operations, in any order, repeats allowed.
 
-    Different paths of concurrent operations merge; the same path with different values is a conflict, both kept.
-    Raises :class:`Tangled` for what no honest machine writes.
+    Different paths of concurrent operations merge; the same path with different values is a conflict, both kept. A
+    decision (:mod:`.decisions`) never merges: what was changed by someone who had not seen it is a conflict on it as
+    well, unless both sides say the same of it. Raises :class:`Tangled` for what no honest machine writes.
     """
     known = {op.uid: op for op in operations}
     if not known:
         return EntityState()
-    line = _line(known)
+    line = line_of(known)
     if line is not None:
         fields: dict[str, Value] = {}
         for op in line:
             fields.update(op.changes)
         return EntityState(fields, (line[-1].uid,), ())
-    ancestors = _ancestors(known)
+    lineage = Lineage(known)
     replaced = {base for op in known.values() for base in op.base}
     heads = tuple(sorted(uid for uid in known if uid not in replaced))
-    writers: dict[str, list[str]] = {}
-    for uid in sorted(known):
-        for path in known[uid].changes:
-            writers.setdefault(path, []).append(uid)
     merged: dict[str, Value] = {}
     conflicts: list[FieldConflict] = []
-    for path in sorted(writers):
-        choices = tuple((uid, known[uid].changes[path]) for uid in _last(writers[path], ancestors))
+    for path, writers in sorted(_writers(known, known).items()):
+        last = lineage.last(writers)
+        choices = [(uid, known[uid].changes[path]) for uid in last]
         merged[path] = choices[0][1]
+        unwritten = DECISIONS.get(known[last[0]].entity_kind, {})
+        if path in unwritten:
+            choices += _unaware(known, lineage, path, writers, last, unwritten[path])
         if any(value != choices[0][1] for _, value in choices):
-            conflicts.append(FieldConflict(path, choices))
+            conflicts.append(FieldConflict(path, tuple(sorted(choices, key=itemgetter(0)))))
     return EntityState(merged, heads, tuple(conflicts))
+
+
+def _writers(known: Mapping[str, Operation], counted: Container[str]) -> dict[str, list[str]]:
+    """Path → the *counted* operations that write it, sorted."""
+    writers: dict[str, list[str]] = {}
+    for uid in sorted(known):
+        if uid in counted:
+            for path in known[uid].changes:
+                writers.setdefault(path, []).append(uid)
+    return writers
+
+
+def _unaware(
+    known: Mapping[str, Operation],
+    lineage: Lineage,
+    path: str,
+    writers: Sequence[str],
+    last: Sequence[str],
+    unwritten: Value,
+) -> list[tuple[str, Value]]:
+    """What those saw at a decision's *path* who changed something else without knowing its *last* writers.
+
+    One operation for each value, the smallest uid.
+    """
+    sides = lineage.beside(last, [uid for uid in sorted(known) if known[uid].changes])
+    if len(sides) > MOST_SIDES:
+        raise Tangled("too many sides of one record")
+    found: dict[tuple[type, Value], tuple[str, Value]] = {}
+    for uid in sides:
+        seen = lineage.last(lineage.before(uid, writers))
+        value = known[seen[0]].changes[path] if seen else unwritten
+        found.setdefault((type(value), value), (uid, value))
+    return list(found.values())
 
 
 def fields_from(operations: Iterable[Operation], counted: Container[str]) -> dict[str, Value]:
@@ -246,21 +228,16 @@ def fields_from(operations: Iterable[Operation], counted: Container[str]) -> dic
     operations are concurrent, the smallest uid wins as in :func:`fold`; all counted, both agree.
     """
     known = {op.uid: op for op in operations}
-    line = _line(known)
+    line = line_of(known)
     fields: dict[str, Value] = {}
     if line is not None:
         for op in line:
             if op.uid in counted:
                 fields.update(op.changes)
         return fields
-    ancestors = _ancestors(known)
-    writers: dict[str, list[str]] = {}
-    for uid in sorted(known):
-        if uid in counted:
-            for path in known[uid].changes:
-                writers.setdefault(path, []).append(uid)
-    for path, uids in writers.items():
-        fields[path] = known[_last(uids, ancestors)[0]].changes[path]
+    lineage = Lineage(known)
+    for path, uids in _writers(known, counted).items():
+        fields[path] = known[lineage.last(uids)[0]].changes[path]
     return fields
 
 
