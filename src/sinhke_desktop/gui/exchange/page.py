@@ -6,13 +6,12 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QSignalBlocker, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
 from sinhke_desktop.errors import SinhkeError
 from sinhke_desktop.gui import errors, theme
 from sinhke_desktop.gui.context import Context
-from sinhke_desktop.gui.exchange.drives import sticks
 from sinhke_desktop.gui.exchange.presenter import BundleRow, ExchangePresenter, ExchangeServices, in_lines
 from sinhke_desktop.gui.pages import Page
 from sinhke_desktop.gui.widgets import (
@@ -27,11 +26,11 @@ from sinhke_desktop.gui.widgets import (
     PrimaryButton,
     QuietButton,
     RowsModel,
-    choices,
     clear,
     label,
 )
-from sinhke_desktop.gui.widgets.choosing_files import file_to_read, folder_to_use
+from sinhke_desktop.gui.widgets.choosing_files import file_to_read
+from sinhke_desktop.gui.widgets.drives import WhereChoice
 from sinhke_desktop.gui.widgets.wrapping import WrapTable
 from sinhke_desktop.i18n import _
 from sinhke_desktop.services import exchange, outgoing, pairing
@@ -39,7 +38,6 @@ from sinhke_desktop.services.exchange import ExchangeState
 from sinhke_desktop.services.pairing import Pairing
 
 FOLDER = "stick_folder"
-OTHER = "*"
 
 
 class ExchangePage(Page):
@@ -80,8 +78,7 @@ class ExchangePage(Page):
         )
         card.add(self._sealed)
         card.add(label(_("Where to"), "secondary"))
-        self.where = choices()
-        self.where.setAccessibleName(_("Where to"))
+        self.where = WhereChoice(self.context.settings, FOLDER)
         card.add(self.where)
         card.body.addStretch(1)
         return card
@@ -138,7 +135,7 @@ class ExchangePage(Page):
     # The page's contract
 
     def refresh(self) -> None:
-        self._show_sticks()
+        self.where.show_sticks()
         self.presenter.refresh()
 
     # What the presenter shows
@@ -197,32 +194,8 @@ class ExchangePage(Page):
 
     # What was pressed
 
-    def _show_sticks(self) -> None:
-        kept = self.where.currentData() or str(self.context.settings.get(FOLDER, ""))
-        places = {str(drive.folder): f"{drive.name} ({drive.folder})" for drive in sticks()}
-        last = str(self.context.settings.get(FOLDER, ""))
-        if last and last not in places and Path(last).is_dir():
-            places[last] = last
-        with QSignalBlocker(self.where):
-            self.where.clear()
-            for folder, words in places.items():
-                self.where.addItem(words, folder)
-            self.where.addItem(_("Choose a folder or stick…"), OTHER)
-            self.where.setCurrentIndex(max(self.where.findData(kept), 0))
-
-    def _folder(self) -> Path | None:
-        chosen = str(self.where.currentData())
-        if chosen == OTHER:
-            found = folder_to_use(self, self.context.settings, FOLDER, _("Choose a folder or stick"))
-            if found is not None:
-                self._show_sticks()
-                self.where.setCurrentIndex(self.where.findData(str(found)))
-            return found
-        self.context.settings.set(FOLDER, chosen)
-        return Path(chosen)
-
     def _export(self) -> None:
-        folder = self._folder()
+        folder = self.where.folder(self)
         if folder is not None:
             self.presenter.export(folder)
 
@@ -233,7 +206,7 @@ class ExchangePage(Page):
         self.dialog.open()
 
     def _write_key_file(self) -> None:
-        folder = self._folder()
+        folder = self.where.folder(self)
         if folder is not None:
             self.presenter.write_key_file(folder)
 

@@ -1,0 +1,132 @@
+"""Sticks: which are plugged in, a watch that notices one coming, and the choice of where to write."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QSignalBlocker, QStorageInfo, QThreadPool, QTimer, Signal
+from PySide6.QtWidgets import QComboBox, QWidget
+
+from sinhke_desktop.gui.widgets.choosing_files import folder_to_use
+from sinhke_desktop.i18n import _
+from sinhke_desktop.settings import Settings
+
+MOUNTED_BELOW = ("/media/", "/run/media/", "/mnt/", "/Volumes/")
+REMOVABLE = 2
+LOOKS_EVERY_MS = 1_500
+OTHER = "*"
+
+
+@dataclass(frozen=True, slots=True)
+class Drive:
+    """A stick: its folder, its name, how many bytes are free."""
+
+    folder: Path
+    name: str
+    free: int
+
+
+def sticks() -> list[Drive]:
+    """The writable sticks, as far as the system tells; none where it does not."""
+    found = []
+    for volume in QStorageInfo.mountedVolumes():
+        root = volume.rootPath()
+        if volume.isValid() and volume.isReady() and not volume.isReadOnly() and _is_stick(root):
+            name = volume.displayName() or Path(root).name
+            found.append(Drive(Path(root), name, volume.bytesAvailable()))
+    return found
+
+
+def _is_stick(root: str) -> bool:
+    if sys.platform == "win32":
+        import ctypes
+
+        return bool(ctypes.windll.kernel32.GetDriveTypeW(root.replace("/", "\\")) == REMOVABLE)
+    return root.startswith(MOUNTED_BELOW)
+
+
+class StickWatch(QObject):
+    """Tells :attr:`changed` with all sticks (a list of :class:`Drive`) when one came or went, while it is begun.
+
+    It looks from a thread of its own: a drive that does not answer must not hold the window.
+    """
+
+    changed = Signal(object)
+    _looked = Signal(object)
+
+    def __init__(self, parent: QWidget, look: Callable[[], list[Drive]] | None = None) -> None:
+        """*look* stands for :func:`sticks`."""
+        super().__init__(parent)
+        self._look = look or sticks
+        self._known: frozenset[Path] | None = None
+        self._looking = False
+        self._pool = QThreadPool(self)
+        self._pool.setMaxThreadCount(1)
+        self._looked.connect(self._take)
+        self._timer = QTimer(self)
+        self._timer.setInterval(LOOKS_EVERY_MS)
+        self._timer.timeout.connect(self.look)
+
+    def begin(self) -> None:
+        """Look now, and from now on; what is there is told at once."""
+        self._known = None
+        self._timer.start()
+        self.look()
+
+    def end(self) -> None:
+        """Look no more."""
+        self._timer.stop()
+
+    def look(self) -> None:
+        """Look once, unless the look before has not come back."""
+        if not self._looking:
+            self._looking = True
+            self._pool.start(lambda: self._looked.emit(self._look()))
+
+    def _take(self, found: list[Drive]) -> None:
+        self._looking = False
+        now = frozenset(drive.folder for drive in found)
+        if now != self._known:
+            self._known = now
+            self.changed.emit(found)
+
+
+class WhereChoice(QComboBox):
+    """Where to write: the sticks, the folder of last time, or another one; the choice is remembered as *key*."""
+
+    def __init__(self, settings: Settings, key: str) -> None:
+        super().__init__()
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        self.setAccessibleName(_("Where to"))
+        self._settings, self._key = settings, key
+
+    def show_sticks(self, found: list[Drive] | None = None, prefer: Path | None = None) -> None:
+        """Offer *found* (by default those that are plugged in), *prefer* or what was chosen before first."""
+        last = str(self._settings.get(self._key, ""))
+        kept = str(prefer) if prefer is not None else self.currentData() or last
+        places = {
+            str(drive.folder): f"{drive.name} ({drive.folder})" for drive in (sticks() if found is None else found)
+        }
+        for folder in (last, kept):
+            if folder and folder != OTHER and folder not in places and Path(folder).is_dir():
+                places[folder] = folder
+        with QSignalBlocker(self):
+            self.clear()
+            for folder, words in places.items():
+                self.addItem(words, folder)
+            self.addItem(_("Choose a folder or stick…"), OTHER)
+            self.setCurrentIndex(max(self.findData(kept), 0))
+
+    def folder(self, parent: QWidget) -> Path | None:
+        """The chosen folder, asked for where "another one" is chosen; None if the person gave up."""
+        chosen = str(self.currentData())
+        if chosen == OTHER:
+            found = folder_to_use(parent, self._settings, self._key, _("Choose a folder or stick"))
+            if found is not None:
+                self.show_sticks(prefer=found)
+            return found
+        self._settings.set(self._key, chosen)
+        return Path(chosen)

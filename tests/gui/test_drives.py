@@ -1,0 +1,74 @@
+"""Noticing a stick that comes or goes, and choosing where to write."""
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from sinhke_desktop.gui.widgets.drives import Drive, StickWatch, WhereChoice
+from sinhke_desktop.settings import Settings
+
+KEY = "some_folder"
+
+
+@pytest.fixture
+def parent(qtbot):
+    made = QWidget()
+    qtbot.addWidget(made)
+    return made
+
+
+def test_a_stick_that_comes_or_goes_is_told_once(qtbot, parent, tmp_path):
+    here: list[Drive] = []
+    told = []
+    watch = StickWatch(parent, lambda: list(here))
+    watch.changed.connect(told.append)
+    watch.begin()
+    qtbot.waitUntil(lambda: told == [[]])
+    stick = Drive(tmp_path, "USB", 1)
+    here.append(stick)
+    for _look in range(2):
+        with qtbot.waitSignal(watch._looked):
+            watch.look()
+    qtbot.waitUntil(lambda: told == [[], [stick]])
+    here.clear()
+    with qtbot.waitSignal(watch._looked):
+        watch.look()
+    qtbot.waitUntil(lambda: told == [[], [stick], []])
+    watch.end()
+
+
+def test_a_look_that_has_not_come_back_is_not_asked_again(qtbot, parent):
+    asked = []
+    watch = StickWatch(parent, lambda: asked.append(1) or [])
+    watch._looking = True
+    watch.look()
+    assert asked == []
+
+
+def test_the_stick_just_read_is_offered_first_and_the_choice_remembered(qtbot, parent, tmp_path):
+    settings = Settings(tmp_path / "config")
+    for name in ("A", "B"):
+        (tmp_path / name).mkdir()
+    both = [Drive(tmp_path / name, f"USB {name}", 1) for name in ("A", "B")]
+    choice = WhereChoice(settings, KEY)
+    qtbot.addWidget(choice)
+    choice.show_sticks(both, prefer=tmp_path / "B")
+    assert choice.folder(parent) == tmp_path / "B"
+    choice.show_sticks([])
+    assert Path(choice.currentData()) == tmp_path / "B"
+    again = WhereChoice(settings, KEY)
+    qtbot.addWidget(again)
+    again.show_sticks(both)
+    assert again.currentText() == f"USB B ({tmp_path / 'B'})"
+
+
+def test_without_a_stick_a_folder_is_asked_for(qtbot, parent, tmp_path, monkeypatch):
+    choice = WhereChoice(Settings(tmp_path / "config"), KEY)
+    qtbot.addWidget(choice)
+    choice.show_sticks([])
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_asked: "")
+    assert choice.folder(parent) is None
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_asked: str(tmp_path))
+    assert choice.folder(parent) == tmp_path
+    assert choice.currentData() == str(tmp_path)
