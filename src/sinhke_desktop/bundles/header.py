@@ -19,8 +19,8 @@ from sinhke_desktop.domain.operations import canonical
 from sinhke_desktop.domain.protocol import Announced, Parent
 
 FORMAT = 1
-SYNC, RECEIPT, PAIR, CERT = "sync", "receipt", "pair", "cert"
-KINDS = (SYNC, RECEIPT, PAIR, CERT)
+SYNC, RECEIPT, PAIR, CERT, TOTALS = "sync", "receipt", "pair", "cert", "totals"
+KINDS = (SYNC, RECEIPT, PAIR, CERT, TOTALS)
 MOST_PARENTS = 200
 MOST_RECEIVERS = 4
 
@@ -29,8 +29,9 @@ MOST_RECEIVERS = 4
 class Header:
     """What is signed. ``device`` is the sender's signing key, ``to`` are receivers' signing keys (hexadecimal).
 
-    ``seq`` counts bundles in the epoch, for receipts the office's own sequence; fields that a kind has no use for are
-    0 or empty. Lengths are bytes: ``body_len`` as stored, ``plain_len`` after unpacking. ``claimed_time`` is a label.
+    ``seq`` counts bundles in the epoch (totals their own files), for receipts the office's own sequence; fields that a
+    kind has no use for are 0 or empty. Lengths are bytes: ``body_len`` as stored, ``plain_len`` after unpacking.
+    ``claimed_time`` is a label.
     """
 
     kind: str
@@ -103,6 +104,7 @@ def read_header(content: bytes) -> Header:
     if kind not in KINDS or version != FORMAT:
         raise WrongContents("kind")
     place = kind == SYNC
+    numbered = place or kind == TOTALS
     header = Header(
         kind=kind,
         device=check_hex(values["device"], "device", 64),
@@ -112,8 +114,8 @@ def read_header(content: bytes) -> Header:
         body_sha256=check_hex(values["body_sha256"], "body_sha256", 64),
         plain_len=check_number(values["plain_len"], "plain_len"),
         cert=check_number(values["cert"], "cert"),
-        epoch=check_hex(values["epoch"], "epoch", 32, empty=not place),
-        seq=check_number(values["seq"], "seq", 1 if place else 0),
+        epoch=check_hex(values["epoch"], "epoch", 32, empty=not numbered),
+        seq=check_number(values["seq"], "seq", 1 if numbered else 0),
         prev=check_hex(values["prev"], "prev", 64, empty=True),
         base_ctr=check_number(values["base_ctr"], "base_ctr"),
         base_chain=check_hex(values["base_chain"], "base_chain", 64, empty=not place),
