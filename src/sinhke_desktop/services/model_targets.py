@@ -87,13 +87,18 @@ def commune_rates(workspace: Workspace, first: int, last: int, progress: Progres
             everyone.append(YearRate(year, None, None))
             minority.append(YearRate(year, None, None))
             continue
-        found = poverty_tables.load(workspace, year)
-        totals = scopes(found, found.households)[-1].totals
-        everyone.append(_rate(found, totals.households, found.households))
-        some = [fact for fact in found.households if fact.minority]
-        minority.append(_rate(found, totals.minority_households, some))
+        both = year_rates(poverty_tables.load(workspace, year))
+        everyone.append(both[0])
+        minority.append(both[1])
     progress.step(last - first + 1, last - first + 1)
     return CommuneRates(tuple(everyone), tuple(minority))
+
+
+def year_rates(found: Facts) -> tuple[YearRate, YearRate]:
+    """The rates at the end of the facts' year: of all households, and of the ethnic minorities'."""
+    totals = scopes(found, found.households)[-1].totals
+    some = [fact for fact in found.households if fact.minority]
+    return _rate(found, totals.households, found.households), _rate(found, totals.minority_households, some)
 
 
 def _rate(found: Facts, whole: int | None, some: Sequence[Fact]) -> YearRate:

@@ -98,7 +98,7 @@ def keep_sent(connection: Connection, code: str, totals: Sequence[CommuneTotal],
     """Replace the numbers that the commune sent alone."""
     numbers = last_sent(connection, code) | {sent.epoch: sent.number}
     connection.execute(delete(TOTAL).where(TOTAL.c.commune_code == code, TOTAL.c.source == AGGREGATE))
-    head = {
+    head: dict[str, object] = {
         "commune_code": code,
         "subject": COUNTED,
         "source": AGGREGATE,
@@ -106,7 +106,7 @@ def keep_sent(connection: Connection, code: str, totals: Sequence[CommuneTotal],
         "made_at": at,
     }
     rows = [head, *(_values(code, AGGREGATE, one, at) for one in totals)]
-    whose = {"device": sent.device, "sequence": sent.number}
+    whose: dict[str, object] = {"device": sent.device, "sequence": sent.number}
     connection.execute(insert(TOTAL), [row | whose for row in rows])
 
 

@@ -38,9 +38,17 @@ TITLES = {
 """Short names for lists of tables; the full title stands in the table."""
 
 
-def build(found: Facts, number: int, hamlet_id: str = "", unit: Unit | None = None) -> Table:
-    """Table *number* of the facts; of one hamlet, of households or people only, where asked. KeyError for no table."""
-    table = _built(found, number, hamlet_id)
+def build(
+    found: Facts, number: int, hamlet_id: str = "", unit: Unit | None = None, *, every_group: bool = False
+) -> Table:
+    """Table *number* of the facts; of one hamlet, of households or people only, where asked. KeyError for no table.
+
+    With *every_group* table 9 names each ethnic group, so that the tables of several communes can be added up.
+    """
+    if every_group and number == 9:
+        table = circumstances.ethnic_groups(found, hamlet_id, most=len(found.households))
+    else:
+        table = _built(found, number, hamlet_id)
     marks = (*table.marks, NUMBERING_MARK)
     notes = table.notes
     if found.unknown:

@@ -100,14 +100,14 @@ def _people_where(test: Callable[[Fact], bool], wanted: PovertyClass) -> Callabl
     return lambda fact: len(fact.people) if fact.poverty_class is wanted and test(fact) else 0
 
 
-def ethnic_groups(found: Facts, hamlet_id: str) -> Table:
-    """Table 9: by the head's ethnic group; the most frequent minorities by name, the rest together."""
+def ethnic_groups(found: Facts, hamlet_id: str, most: int = MOST_GROUPS) -> Table:
+    """Table 9: by the head's ethnic group; the *most* frequent minorities by name, the rest together."""
     shown = scopes(found, found.households, hamlet_id)
     counted = Counter(fact.ethnic_group for fact in found.households if fact.poverty_class in COUNTED and fact.minority)
     named = [name for name, _count in sorted(counted.items(), key=lambda pair: (-pair[1], pair[0]))]
     named = [name for name in named if name != OTHER_MINORITY]
-    rest = frozenset({OTHER_MINORITY, *named[MOST_GROUPS:]})
-    named = named[:MOST_GROUPS]
+    rest = frozenset({OTHER_MINORITY, *named[most:]})
+    named = named[:most]
     measures = []
     for wanted in COUNTED:
         kinds: list[tuple[str, Callable[[Fact], bool]]] = [
