@@ -35,6 +35,13 @@ def when(value: datetime, today: date) -> str:
     return day(local.date())
 
 
+def local_time(label: str) -> str:
+    """``2025-11-20T03:00:00+00:00`` as the officer's own ``20/11/2025 10:00``; a dash for none."""
+    if not label:
+        return "–"
+    return f"{datetime.fromisoformat(label).astimezone(VIETNAM):%d/%m/%Y %H:%M}"
+
+
 def words(standing: Standing, today: date) -> str:
     """``Saved today 14:05 · Last backup yesterday 11:30 · The receiving office has everything up to bundle 6``."""
     parts = []

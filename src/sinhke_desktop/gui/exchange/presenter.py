@@ -4,19 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from pathlib import Path
 from typing import Protocol
 
 from sinhke_desktop.domain.money import format_number
 from sinhke_desktop.errors import SinhkeError
 from sinhke_desktop.gui.context import Toasts
+from sinhke_desktop.gui.standing import local_time
 from sinhke_desktop.i18n import _
 from sinhke_desktop.progress import Progress
 from sinhke_desktop.services.exchange import ExchangeState, Exported, ReceiptRead, SentBundle
 from sinhke_desktop.services.outgoing import Outgoing
 from sinhke_desktop.services.pairing import KeyFile, Pairing
-from sinhke_desktop.services.workspace import VIETNAM
 
 MOST_SHOWN = 30
 
@@ -220,13 +219,6 @@ def bundle_row(bundle: SentBundle) -> BundleRow:
         bundle.number, local_time(bundle.sealed_at), format_number(bundle.operations), local_time(bundle.copied_at),
         standing, tone,
     )  # fmt: skip
-
-
-def local_time(label: str) -> str:
-    """``2025-11-20T03:00:00+00:00`` as the machine's own ``20/11/2025 10:00``; a dash for none."""
-    if not label:
-        return "–"
-    return f"{datetime.fromisoformat(label).astimezone(VIETNAM):%d/%m/%Y %H:%M}"
 
 
 def in_lines(number: str) -> str:
