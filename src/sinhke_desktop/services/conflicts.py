@@ -43,7 +43,10 @@ MOST_SHOWN = 2000
 
 @dataclass(frozen=True, slots=True)
 class ConflictChoice:
-    """One of the values: who wrote it, when by that machine's clock (a label), on which machine ("" not known)."""
+    """One of the values: who wrote it, when by that machine's clock (a label), on which machine ("" not known).
+
+    ``unaware`` marks a side that changed something else of the record without knowing the other's decision.
+    """
 
     uid: str
     value: Value
@@ -51,6 +54,7 @@ class ConflictChoice:
     officer: str
     claimed_time: str
     machine: str
+    unaware: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,6 +159,7 @@ class _Reading:
             officer=operation.officer if operation is not None else "",
             claimed_time=operation.claimed_time if operation is not None else "",
             machine=self._senders.get(operation.uid, self._own) if operation is not None else "",
+            unaware=operation is not None and row.path not in operation.changes,
         )
 
     def _shown(self, row: StoredConflict, value: Value, operation: Operation | None) -> str:
@@ -191,7 +196,7 @@ def _path_label(kind: str, path: str, fields: Mapping[str, Value]) -> str:
     name = fields.get(f"{part}/{rest.partition('/')[0]}/full_name") if rest else ""
     if path.rpartition("/")[2] == REMOVED:
         label = _("Removed or kept")
-    return f"{name}: {label}" if name else label
+    return f"{name}: {label.rpartition(': ')[2]}" if name else label
 
 
 def decide(workspace: Workspace, entity_kind: str, entity_id: str, chosen: Mapping[str, str], reason: str = "") -> str:
