@@ -5,9 +5,9 @@ from collections.abc import Iterator
 import pytest
 from sqlalchemy import Connection
 
+from sinhke_desktop.domain.commune_merger import CommuneMerger
 from sinhke_desktop.services.workspace import Workspace
 from sinhke_desktop.storage import commune_mergers
-from sinhke_desktop.storage.commune_mergers import CommuneMerger
 
 
 @pytest.fixture

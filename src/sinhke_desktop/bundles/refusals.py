@@ -176,6 +176,44 @@ class ForeignOffice(BundleRefused):
         )
 
 
+class WrongRotation(BundleRefused):
+    """An office's new key that its known key does not vouch for (``GB-33``)."""
+
+    code = "GB-33"
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("This file names a new key of the office that the known one does not vouch for. Nothing was changed."),
+            _("Telephone the office on a number you already know; do not pair anew before you have spoken to it."),
+        )
+
+
+class ReplacedKey(BundleRefused):
+    """A receipt signed with a key that the office has replaced since (``GB-34``)."""
+
+    code = "GB-34"
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("This file is signed with a key that the office has replaced since. Nothing was changed."),
+            _("Ask the office for its newest receipt."),
+        )
+
+
+class RetiredKey(BundleRefused):
+    """A bundle sealed for a key that this office has retired (``GB-35``)."""
+
+    code = "GB-35"
+
+    def __init__(self, name: str) -> None:
+        super().__init__(
+            _("The bundle of {name} is sealed for a key that this office has retired. Nothing was changed.").format(
+                name=name
+            ),
+            _("Pair that machine anew; its program then sends everything again."),
+        )
+
+
 class WrongKind(BundleRefused):
     """A real file of ours, but of another kind than wanted (``GB-20``)."""
 

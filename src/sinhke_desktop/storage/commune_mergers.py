@@ -2,25 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from sqlalchemy import Connection, delete, insert, select
 
+from sinhke_desktop.domain.commune_merger import CommuneMerger
 from sinhke_desktop.storage.exchange_tables import CommuneMergerRow
 from sinhke_desktop.storage.tables import table_of
 
 MERGER = table_of(CommuneMergerRow)
-
-
-@dataclass(frozen=True, slots=True)
-class CommuneMerger:
-    """An old code and the one that its records count under; ``basis`` names the decision, ``told_at`` is a label."""
-
-    old_code: str
-    new_code: str
-    basis: str
-    told_at: str = ""
-    officer: str = ""
 
 
 def mergers(connection: Connection) -> list[CommuneMerger]:

@@ -207,7 +207,7 @@ class CommuneMergerRow(SQLModel, table=True):
 class OfficeKeyRow(SQLModel, table=True):
     """A pair of keys that the office has or had; ``secret`` only as the store itself keeps secrets.
 
-    ``vouched`` is the signature of the key before it; ``retired`` keys still open what was sealed to them.
+    ``vouched`` are the signatures of the key before it and of itself; a ``retired`` key has no secret any more.
     """
 
     __tablename__ = "office_key"
