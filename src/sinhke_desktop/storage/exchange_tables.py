@@ -135,7 +135,8 @@ class QuarantinedBundleRow(SQLModel, table=True):
 class SealedReceiptRow(SQLModel, table=True):
     """The newest receipt for a device; the same bytes until its ``office_sequence`` grows.
 
-    ``carried`` is a hash over the uids of the operations in it.
+    ``carried`` is a hash over the uids of the operations in it; ``written_at`` is empty until a verified copy of it
+    stood on a stick.
     """
 
     __tablename__ = "sealed_receipt"
@@ -144,6 +145,7 @@ class SealedReceiptRow(SQLModel, table=True):
     file_name: str = ""
     receipt: bytes = Field(sa_column=_blob())
     carried: str = Field(default="", max_length=64)
+    written_at: str = ""
 
 
 class AuditRow(SQLModel, table=True):

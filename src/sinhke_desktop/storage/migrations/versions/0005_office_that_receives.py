@@ -95,6 +95,7 @@ def _wider_exchange() -> None:
     op.add_column("paired_device", sa.Column("office_epoch", sa.String(32), nullable=False, server_default=""))
     op.add_column("paired_device", sa.Column("office_key", sa.String(64), nullable=False, server_default=""))
     op.add_column("sealed_receipt", sa.Column("carried", sa.String(64), nullable=False, server_default=""))
+    op.add_column("sealed_receipt", sa.Column("written_at", sa.String(), nullable=False, server_default=""))
     op.add_column("stream", sa.Column("parents", sa.Text(), nullable=False, server_default="[]"))
     op.add_column("stream", sa.Column("touched", sa.Integer(), nullable=False, server_default="0"))
     op.add_column("received_bundle", sa.Column("officer", sa.String(), nullable=False, server_default=""))
