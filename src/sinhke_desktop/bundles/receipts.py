@@ -11,7 +11,7 @@ from sinhke_desktop.bundles.header import RECEIPT
 from sinhke_desktop.bundles.keys import Keys, PublicKeys
 from sinhke_desktop.bundles.lines import operation_line, read_operations
 from sinhke_desktop.bundles.pairing import codes_line, read_codes, read_mergers
-from sinhke_desktop.bundles.refusals import ForAnother, ForeignOffice, WrongContents, WrongKind
+from sinhke_desktop.bundles.refusals import ForAnother, ForeignOffice, ReplacedKey, WrongContents, WrongKind
 from sinhke_desktop.bundles.rotation import Rotation, read_rotation
 from sinhke_desktop.bundles.sealing import new_header, open_body, seal
 from sinhke_desktop.bundles.strict_json import check_hex, check_keys, check_number, check_text, load_object
@@ -31,7 +31,7 @@ class ReceiptPaper:
 
     ``operations`` are those that the machine lacks, oldest first: work of other machines, and the office's own.
     ``rotations`` lead on from the keys that the machine knows; ``communes`` are the codes that it may send now, where a
-    merger changed them, with ``mergers`` among them.
+    merger changed them, with ``mergers`` among them. ``signer`` is the key that signed it.
     """
 
     receipt: Receipt
@@ -41,6 +41,7 @@ class ReceiptPaper:
     rotations: tuple[Rotation, ...] = ()
     communes: tuple[str, ...] = ()
     mergers: tuple[CommuneMerger, ...] = ()
+    signer: str = ""
 
 
 def write_receipt(keys: Keys, device: PublicKeys, paper: ReceiptPaper) -> bytes:
@@ -74,17 +75,19 @@ def write_receipt(keys: Keys, device: PublicKeys, paper: ReceiptPaper) -> bytes:
     return seal(header, lines, keys, (device.recipient,))[1]
 
 
-def read_receipt(content: bytes, keys: Keys, office: PublicKeys, former: Sequence[str] = ()) -> ReceiptPaper:
+def read_receipt(
+    content: bytes, keys: Keys, office: PublicKeys, former: Sequence[str] = (), past: Sequence[str] = ()
+) -> ReceiptPaper:
     """A verified receipt for the machine with *keys* from *office*; raises a :class:`BundleRefused`.
 
     *former* are signing keys that the office replaced and may still sign with until it has seen the new one in use.
-    The rotations in it are not judged here, see :func:`sinhke_desktop.bundles.rotation.follow`.
+    Of *past* keys nothing is believed any more. The rotations in it are judged by :func:`.rotation.follow`.
     """
     sealed = split(content)
     if sealed.header.kind != RECEIPT:
         raise WrongKind(sealed.header.kind)
     if sealed.header.device not in (office.signing, *former):
-        raise ForeignOffice
+        raise ReplacedKey if sealed.header.device in past else ForeignOffice
     sealed.verify(sealed.header.device)
     if sealed.header.to != (keys.public.signing,):
         raise ForAnother
@@ -103,6 +106,7 @@ def read_receipt(content: bytes, keys: Keys, office: PublicKeys, former: Sequenc
         tuple(found.rotations),
         found.communes,
         found.mergers,
+        sealed.header.device,
     )
 
 

@@ -22,7 +22,7 @@ from sinhke_desktop.i18n import _
 from sinhke_desktop.progress import SILENT, Progress
 from sinhke_desktop.services import place, privacy, sticks
 from sinhke_desktop.services.incoming import judged
-from sinhke_desktop.services.pairing import Pairing, own_keys, own_number, paired, pairing
+from sinhke_desktop.services.pairing import Pairing, follow_office, own_keys, own_number, paired, pairing
 from sinhke_desktop.services.workspace import Workspace
 from sinhke_desktop.storage import erasure, journal
 from sinhke_desktop.storage import exchange as store
@@ -84,6 +84,7 @@ class ReceiptRead:
     """What a receipt changed. ``same_state`` is None when more was recorded since the bundle it answers.
 
     ``taken_in`` counts changes made elsewhere that came with it, ``conflicts`` those that a person must decide.
+    ``office_number`` is the office's new number, where its keys were changed with the old ones vouching for them.
     """
 
     fresh: bool
@@ -95,6 +96,7 @@ class ReceiptRead:
     message: str
     taken_in: int = 0
     conflicts: int = 0
+    office_number: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -253,8 +255,9 @@ def read_receipt(workspace: Workspace, path: Path) -> ReceiptRead:
     An older receipt than the last one is told (``GB-19``) and changes nothing.
     """
     office, keys = paired(workspace), own_keys(workspace)
-    paper = receipts.read_receipt(sticks.take(path), keys, office.office)
+    paper = receipts.read_receipt(sticks.take(path), keys, office.office, office.former, office.past)
     with workspace.database.write() as connection:
+        following = follow_office(connection, office, paper.signer, paper.rotations)
         before = store.sender_state(connection)
         settlement = protocol.settle_receipt(
             before, paper.receipt, lambda epoch, counter: store.chain_at(connection, epoch, counter)
@@ -262,7 +265,7 @@ def read_receipt(workspace: Workspace, path: Path) -> ReceiptRead:
         if settlement.fresh:
             store.set_sender_state(connection, settlement.state)
         taken = _take_in(workspace, connection, paper.operations)
-        if settlement.reasons:
+        if settlement.reasons or following.position > office.position:
             place.begin_new_epoch(workspace, connection)
         now = store.sender_state(connection)
         waiting = store.count_unreceipted(connection, now)
@@ -276,7 +279,16 @@ def read_receipt(workspace: Workspace, path: Path) -> ReceiptRead:
         compact(workspace.database)
     code, message = _told(settlement, up_to, taken.new_operations)
     return ReceiptRead(
-        settlement.fresh, up_to, waiting, settlement.reasons, same, code, message, taken.new_operations, taken.conflicts
+        settlement.fresh,
+        up_to,
+        waiting,
+        settlement.reasons,
+        same,
+        code,
+        message,
+        taken.new_operations,
+        taken.conflicts,
+        following.office_number if following.position > office.position else "",
     )
 
 

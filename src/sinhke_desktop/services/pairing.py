@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from sinhke_desktop.bundles import pairing as papers
 from sinhke_desktop.bundles.keys import COMMUNE, OFFICE, Keys, PublicKeys, keys_from_text, new_keys
+from sinhke_desktop.bundles.refusals import WrongContents
+from sinhke_desktop.bundles.rotation import FIRST, Rotation, follow
 from sinhke_desktop.errors import SinhkeError
 from sinhke_desktop.i18n import _
 from sinhke_desktop.services import place, sticks
@@ -52,13 +55,20 @@ class KeyFile:
 
 @dataclass(frozen=True, slots=True)
 class Pairing:
-    """The office that this machine is paired with, or is asked to be."""
+    """The office that this machine is paired with, or is asked to be.
+
+    ``position`` counts the office's pairs of keys. ``former`` are signing keys that it has replaced and may still sign
+    receipts with, ``past`` all that it has had before.
+    """
 
     office: PublicKeys
     office_name: str
     office_number: str
     serial: int
     commune_codes: tuple[str, ...]
+    position: int = FIRST
+    former: tuple[str, ...] = ()
+    past: tuple[str, ...] = ()
 
 
 def own_keys(workspace: Workspace) -> Keys:
@@ -94,12 +104,15 @@ def write_key_file(workspace: Workspace, folder: Path) -> KeyFile:
 def read_certificate(workspace: Workspace, path: Path) -> Pairing:
     """What the office's answer says, for the number to be compared; changes nothing. Raises BundleRefused."""
     certificate = papers.read_certificate(sticks.take(path), own_keys(workspace).public)
+    if workspace.commune_code not in certificate.commune_codes:
+        raise WrongContents("communes")
     return Pairing(
         certificate.office,
         certificate.office_name,
         certificate.number,
         certificate.serial,
         certificate.commune_codes,
+        certificate.position,
     )
 
 
@@ -113,20 +126,28 @@ def accept_certificate(workspace: Workspace, path: Path, *, confirmed: bool) -> 
     if not confirmed:
         raise NotConfirmed(offered.office_number)
     before = pairing(workspace)
-    kept = {
-        "communes": offered.commune_codes,
-        "name": offered.office_name,
-        "recipient": offered.office.recipient,
-        "serial": offered.serial,
-        "signing": offered.office.signing,
-    }
     with workspace.database.write() as connection:
-        set_value(connection, store.CERTIFICATE, json.dumps(kept))
+        keep_pairing(connection, offered)
         if before is not None and before.office != offered.office:
             store.forget_receipts(connection)
             place.begin_new_epoch(workspace, connection)
     place.write_anchor(workspace)
     return offered
+
+
+def keep_pairing(connection: store.Connection, now: Pairing) -> None:
+    """Remember the office, its present keys and what this machine may send."""
+    kept = {
+        "communes": now.commune_codes,
+        "former": now.former,
+        "name": now.office_name,
+        "past": now.past,
+        "position": now.position,
+        "recipient": now.office.recipient,
+        "serial": now.serial,
+        "signing": now.office.signing,
+    }
+    set_value(connection, store.CERTIFICATE, json.dumps(kept))
 
 
 def pairing(workspace: Workspace) -> Pairing | None:
@@ -137,7 +158,38 @@ def pairing(workspace: Workspace) -> Pairing | None:
         return None
     kept = json.loads(text)
     office = PublicKeys(kept["signing"], kept["recipient"])
-    return Pairing(office, kept["name"], office.number(OFFICE), kept["serial"], tuple(kept["communes"]))
+    return Pairing(
+        office,
+        kept["name"],
+        office.number(OFFICE),
+        kept["serial"],
+        tuple(kept["communes"]),
+        kept.get("position", FIRST),
+        tuple(kept.get("former", ())),
+        tuple(kept.get("past", ())),
+    )
+
+
+def follow_office(connection: store.Connection, now: Pairing, signer: str, notices: Sequence[Rotation]) -> Pairing:
+    """Go over to the office's newest keys, each vouched for by the ones before; returns the pairing from then on.
+
+    *signer* signed the receipt that says so: once it is the newest known key, no earlier one is believed any more.
+    Raises WrongRotation for notices that do not follow; nothing is written then.
+    """
+    steps = follow(now.office, now.position, notices)
+    following = now if signer != now.office.signing else replace(now, former=())
+    for step in steps:
+        following = replace(
+            following,
+            office=step.following,
+            office_number=step.following.number(OFFICE),
+            position=step.position,
+            former=(*following.former, step.before),
+            past=(*following.past, step.before),
+        )
+    if following != now:
+        keep_pairing(connection, following)
+    return following
 
 
 def paired(workspace: Workspace) -> Pairing:
