@@ -135,3 +135,9 @@ def mergers(connection: Connection) -> dict[str, str]:
             now = steps[now]
         found[old] = now
     return found
+
+
+def sent_alone(connection: Connection) -> set[str]:
+    """The communes that sent numbers alone."""
+    query = select(TOTAL.c.commune_code).where(TOTAL.c.subject == COUNTED, TOTAL.c.source == AGGREGATE)
+    return set(connection.scalars(query))
