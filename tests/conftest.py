@@ -65,3 +65,46 @@ def workspace(data_folders, _new_store: Path, tmp_path: Path) -> Iterator:
     ready = replace(workspaces.open_with_password(data_folders, PASSWORD), clock=lambda: NOW)
     yield ready
     workspaces.close(ready)
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator:
+    """A PostgreSQL server on loopback, started when the first test asks for it and gone with the last."""
+    from local_postgres import local_postgres
+
+    with local_postgres() as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def _tables_on_server(postgres) -> str:
+    """The name of a database that has every table and no rows."""
+    from sinhke_desktop.storage import schema
+    from sinhke_desktop.storage.local_values import Seat
+    from sinhke_desktop.storage.server import open_server
+    from sinhke_desktop.storage.server_address import parse_address
+
+    name = postgres.new_database()
+    made = open_server(parse_address(postgres.url(name)), "", Seat("khuôn", bytes(32)))
+    schema.upgrade(made)
+    made.close()
+    return name
+
+
+@pytest.fixture
+def new_server_database(postgres, _tables_on_server: str) -> Iterator:
+    """Makes stores on a server with every table and no rows; all are closed at the end."""
+    from sinhke_desktop.storage.local_values import Seat
+    from sinhke_desktop.storage.server import open_server
+    from sinhke_desktop.storage.server_address import parse_address
+
+    made = []
+
+    def make():
+        name = postgres.new_database(template=_tables_on_server)
+        made.append(open_server(parse_address(postgres.url(name)), "", Seat("máy 1", bytes(32))))
+        return made[-1]
+
+    yield make
+    for store in made:
+        store.close()

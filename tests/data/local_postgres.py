@@ -162,11 +162,11 @@ class LocalPostgres:
         with psycopg.connect(**words, autocommit=True) as connection:  # type: ignore[arg-type]
             connection.execute(statement.encode())
 
-    def new_database(self, locale: str = "C") -> str:
-        """The name of a new, empty database."""
+    def new_database(self, locale: str = "C", template: str = "template0") -> str:
+        """The name of a new database, empty or like *template*, which nobody may be using."""
         self._made += 1
         name = f"van_phong_{self._made}"
-        self.run(f"CREATE DATABASE {name} TEMPLATE template0 ENCODING 'UTF8' LOCALE '{locale}'")
+        self.run(f"CREATE DATABASE {name} TEMPLATE {template} ENCODING 'UTF8' LOCALE '{locale}'")
         return name
 
     def add_role(self, name: str, password: str, database: str) -> None:

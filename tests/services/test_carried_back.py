@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -22,10 +22,10 @@ PASSWORD = "mật-khẩu-thử-1"
 
 
 @pytest.fixture
-def office(tmp_path: Path) -> Iterator[Workspace]:
-    created = receiving.office_init(folders(tmp_path / "office"), PASSWORD, "Phòng Kinh tế Thử")
-    yield created.workspace
-    workspaces.close(created.workspace)
+def office(open_office: Callable[[Path], Workspace], tmp_path: Path) -> Iterator[Workspace]:
+    opened = open_office(tmp_path / "office")
+    yield opened
+    workspaces.close(opened)
 
 
 @pytest.fixture

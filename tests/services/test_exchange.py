@@ -42,10 +42,10 @@ PASSWORD = "mật-khẩu-thử-1"
 
 
 @pytest.fixture
-def office(tmp_path: Path) -> Iterator[Workspace]:
-    created = receiving.office_init(folders(tmp_path / "office"), PASSWORD, "Phòng Kinh tế Thử")
-    yield created.workspace
-    workspaces.close(created.workspace)
+def office(open_office: Callable[[Path], Workspace], tmp_path: Path) -> Iterator[Workspace]:
+    opened = open_office(tmp_path / "office")
+    yield opened
+    workspaces.close(opened)
 
 
 @pytest.fixture
@@ -216,7 +216,9 @@ def test_a_bundle_whose_receipt_belongs_to_a_bundle_never_received_is_a_gap(
     workspaces.close(other)
 
 
-def test_an_office_that_lost_some_gets_everything_again(paired, office, stick, registered, tmp_path) -> None:
+def test_an_office_that_lost_some_gets_everything_again(
+    paired, office, stick, registered, tmp_path, copy_store
+) -> None:
     old = copy_store(office, tmp_path / "old-office")
     outcome = receiving.office_receive(office, exchange.export_to(paired, stick).path)
     exchange.read_receipt(paired, outcome.receipt_path)
@@ -363,20 +365,14 @@ def test_an_office_keeps_many_communes_apart(paired, office, stick, tmp_path) ->
     workspaces.close(second)
 
 
-def copy_store(commune: Workspace, to: Path) -> Path:
-    """The data folder as it lies on the disk, copied while nothing is written."""
-    with commune.database.read() as connection:
-        connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
-    shutil.copytree(commune.folders.data, to, ignore=shutil.ignore_patterns("*.lock"))
-    return to
-
-
 def open_copy(path: Path) -> Workspace:
     opened = workspaces.open_with_password(folders(path), PASSWORD)
     return replace(opened, clock=lambda: datetime(2009, 1, 1, tzinfo=UTC))
 
 
-def test_an_old_data_file_put_back_loses_no_work_and_silences_none(paired, office, stick, registered, tmp_path) -> None:
+def test_an_old_data_file_put_back_loses_no_work_and_silences_none(
+    paired, office, stick, registered, tmp_path, copy_store
+) -> None:
     old = copy_store(paired, tmp_path / "old")
     registered("Mất Sau Này")
     receiving.office_receive(office, exchange.export_to(paired, stick).path)
@@ -396,7 +392,9 @@ def test_an_old_data_file_put_back_loses_no_work_and_silences_none(paired, offic
     workspaces.close(restored)
 
 
-def test_two_copies_of_one_machine_are_told_apart_and_both_arrive(paired, office, stick, registered, tmp_path) -> None:
+def test_two_copies_of_one_machine_are_told_apart_and_both_arrive(
+    paired, office, stick, registered, tmp_path, copy_store
+) -> None:
     """A disk image: same machine, same anchor; only the office's fork check can see it."""
     twin_folder = copy_store(paired, tmp_path / "twin")
     here = registered("Ghi Ở Máy Này")
@@ -423,7 +421,7 @@ def test_two_copies_of_one_machine_are_told_apart_and_both_arrive(paired, office
     workspaces.close(twin)
 
 
-def test_a_store_on_another_machine_counts_on_its_own(paired, tmp_path, monkeypatch) -> None:
+def test_a_store_on_another_machine_counts_on_its_own(paired, tmp_path, monkeypatch, copy_store) -> None:
     twin = open_copy(copy_store(paired, tmp_path / "twin"))
     monkeypatch.setattr(machine, "system_id", lambda: "another machine")
     assert place.check(twin) == (Reason.OTHER_MACHINE,)
@@ -446,7 +444,7 @@ def test_one_torn_anchor_copy_is_not_missed(paired) -> None:
 
 
 def test_an_own_bundle_with_a_higher_number_on_the_stick_starts_a_new_epoch(
-    paired, stick, registered, tmp_path
+    paired, stick, registered, tmp_path, copy_store
 ) -> None:
     old = copy_store(paired, tmp_path / "old")
     exchange.export_to(paired, stick)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -69,9 +69,9 @@ class Stranger:
 
 
 @pytest.fixture
-def stranger(workspace: Workspace, tmp_path: Path) -> Iterator[Stranger]:
+def stranger(workspace: Workspace, open_office: Callable[[Path], Workspace], tmp_path: Path) -> Iterator[Stranger]:
     place.check(workspace)
-    office = receiving.office_init(folders(tmp_path / "office"), "mật-khẩu-thử-1", "Phòng Kinh tế Thử").workspace
+    office = open_office(tmp_path / "office")
     stick = tmp_path / "usb"
     stick.mkdir()
     certificate = machines.office_pair(office, pairing_service.write_key_file(workspace, stick).path, confirmed=True)
@@ -99,6 +99,8 @@ def test_a_chain_that_does_not_lead_to_its_end_is_refused(stranger: Stranger) ->
         ({"name": None}, "hamlet"),
         ({"position": "5"}, "hamlet"),
         ({"position": True}, "hamlet"),
+        ({"position": 2**31}, "hamlet"),
+        ({"position": -(2**31)}, "hamlet"),
         ({"removed": 1}, "hamlet"),
         ({"colour": "đỏ"}, "hamlet"),
         ({"commune_code": "22846"}, "hamlet"),

@@ -11,23 +11,27 @@ import sinhke_desktop
 from sinhke_desktop.domain import operations as ops
 from sinhke_desktop.domain.operations import CREATE, Operation, Stamp, StampedOperation
 from sinhke_desktop.storage import audit, journal, rows
-from sinhke_desktop.storage.database import open_file
+from sinhke_desktop.storage.database import WRITING, open_file
 from sinhke_desktop.storage.journal import Author, Draft
+from sinhke_desktop.storage.local_values import set_value
 from sinhke_desktop.storage.schema import upgrade
 
 OFFICER = Author("22828", "Nguyễn Thị Thử", "2025-11-20T03:00:00+00:00")
 H1, H2, M1, M2 = "1" * 32, "2" * 32, "a" * 16, "b" * 16
 
 
-@pytest.fixture
-def new_store(tmp_path):
-    """Makes empty stores; all are closed at the end."""
+@pytest.fixture(params=["file", "server"])
+def new_store(request, tmp_path):
+    """Makes empty stores, in files and on a server; all are closed at the end."""
     made = []
 
     def make():
-        store = open_file(tmp_path / f"{len(made)}.db", bytes(32))
+        if request.param == "server":
+            store = request.getfixturevalue("new_server_database")()
+        else:
+            store = open_file(tmp_path / f"{len(made)}.db", bytes(32))
+            upgrade(store)
         made.append(store)
-        upgrade(store)
         with store.write() as connection:
             journal.begin_epoch(connection, f"{len(made):032x}")
         return store
@@ -222,27 +226,30 @@ def test_hands_off_the_rows_the_audit_sees_every_kind_of_meddling(store):
         "DELETE FROM member": "does not match its operations",
         f"DELETE FROM household WHERE id = '{H2}'": "no row",
         "INSERT INTO hamlet (id, commune_code, removed, name, kind, position, old_commune_code) "
-        "VALUES ('z', '22828', 0, 'X', '', 1, '')": "without any operation",
+        "VALUES ('z', '22828', false, 'X', '', 1, '')": "without any operation",
         "UPDATE operation SET payload = replace(payload, '\"a\"', '\"b\"') "
         "WHERE counter = 3": "not match its commitment",
         "UPDATE operation SET chain = 'x' WHERE counter = 2": "the chain breaks here",
         "DELETE FROM operation WHERE counter = 3": "not where it was left",
         "DELETE FROM operation WHERE counter = 2": "number 3 follows 1",
-        "UPDATE operation SET is_head = 0": "heads do not match",
-        "UPDATE local_value SET value = '2' WHERE key = 'journal.counter'": "not where it was left",
+        "UPDATE operation SET is_head = false": "heads do not match",
     }
     for statement, expected in meddling.items():
         found = problems_after(store, statement)
         assert any(expected in problem for problem in found), (statement, found)
+    assert any("not where it was left" in problem for problem in problems_after(store, ""))
     assert sound(store) == []
 
 
 def problems_after(store, statement):
-    """What the audit finds after *statement*, which is taken back."""
-    with store.engine.connect() as connection:
+    """What the audit finds after *statement* (or another number as the journal's last), which is taken back."""
+    with store.engine.connect().execution_options(**{WRITING: True}) as connection:
         if statement.startswith("DELETE FROM household"):
             connection.exec_driver_sql(f"DELETE FROM member WHERE household_id = '{H2}'")
-        connection.exec_driver_sql(statement)
+        if statement:
+            connection.exec_driver_sql(statement)
+        else:
+            set_value(connection, journal.COUNTER, "2")
         found = audit.chain_problems(connection) + audit.row_problems(connection)
         connection.rollback()
     return found

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 
+from sinhke_desktop.cli import office_server
 from sinhke_desktop.cli.answers import Answer, fields, table
 from sinhke_desktop.cli.exchange import confirmed
 from sinhke_desktop.cli.opening import opened, password
@@ -16,7 +17,10 @@ from sinhke_desktop.services import workspace as workspaces
 def init(arguments: argparse.Namespace) -> Answer:
     """Make an office's store and keys; print its number and, this once, the recovery code."""
     places = folders(arguments.data_dir)
-    created = receiving.office_init(places, password(new=True), arguments.name)
+    if arguments.server:
+        created = office_server.made(places, arguments.name, arguments.server)
+    else:
+        created = receiving.office_init(places, password(new=True), arguments.name)
     try:
         number = machines.office_number(created.workspace)
     finally:

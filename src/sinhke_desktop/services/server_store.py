@@ -174,3 +174,11 @@ def change_server_password(folders: Folders, password: str, server_password: str
         server_settings.write(folders.data, settings)
     except OSError as error:
         raise folder_refused(folders.data) from error
+
+
+def backups_told() -> str:
+    """Who keeps copies of a store on a server: not this program."""
+    return _(
+        "The data lie on a server: this program makes no backups of them. The server's administrator does (pg_dump), "
+        "and tries every so often to put one back."
+    )

@@ -11,6 +11,7 @@ from typing import cast
 
 from sqlalchemy import Connection, Engine, create_engine, event, text
 
+import sinhke_desktop.storage.server_types  # noqa: F401 - how the columns are made there
 from sinhke_desktop.i18n import _
 from sinhke_desktop.storage.database import WRITING, Database, StorageRefused
 from sinhke_desktop.storage.local_values import SEAT, Seat
