@@ -197,29 +197,22 @@ def notes(given: Sequence[Given]) -> list[str]:
 
 
 def _open_sums(given: Sequence[Given], whole: CommuneTotal) -> list[str]:
-    """Whose numbers are missing where the sum therefore stays open."""
-    lacking = []
-    for one in given:
-        if one.total is not None and any(
-            cell.value is None or (column.rate and cell.whole is None)
-            for row in one.total.rows
-            for column, cell in zip(one.total.columns, row.cells, strict=True)
-            if _open(whole, row.key, column) and not _open_everywhere(given, row.key, column)
-        ):
-            lacking.append(one.name)
-    return [f"Tổng để trống (–) ở cột mà xã sau chưa có số: {listed(lacking)}."] if lacking else []
+    """Whose numbers are missing where the sum therefore stays open; what nobody has is nobody's fault."""
+    wanted = _open(whole)
+    lacking = [(one.name, _open(one.total) & wanted) for one in given if one.total is not None]
+    everywhere = frozenset[tuple[str, TotalColumn]](wanted).intersection(*(some for _name, some in lacking))
+    names = [name for name, some in lacking if some - everywhere]
+    return [f"Tổng để trống (–) ở cột mà xã sau chưa có số: {listed(names)}."] if names else []
 
 
-def _open(total: CommuneTotal, key: str, column: TotalColumn) -> bool:
-    row = total.row(key)
-    if row is None or column not in total.columns:
-        return False
-    cell = row.cells[total.columns.index(column)]
-    return cell.value is None or (column.rate and cell.whole is None)
-
-
-def _open_everywhere(given: Sequence[Given], key: str, column: TotalColumn) -> bool:
-    return all(_open(one.total, key, column) for one in given if one.total is not None)
+def _open(total: CommuneTotal) -> frozenset[tuple[str, TotalColumn]]:
+    """The lines and columns whose number is not known."""
+    return frozenset(
+        (row.key, column)
+        for row in total.rows
+        for column, cell in zip(total.columns, row.cells, strict=True)
+        if cell.value is None or (column.rate and cell.whole is None)
+    )
 
 
 def in_order(table: Table, column: int, *, descending: bool) -> Table:

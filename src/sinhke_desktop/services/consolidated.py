@@ -54,7 +54,8 @@ def shown_communes(workspace: Workspace) -> list[ShownCommune]:
     for now, some in groups.items():
         unit = units.get(now)
         name = known.get(now) or (unit.full_name if unit is not None else now)
-        found.append(ShownCommune(now, name, tuple(sorted({now, *some})), tuple(one for one in some if one in known)))
+        with_rows = tuple(one for one in some if one in known)
+        found.append(ShownCommune(now, name, tuple(sorted({now, *some})), with_rows, sent.isdisjoint(some)))
     return sorted(found, key=lambda one: (sort_key(one.name), one.code))
 
 
