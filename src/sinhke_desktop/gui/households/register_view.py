@@ -127,7 +127,7 @@ class RegisterPane(QWidget):
         self.table.selectionModel().selectionChanged.connect(self._selected)
         self.table.opened.connect(lambda row: self.opened.emit(self.model.rows[row].household_id))
         self.table.horizontalHeader().sectionClicked.connect(
-            lambda section: self.presenter.sort_by(self.model.keys[section])
+            lambda section: self.presenter.sort_by(SortKey(self.model.keys[section]))
         )
         self.table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.table.customContextMenuRequested.connect(self._show_menu_at)

@@ -15,7 +15,8 @@ from sinhke_desktop.gui import theme
 from sinhke_desktop.gui.households import words
 from sinhke_desktop.gui.households.register_terms import SortKey
 from sinhke_desktop.gui.privacy.masking import covered_text
-from sinhke_desktop.gui.widgets import Column, DataTable, RowsModel
+from sinhke_desktop.gui.widgets import Column
+from sinhke_desktop.gui.widgets.sorting import SortedModel, SortedTable
 from sinhke_desktop.gui.widgets.table import TONE, Index, draw_pill, pill_width
 from sinhke_desktop.i18n import _
 from sinhke_desktop.services.register import Mark, RegisterRow
@@ -68,15 +69,12 @@ def register_columns() -> tuple[RegisterColumn, ...]:
     )
 
 
-class RegisterModel(RowsModel[RegisterRow]):
+class RegisterModel(SortedModel[RegisterRow]):
     """Rows of the register; columns can be hidden, the one sorted by carries an arrow."""
 
     def __init__(self) -> None:
         self.all_columns = register_columns()
-        self.keys: tuple[SortKey, ...] = tuple(one.key for one in self.all_columns)
-        super().__init__([one.column for one in self.all_columns])
-        self._sort = SortKey.NAME
-        self._descending = False
+        super().__init__([one.column for one in self.all_columns], [one.key for one in self.all_columns])
 
     def data(self, index: Index, role: int = _DISPLAY) -> Any:
         """As in any table, but quick: it is asked a thousand times for each keystroke."""
@@ -96,18 +94,6 @@ class RegisterModel(RowsModel[RegisterRow]):
         self.keys = tuple(one.key for one in shown)
         self.columns = tuple(one.column for one in shown)
         self.endResetModel()
-
-    def show_sort(self, sort: SortKey, *, descending: bool) -> None:
-        """Put the arrow on another column."""
-        self._sort, self._descending = sort, descending
-        self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(self.columns) - 1)
-
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DecorationRole:
-            if self.keys[section] is not self._sort:
-                return None
-            return theme.pixmap("chevron-down" if self._descending else "chevron-up", "accent", 14)
-        return super().headerData(section, orientation, role)
 
     def row_of(self, household_id: str) -> int:
         """Where the household stands now, -1 if it is not shown."""
@@ -162,23 +148,17 @@ class RegisterDelegate(QStyledItemDelegate):
         return found
 
 
-class RegisterTable(DataTable):
+class RegisterTable(SortedTable):
     """The register's table: several rows can be chosen, a click on a title sorts."""
 
     def __init__(self, model: RegisterModel) -> None:
         self._register = model
         self._fitted: tuple[object, ...] = ()
         self._measured: set[str] = set()
-        super().__init__(model, stretch=(0,))
+        super().__init__(model)
         self.setItemDelegate(RegisterDelegate(model, self))
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        self.horizontalHeader().setSectionsClickable(True)
         self.setAccessibleName(_("Households"))
-
-    def measure_again(self) -> None:
-        """Other columns are shown, or the arrow stands in another title."""
-        self._needs = []
-        self.fit()
 
     def fit(self) -> None:
         """As in any table, but a row whose width is known is not asked again: a key shows many that were seen."""
@@ -193,7 +173,3 @@ class RegisterTable(DataTable):
         self._measured |= seen
         self._fitted = widths
         super().fit()
-
-    def _title_width(self, column: int) -> int:
-        arrow = self.model().headerData(column, Qt.Orientation.Horizontal, Qt.ItemDataRole.DecorationRole)
-        return super()._title_width(column) + (theme.px(20) if arrow is not None else 0)
