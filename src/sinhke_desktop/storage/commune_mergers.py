@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from sqlalchemy import Connection, delete, insert, select
 
 from sinhke_desktop.domain.commune_merger import CommuneMerger
@@ -55,3 +57,21 @@ def current_codes(connection: Connection) -> dict[str, str]:
 def codes_of(connection: Connection, new_code: str) -> tuple[str, ...]:
     """*new_code* first, then every old code that counts under it now, sorted."""
     return (new_code, *(old for old, now in current_codes(connection).items() if now == new_code))
+
+
+def widened(connection: Connection, codes: Iterable[str]) -> tuple[str, ...]:
+    """*codes* with all that they count under now and all that count there, sorted: a merged commune's certificate."""
+    found: set[str] = set()
+    for code in codes:
+        found.update((code, *codes_of(connection, current_code(connection, code))))
+    return tuple(sorted(found))
+
+
+def among(connection: Connection, codes: Iterable[str]) -> tuple[CommuneMerger, ...]:
+    """The mergers that concern *codes*, each told to its end, by old code."""
+    now, wanted = current_codes(connection), set(codes)
+    return tuple(
+        CommuneMerger(one.old_code, now[one.old_code], one.basis)
+        for one in mergers(connection)
+        if one.old_code in wanted
+    )

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, func, insert, select, update
 
@@ -33,6 +33,16 @@ class PairedDevice:
     office_sequence: int = 0
     office_epoch: str = ""
     office_key: str = ""
+
+
+class Position(NamedTuple):
+    """Where a received bundle ends; ``received_at`` is a label (ISO, UTC)."""
+
+    epoch: str
+    sequence: int
+    last_counter: int
+    new_operations: int
+    received_at: str
 
 
 def paired_devices(connection: Connection) -> list[PairedDevice]:
@@ -72,18 +82,42 @@ def set_office_epoch(connection: Connection, device: str, epoch: str) -> None:
     )
 
 
-def revoke(connection: Connection, device: str) -> None:
-    """Believe the machine no further than what is held of its newest epoch."""
-    last = connection.execute(
-        select(STREAM.c.epoch, STREAM.c.cursor)
-        .join(RECEIVED, RECEIVED.c.epoch == STREAM.c.epoch)
-        .where(STREAM.c.device == device)
-        .order_by(RECEIVED.c.received_at.desc())
-        .limit(1)
-    ).one_or_none()
-    epoch, cursor = (last.epoch, last.cursor) if last is not None else ("", 0)
+def revoke(connection: Connection, device: str, place: Position | None) -> None:
+    """Believe the machine no further than *place*, or nothing at all; its next receipt is made anew."""
     connection.execute(
         update(DEVICE)
         .where(DEVICE.c.device == device)
-        .values(revoked=True, revoked_epoch=epoch, revoked_counter=cursor)
+        .values(
+            revoked=True,
+            revoked_epoch=place.epoch if place is not None else "",
+            revoked_counter=place.last_counter if place is not None else 0,
+            office_sequence=DEVICE.c.office_sequence + 1,
+        )
     )
+
+
+def positions(connection: Connection, device: str) -> tuple[Position, ...]:
+    """Where the machine's received bundles end: epochs by their last arrival, bundles by number; no clock is asked."""
+    names = Position._fields
+    query = (
+        select(*(RECEIVED.c[name] for name in names))
+        .join(STREAM, STREAM.c.epoch == RECEIVED.c.epoch)
+        .where(STREAM.c.device == device)
+        .order_by(STREAM.c.touched, RECEIVED.c.epoch, RECEIVED.c.sequence)
+    )
+    return tuple(Position(*row) for row in connection.execute(query))
+
+
+def set_certificate(connection: Connection, device: str, codes: Sequence[str], certificate: bytes) -> None:
+    """Replace the machine's certificate and communes; its next receipt tells them."""
+    connection.execute(
+        update(DEVICE)
+        .where(DEVICE.c.device == device)
+        .values(commune_codes=",".join(codes), certificate=certificate, office_sequence=DEVICE.c.office_sequence + 1)
+    )
+
+
+def renew_office_epochs(connection: Connection, fresh: Callable[[], str]) -> None:
+    """Every machine's next receipt says that less may be held than was confirmed (*fresh* makes an epoch)."""
+    for device in paired_devices(connection):
+        set_office_epoch(connection, device.device, fresh())
