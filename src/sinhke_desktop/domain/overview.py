@@ -88,11 +88,17 @@ class Activity:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """The status bar: last saved, last backup, highest bundle number the receiving office confirmed (0: none)."""
+    """The status bar: last saved, last backup, highest bundle number the receiving office confirmed (0: none).
+
+    ``to_decide`` are records that two machines wrote differently, ``returned`` what waits for this side to correct or,
+    at an office, to close.
+    """
 
     saved_at: datetime | None = None
     backup_at: datetime | None = None
     received_up_to: int = 0
+    to_decide: int = 0
+    returned: int = 0
 
 
 @dataclass(frozen=True, slots=True)

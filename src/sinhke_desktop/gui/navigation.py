@@ -72,6 +72,11 @@ class Navigation(QFrame):
         if key in self.buttons:
             self.buttons[key].setChecked(True)
 
+    def offer(self, key: str, *, shown: bool) -> None:
+        """Show the entry of a page that is only wanted now and then; its keys work all the same."""
+        if key in self.buttons:
+            self.buttons[key].setVisible(shown)
+
     def set_narrow(self, narrow: bool) -> None:
         """Only icons, or icons with words."""
         if narrow != self._narrow:

@@ -68,12 +68,14 @@ COMMUNE = (
     Place("tables", N_("Tables"), "table", "TablesPage", "bang-bieu", "Ctrl+7"),
     Place("papers", N_("Issued papers"), "files", "PapersPage", "so-van-ban", "Ctrl+Shift+I"),
     Place("exchange", N_("Send and receive"), "usb", "ExchangePage", "gui-nhan", "Ctrl+8"),
+    Place("differences", N_("Differences and returns"), "split", "DifferencesPage", "gui-nhan", "Ctrl+Shift+K"),
     Place("privacy", N_("Personal data"), "shield-check", "PrivacyPage", "du-lieu-ca-nhan", "Ctrl+Shift+D", below=True),
     Place("help", N_("Help"), "circle-question-mark", "HelpPage", "bat-dau", "Ctrl+9", below=True),
     Place("settings", N_("Settings"), "settings", "SettingsPage", "cai-dat", "Ctrl+,", below=True),
 )
 OFFICE = (
     Place("office", N_("Receiving office"), "inbox", "OfficePage", "gui-nhan", "Ctrl+1"),
+    Place("differences", N_("Differences and returns"), "split", "DifferencesPage", "gui-nhan", "Ctrl+3"),
     Place("help", N_("Help"), "circle-question-mark", "HelpPage", "gui-nhan", "Ctrl+9", below=True),
     Place("settings", N_("Settings"), "settings", "SettingsPage", "cai-dat", "Ctrl+,", below=True),
 )

@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from sinhke_desktop.services.workspace import Workspace
 
 LAST_PAGE = "last_page"
+DIFFERENCES = "differences"
+"""A page that a commune's navigation offers only while there is something to decide or to correct."""
 NARROW = 860
 
 
@@ -53,6 +55,7 @@ class Shell(QWidget):
         self._settings = settings
         self._runner, self._standing = runner, standing
         self._officer = workspace.officer
+        self._now_and_then = workspace.role != "office"
         self._places: dict[str, Place] = {place.key: place for place in places(workspace.role)}
         self._made: dict[str, tuple[Page, QScrollArea]] = {}
         self._lay_out(names)
@@ -82,6 +85,7 @@ class Shell(QWidget):
         row.setSpacing(0)
         self.navigation = Navigation(tuple(self._places.values()))
         self.navigation.show_names(*names)
+        self.navigation.offer(DIFFERENCES, shown=not self._now_and_then)
         self.navigation.chosen.connect(self.navigate)
         self._stack = QStackedWidget()
         row.addWidget(self.navigation)
@@ -174,6 +178,9 @@ class Shell(QWidget):
         self._runner.run(lambda _progress: self._standing(), self._show_standing)
 
     def _show_standing(self, standing: Standing) -> None:
+        if self._now_and_then:
+            wanted = bool(standing.to_decide or standing.returned) or self.current == DIFFERENCES
+            self.navigation.offer(DIFFERENCES, shown=wanted)
         self.status.show_texts(spoken.words(standing, date.today()), self._officer)  # noqa: DTZ011 - local day
 
     def help(self) -> None:

@@ -53,4 +53,8 @@ def words(standing: Standing, today: date) -> str:
         parts.append(_("No backup yet"))
     if standing.received_up_to:
         parts.append(_("The receiving office has bundles up to number {number}").format(number=standing.received_up_to))
+    if standing.to_decide:
+        parts.append(_("{count} differences to decide").format(count=number(standing.to_decide)))
+    if standing.returned:
+        parts.append(_("{count} returned records wait").format(count=number(standing.returned)))
     return " · ".join(parts)

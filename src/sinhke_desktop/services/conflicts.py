@@ -114,11 +114,11 @@ def open_conflicts(workspace: Workspace, commune_code: str = "") -> list[EntityC
         records = [list(some) for _entity, some in groupby(rows, key=lambda one: (one.entity_kind, one.entity_id))]
         records = records[:MOST_SHOWN]
         reading = _Reading(workspace, connection, [one for some in records for one in some])
-        titles = entity_words.titles(connection, [(some[0].entity_kind, some[0].entity_id) for some in records])
+        titles = entity_words.titles(connection, [f"{some[0].entity_kind}:{some[0].entity_id}" for some in records])
     found = [
         EntityConflict(
             some[0].entity_kind, some[0].entity_id, entity_words.kind_label(some[0].entity_kind),
-            titles.get((some[0].entity_kind, some[0].entity_id), ""), some[0].commune_code,
+            titles.get(f"{some[0].entity_kind}:{some[0].entity_id}", ""), some[0].commune_code,
             tuple(reading.field(one) for one in some),
         )
         for some in records
@@ -281,11 +281,11 @@ def decided(workspace: Workspace, limit: int = 50) -> list[DecisionMade]:
         heads = journal.heads_of(connection, sorted({one.entity_id for one in made}))
         taken_back = _taken_back(connection, made)
         holding = [one for one in made if one.uid not in taken_back and heads.get(one.entity_id)]
-        titles = entity_words.titles(connection, [(one.entity_kind, one.entity_id) for one in holding])
+        titles = entity_words.titles(connection, [one.entity for one in holding])
     return [
         DecisionMade(
             one.uid, one.entity_kind, one.entity_id, entity_words.kind_label(one.entity_kind),
-            titles.get((one.entity_kind, one.entity_id), ""), one.commune_code, one.officer, one.claimed_time,
+            titles.get(one.entity, ""), one.commune_code, one.officer, one.claimed_time,
             one.reason, tuple(_settled(one)),
         )
         for one in holding

@@ -7,9 +7,20 @@ from datetime import date, datetime
 
 from sinhke_desktop.domain.hamlet import Hamlet
 from sinhke_desktop.domain.overview import NextStep
+from sinhke_desktop.domain.return_request import ReturnState
 from sinhke_desktop.domain.round_calendar import Deadline
 from sinhke_desktop.i18n import _
-from sinhke_desktop.services import exchange, livelihood, privacy, report_steps, rounds, stages, supervision
+from sinhke_desktop.services import (
+    conflicts,
+    exchange,
+    livelihood,
+    privacy,
+    report_steps,
+    returned_records,
+    rounds,
+    stages,
+    supervision,
+)
 from sinhke_desktop.services.livelihood import ModelStatus
 from sinhke_desktop.services.workspace import Workspace
 
@@ -34,6 +45,7 @@ def next_steps(
     """Every step with the button that does it. ``totals`` are all households by year, ``anything`` is False for an
     empty store."""
     return [
+        *_of_others(workspace),
         *_to_begin(all_hamlets, newest_year, totals),
         *_of_deadlines(workspace, today, begun=newest_year is not None),
         *_of_stages(workspace, today),
@@ -42,6 +54,23 @@ def next_steps(
         *_of_exchange(exchanged),
         *_of_backup(backup_at, anything, today),
     ]
+
+
+def _of_others(workspace: Workspace) -> list[NextStep]:
+    """What the office returned, and what another machine wrote differently."""
+    steps = []
+    returned = returned_records.requests(workspace)
+    waiting = [one for one in returned if one.request.state is ReturnState.OPEN]
+    if waiting:
+        text = _("{count} records were returned for correction").format(count=len(waiting))
+        detail = f"{waiting[0].title or waiting[0].kind_label}: {waiting[0].request.reason}"
+        steps.append(NextStep("returned", text, detail, _("View"), "differences", (("tab", "returned"),), urgent=True))
+    open_ones = conflicts.count(workspace)
+    if open_ones:
+        text = _("{count} records differ between two machines").format(count=open_ones)
+        detail = _("Both values are kept until somebody decides")
+        steps.append(NextStep("to-decide", text, detail, _("Decide"), "differences", (("tab", "conflicts"),)))
+    return steps
 
 
 def _of_deadlines(workspace: Workspace, today: date, *, begun: bool) -> list[NextStep]:

@@ -55,14 +55,14 @@ def preview(workspace: Workspace, progress: Progress = SILENT) -> Preview:
         progress.step(1, 3)
         merged = _merged(waiting)
         listed = list(merged)[:MOST_LISTED]
-        titles = entity_words.titles(connection, listed)
+        titles = entity_words.titles(connection, [f"{kind}:{entity_id}" for kind, entity_id in listed])
         limited = restricted_ids(connection, workspace.commune_code)
         about = {entity for household_id in limited for entity in entities_about(connection, household_id)}
     progress.step(2, 3)
     basic, sensitive = _personal(waiting)
     records = tuple(
         LeavingRecord(
-            kind, entity_id, entity_words.kind_label(kind), titles.get((kind, entity_id), ""),
+            kind, entity_id, entity_words.kind_label(kind), titles.get(f"{kind}:{entity_id}", ""),
             merged[(kind, entity_id)].how, merged[(kind, entity_id)].labels(kind), (kind, entity_id) in about,
         )
         for kind, entity_id in listed

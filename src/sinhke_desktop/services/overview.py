@@ -17,7 +17,7 @@ from sinhke_desktop.domain.overview import (
 )
 from sinhke_desktop.domain.review import PovertyClass, Review
 from sinhke_desktop.i18n import _
-from sinhke_desktop.services import backups, exchange, hamlets, livelihood
+from sinhke_desktop.services import backups, conflicts, exchange, hamlets, livelihood, returned_records
 from sinhke_desktop.services.activities import lately
 from sinhke_desktop.services.livelihood import ModelStatus
 from sinhke_desktop.services.next_steps import next_steps
@@ -78,6 +78,8 @@ def standing(workspace: Workspace) -> Standing:
         saved_at=datetime.fromisoformat(recent[0].operation.claimed_time) if recent else None,
         backup_at=datetime.fromisoformat(backup.when) if backup and backup.when else None,
         received_up_to=exchange.state(workspace).received_up_to,
+        to_decide=conflicts.count(workspace),
+        returned=returned_records.count_open(workspace),
     )
 
 

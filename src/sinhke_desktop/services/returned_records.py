@@ -8,7 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 
+from sinhke_desktop.domain.report_period import PeriodKind, ReportPeriod, parse_period, period_of
 from sinhke_desktop.domain.return_request import ReturnRequest, ReturnState
 from sinhke_desktop.domain.vietnamese import tidy
 from sinhke_desktop.errors import InvalidInput, NotFound, Problem, SinhkeError
@@ -53,6 +55,8 @@ def ask(
     words = tidy(reason)
     if not words:
         raise InvalidInput([Problem("reason", _("Say what has to be corrected."), "GB-29")])
+    if subject_kind == REPORT and _report_name(subject_id) == subject_id:
+        raise InvalidInput([Problem("period", _("This is no report period. Nothing was changed."), "GB-29")])
     request = ReturnRequest(
         workspace.new_id(), commune_code, subject_kind, subject_id, words, path, workspace.officer, today(workspace)
     )
@@ -143,7 +147,7 @@ def requests(workspace: Workspace, commune_code: str = "", open_only: bool = Tru
     with workspace.database.read() as connection:
         found = stored.requests(connection, commune_code, open_only=open_only)
         titles = entity_words.titles(
-            connection, [(one.subject_kind, one.subject_id) for one in found if one.subject_kind != REPORT]
+            connection, [f"{one.subject_kind}:{one.subject_id}" for one in found if one.subject_kind != REPORT]
         )
     order = [ReturnState.OPEN, ReturnState.ANSWERED, ReturnState.CLOSED]
     found.sort(key=lambda one: (one.asked_on.isoformat() if one.asked_on else "", one.id), reverse=True)
@@ -151,12 +155,21 @@ def requests(workspace: Workspace, commune_code: str = "", open_only: bool = Tru
     return [_shown(one, titles) for one in found]
 
 
-def _shown(request: ReturnRequest, titles: dict[tuple[str, str], str]) -> ReturnedShown:
+def _shown(request: ReturnRequest, titles: dict[str, str]) -> ReturnedShown:
     if request.subject_kind == REPORT:
-        return ReturnedShown(request, request.subject_id, _("Report"))
+        return ReturnedShown(request, _report_name(request.subject_id), _("Report"))
     kind = request.subject_kind
     field = entity_words.field_label(kind, request.path) if request.path else ""
-    return ReturnedShown(request, titles.get((kind, request.subject_id), ""), entity_words.kind_label(kind), field)
+    return ReturnedShown(request, titles.get(f"{kind}:{request.subject_id}", ""), entity_words.kind_label(kind), field)
+
+
+def _report_name(text: str) -> str:
+    """The period in words; what is no period as it was written."""
+    try:
+        period = parse_period(text)
+    except ValueError:
+        return text
+    return period.name if isinstance(period, ReportPeriod) else text
 
 
 def count_open(workspace: Workspace, commune_code: str = "") -> int:
@@ -170,3 +183,41 @@ def about(workspace: Workspace, subject_ids: Sequence[str]) -> list[ReturnReques
     """The requests about these records that are not closed, for a mark in the record."""
     with workspace.database.read() as connection:
         return stored.about(connection, subject_ids)
+
+
+@dataclass(frozen=True, slots=True)
+class Whereabouts:
+    """What leads to a record: the household and the review round that it belongs to, empty where there is none."""
+
+    household_id: str
+    round_id: str
+
+
+def report_periods(day: date) -> list[tuple[str, str]]:
+    """(key, name) of the months, half-years and years whose reports can be returned on *day*, newest first."""
+    found: list[tuple[str, str]] = []
+    for kind, count in ((PeriodKind.MONTH, 12), (PeriodKind.QUARTER, 4), (PeriodKind.HALF, 4), (PeriodKind.YEAR, 3)):
+        period: ReportPeriod | None = period_of(kind, day)
+        while period is not None and count:
+            found.append((period.key, period.name))
+            period, count = period.before, count - 1
+    return found
+
+
+def whereabouts(workspace: Workspace, subject_kind: str, subject_id: str) -> Whereabouts:
+    """Where the record can be looked at."""
+    if subject_kind == "household":
+        return Whereabouts(subject_id, "")
+    if subject_kind == "review_round":
+        return Whereabouts("", subject_id)
+    with workspace.database.read() as connection:
+        return Whereabouts(
+            stored.named_in(connection, subject_kind, subject_id, "household_id"),
+            stored.named_in(connection, subject_kind, subject_id, "round_id"),
+        )
+
+
+def communes(workspace: Workspace) -> dict[str, str]:
+    """Code → name of the communes whose data the store holds."""
+    with workspace.database.read() as connection:
+        return stored.commune_names(connection)

@@ -171,6 +171,18 @@ def born_in(connection: Connection, commune_code: str, years: Sequence[int]) -> 
     return [(str(household_id), str(name), str(birth)) for household_id, name, birth in rows]
 
 
+def people(connection: Connection, commune_code: str) -> list[tuple[str, str, str, str]]:
+    """(household id, name, birth as kept, citizen id) of every live member of a live household."""
+    rows = connection.execute(
+        select(MEMBER.c.household_id, MEMBER.c.full_name, MEMBER.c.birth, MEMBER.c.citizen_id)
+        .join(HOUSEHOLD, HOUSEHOLD.c.id == MEMBER.c.household_id)
+        .where(
+            MEMBER.c.commune_code == commune_code, MEMBER.c.removed.is_(False), HOUSEHOLD.c.removed.is_(False)
+        )
+    )  # fmt: skip
+    return [(str(one[0]), str(one[1]), str(one[2]), str(one[3])) for one in rows]
+
+
 def removed_ids(connection: Connection, commune_code: str) -> list[str]:
     """The ids of the households in the recycle bin."""
     query = select(HOUSEHOLD.c.id).where(HOUSEHOLD.c.commune_code == commune_code, HOUSEHOLD.c.removed.is_(True))

@@ -10,7 +10,7 @@ from sinhke_desktop.domain.return_request import ReturnRequest, ReturnState
 from sinhke_desktop.storage.exchange_tables import ReturnRequestRow
 from sinhke_desktop.storage.journal import CHUNK, OPERATION
 from sinhke_desktop.storage.records import record_from
-from sinhke_desktop.storage.tables import table_of
+from sinhke_desktop.storage.tables import ENTITY_TABLES, table_of
 
 REQUEST = table_of(ReturnRequestRow)
 
@@ -56,3 +56,17 @@ def holds(connection: Connection, commune_code: str, subject_kind: str, subject_
         OPERATION.c.commune_code == commune_code,
     )
     return connection.scalar(query.limit(1)) is not None
+
+
+def named_in(connection: Connection, subject_kind: str, subject_id: str, column: str) -> str:
+    """What the record's row names in *column* (``household_id``, ``round_id``); empty where it has no such column."""
+    table = ENTITY_TABLES[subject_kind].table if subject_kind in ENTITY_TABLES else None
+    if table is None or column not in table.c:
+        return ""
+    return str(connection.scalar(select(table.c[column]).where(table.c.id == subject_id)) or "")
+
+
+def commune_names(connection: Connection) -> dict[str, str]:
+    """Code → name of every commune in the store."""
+    table = ENTITY_TABLES["commune"].table
+    return {row.id: row.name for row in connection.execute(select(table.c.id, table.c.name).order_by(table.c.id))}
