@@ -12,7 +12,16 @@ from reportlab.lib.utils import simpleSplit
 
 from sinhke_desktop.documents.fonts import BOLD, ITALIC, REGULAR
 from sinhke_desktop.documents.heading_blocks import LINE_STEP, draw_centred, draw_issuer, issuer_lines
-from sinhke_desktop.documents.letter import ISSUER_SHARE, OPEN_DAY, OPEN_NUMBER, letter_head, signature, written_day
+from sinhke_desktop.documents.letter import (
+    ISSUER_SHARE,
+    OPEN_DAY,
+    OPEN_NUMBER,
+    LetterHead,
+    Signature,
+    letter_head,
+    signature,
+    written_day,
+)
 from sinhke_desktop.documents.page import ACROSS, draw_foot, draw_number, open_canvas
 from sinhke_desktop.documents.typesetting import Canvas, Fitted, balanced, fit
 from sinhke_desktop.documents.wide_tables import BROKEN_SIGN, WideTable
@@ -33,15 +42,32 @@ def trace(state: str, day: date) -> str:
     return f"Lập ngày {day:%d/%m/%Y} từ dữ liệu có mã kiểm tra {state[:HASH_SHOWN]}"
 
 
+@dataclass(frozen=True, slots=True)
+class TablesFrame:
+    """Whose tables they are: *head* and *signer* of the body that issues them, *place* as it stands below the title."""
+
+    head: LetterHead
+    signer: Signature
+    place: str
+    foot: str
+
+
 def render_tables(
     tables: Sequence[Table], commune: Commune, year: int, day: date, state: str, progress: Progress = SILENT
 ) -> bytes:
     """All of *tables* as one PDF, each on pages of its own; the same tables, day and state hash give the same bytes."""
-    output = BytesIO()
     name = tables[0].title if len(tables) == 1 else "Biểu tổng hợp kết quả rà soát hộ nghèo, hộ cận nghèo"
-    author = letter_head(commune, year).issuing_body
-    canvas = open_canvas(output, ACROSS, name=f"{name} năm {year}", author=author)
-    paper = _Paper(canvas, commune, year, day, trace(state, day))
+    frame = TablesFrame(
+        letter_head(commune, day.year), signature(commune), f"{commune.name}, năm {year}.", trace(state, day)
+    )
+    return draw_tables(tables, frame, f"{name} năm {year}", progress)
+
+
+def draw_tables(tables: Sequence[Table], frame: TablesFrame, name: str, progress: Progress = SILENT) -> bytes:
+    """*tables* in *frame* as one PDF with the title *name*, each on pages of its own."""
+    output = BytesIO()
+    canvas = open_canvas(output, ACROSS, name=name, author=frame.head.issuing_body)
+    paper = _Paper(canvas, frame)
     total = sum(len(table.rows) for table in tables) or 1
     done = 0
     for table in tables:
@@ -60,10 +86,9 @@ def _stepped(progress: Progress, before: int, total: int, rows: int) -> None:
 class _Paper:
     """Pages of tables with their heads, numbers, feet and signatures; each table counts its own pages."""
 
-    def __init__(self, canvas: Canvas, commune: Commune, year: int, day: date, foot: str) -> None:
-        self._canvas, self._commune, self._year, self._foot = canvas, commune, year, foot
-        self._head = letter_head(commune, day.year)
-        self._signer = _signer(commune)
+    def __init__(self, canvas: Canvas, frame: TablesFrame) -> None:
+        self._canvas, self._frame, self._head = canvas, frame, frame.head
+        self._signer = _signer(frame.signer)
         self._page = 1
 
     def draw(self, table: Table, stepped: Callable[[int], None]) -> None:
@@ -71,7 +96,7 @@ class _Paper:
         canvas = self._canvas
         key = f"bieu-{table.number}"
         canvas.bookmarkPage(key)
-        canvas.addOutlineEntry(f"Biểu {table.number}. {table.title}", key, level=0)
+        canvas.addOutlineEntry(f"{table.name}. {table.title}", key, level=0)
         self._dress(1)
         notes = _notes(table)
         below = min(6 + len(notes) * NOTE_LEADING, ACROSS.text_height / 3) + self._signer.height
@@ -89,12 +114,12 @@ class _Paper:
         lines = issuer_lines(head.governing_body, head.issuing_body, ISSUER_WIDTH)
         at = draw_issuer(canvas, lines, ACROSS.left + ISSUER_WIDTH / 2, _TOP - 12)
         right = ACROSS.left + (ISSUER_WIDTH + ACROSS.text_width) / 2
-        draw_centred(canvas, right, _TOP - 12, fit(f"Biểu {table.number}", BOLD, 14, ISSUER_WIDTH), BOLD)
+        draw_centred(canvas, right, _TOP - 12, fit(table.name, BOLD, 14, ISSUER_WIDTH), BOLD)
         at -= 8
         for line in balanced(table.title.upper(), BOLD, TITLE_SIZE, ACROSS.text_width, 4, TITLE_SIZE).lines:
             self._centred(at, line, BOLD, TITLE_SIZE)
             at -= 16
-        self._centred(at, f"{self._commune.name}, năm {self._year}. {table.subtitle}", ITALIC, 13)
+        self._centred(at, f"{self._frame.place} {table.subtitle}".strip(), ITALIC, 13)
         belongs = f"(Kèm theo văn bản số:{OPEN_NUMBER}/{head.symbol} {written_day(None, head.year)})"
         self._centred(at - 15.5, belongs, ITALIC, 13)
         below: float = at - 24
@@ -108,7 +133,7 @@ class _Paper:
         canvas.showPage()
         self._dress(self._page + 1)
         canvas.setFont(ITALIC, 9)
-        canvas.drawString(ACROSS.left, _TOP - 9, f"Biểu {table.number}. {table.title} (tiếp theo)")
+        canvas.drawString(ACROSS.left, _TOP - 9, f"{table.name}. {table.title} (tiếp theo)")
         below: float = _TOP - 14
         return below
 
@@ -116,7 +141,7 @@ class _Paper:
         """Number and foot of a page that begins."""
         self._page = page
         draw_number(self._canvas, ACROSS, page)
-        draw_foot(self._canvas, ACROSS, self._foot)
+        draw_foot(self._canvas, ACROSS, self._frame.foot)
 
     def _draw_notes(self, table: Table, notes: Sequence[_Note], y: float) -> float:
         """Remarks below the table, over pages if they must; the last line stays with the signature."""
@@ -165,8 +190,7 @@ class _Signer:
         return 24 + (len(self.above) + len(self.name)) * LINE_STEP + SIGN_ROOM
 
 
-def _signer(commune: Commune) -> _Signer:
-    block = signature(commune)
+def _signer(block: Signature) -> _Signer:
     above = [line for text in (block.authority, block.title) for line in _sign_lines(text.upper())]
     return _Signer(tuple(above), tuple(_sign_lines(block.name)))
 

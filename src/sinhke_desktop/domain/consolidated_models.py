@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from sinhke_desktop.domain.commune_totals import CommuneTotal
@@ -145,8 +146,9 @@ def targets(year: int, plan: str, given: Sequence[Given]) -> Table:
     for first in (5, 9):
         before, now = _rate_sum(cells, first), _rate_sum(cells, first + 1)
         whole += [before, now, _fall(before, now), _reached(cells, first + 3)]
-    return _table(TARGETS, "Tổng hợp chỉ tiêu và kết quả của các xã", f"Năm {year}. {plan}", columns,
-                  _rows(given, cells, tuple(whole)), given)  # fmt: skip
+    rows = _rows(given, cells, tuple(whole))
+    found = _table(TARGETS, "Tổng hợp chỉ tiêu và kết quả của các xã", f"Năm {year}", columns, rows, given)
+    return replace(found, notes=(f"Chỉ tiêu theo {plan[:1].lower()}{plan[1:]}.", *found.notes))
 
 
 def _target_cells(total: CommuneTotal | None, year: int) -> Cells:
@@ -239,7 +241,10 @@ def standing(given: Sequence[Given], rounds: Sequence[Given], received: dict[str
     classes = [one for one in PovertyClass if one in named]
     columns = [Column("Tổng số", "Hộ"), *[Column(named[one], "Hộ") for one in classes]]
     columns += [Column("Tổng số", "Nhân khẩu"), *[Column(named[one], "Nhân khẩu") for one in classes]]
-    columns += [Column("Đợt rà soát gần nhất", kind=Kind.TEXT, width=2.2), Column("Nhận gần nhất", kind=Kind.MARK)]
+    columns += [
+        Column("Đợt rà soát gần nhất", kind=Kind.TEXT, width=3.2),
+        Column("Nhận gần nhất", kind=Kind.MARK, width=1.5),
+    ]
     cells: list[Cells] = []
     for one, its_rounds in zip(given, rounds, strict=True):
         numbers: list[Cell | str] = []

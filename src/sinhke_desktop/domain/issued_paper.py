@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 POVERTY_TABLES, HOUSEHOLD_LIST, PERSONAL_COPY = "poverty_tables", "household_list", "personal_copy"
+CONSOLIDATED = "consolidated_tables"
 WORKING_KINDS = frozenset({"visit_forms", "visit_route", "life_map", "follow_up_book", HOUSEHOLD_LIST, PERSONAL_COPY})
 """Papers for work, not for the file: erasing a household drops the kept copies that tell of it."""
 

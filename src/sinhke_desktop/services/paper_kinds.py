@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sinhke_desktop.domain.issued_paper import HOUSEHOLD_LIST, PERSONAL_COPY, POVERTY_TABLES
+from sinhke_desktop.domain.issued_paper import CONSOLIDATED, HOUSEHOLD_LIST, PERSONAL_COPY, POVERTY_TABLES
 from sinhke_desktop.domain.round_paper import PAPER_NAMES, PaperKind
 from sinhke_desktop.services import household_papers, model_papers, reports
 
@@ -12,6 +12,7 @@ OWN_NAMES = {
     VISIT_ROUTE: "Lộ trình thăm hộ",
     reports.KIND: "Báo cáo tiến độ mô hình",
     POVERTY_TABLES: "Biểu tổng hợp rà soát",
+    CONSOLIDATED: "Biểu tổng hợp các xã",
     HOUSEHOLD_LIST: "Danh sách hộ",
     PERSONAL_COPY: "Bản sao dữ liệu cá nhân",
 }

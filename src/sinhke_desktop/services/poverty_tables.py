@@ -8,7 +8,6 @@ from datetime import date
 from pathlib import Path
 
 from sinhke_desktop.domain.access import Action
-from sinhke_desktop.domain.commune import Commune
 from sinhke_desktop.domain.issued_paper import POVERTY_TABLES
 from sinhke_desktop.domain.movement import BREAK_WORDS, Break
 from sinhke_desktop.domain.poverty_facts import Facts, facts
@@ -156,15 +155,16 @@ def write_excel(
 ) -> Path:
     """Write *shown* as the sheets of one workbook; numbers stay numbers. Raises DocumentNotWritten, NotFound."""
     _must_have_results(found)
+    from sinhke_desktop.documents.poverty_tables import trace
+
     _note_lists(workspace, shown, path.name)
     commune, day, state = communes.current(workspace), today(workspace), state_hash(workspace)
-    sheets = [_sheet(table, commune, found.year, day, state) for table in shown]
+    sheets = [sheet(table, commune.name, f"Năm {found.year}. {table.subtitle}", trace(state, day)) for table in shown]
     return paper_workbooks.write(path, sheets, progress)
 
 
-def _sheet(table: Table, commune: Commune, year: int, day: date, state: str) -> export.SheetTable:
-    from sinhke_desktop.documents.poverty_tables import trace
-
+def sheet(table: Table, place: str, subtitle: str, traced: str) -> export.SheetTable:
+    """*table* as a sheet of a workbook: *place* above the title, *subtitle* below it, *traced* as the last remark."""
     forms = {
         Kind.NUMBER: export.Form.WHOLE, Kind.RATE: export.Form.RATE, Kind.TEXT: export.Form.TEXT,
         Kind.MARK: export.Form.CENTRED,
@@ -180,15 +180,14 @@ def _sheet(table: Table, commune: Commune, year: int, day: date, state: str) -> 
     entries: list[list[export.Entry]] = [
         [*_labels(table, row), *[_entry(row, cell) for cell in row.cells]] for row in table.rows
     ]
-    notes = [*table.notes, *table.marks, trace(state, day)]
     return export.SheetTable(
-        name=f"Biểu {table.number}",
+        name=table.name,
         title=table.title.upper(),
         columns=columns,
         rows=entries,
-        above=(commune.name.upper(), f"Biểu {table.number}"),
-        subtitle=f"Năm {year}. {table.subtitle}",
-        notes=notes,
+        above=(place.upper(), table.name),
+        subtitle=subtitle,
+        notes=[*table.notes, *table.marks, traced],
         frozen=len(labels),
     )
 

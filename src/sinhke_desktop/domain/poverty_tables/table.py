@@ -32,6 +32,7 @@ class Unit(StrEnum):
     PERSONS = "persons"
 
 
+MOST_NUMBERED = 15
 UNIT_NAMES = {Unit.HOUSEHOLDS: "Hộ", Unit.PERSONS: "Nhân khẩu"}
 
 
@@ -132,6 +133,11 @@ class Table:
     by_unit: bool = False
     listing: bool = False
     label: str = "Thôn, khu phố"
+
+    @property
+    def name(self) -> str:
+        """``Biểu 4``; a table of no number of its own is a summary."""
+        return f"Biểu {self.number}" if self.number <= MOST_NUMBERED else "Biểu tổng hợp"
 
     @property
     def two_levels(self) -> bool:
