@@ -67,12 +67,11 @@ def opened(arguments: argparse.Namespace, role: str = workspaces.COMMUNE) -> Ite
     try:
         if role and workspace.role != role:
             raise _mismatch(workspace.role)
+        place.check(workspace)
         if workspace.role == workspaces.COMMUNE:
-            place.check(workspace)
             erasure.reapply(workspace)
         yield workspace
-        if workspace.role == workspaces.COMMUNE:
-            place.write_anchor(workspace)
+        place.write_anchor(workspace)
     finally:
         workspaces.close(workspace)
 

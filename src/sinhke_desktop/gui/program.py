@@ -227,7 +227,7 @@ def _leave(workspace: Workspace) -> None:
     from sinhke_desktop.services import workspace as workspaces
 
     try:
-        if workspace.role == workspaces.COMMUNE and workspace.commune_code:
+        if workspace.role == workspaces.OFFICE or workspace.commune_code:
             place.write_anchor(workspace)
     except SinhkeError as error:
         logging.getLogger(__name__).warning("anchor not written: %s", error.code)
@@ -240,13 +240,13 @@ def _in_its_place(workspace: Workspace) -> Workspace:
     from sinhke_desktop.services import erasure, place
     from sinhke_desktop.services import workspace as workspaces
 
-    if workspace.role == workspaces.COMMUNE:
-        try:
-            place.check(workspace)
+    try:
+        place.check(workspace)
+        if workspace.role == workspaces.COMMUNE:
             erasure.reapply(workspace)
-        except BaseException:
-            workspaces.close(workspace)
-            raise
+    except BaseException:
+        workspaces.close(workspace)
+        raise
     return workspace
 
 

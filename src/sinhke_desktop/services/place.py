@@ -11,11 +11,13 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from sinhke_desktop.domain import protocol
+from sinhke_desktop.domain.office_place import reasons_for_new_office_epoch
 from sinhke_desktop.domain.protocol import Reason
 from sinhke_desktop.services import anchor
 from sinhke_desktop.services.machine import machine_id
-from sinhke_desktop.services.workspace import Workspace, folder_refused
+from sinhke_desktop.services.workspace import OFFICE, Workspace, folder_refused
 from sinhke_desktop.storage import exchange as store
+from sinhke_desktop.storage import journal, office, office_place, paired_devices
 from sinhke_desktop.storage.exchange import Connection
 
 
@@ -24,8 +26,11 @@ def check(
 ) -> tuple[Reason, ...]:
     """Begin a new epoch if this store may not go on in its own; returns why. Call after every opening and restoring.
 
-    *own_bundles* are (epoch, number) of this machine's bundles seen on a stick. Raises what the data folder refuses.
+    *own_bundles* are (epoch, number) of this machine's bundles seen on a stick. An office that was put back tells all
+    its machines to compare what it holds; so does a commune's main machine. Raises what the data folder refuses.
     """
+    if workspace.role == OFFICE:
+        return _check_office(workspace, restored=restored)
     machine = machine_id(workspace.folders)
     held = anchor.read(workspace.folders.data)
     reasons: tuple[Reason, ...] = ()
@@ -35,10 +40,47 @@ def check(
             reasons = protocol.reasons_for_new_epoch(state, machine, held, restored=restored, own_bundles=own_bundles)
         if reasons:
             begin_new_epoch(workspace, connection)
+            paired_devices.renew_office_epochs(connection, _fresh_epoch)
         elif not state.machine:
             store.set_sender_state(connection, replace(state, machine=machine))
     write_anchor(workspace)
     return reasons
+
+
+def _fresh_epoch() -> str:
+    return secrets.token_hex(16)
+
+
+def _check_office(workspace: Workspace, *, restored: bool) -> tuple[Reason, ...]:
+    machine = machine_id(workspace.folders)
+    shared = workspace.database.on_server
+    with workspace.database.write() as connection:
+        known = store.sender_state(connection)
+        reasons: tuple[Reason, ...] = ()
+        if known.machine or shared:
+            reasons = reasons_for_new_office_epoch(
+                office_place.place(connection),
+                anchor.read(workspace.folders.data),
+                same_machine=machine == known.machine,
+                restored=restored,
+                shared=shared,
+            )
+        if reasons:
+            _begin_office_epoch(workspace, connection)
+        if machine != known.machine and not shared:
+            store.set_sender_state(connection, replace(store.sender_state(connection), machine=machine))
+    write_anchor(workspace)
+    return reasons
+
+
+def _begin_office_epoch(workspace: Workspace, connection: Connection) -> None:
+    """Let the office's own journal and what it confirms to each machine go on under new names.
+
+    Its own operations keep their places: no other store knows those.
+    """
+    journal.begin_epoch(connection, _fresh_epoch())
+    paired_devices.renew_office_epochs(connection, _fresh_epoch)
+    office.note(connection, workspace.clock().isoformat(timespec="seconds"), "put-back", "")
 
 
 def begin_new_epoch(workspace: Workspace, connection: Connection) -> None:
@@ -58,7 +100,8 @@ def begin_new_epoch(workspace: Workspace, connection: Connection) -> None:
 def write_anchor(workspace: Workspace) -> None:
     """Note outside the data file how far the epoch has come, if the note is not true any more."""
     with workspace.database.read() as connection:
-        now = store.sender_state(connection).anchor()
+        own = workspace.role == OFFICE
+        now = office_place.place(connection) if own else store.sender_state(connection).anchor()
     try:
         if anchor.read(workspace.folders.data) != now:
             anchor.write(workspace.folders.data, now)
