@@ -233,3 +233,43 @@ class WrongKind(BundleRefused):
             ),
             _("Choose the other file."),
         )
+
+
+class TotalsUnfit(BundleRefused):
+    """A file of a commune's numbers that names a total twice, or one that this program does not know (``GB-37``)."""
+
+    code = "GB-37"
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("The file of numbers does not hold what such a file must hold. Nothing was changed."),
+            _("Ask the commune to update its program and to write the file again."),
+        )
+
+
+class TotalsOfAnother(BundleRefused):
+    """A file of the numbers of a commune that its machine is not paired for (``GB-38``)."""
+
+    code = "GB-38"
+
+    def __init__(self, code: str) -> None:
+        super().__init__(
+            _(
+                "The file holds numbers of commune {code}, for which its machine is not paired. Nothing was changed."
+            ).format(code=code),
+            _("Telephone the commune that sent it."),
+        )
+
+
+class TotalsOlder(BundleRefused):
+    """A file of a commune's numbers that was written before the one that was taken in (``GB-39``)."""
+
+    code = "GB-39"
+
+    def __init__(self, number: int, held: int) -> None:
+        super().__init__(
+            _(
+                "These numbers (file {number}) are older than those received with file {held}. Nothing was changed."
+            ).format(number=number, held=held),
+            _("Ask the commune for its newest file."),
+        )

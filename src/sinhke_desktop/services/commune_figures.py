@@ -26,6 +26,7 @@ SUMMED = tuple(range(1, 14))
 """The tables that count; 14 and 15 are lists of people."""
 MOST_YEARS = 8
 REGISTER, TARGETS, MONTHS, RATES, ROUNDS, MODEL = "register", "targets", "months", "rates", "rounds", "model"
+SUPPORTS = "supports"
 CLASSES = (PovertyClass.POOR, PovertyClass.NEAR_POOR, PovertyClass.NEWLY_ESCAPED, PovertyClass.NONE,
            PovertyClass.UNKNOWN)  # fmt: skip
 
@@ -37,7 +38,7 @@ def table_key(number: int, year: int) -> str:
 
 def supports_key(year: int) -> str:
     """``supports:2025``."""
-    return f"supports:{year}"
+    return f"{SUPPORTS}:{year}"
 
 
 def count(workspace: Workspace, progress: Progress = SILENT) -> list[CommuneTotal]:
@@ -124,7 +125,7 @@ def _supports(workspace: Workspace) -> list[CommuneTotal]:
     columns = (TotalColumn("Số hộ"), TotalColumn("Lượt"), TotalColumn("Giá trị (đồng)"))
     return [
         CommuneTotal(
-            "supports", str(year), columns=columns,
+            SUPPORTS, str(year), columns=columns,
             rows=tuple(_given(kind, [one for one in some if kind in ("all", one.kind.value)])
                        for kind in ("all", *(one.value for one in SUPPORT_NAMES))),
         )
