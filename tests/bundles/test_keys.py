@@ -13,6 +13,7 @@ from sinhke_desktop.bundles.keys import COMMUNE, OFFICE, PublicKeys
 from sinhke_desktop.bundles.refusals import Altered, ForAnother, ForeignOffice, WrongContents, WrongKind
 from sinhke_desktop.domain.operations import canonical
 from sinhke_desktop.domain.protocol import Receipt, StreamReceipt
+from sinhke_desktop.domain.spoken_number import is_well_typed
 
 DEVICE, CENTRE = keys.new_keys(), keys.new_keys()
 STREAM = StreamReceipt("ab" * 16, 12, "cd" * 32, 3, "ef" * 32, forked=True)
@@ -37,7 +38,7 @@ def test_keys_come_back_from_their_text() -> None:
 def test_the_number_has_six_groups_and_two_check_digits() -> None:
     groups = DEVICE.public.number(COMMUNE).split(" ")
     assert [len(group) for group in groups] == [5] * 6 + [2]
-    assert keys.number_is_well_typed(DEVICE.public.number(COMMUNE))
+    assert is_well_typed(DEVICE.public.number(COMMUNE))
 
 
 def test_the_number_depends_on_both_keys_and_on_the_role() -> None:
@@ -63,15 +64,15 @@ def test_every_slip_of_one_digit_and_every_swap_of_neighbours_is_caught() -> Non
         digits = keys.new_keys().public.number(COMMUNE).replace(" ", "")
         for place, digit in enumerate(digits):
             wrong = str((int(digit) + draw.randint(1, 9)) % 10)
-            assert not keys.number_is_well_typed(digits[:place] + wrong + digits[place + 1 :])
+            assert not is_well_typed(digits[:place] + wrong + digits[place + 1 :])
             if place and digits[place - 1] != digit:
                 swapped = digits[: place - 1] + digit + digits[place - 1] + digits[place + 1 :]
-                assert not keys.number_is_well_typed(swapped)
+                assert not is_well_typed(swapped)
 
 
 @pytest.mark.parametrize("text", ["", "12345", "x" * 32, "٣" * 32])
 def test_what_is_no_number_is_not_well_typed(text: str) -> None:
-    assert not keys.number_is_well_typed(text)
+    assert not is_well_typed(text)
 
 
 def test_a_recipient_that_is_none_is_refused() -> None:

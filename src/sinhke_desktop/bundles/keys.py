@@ -15,10 +15,10 @@ from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 
 from sinhke_desktop.bundles.refusals import ForAnother, WrongContents
+from sinhke_desktop.domain.spoken_number import DIGITS, grouped
 
 COMMUNE, OFFICE = "commune", "office"
 _AGE = b"age-encryption.org/v1\n"
-_DIGITS, _GROUP, _CHECK = 30, 5, 97
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,22 +31,8 @@ class PublicKeys:
     def number(self, role: str) -> str:
         """30 digits in groups of five and two check digits, to be read aloud; *role* is the owner's."""
         seed = b"xdgn-fp-v1" + role.encode() + bytes.fromhex(self.signing) + self.recipient.encode()
-        digits = str(int.from_bytes(hashlib.sha256(seed).digest(), "big") % 10**_DIGITS).zfill(_DIGITS)
-        groups = [digits[start : start + _GROUP] for start in range(0, _DIGITS, _GROUP)]
-        return " ".join((*groups, _check_digits(digits)))
-
-
-def _check_digits(digits: str) -> str:
-    """Two digits that make the whole number leave 1 modulo 97, as bank account numbers do."""
-    return f"{(98 - int(digits) * 100 % _CHECK) % _CHECK:02d}"
-
-
-def number_is_well_typed(text: str) -> bool:
-    """False if a number read aloud has a slip: a wrong digit or two neighbours swapped."""
-    digits = "".join(char for char in text if not char.isspace() and char != "-")
-    if len(digits) != _DIGITS + 2 or not (digits.isascii() and digits.isdigit()):
-        return False
-    return _check_digits(digits[:_DIGITS]) == digits[_DIGITS:]
+        digits = str(int.from_bytes(hashlib.sha256(seed).digest(), "big") % 10**DIGITS).zfill(DIGITS)
+        return grouped(digits)
 
 
 class Keys:

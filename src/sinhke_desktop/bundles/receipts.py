@@ -4,7 +4,7 @@ machine lacks (exchange.md c.9)."""
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from sinhke_desktop.bundles.container import split
 from sinhke_desktop.bundles.header import RECEIPT
@@ -41,7 +41,7 @@ class ReceiptPaper:
     rotations: tuple[Rotation, ...] = ()
     communes: tuple[str, ...] = ()
     mergers: tuple[CommuneMerger, ...] = ()
-    signer: str = ""
+    signer: str = field(default="", compare=False)
 
 
 def write_receipt(keys: Keys, device: PublicKeys, paper: ReceiptPaper) -> bytes:

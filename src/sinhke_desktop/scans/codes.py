@@ -42,6 +42,12 @@ def codes_in(picture: Picture) -> list[SeenCode]:
     return found
 
 
+def texts_in(picture: Picture) -> list[str]:
+    """What every QR symbol in *picture* says, at most :data:`LONGEST` letters each."""
+    symbols = zxingcpp.read_barcodes(picture, formats=zxingcpp.BarcodeFormats([zxingcpp.BarcodeFormat.QRCode]))
+    return [symbol.text[:LONGEST] for symbol in symbols]
+
+
 def code_at(page: Picture, box: Box) -> FormCode | None:
     """The code in *box* (mm) of a straightened *page*, looked for in several ways, or None."""
     left, top = (round(max(edge - _AROUND, 0) * DOTS_PER_MM) for edge in (box.left, box.top))

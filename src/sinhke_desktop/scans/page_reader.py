@@ -3,7 +3,8 @@
 Decoders of pictures and PDFs may crash, hang or ask for all memory on a hostile file, so they run only here, many
 files one after the other. Each line on standard input is a JSON text, the path of a file. For every form found the
 answer is a line of JSON (:func:`as_line`) followed by so many bytes of its picture as ``picture`` says; ``{"end":
-pages}`` closes a file, ``{"failure": word}`` too. Nothing is written to disk.
+pages}`` closes a file, ``{"failure": word}`` too. Nothing is written to disk. With :data:`TEXTS` as its last word it
+answers with the texts of the QR symbols instead.
 
 Limits: :data:`PIXEL_LIMIT` dots a picture, which OpenCV takes from the environment as it is loaded; on POSIX 3 GB of
 address space and no core file; the parent limits the time. On Windows only sizes and time.
@@ -21,6 +22,7 @@ from sinhke_desktop.domain.read_page import ReadPage
 
 MEMORY_LIMIT = 3 * 1024**3
 PIXEL_LIMIT = 120_000_000
+TEXTS = "texts"
 
 
 def limit_resources() -> None:
@@ -63,16 +65,32 @@ def send(path: Path, out: BinaryIO) -> None:
         _write(out, {"failure": "too-big"})
 
 
+def send_texts(path: Path, out: BinaryIO) -> None:
+    """Read the QR symbols in one file and write ``{"texts": [...]}`` or ``{"failure": word}``."""
+    from sinhke_desktop.scans.codes import texts_in
+    from sinhke_desktop.scans.pictures import NoPicture, pages_of
+
+    try:
+        _write(out, {"texts": [text for picture in pages_of(path) for text in texts_in(picture)]})
+    except NoPicture as refused:
+        _write(out, {"failure": refused.args[0]})
+    except OSError:
+        _write(out, {"failure": "unreadable"})
+    except MemoryError:
+        _write(out, {"failure": "too-big"})
+
+
 def _write(out: BinaryIO, line: dict[str, Any], picture: bytes = b"") -> None:
     out.write(json.dumps(line, ensure_ascii=False).encode() + b"\n" + picture)
     out.flush()
 
 
 def main() -> int:
-    """Read the files named on standard input until it ends."""
+    """Read the files named on standard input until it ends; with the word ``texts`` only their symbols' texts."""
     limit_resources()
+    answer = send_texts if sys.argv[-1] == TEXTS else send
     for line in sys.stdin.buffer:
-        send(Path(json.loads(line)), sys.stdout.buffer)
+        answer(Path(json.loads(line)), sys.stdout.buffer)
     return 0
 
 

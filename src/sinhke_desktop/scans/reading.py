@@ -31,7 +31,7 @@ PICTURE_LIMIT = 20 * 1024**2
 DIED = "died"
 """Said in the place of a child that says nothing any more."""
 SUFFIXES = (".jpg", ".jpeg", ".png", ".webp", ".bmp", ".tif", ".tiff", ".pdf")
-_ENVIRONMENT = {
+ENVIRONMENT = {
     "OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1", "OPENCV_IO_MAX_IMAGE_PIXELS": str(page_reader.PIXEL_LIMIT),
 }  # fmt: skip
 _POLL_SECONDS = 0.05
@@ -135,7 +135,7 @@ class PageReader:
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
-            env={**os.environ, **_ENVIRONMENT},
+            env={**os.environ, **ENVIRONMENT},
             creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
         )
         self._child, self._messages = child, queue.Queue(_QUEUED)
