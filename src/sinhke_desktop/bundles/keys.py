@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from dataclasses import dataclass
 
 import pyrage
@@ -18,7 +19,13 @@ from sinhke_desktop.bundles.refusals import ForAnother, WrongContents
 from sinhke_desktop.domain.spoken_number import DIGITS, grouped
 
 COMMUNE, OFFICE = "commune", "office"
-_AGE = b"age-encryption.org/v1\n"
+LONGEST_AGE_HEADER = 65_536
+_AGE_HEADER = re.compile(
+    rb"age-encryption\.org/v1\n"
+    rb"(?:-> [!-~]+(?: [!-~]+)*\n(?:[A-Za-z0-9+/]{64}\n)*[A-Za-z0-9+/]{0,63}\n)+"
+    rb"--- [A-Za-z0-9+/]{43}\n"
+)
+"""As the format states it: the library also opens headers whose stanzas lack their last line, and armored files."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +60,7 @@ class Keys:
 
     def decrypt(self, body: bytes) -> bytes:
         """The plain bytes; raises :class:`ForAnother` if none of the recipients is this machine."""
-        if not body.startswith(_AGE):
+        if not _AGE_HEADER.match(body, 0, LONGEST_AGE_HEADER):
             raise WrongContents("not an age body")
         try:
             return bytes(pyrage.decrypt(body, [self._identity]))
