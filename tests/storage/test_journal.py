@@ -243,7 +243,7 @@ def test_hands_off_the_rows_the_audit_sees_every_kind_of_meddling(store):
 
 def problems_after(store, statement):
     """What the audit finds after *statement* (or another number as the journal's last), which is taken back."""
-    with store.engine.connect().execution_options(**{WRITING: True}) as connection:
+    with store.engine.connect().execution_options(**{WRITING: True, **store.writing}) as connection:
         if statement.startswith("DELETE FROM household"):
             connection.exec_driver_sql(f"DELETE FROM member WHERE household_id = '{H2}'")
         if statement:

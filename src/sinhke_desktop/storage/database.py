@@ -5,9 +5,9 @@ The only module with SQLite's own SQL; a store on a server is opened by :mod:`si
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypeAlias
 
@@ -106,11 +106,15 @@ def translated(explain: Explain = _known_failure, *, committing: bool = False) -
 
 @dataclass(frozen=True, slots=True)
 class Database:
-    """An open store. ``path`` is None on a server; ``explain`` tells what its driver's failures mean."""
+    """An open store. ``path`` is None on a server.
+
+    ``explain`` tells what its driver's failures mean; ``writing`` are a writing connection's further options.
+    """
 
     engine: Engine
     path: Path | None
     explain: Explain = _known_failure
+    writing: Mapping[str, object] = field(default_factory=dict)
 
     @property
     def on_server(self) -> bool:
@@ -128,7 +132,7 @@ class Database:
         """One transaction that takes the write lock at once; all of it is stored, or nothing."""
         with (
             translated(self.explain),
-            self.engine.connect().execution_options(**{WRITING: True}) as connection,
+            self.engine.connect().execution_options(**{WRITING: True, **self.writing}) as connection,
             connection.begin() as transaction,
         ):
             yield connection

@@ -7,7 +7,20 @@ from functools import cache
 from operator import itemgetter
 from typing import TypeAlias
 
-from sqlalchemy import Connection, Table, func, insert, select, update
+from sqlalchemy import (
+    CompoundSelect,
+    Connection,
+    String,
+    Table,
+    bindparam,
+    exists,
+    func,
+    insert,
+    literal_column,
+    select,
+    union_all,
+    update,
+)
 
 from sinhke_desktop.domain.operations import REMOVED, Value
 from sinhke_desktop.storage import commune_totals
@@ -172,7 +185,10 @@ def count_live(connection: Connection, table: Table) -> int:
 
 def stored_entities(connection: Connection, commune_code: str = "") -> Iterator[tuple[str, dict[str, Value]]]:
     """(entity, all its fields) of every entity in the store, removed ones too, or of one commune."""
+    filled = _filled(connection, commune_code) if commune_code else None
     for kind, entity in ENTITY_TABLES.items():
+        if filled is not None and entity.table.name not in filled:
+            continue
         parts: dict[str, dict[str, Value]] = {}
         for name, part in entity.parts.items():
             names, zeros = columns(part.table, part.owner), counts_from_zero(part.table)
@@ -191,6 +207,24 @@ def stored_entities(connection: Connection, commune_code: str = "") -> Iterator[
 def live_entities(connection: Connection, commune_code: str = "") -> Iterator[tuple[str, dict[str, Value]]]:
     """(entity, fields) of everything that was not removed."""
     return ((name, fields) for name, fields in stored_entities(connection, commune_code) if not fields.get(REMOVED))
+
+
+def _filled(connection: Connection, commune_code: str) -> frozenset[str]:
+    """The entity tables that have any row of the commune: one question instead of one for each of them."""
+    return frozenset(connection.scalars(_which_tables(len(ENTITY_TABLES)), {"code": commune_code}))
+
+
+@cache
+def _which_tables(_known_kinds: int) -> CompoundSelect[tuple[str]]:
+    tables = [entity.table for entity in ENTITY_TABLES.values()]
+    return union_all(
+        *(
+            select(literal_column(f"'{table.name}'")).where(
+                exists().where(table.c.commune_code == bindparam("code", type_=String))
+            )
+            for table in tables
+        )
+    )
 
 
 def _rows(connection: Connection, table: Table, commune_code: str) -> Iterable[Mapping[str, Value]]:

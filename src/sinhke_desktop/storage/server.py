@@ -23,6 +23,9 @@ OLDEST_VERSION = 130000
 WRITERS_LOCK = 7_465_001
 """The advisory lock's number within the office's database."""
 WAIT_FOR_WRITER, IDLE_WRITER, LOST_CLIENT = "60s", "10min", "30"
+_WRITING = {"isolation_level": "READ COMMITTED", "postgresql_readonly": False}
+"""Each statement sees what was stored when it begins, so whoever waited for the lock sees all of the writer before it.
+REPEATABLE READ would show the state of before the wait."""
 _MIXED = {"texts": ["a", "B", "-b", "Z", "_a", "é", "Ă", "Đ", "đ"]}
 
 
@@ -37,11 +40,11 @@ def open_server(address: ServerAddress, password: str, seat: Seat) -> Database:
         pool_size=4,
         pool_pre_ping=True,
         isolation_level="REPEATABLE READ",
-        execution_options={SEAT: seat},
+        execution_options={SEAT: seat, "postgresql_readonly": True},
         connect_args={"application_name": APPLICATION, "options": _session_settings()},
     )
     _one_writer(engine)
-    database = Database(engine, None, explain)
+    database = Database(engine, None, explain, _WRITING)
     try:
         with database.read() as connection:
             _check_way(connection, address)
@@ -68,14 +71,8 @@ def _session_settings() -> str:
 def _one_writer(engine: Engine) -> None:
     @event.listens_for(engine, "begin")
     def begin(connection: Connection) -> None:
-        if not connection.get_execution_options().get(WRITING):
-            connection.exec_driver_sql("SET TRANSACTION READ ONLY")
-            return
-        # READ COMMITTED: each statement sees what was stored when it begins, so whoever waited for the lock sees all of
-        # the writer before it. REPEATABLE READ would show the state of before the wait.
-        connection.exec_driver_sql(
-            f"SET TRANSACTION ISOLATION LEVEL READ COMMITTED; SELECT pg_advisory_xact_lock({WRITERS_LOCK})"
-        )
+        if connection.get_execution_options().get(WRITING):
+            connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({WRITERS_LOCK})")
 
 
 def _check_way(connection: Connection, address: ServerAddress) -> None:
