@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sinhke_desktop.cli.act_options import add_act_options
+from sinhke_desktop.cli.consolidated_options import add_consolidated
 from sinhke_desktop.cli.form_options import add_form_options
 from sinhke_desktop.cli.household_paper_options import add_household_paper_options
 from sinhke_desktop.cli.issued_options import add_issued_options
@@ -326,3 +327,4 @@ def _office(commands: Commands) -> None:
     mark = _command(actions, "check-mark", "issued.check_mark", _("compare the mark at the foot of a commune's paper"))
     mark.add_argument("mark", metavar=_("MARK"), help=_("such as 1204-7F3A92C14B08"))
     _command(actions, "communes", "office.communes", _("communes and what was received from them"))
+    add_consolidated(lambda name, runs, text: _command(actions, name, runs, text))

@@ -37,14 +37,15 @@ def tables(arguments: argparse.Namespace) -> Answer:
         "year": facts.year,
         "results": facts.status_words,
         "path": str(out.absolute()) if out is not None else None,
-        "tables": [_content(one, broken.get(one.number, [])) for one in found],
+        "tables": [table_content(one, broken.get(one.number, [])) for one in found],
     }
     if out is not None:
         return Answer(content, [_("The tables were written to {file}.").format(file=out)])
-    return Answer(content, [line for one in found for line in _lines(one, broken.get(one.number, []))])
+    return Answer(content, [line for one in found for line in table_lines(one, broken.get(one.number, []))])
 
 
-def _content(one: Table, broken: Sequence[Broken]) -> dict[str, Any]:
+def table_content(one: Table, broken: Sequence[Broken] = ()) -> dict[str, Any]:
+    """A table as JSON values."""
     return {
         "number": one.number,
         "title": one.title,
@@ -77,7 +78,8 @@ def _value(cell: Cell | str) -> str | int | float | None:
     return number if number is None or isinstance(number, int) else float(number)
 
 
-def _lines(one: Table, broken: Sequence[Broken]) -> list[str]:
+def table_lines(one: Table, broken: Sequence[Broken] = (), *, named: bool = False) -> list[str]:
+    """A table as lines; a list of people only with *named*, else it only tells how long it is."""
     heads = [one.label, *(["Tính theo"] if one.by_unit else []), *map(_heading, one.columns)]
     rows = [
         [
@@ -87,8 +89,13 @@ def _lines(one: Table, broken: Sequence[Broken]) -> list[str]:
         ]
         for row in one.rows
     ]
-    more = [_("{count} lines; write them with --out.").format(count=format_number(len(rows)))] if one.listing else []
-    named = [f"  {each.head_name}: {each.why}" for each in broken[:MOST_NAMED]]
+    more = (
+        [_("{count} lines; write them with --out.").format(count=format_number(len(rows)))]
+        if one.listing and not named
+        else []
+    )
+    breaking = [f"  {each.head_name}: {each.why}" for each in broken[:MOST_NAMED]]
     marks = [_("Not verified: {text}").format(text=text) for text in one.marks]
     lines = more or table(heads, rows)
-    return [f"Biểu {one.number}. {one.title} ({one.subtitle})", *lines, *one.notes, *named, *marks, ""]
+    subtitle = f" ({one.subtitle})" if one.subtitle else ""
+    return [f"{one.name}. {one.title}{subtitle}", *lines, *one.notes, *breaking, *marks, ""]

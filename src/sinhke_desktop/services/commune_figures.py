@@ -97,13 +97,11 @@ def _register(workspace: Workspace, years: Sequence[int]) -> CommuneTotal:
 
 
 def _rounds(workspace: Workspace) -> CommuneTotal:
-    rows = [
-        TotalRow(
-            f"{one.kind.value}/{one.month or one.year}", rounds.round_name(one),
-            text=f"{one.decision_date:%d/%m/%Y}" if one.decision_date else "", unit="decided" if one.decision_number else "",
-        )
-        for one in rounds.all_rounds(workspace)
-    ]  # fmt: skip
+    rows = []
+    for one in rounds.all_rounds(workspace):
+        decided = f"{one.decision_date:%d/%m/%Y}" if one.decision_date else ""
+        key, state = f"{one.kind.value}/{one.month or one.year}", "decided" if one.decision_number else ""
+        rows.append(TotalRow(key, rounds.round_name(one), text=decided, unit=state))
     return CommuneTotal(ROUNDS, rows=tuple(rows[:100]))
 
 

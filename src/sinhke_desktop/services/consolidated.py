@@ -133,12 +133,18 @@ def poverty_table(workspace: Workspace, number: int, year: int, communes: Sequen
         number, year, given(workspace, commune_figures.table_key(number, year), communes)
     )
     if found is None:
-        raise NotFound(
-            _("No commune has sent results of {year} yet.").format(year=year),
-            _("Receive the communes' bundles first, or choose another year."),
-            "BB-02",
-        )
+        raise no_results(year)
     return found
+
+
+def no_results(year: int) -> NotFound:
+    """What to say where no commune has given results, of *year* or at all (``BB-02``)."""
+    return NotFound(
+        _("No commune has sent results of {year} yet.").format(year=year) if year
+        else _("No commune has sent results yet."),
+        _("Receive the communes' bundles first, or choose another year."),
+        "BB-02",
+    )  # fmt: skip
 
 
 def models(workspace: Workspace, communes: Sequence[ShownCommune]) -> Table:
