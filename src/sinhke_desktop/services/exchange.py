@@ -17,14 +17,15 @@ from sinhke_desktop.domain import admission, protocol
 from sinhke_desktop.domain.access import Action
 from sinhke_desktop.domain.operations import ERASURE, Operation
 from sinhke_desktop.domain.protocol import Reason
-from sinhke_desktop.errors import SinhkeError
+from sinhke_desktop.domain.return_request import ReturnRequest, ReturnState
+from sinhke_desktop.errors import NotFound, SinhkeError
 from sinhke_desktop.i18n import _
 from sinhke_desktop.progress import SILENT, Progress
 from sinhke_desktop.services import place, privacy, sticks
 from sinhke_desktop.services.incoming import judged
 from sinhke_desktop.services.pairing import Pairing, follow_office, own_keys, own_number, paired, pairing
 from sinhke_desktop.services.workspace import Workspace
-from sinhke_desktop.storage import erasure, journal
+from sinhke_desktop.storage import erasure, journal, records
 from sinhke_desktop.storage import exchange as store
 from sinhke_desktop.storage import office as office_store
 from sinhke_desktop.storage.database import compact
@@ -84,7 +85,8 @@ class ReceiptRead:
     """What a receipt changed. ``same_state`` is None when more was recorded since the bundle it answers.
 
     ``taken_in`` counts changes made elsewhere that came with it, ``conflicts`` those that a person must decide.
-    ``office_number`` is the office's new number, where its keys were changed with the old ones vouching for them.
+    ``office_number`` is the office's new number, where its keys were changed with the old ones vouching for them;
+    ``returned`` counts the records that the office sent back with it.
     """
 
     fresh: bool
@@ -97,6 +99,7 @@ class ReceiptRead:
     taken_in: int = 0
     conflicts: int = 0
     office_number: str = ""
+    returned: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +138,20 @@ def export_to(workspace: Workspace, folder: Path, progress: Progress = SILENT) -
         store.mark_copied(connection, bundle.epoch, bundle.sequence, _now(workspace))
     privacy.note_access(workspace, Action.SENT, detail=bundle.file_name)
     return Exported(path, bundle.epoch, bundle.sequence, bundle.operations, len(bundle.content), again, reasons)
+
+
+def copy_again(workspace: Workspace, epoch: str, number: int, folder: Path, progress: Progress = SILENT) -> Path:
+    """Write a sealed bundle's very bytes to another stick, read back and verified; raises NotFound, StickRefused."""
+    with workspace.database.read() as connection:
+        if not any((one.epoch, one.sequence) == (epoch, number) for one in store.outbox(connection)):
+            raise NotFound(_("This bundle is not in the store. Nothing was written."))
+        bundle = store.from_outbox(connection, epoch, number)
+    path = sticks.put(folder, bundle.file_name, bundle.content, progress)
+    _check_as_receiver(sticks.take(path), own_keys(workspace))
+    with workspace.database.write() as connection:
+        store.mark_copied(connection, epoch, number, _now(workspace))
+    privacy.note_access(workspace, Action.SENT, detail=bundle.file_name)
+    return path
 
 
 def _now(workspace: Workspace) -> str:
@@ -274,6 +291,7 @@ def read_receipt(workspace: Workspace, path: Path) -> ReceiptRead:
         same = None
         if waiting <= taken.new_operations and theirs is not None:
             same = theirs == journal.state_hash(connection, workspace.commune_code)
+        returned = _returned(connection, paper.operations)
     place.write_anchor(workspace)
     if any(one.batch == ERASURE for one in paper.operations):
         compact(workspace.database)
@@ -289,6 +307,7 @@ def read_receipt(workspace: Workspace, path: Path) -> ReceiptRead:
         taken.new_operations,
         taken.conflicts,
         following.office_number if following.position > office.position else "",
+        returned,
     )
 
 
@@ -306,6 +325,13 @@ def _take_in(workspace: Workspace, connection: Connection, operations: Sequence[
         taken = journal.adopt(connection, operations)
         erasure.follow(connection, operations)
     return taken
+
+
+def _returned(connection: Connection, operations: Sequence[Operation]) -> int:
+    """How many records the office returned with these operations and still waits for."""
+    asked = {one.entity_id for one in operations if one.entity_kind == records.KINDS[ReturnRequest]}
+    found = [records.find(connection, ReturnRequest, one) for one in asked]
+    return sum(one is not None and one.state is ReturnState.OPEN and not one.removed for one in found)
 
 
 def send_all_again(workspace: Workspace) -> int:

@@ -18,7 +18,7 @@ from sinhke_desktop.domain.commune_merger import CommuneMerger
 from sinhke_desktop.errors import NotFound
 from sinhke_desktop.i18n import _
 from sinhke_desktop.services import sticks
-from sinhke_desktop.services.pairing import NotConfirmed, own_keys
+from sinhke_desktop.services.pairing import MAIN_MACHINE, NotConfirmed, check_other, own_keys
 from sinhke_desktop.services.workspace import Workspace
 from sinhke_desktop.storage import commune_mergers, office
 from sinhke_desktop.storage import office_keys as store
@@ -78,6 +78,7 @@ def office_pair(
     is revoked in the same step. Raises NotConfirmed, NotFound, BundleRefused, StickRefused.
     """
     request = read_key_file(request_path)
+    check_other(workspace, request.keys, sends=request.commune_code)
     if not confirmed:
         raise NotConfirmed(request.number)
     keys = own_keys(workspace)
@@ -143,10 +144,18 @@ def certificate_for(workspace: Workspace, connection: Connection, device: Paired
     return papers.write_certificate(keys, certificate, _now(workspace))
 
 
+def issue_again(
+    workspace: Workspace, connection: Connection, device: PairedDevice, codes: tuple[str, ...], keys: Keys
+) -> None:
+    """Keep a new certificate of *device* for *codes*; its next receipt tells it what it may send now."""
+    now = replace(device, commune_codes=codes)
+    devices.set_certificate(connection, device.device, codes, certificate_for(workspace, connection, now, keys))
+
+
 def _main_machine(workspace: Workspace, connection: Connection) -> str:
     """What a commune's main machine is called by the others."""
     commune = find_commune(connection, workspace.commune_code)
-    return _("Main machine of {commune}").format(commune=commune.name if commune is not None else "")
+    return f"{MAIN_MACHINE} {commune.name}" if commune is not None else MAIN_MACHINE
 
 
 def machines(workspace: Workspace) -> list[Machine]:

@@ -18,6 +18,7 @@ from sinhke_desktop.services.workspace import OFFICE as OFFICE_ROLE
 from sinhke_desktop.services.workspace import Workspace
 from sinhke_desktop.storage import exchange as store
 from sinhke_desktop.storage.local_values import get_value, set_value
+from sinhke_desktop.storage.paired_devices import paired_device
 from sinhke_desktop.storage.places import find_commune
 
 
@@ -45,6 +46,28 @@ class NotConfirmed(SinhkeError):
         )
 
 
+MAIN_MACHINE = "Máy chính của"
+"""How the name of a commune's main machine begins in its certificates, in whatever language the program speaks."""
+
+
+class OwnKeys(SinhkeError):
+    """The other side has this machine's own keys (``GB-27``): it is this machine, or a copy of its data folder."""
+
+    code = "GB-27"
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("This file comes from this very machine, or from a copy of its data folder. Nothing was changed."),
+            _("On the other machine begin with an empty data folder, as a second machine, and pair that one."),
+        )
+
+
+class NotASecondMachine(SinhkeError):
+    """A machine of another commune, or one that this machine itself sends to (``GB-28``); nothing was changed."""
+
+    code = "GB-28"
+
+
 @dataclass(frozen=True, slots=True)
 class KeyFile:
     """A key file on a stick and the number to read aloud."""
@@ -69,6 +92,11 @@ class Pairing:
     position: int = FIRST
     former: tuple[str, ...] = ()
     past: tuple[str, ...] = ()
+
+    @property
+    def main_machine(self) -> bool:
+        """True where the receiver is a main machine of the same commune and no office."""
+        return self.office_name.startswith(MAIN_MACHINE)
 
 
 def own_keys(workspace: Workspace) -> Keys:
@@ -106,6 +134,7 @@ def read_certificate(workspace: Workspace, path: Path) -> Pairing:
     certificate = papers.read_certificate(sticks.take(path), own_keys(workspace).public)
     if workspace.commune_code not in certificate.commune_codes:
         raise WrongContents("communes")
+    check_other(workspace, certificate.office)
     return Pairing(
         certificate.office,
         certificate.office_name,
@@ -114,6 +143,28 @@ def read_certificate(workspace: Workspace, path: Path) -> Pairing:
         certificate.commune_codes,
         certificate.position,
     )
+
+
+def check_other(workspace: Workspace, other: PublicKeys, *, sends: str = "") -> None:
+    """Refuse to pair with oneself, in a circle, and as main machine with another commune's machine.
+
+    *sends* is the commune code of a machine that asks to send here. Raises :class:`OwnKeys`, NotASecondMachine.
+    """
+    if other.signing == own_keys(workspace).public.signing:
+        raise OwnKeys
+    if sends and workspace.role != OFFICE_ROLE and sends != workspace.commune_code:
+        raise NotASecondMachine(
+            _("This key file is of another commune's machine. Nothing was changed."),
+            _("A main machine receives from the machines of its own commune only; give the file to the office."),
+        )
+    circle = pairing(workspace)
+    with workspace.database.read() as connection:
+        sent_from = paired_device(connection, other.signing) is not None
+    if (sends and circle is not None and circle.office.signing == other.signing) or (not sends and sent_from):
+        raise NotASecondMachine(
+            _("Of these two machines one sends and the other receives already. Nothing was changed."),
+            _("Keep it that way: the main machine sends everything on to the office."),
+        )
 
 
 def accept_certificate(workspace: Workspace, path: Path, *, confirmed: bool) -> Pairing:
