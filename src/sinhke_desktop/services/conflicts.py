@@ -115,14 +115,14 @@ def open_conflicts(workspace: Workspace, commune_code: str = "") -> list[EntityC
         records = records[:MOST_SHOWN]
         reading = _Reading(workspace, connection, [one for some in records for one in some])
         titles = entity_words.titles(connection, [f"{some[0].entity_kind}:{some[0].entity_id}" for some in records])
-    found = [
-        EntityConflict(
-            some[0].entity_kind, some[0].entity_id, entity_words.kind_label(some[0].entity_kind),
-            titles.get(f"{some[0].entity_kind}:{some[0].entity_id}", ""), some[0].commune_code,
-            tuple(reading.field(one) for one in some),
-        )
-        for some in records
-    ]  # fmt: skip
+        found = [
+            EntityConflict(
+                some[0].entity_kind, some[0].entity_id, entity_words.kind_label(some[0].entity_kind),
+                titles.get(f"{some[0].entity_kind}:{some[0].entity_id}", ""), some[0].commune_code,
+                tuple(reading.field(one) for one in some),
+            )
+            for some in records
+        ]  # fmt: skip
     return sorted(found, key=lambda one: (one.commune_code, not one.decision, one.entity_kind, one.title))
 
 
@@ -139,6 +139,7 @@ class _Reading:
         }
         uids = [uid for some in self._history.values() for uid in some]
         self._senders = stored.senders(connection, uids)
+        self._words = entity_words.Words(connection)
 
     def field(self, row: StoredConflict) -> FieldConflictShown:
         """The conflict in words."""
@@ -164,7 +165,7 @@ class _Reading:
 
     def _shown(self, row: StoredConflict, value: Value, operation: Operation | None) -> str:
         if row.path.rpartition("/")[2] != REMOVED:
-            return entity_words.shown(row.entity_kind, row.path, value)
+            return self._words.shown(row.entity_kind, row.path, value)
         if value:
             reason = operation.reason if operation is not None else ""
             return _("Removed: {reason}").format(reason=reason) if reason else _("Removed")
@@ -282,22 +283,23 @@ def decided(workspace: Workspace, limit: int = 50) -> list[DecisionMade]:
         taken_back = _taken_back(connection, made)
         holding = [one for one in made if one.uid not in taken_back and heads.get(one.entity_id)]
         titles = entity_words.titles(connection, [one.entity for one in holding])
-    return [
-        DecisionMade(
-            one.uid, one.entity_kind, one.entity_id, entity_words.kind_label(one.entity_kind),
-            titles.get(one.entity, ""), one.commune_code, one.officer, one.claimed_time,
-            one.reason, tuple(_settled(one)),
-        )
-        for one in holding
-    ]  # fmt: skip
+        words = entity_words.Words(connection)
+        return [
+            DecisionMade(
+                one.uid, one.entity_kind, one.entity_id, entity_words.kind_label(one.entity_kind),
+                titles.get(one.entity, ""), one.commune_code, one.officer, one.claimed_time, one.reason,
+                tuple(_settled(one, words)),
+            )
+            for one in holding
+        ]  # fmt: skip
 
 
-def _settled(one: Operation) -> Iterable[tuple[str, str]]:
+def _settled(one: Operation, words: entity_words.Words) -> Iterable[tuple[str, str]]:
     for path, value in one.changes.items():
         if path.rpartition("/")[2] == REMOVED:
             yield _("Removed or kept"), _("Removed") if value else _("Kept")
         else:
-            yield entity_words.field_label(one.entity_kind, path), entity_words.shown(one.entity_kind, path, value)
+            yield entity_words.field_label(one.entity_kind, path), words.shown(one.entity_kind, path, value)
 
 
 def _taken_back(connection: Connection, made: Sequence[Operation]) -> set[str]:
