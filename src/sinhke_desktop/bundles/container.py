@@ -14,7 +14,7 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass
 
-from sinhke_desktop.bundles.header import Header, read_header
+from sinhke_desktop.bundles.header import SYNC, Header, read_header
 from sinhke_desktop.bundles.keys import Keys, signature_fits
 from sinhke_desktop.bundles.refusals import Altered, BundleRefused, Lengthened, NotABundle, TooBig, Torn
 
@@ -24,6 +24,7 @@ LONGEST_HEADER = 65_536
 SIGNATURE_BYTES = 64
 LARGEST_FILE = 64 << 20
 _START = len(MAGIC) + 4
+LONGEST_START = _START + LONGEST_HEADER
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +52,20 @@ def join(header: Header, body: bytes, keys: Keys) -> bytes:
     if len(content) > LARGEST_FILE:
         raise TooBig
     return content
+
+
+def said_kind(start: bytes) -> str:
+    """The kind that a file says it is, from its first :data:`LONGEST_START` bytes; nothing is checked.
+
+    Empty for a file that is none of ours, :data:`.header.SYNC` for one of ours whose header cannot be read.
+    """
+    if start[: len(MAGIC)] != MAGIC:
+        return ""
+    length = int.from_bytes(start[len(MAGIC) : _START], "little")
+    try:
+        return read_header(start[_START : _START + length]).kind
+    except BundleRefused:
+        return SYNC
 
 
 def split(content: bytes) -> Container:

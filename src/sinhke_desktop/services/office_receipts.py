@@ -2,11 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from sinhke_desktop.bundles.keys import PublicKeys
+from sinhke_desktop.bundles.receipts import ReceiptPaper, write_receipt
+from sinhke_desktop.errors import NotFound
+from sinhke_desktop.i18n import _
+from sinhke_desktop.progress import SILENT, Progress
+from sinhke_desktop.services import office_keys, sticks
+from sinhke_desktop.services.staging import StagedState
+from sinhke_desktop.services.taking_in import now
 from sinhke_desktop.services.workspace import Workspace
+from sinhke_desktop.storage import journal, office, staged
+from sinhke_desktop.storage import office_receipts as store
+from sinhke_desktop.storage import paired_devices as devices
+from sinhke_desktop.storage.exchange import Connection
+from sinhke_desktop.storage.office_receipts import MadeReceipt
+from sinhke_desktop.storage.paired_devices import PairedDevice
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,15 +48,106 @@ class ReceiptState:
     written_at: str
 
 
-def write_receipts(workspace: Workspace, folder: Path, devices: Sequence[str] = ()) -> list[ReceiptOut]:
-    """Write the receipts of all machines with news, or of *devices* (news or not), to *folder*.
+@dataclass(frozen=True, slots=True)
+class _Sealed:
+    made: MadeReceipt
+    content: bytes
+    carries: int
 
-    A machine that never sent anything gets its commune's data back, if the office holds any. Raises StickRefused;
-    receipts before that are written and count as handed over.
+
+def write_receipts(
+    workspace: Workspace, folder: Path, devices_named: Sequence[str] = (), progress: Progress = SILENT
+) -> list[ReceiptOut]:
+    """Write the receipts of all machines with news, or of *devices_named* (news or not), to *folder*.
+
+    A machine that never sent anything gets its commune's data back, if the office holds any. Raises NotFound for a
+    machine that is not paired, StickRefused, Cancelled; receipts before that are written and count as handed over.
+    *progress* counts machines.
     """
-    raise NotImplementedError
+    with workspace.database.read() as connection:
+        known = {one.device: one for one in devices.paired_devices(connection)}
+        news = store.with_news(connection)
+    missing = [device for device in devices_named if device not in known]
+    if missing:
+        raise NotFound(_("No such machine is paired with this office."))
+    wanted = list(devices_named) or [one for one in known if one in news]
+    found: list[ReceiptOut] = []
+    for number, device in enumerate(wanted):
+        progress.step(number, len(wanted))
+        written = write_receipt_of(workspace, device, folder)
+        if written is not None:
+            found.append(written)
+    progress.step(len(wanted), len(wanted))
+    return found
+
+
+def write_receipt_of(
+    workspace: Workspace,
+    device: str,
+    folder: Path,
+    known: Mapping[str, str] | None = None,
+    *,
+    even_if_empty: bool = False,
+) -> ReceiptOut | None:
+    """Write one machine's receipt to *folder*; None if there is nothing to say to it yet.
+
+    *known* are state hashes just worked out, by commune code. Killed before the copy is verified, the receipt still
+    counts as not handed over; the next one has the same bytes.
+    """
+    with workspace.database.write() as connection:
+        paired = devices.paired_device(connection, device)
+        if paired is None:
+            raise NotFound(_("No such machine is paired with this office."))
+        one = _sealed(workspace, connection, paired, known or {}, even_if_empty=even_if_empty)
+    if one is None:
+        return None
+    path = sticks.put(folder, one.made.file_name, one.content)
+    with workspace.database.write() as connection:
+        store.mark_written(connection, device, one.made.office_sequence, now(workspace))
+        staged.drop_of(connection, device, StagedState.APPLIED.value)
+        office.note(connection, now(workspace), "receipt", device, str(one.made.office_sequence))
+    return ReceiptOut(device, paired.name, one.made.file_name, path, one.carries)
+
+
+def _sealed(
+    workspace: Workspace, connection: Connection, device: PairedDevice, known: Mapping[str, str], *, even_if_empty: bool
+) -> _Sealed | None:
+    """The machine's receipt: the one already made, until there is something new to say; None before the first."""
+    stamped = store.lacking_at(connection, device)
+    lacking, carried = tuple(one.operation for one in stamped), store.carried_hash(stamped)
+    receipt = store.receipt_for(connection, device.device, carried)
+    if not (receipt.streams or lacking or even_if_empty):
+        return None
+    earlier = store.sealed_receipt(connection, device.device)
+    if earlier is not None and earlier[0].office_sequence == receipt.office_sequence:
+        return _Sealed(*earlier, carries=len(lacking))
+    hashes = {code: known.get(code) or journal.state_hash(connection, code) for code in device.commune_codes}
+    keys = office_keys.for_machine(workspace, connection, device.device)
+    paper = ReceiptPaper(
+        receipt,
+        hashes,
+        now(workspace),
+        lacking,
+        rotations=office_keys.notices(workspace, connection, device.device),
+    )
+    content = write_receipt(keys, PublicKeys(device.device, device.recipient), paper)
+    name = f"XDGN_{device.commune_codes[0]}_{receipt.office_sequence:06d}_{device.device[:8]}.xxr"
+    made = MadeReceipt(receipt.office_sequence, carried, name)
+    store.keep_receipt(connection, device.device, made, content)
+    return _Sealed(made, content, len(lacking))
 
 
 def receipt_states(workspace: Workspace) -> list[ReceiptState]:
     """Every paired machine's receipt, by commune."""
-    raise NotImplementedError
+    with workspace.database.read() as connection:
+        known = devices.paired_devices(connection)
+        news = store.with_news(connection)
+        made = store.made_receipts(connection)
+    found = [
+        ReceiptState(
+            one.device, one.name, one.commune_codes, one.device in news,
+            made[one.device].written_at if one.device in made else "",
+        )
+        for one in known
+    ]  # fmt: skip
+    return sorted(found, key=lambda one: (one.commune_codes, one.device))

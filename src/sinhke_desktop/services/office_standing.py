@@ -15,9 +15,9 @@ from sinhke_desktop.services.workspace import Workspace
 class Standing:
     """One commune. ``received_up_to`` is the newest bundle's number, 0 for none; ``last_received_at`` a label.
 
-    ``changed_since`` counts by entity kind what was received since its machines' last receipts; ``missing`` says that
-    nothing came since the asked day (or ever). ``conflicts`` counts records, ``machines`` also revoked ones; ``revoked``
-    says that no machine of it is believed any more. ``expected`` communes are on the office's list.
+    ``changed_since`` counts by entity kind what was received since its last receipts; ``missing`` says that
+    nothing came since the asked day (or ever). ``conflicts`` counts records, ``machines`` also revoked ones;
+    ``revoked`` says that no machine of it is believed any more. ``expected`` communes are on the office's list.
     """
 
     commune_code: str
@@ -52,5 +52,5 @@ def expect_communes(workspace: Workspace, codes: Sequence[str]) -> None:
 
 
 def units_of(province: str, old_district: str = "") -> list[CommuneUnit]:
-    """The current communes of a province, or those of it made from units of an old district; names as one types them."""
+    """The current communes of a province, or those made from units of an old district; names as one types them."""
     raise NotImplementedError

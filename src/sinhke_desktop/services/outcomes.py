@@ -43,7 +43,7 @@ def outcome(
     receipt_path: Path | None,
 ) -> Outcome:
     """Put the decision into words."""
-    code, message, advice = _words(decision, announced)
+    code, message, advice = words_of(decision, announced)
     return Outcome(
         verdict=decision.verdict,
         note=decision.note,
@@ -60,7 +60,8 @@ def outcome(
     )
 
 
-def _words(decision: Decision, announced: Announced) -> tuple[str, str, str]:
+def words_of(decision: Decision, announced: Announced) -> tuple[str, str, str]:
+    """Code (empty for what is applied), message and advice."""
     number = announced.sequence
     if decision.verdict is Verdict.DUPLICATE:
         return (

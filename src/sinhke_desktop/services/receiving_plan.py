@@ -3,20 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Literal, TypeAlias
+from dataclasses import dataclass, field, replace
 
+from sinhke_desktop.bundles.refusals import BundleRefused
 from sinhke_desktop.domain.admission import Verdict
+from sinhke_desktop.domain.record_changes import How as How
+from sinhke_desktop.domain.record_changes import KindCount as KindCount
 from sinhke_desktop.errors import SinhkeError
+from sinhke_desktop.i18n import _
 from sinhke_desktop.progress import SILENT, Progress
-from sinhke_desktop.services.outcomes import Outcome
-from sinhke_desktop.services.staging import StagedFile
+from sinhke_desktop.services import planned_changes, staging, taking_in
+from sinhke_desktop.services.outcomes import Outcome, outcome, words_of
+from sinhke_desktop.services.planned_changes import MOST_LISTED as MOST_LISTED
+from sinhke_desktop.services.planned_changes import FieldChange as FieldChange
+from sinhke_desktop.services.planned_changes import PlannedChange as PlannedChange
+from sinhke_desktop.services.planned_changes import Side as Side
+from sinhke_desktop.services.staging import StagedFile, StagedState
+from sinhke_desktop.services.taking_in import Signed, Taken
 from sinhke_desktop.services.workspace import Workspace
+from sinhke_desktop.storage import office
+from sinhke_desktop.storage import staged as store
+from sinhke_desktop.storage.database import compact
+from sinhke_desktop.storage.exchange import Connection
+from sinhke_desktop.storage.livelihood import SecondActiveModel, one_active_model
 
-MOST_LISTED = 2_000
-"""Records that a plan lists one by one; all of them are counted."""
-
-How: TypeAlias = Literal["new", "changed", "removed", "restored"]
+REFUSALS = (BundleRefused, SecondActiveModel)
 
 
 class StoreChanged(SinhkeError):
@@ -25,57 +36,17 @@ class StoreChanged(SinhkeError):
     code = "GB-32"
 
 
-@dataclass(frozen=True, slots=True)
-class Side:
-    """One of the values of a field in conflict, in words; ``claimed_time`` is the writer's clock (ISO, UTC)."""
-
-    shown: str
-    officer: str
-    claimed_time: str
-
-
-@dataclass(frozen=True, slots=True)
-class FieldChange:
-    """A field before and after in words; ``sides`` are given where both were changed differently."""
-
-    path: str
-    label: str
-    before: str
-    after: str
-    sides: tuple[Side, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class PlannedChange:
-    """What becomes of one record; ``conflicts`` counts its fields that a person must decide."""
-
-    entity_kind: str
-    entity_id: str
-    kind_label: str
-    title: str
-    commune_code: str
-    how: How
-    fields: tuple[FieldChange, ...]
-    conflicts: int
-
-
-@dataclass(frozen=True, slots=True)
-class KindCount:
-    """How many records of one kind are new, changed (restored ones too), removed, in conflict."""
-
-    new: int = 0
-    changed: int = 0
-    removed: int = 0
-    conflicts: int = 0
+class _RolledBack(Exception):
+    """Ends a rehearsal: its transaction is taken back."""
 
 
 @dataclass(frozen=True, slots=True)
 class ReceivingPlan:
-    """What would happen. ``code`` is empty if the file would be applied.
+    """What would happen. ``code`` is empty if the file would be applied; ``verdict`` None for what is refused.
 
     ``counts`` are by entity kind; ``changes`` are the first :data:`MOST_LISTED` records, conflicts first, then removed,
-    changed and new ones; ``left_out`` counts the others. ``same_state``: both sides would then hold the same (None if
-    not applied). ``ground`` goes to :func:`apply_staged`, which refuses if the data under the plan have changed.
+    restored, changed and new ones; ``left_out`` counts the others. ``same_state``: both sides would then hold the same
+    (None if not applied). ``ground`` goes to :func:`apply_staged`, which refuses if the data under the plan changed.
     """
 
     file: StagedFile
@@ -84,10 +55,10 @@ class ReceivingPlan:
     message: str
     advice: str
     number: int
-    counts: Mapping[str, KindCount]
-    changes: tuple[PlannedChange, ...]
-    conflicts: int
-    same_state: bool | None
+    counts: Mapping[str, KindCount] = field(default_factory=dict)
+    changes: tuple[PlannedChange, ...] = ()
+    conflicts: int = 0
+    same_state: bool | None = None
     left_out: int = 0
     ground: str = ""
 
@@ -95,16 +66,93 @@ class ReceivingPlan:
 def plan(workspace: Workspace, header_hash: str, progress: Progress = SILENT) -> ReceivingPlan:
     """What receiving that file would change: it is received and rolled back.
 
-    A refusal is told in the plan (``verdict`` None). Raises StagedGone (``GB-31``), Cancelled.
+    A refusal is told in the plan (``verdict`` None) and noted at the file. Raises StagedGone (``GB-31``), Cancelled.
     """
-    raise NotImplementedError
+    try:
+        with one_active_model(), workspace.database.read() as unchanged, workspace.database.write() as connection:
+            file = staging.shown(connection, staging.row_of(connection, header_hash))
+            one = _kept(workspace, connection, header_hash)
+            ground = office.ground(connection, one.device.commune_codes)
+            taken = taking_in.take_in(workspace, connection, one, progress=progress)
+            code, message, advice = words_of(taken.decision, one.announced)
+            listed, left_out = planned_changes.listed(unchanged, connection, taken.touched)
+            planned = ReceivingPlan(
+                file=file,
+                verdict=taken.decision.verdict,
+                code=code,
+                message=message,
+                advice=advice,
+                number=one.announced.sequence,
+                counts=taken.counts,
+                changes=listed,
+                conflicts=taken.received.conflicts if taken.received is not None else 0,
+                same_state=taken.received.same_state if taken.received is not None else None,
+                left_out=left_out,
+                ground=ground,
+            )
+            raise _RolledBack
+    except _RolledBack:
+        return planned
+    except REFUSALS as refused:
+        _note_refused(workspace, header_hash, refused)
+        code, message, advice = refused.code, refused.message, refused.advice
+        told = replace(file, state=StagedState.REFUSED, code=code, message=message, advice=advice)
+        return ReceivingPlan(told, None, code, message, advice, file.number)
 
 
-def apply_staged(workspace: Workspace, header_hash: str, progress: Progress = SILENT, *, ground: str = "") -> Outcome:
+def _kept(workspace: Workspace, connection: Connection, header_hash: str) -> Signed:
+    return taking_in.signed(workspace, connection, store.content_of(connection, header_hash))
+
+
+def _note_refused(workspace: Workspace, header_hash: str, refused: SinhkeError) -> None:
+    """Keep the file as refused, with the refusal's code."""
+    with workspace.database.write() as connection:
+        row = store.find(connection, header_hash)
+        if row is None or (row.state, row.code) == (StagedState.REFUSED.value, refused.code):
+            return
+        store.set_state(connection, header_hash, StagedState.REFUSED.value, refused.code)
+        detail = f"{refused.code} {row.epoch} {row.sequence}"
+        office.note(connection, taking_in.now(workspace), "refuse", row.device, detail)
+
+
+def apply_staged(
+    workspace: Workspace,
+    header_hash: str,
+    progress: Progress = SILENT,
+    *,
+    ground: str = "",
+    believed: bool = False,
+) -> Outcome:
     """Receive that file in one transaction; its receipt leaves with :func:`.office_receipts.write_receipts`.
 
     Duplicates, old bundles, gaps (then held) and forks (then set aside) are told in the outcome. Raises a BundleRefused
-    (the file is kept as refused), StagedGone (``GB-31``), :class:`StoreChanged` with another *ground* than the plan's,
-    Cancelled; then nothing was received.
+    (the file is kept as refused; *believed* takes in what a revoked machine sent), StagedGone (``GB-31``),
+    :class:`StoreChanged` with another *ground* than the plan's, Cancelled; then nothing was received.
     """
-    raise NotImplementedError
+    try:
+        with one_active_model(), workspace.database.write() as connection:
+            staging.row_of(connection, header_hash)
+            one = _kept(workspace, connection, header_hash)
+            if ground and ground != office.ground(connection, one.device.commune_codes):
+                raise _changed()
+            taken = taking_in.take_in(workspace, connection, one, believed=believed, progress=progress)
+            staging.settled(connection, one, taken.decision)
+            if taken.received is not None:
+                staging.woken(workspace, connection, one.device.device)
+    except REFUSALS as refused:
+        _note_refused(workspace, header_hash, refused)
+        raise
+    if taken.erased:
+        compact(workspace.database)
+    return _told(one, taken)
+
+
+def _told(one: Signed, taken: Taken) -> Outcome:
+    return outcome(taken.decision, one.announced, one.device.name, one.device.commune_codes, taken.received, None)
+
+
+def _changed() -> StoreChanged:
+    return StoreChanged(
+        _("The commune's data here have changed since you looked. Nothing was received."),
+        _("Look again at what the bundle would change, then receive it."),
+    )

@@ -3,37 +3,38 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import Any, NamedTuple
+from typing import Any
 
-from sqlalchemy import Boolean, Connection, Integer, delete, func, insert, select, update
+from sqlalchemy import BigInteger, Boolean, Connection, Integer, func, insert, select, update
 
 from sinhke_desktop.domain.admission import Admission, Stream
 from sinhke_desktop.domain.operations import Operation, StampedOperation, chain_start
-from sinhke_desktop.domain.protocol import Announced, Receipt, StreamReceipt
+from sinhke_desktop.domain.protocol import Announced
+from sinhke_desktop.progress import SILENT, Progress
 from sinhke_desktop.storage import journal
 from sinhke_desktop.storage.exchange_tables import (
     AuditRow,
     QuarantinedBundleRow,
     RestampedRow,
-    SealedReceiptRow,
 )
-from sinhke_desktop.storage.journal import OPERATION, Received
-from sinhke_desktop.storage.paired_devices import DEVICE, RECEIVED, STREAM, PairedDevice
+from sinhke_desktop.storage.journal import OPERATION
+from sinhke_desktop.storage.paired_devices import DEVICE, RECEIVED, STREAM
 from sinhke_desktop.storage.rows import known_path, split_path
 from sinhke_desktop.storage.tables import ENTITY_TABLES, table_of
 
 RESTAMPED = table_of(RestampedRow)
 QUARANTINE = table_of(QuarantinedBundleRow)
-RECEIPT = table_of(SealedReceiptRow)
 AUDIT = table_of(AuditRow)
+MODEL = "livelihood_model"
+SLICE = 4_000
 
 
 @dataclass(frozen=True, slots=True)
 class ReceivedBundle:
-    """An applied bundle."""
+    """An applied bundle; ``prior_*`` is where its stream stood before, ``summary`` the numbers by kind as JSON."""
 
     epoch: str
     sequence: int
@@ -43,6 +44,12 @@ class ReceivedBundle:
     same_state: bool
     claimed_time: str
     received_at: str
+    officer: str = ""
+    prior_cursor: int = 0
+    prior_chain: str = ""
+    prior_sequence: int = 0
+    prior_header_hash: str = ""
+    summary: str = "{}"
 
 
 class OfficeStore:
@@ -101,37 +108,47 @@ def misfit(operation: Operation) -> str:
         return kind
     for path, value in operation.changes.items():
         part, part_id, column = split_path(path)
-        if type(value) not in _kept_as(kind, part, column) or bool(part) != bool(part_id):
+        types, largest = _kept_as(kind, part, column)
+        if type(value) not in types or bool(part) != bool(part_id):
+            return path
+        if isinstance(value, int) and abs(value) > largest:
             return path
     return ""
 
 
 @cache
-def _kept_as(kind: str, part: str, column: str) -> frozenset[type]:
-    """The types of value that the column keeps; none for a column that there is not."""
+def _kept_as(kind: str, part: str, column: str) -> tuple[frozenset[type], int]:
+    """The types of value that the column keeps, none for a column that there is not; the largest number in it.
+
+    A file would keep larger numbers than a server does; both refuse the same.
+    """
     path = f"{part}/0/{column}" if part else column
     if not known_path(kind, path):
-        return frozenset()
+        return frozenset(), 0
     entity = ENTITY_TABLES[kind]
     found = (entity.parts[part].table if part else entity.table).c[column]
     own = bool if isinstance(found.type, Boolean) else int if isinstance(found.type, Integer) else str
-    return frozenset({own, type(None)} if found.nullable else {own})
+    largest = 2**63 - 1 if isinstance(found.type, BigInteger) else 2**31 - 1
+    return frozenset({own, type(None)} if found.nullable else {own}), largest
 
 
-def apply_bundle(
-    connection: Connection, announced: Announced, admission: Admission, *, relaying: bool = False
-) -> Received:
-    """Write an admitted bundle's operations and move the stream's cursor; the caller adds the received bundle.
+def write_operations(
+    connection: Connection, admission: Admission, *, relaying: bool = False, progress: Progress = SILENT
+) -> int:
+    """Write an admitted bundle's operations; returns how many are new. *progress* counts them and may cancel.
 
     A commune's main machine is *relaying*: it takes the operations to the end of its own chain, so that they go on to
     the office with its own, and keeps the sender's places beside.
     """
     placed = list(admission.restamped)
+    count = 0
     if relaying:
-        received = journal.adopt(connection, [one.operation for one in admission.fresh])
+        count = journal.adopt(connection, [one.operation for one in admission.fresh]).new_operations
         placed += admission.fresh
     else:
-        received = journal.receive(connection, admission.fresh)
+        for some in _slices(admission.fresh):
+            progress.step(count, len(admission.fresh))
+            count += journal.receive(connection, some).new_operations
     if placed:
         connection.execute(
             insert(RESTAMPED),
@@ -145,7 +162,24 @@ def apply_bundle(
                 for one in placed
             ],
         )
-    _grow(connection, announced.device)
+    progress.step(count, len(admission.fresh))
+    return count
+
+
+def _slices(fresh: Sequence[StampedOperation]) -> Iterator[Sequence[StampedOperation]]:
+    """Some thousands at a time; all that concerns models at once, since an ended one makes room for the next."""
+    if len(fresh) <= SLICE:
+        yield fresh
+        return
+    yield [one for one in fresh if one.operation.entity_kind == MODEL]
+    others = [one for one in fresh if one.operation.entity_kind != MODEL]
+    for start in range(0, len(others), SLICE):
+        yield others[start : start + SLICE]
+
+
+def move_cursor(connection: Connection, announced: Announced) -> None:
+    """Let the stream end where the bundle does; the machine's next receipt says so."""
+    grow(connection, announced.device)
     sequence = connection.scalar(select(DEVICE.c.office_sequence).where(DEVICE.c.device == announced.device))
     values = {
         "device": announced.device,
@@ -158,30 +192,6 @@ def apply_bundle(
     }
     if connection.execute(update(STREAM).where(STREAM.c.epoch == announced.epoch).values(**values)).rowcount == 0:
         connection.execute(insert(STREAM), [values | {"epoch": announced.epoch, "forked": False}])
-    return received
-
-
-def lacking_at(connection: Connection, device: PairedDevice) -> list[StampedOperation]:
-    """What the store holds of the machine's communes and the machine does not, oldest first.
-
-    The machine holds what is stamped in its newest epoch, and of that epoch's parents what lies up to the counter that
-    it announced (exchange.md c.9): after an old backup it lacks what it sent later. A machine that has sent nothing
-    holds nothing.
-    """
-    newest = connection.execute(
-        select(STREAM)
-        .where(STREAM.c.device == device.device)
-        .order_by(STREAM.c.touched.desc(), STREAM.c.epoch)
-        .limit(1)
-    ).one_or_none()
-    places = [(newest.epoch, newest.cursor), *map(tuple, json.loads(newest.parents))] if newest is not None else []
-    query = select(OPERATION).where(OPERATION.c.commune_code.in_(device.commune_codes))
-    for epoch, counter in places:
-        for table in (OPERATION, RESTAMPED):
-            held = select(table.c.uid).where(table.c.epoch == epoch, table.c.counter <= counter)
-            query = query.where(OPERATION.c.uid.not_in(held))
-    found = connection.execute(query.order_by(OPERATION.c.position)).mappings()
-    return [journal.stored_operation(row) for row in found]
 
 
 def keep_received(connection: Connection, announced: Announced, bundle: ReceivedBundle) -> None:
@@ -220,7 +230,7 @@ def quarantine(connection: Connection, announced: Announced, content: bytes, rea
         .values(forked=True)
     )
     if marked.rowcount or _begin_forked(connection, announced):
-        _grow(connection, announced.device)
+        grow(connection, announced.device)
     return True
 
 
@@ -241,7 +251,8 @@ def _begin_forked(connection: Connection, announced: Announced) -> bool:
     return True
 
 
-def _grow(connection: Connection, device: str) -> None:
+def grow(connection: Connection, device: str) -> None:
+    """The machine's next receipt has something new to say."""
     connection.execute(
         update(DEVICE).where(DEVICE.c.device == device).values(office_sequence=DEVICE.c.office_sequence + 1)
     )
@@ -259,53 +270,12 @@ def received_bundles(connection: Connection, device: str) -> list[ReceivedBundle
     return [ReceivedBundle(**row) for row in connection.execute(query).mappings()]
 
 
-def receipt_for(connection: Connection, device: str, carried: str | None = None) -> Receipt:
-    """All that the office can say to one machine now.
-
-    *carried* stands for the operations that go with it: others than in the last receipt are news.
-    """
-    if carried is not None:
-        last = connection.scalar(select(RECEIPT.c.carried).where(RECEIPT.c.device == device))
-        if last is not None and last != carried:
-            _grow(connection, device)
-    streams = [
-        _stream(dict(row))
-        for row in connection.execute(
-            select(STREAM).where(STREAM.c.device == device).order_by(STREAM.c.epoch)
-        ).mappings()
-    ]
-    own = connection.execute(
-        select(DEVICE.c.office_sequence, DEVICE.c.office_epoch).where(DEVICE.c.device == device)
-    ).one_or_none()
-    return Receipt(
-        device,
-        own.office_sequence if own is not None else 0,
-        tuple(
-            StreamReceipt(one.epoch, one.cursor, one.chain, one.last_sequence, one.header_hash, one.forked)
-            for one in streams
-        ),
-        own.office_epoch if own is not None else "",
-    )
-
-
-def sealed_receipt(connection: Connection, device: str) -> tuple[int, str, bytes] | None:
-    """(office sequence, file name, bytes) of the newest receipt made for the machine."""
-    row = connection.execute(select(RECEIPT).where(RECEIPT.c.device == device)).one_or_none()
-    return None if row is None else (row.office_sequence, row.file_name, row.receipt)
-
-
-class MadeReceipt(NamedTuple):
-    """A sealed receipt: its place, what operations it carries (a hash over their uids), its file name."""
-
-    office_sequence: int
-    carried: str
-    file_name: str
-
-
-def keep_receipt(connection: Connection, device: str, made: MadeReceipt, content: bytes) -> None:
-    """Replace the machine's newest receipt."""
-    connection.execute(delete(RECEIPT).where(RECEIPT.c.device == device))
-    connection.execute(insert(RECEIPT), [made._asdict() | {"device": device, "receipt": content}])
+def ground(connection: Connection, commune_codes: Sequence[str]) -> str:
+    """Stands for what the store holds of the communes: another one once anything was written, or taken back."""
+    mine = OPERATION.c.commune_code.in_(list(commune_codes))
+    count, last = connection.execute(select(func.count(), func.max(OPERATION.c.position)).where(mine)).one()
+    uid = connection.scalar(select(OPERATION.c.uid).where(OPERATION.c.position == last)) if last is not None else ""
+    return f"{count}-{uid}"
 
 
 def note(connection: Connection, at: str, action: str, subject: str, detail: str = "") -> None:

@@ -1,0 +1,99 @@
+"""What lies on a stick, by the first bytes of each regular file; what honest sticks do not hold is only counted.
+
+Nothing is ever run or opened from a stick. Source: exchange.md b.28.
+"""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from sinhke_desktop.bundles.container import LONGEST_START, said_kind
+from sinhke_desktop.bundles.header import CERT, PAIR, RECEIPT, SYNC, TOTALS
+from sinhke_desktop.services import sticks
+
+MOST_FILES = 20_000
+ODD_ENDINGS = frozenset(
+    (".lnk", ".exe", ".scr", ".pif", ".com", ".bat", ".cmd", ".vbs", ".vbe", ".js", ".jse", ".wsf", ".hta", ".msi",
+     ".ps1", ".inf", ".cpl")
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class StickFiles:
+    """The files of this program by what they are; all others are left out.
+
+    ``odd`` counts shortcuts, programs, scripts and links: a sign of a virus.
+    """
+
+    bundles: tuple[Path, ...] = ()
+    key_files: tuple[Path, ...] = ()
+    receipts: tuple[Path, ...] = ()
+    certificates: tuple[Path, ...] = ()
+    odd: int = 0
+
+
+def found_on(folder: Path) -> StickFiles:
+    """The files of this program in *folder* and its subfolders one deep, by name; raises StickRefused."""
+    found: dict[str, list[Path]] = {}
+    odd = 0
+    try:
+        for entry in _entries(folder):
+            path = Path(entry.path)
+            if entry.is_symlink() or path.suffix.lower() in ODD_ENDINGS or entry.name.lower() == "autorun.inf":
+                odd += 1
+            elif entry.is_file(follow_symlinks=False) and (kind := _kind(path)):
+                found.setdefault(kind, []).append(path)
+    except OSError as error:
+        raise sticks.stick_refused(error) from error
+    named = {kind: tuple(sorted(paths)) for kind, paths in found.items()}
+    return StickFiles(
+        bundles=tuple(sorted((*named.get(SYNC, ()), *named.get(TOTALS, ())))),
+        key_files=named.get(PAIR, ()),
+        receipts=named.get(RECEIPT, ()),
+        certificates=named.get(CERT, ()),
+        odd=odd,
+    )
+
+
+def _entries(folder: Path) -> Iterator[os.DirEntry[str]]:
+    """What lies in *folder* and one deeper; no more than any honest stick holds."""
+    below: list[str] = []
+    count = 0
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            count += 1
+            if entry.is_dir(follow_symlinks=False):
+                below.append(entry.path)
+            else:
+                yield entry
+            if count >= MOST_FILES:
+                return
+    for path in sorted(below):
+        try:
+            with os.scandir(path) as entries:
+                for entry in entries:
+                    count += 1
+                    if not entry.is_dir(follow_symlinks=False):
+                        yield entry
+                    if count >= MOST_FILES:
+                        return
+        except PermissionError:
+            continue
+
+
+def _kind(path: Path) -> str:
+    """What the file says it is, unchecked; empty for none of ours. Only its head is read."""
+    try:
+        handle = os.open(path, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0))
+    except OSError:
+        return ""
+    try:
+        if not stat.S_ISREG(os.fstat(handle).st_mode):
+            return ""
+        return said_kind(os.read(handle, LONGEST_START))
+    finally:
+        os.close(handle)
