@@ -174,6 +174,12 @@ class LocalPostgres:
         self.run(f"CREATE ROLE {name} LOGIN PASSWORD '{password}' IN ROLE guarded")
         self.run(f"ALTER DATABASE {database} OWNER TO {name}")
 
+    def put_back_from_dump(self, database: str) -> None:
+        """Dump *database* and put the dump back over it, as an administrator would."""
+        where = ("-h", "127.0.0.1", "-p", str(self.port), "-U", ADMIN)
+        dump = subprocess.run([_programs() / "pg_dump", *where, "-Fc", database], stdout=subprocess.PIPE, check=True)
+        subprocess.run([_programs() / "pg_restore", *where, "--clean", "-d", database], input=dump.stdout, check=True)
+
     def url(self, database: str, user: str = ADMIN, host: str = "127.0.0.1") -> str:
         """The address of *database* as the program takes it."""
         return f"postgresql+psycopg://{user}@{host}:{self.port}/{database}"

@@ -3,11 +3,12 @@
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
-from sqlalchemy import inspect
+from sqlalchemy import exc, inspect
 from sqlmodel import SQLModel
 
 from sinhke_desktop.storage import schema
 from sinhke_desktop.storage.bulk import insert_rows
+from sinhke_desktop.storage.database import open_file
 from sinhke_desktop.storage.tables import HamletRow, HouseholdRow, table_of
 
 
@@ -58,3 +59,25 @@ def test_the_order_of_texts_is_that_of_their_bytes(fresh):
         assert list(
             connection.scalars(table.select().with_only_columns(table.c.name).order_by(table.c.name))
         ) == sorted(names)
+
+
+def test_rows_that_the_server_refuses_are_refused_as_by_a_statement_and_not_repeated_in_the_words(fresh):
+    table = table_of(HamletRow)
+    columns = tuple(column.name for column in table.c)
+    row = ("1" * 32, "22828", False, "Bí Mật", "", 0, "", "")
+    with pytest.raises(exc.IntegrityError) as refused, fresh.write() as connection:
+        insert_rows(connection, table, columns, [row, row])
+    assert "Bí Mật" not in str(refused.value)
+    with pytest.raises(exc.DBAPIError) as refused, fresh.write() as connection:
+        insert_rows(connection, table, columns, [(*row[:3], "Bí Mật\0", *row[4:])])
+    assert "Bí Mật" not in str(refused.value)
+    with fresh.read() as connection:
+        assert connection.execute(table.select()).all() == []
+
+
+def test_columns_out_of_the_tables_order_are_a_mistake_of_ours(tmp_path):
+    store = open_file(tmp_path / "x.db", bytes(32))
+    schema.upgrade(store)
+    with pytest.raises(ValueError, match="hamlet"), store.write() as connection:
+        insert_rows(connection, table_of(HamletRow), ("name", "id"), [("x", "y")])
+    store.close()

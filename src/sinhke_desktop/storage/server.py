@@ -15,7 +15,7 @@ import sinhke_desktop.storage.server_types  # noqa: F401 - how the columns are m
 from sinhke_desktop.i18n import _
 from sinhke_desktop.storage.database import WRITING, Database, StorageRefused
 from sinhke_desktop.storage.local_values import SEAT, Seat
-from sinhke_desktop.storage.server_address import ServerAddress, WayNotEncrypted
+from sinhke_desktop.storage.server_address import ServerAddress
 from sinhke_desktop.storage.server_failures import ServerUnfit, explain
 
 APPLICATION = "sinhke-desktop"
@@ -47,7 +47,6 @@ def open_server(address: ServerAddress, password: str, seat: Seat) -> Database:
     database = Database(engine, None, explain, _WRITING)
     try:
         with database.read() as connection:
-            _check_way(connection, address)
             _check_fit(connection)
     except BaseException:
         engine.dispose()
@@ -73,12 +72,6 @@ def _one_writer(engine: Engine) -> None:
     def begin(connection: Connection) -> None:
         if connection.get_execution_options().get(WRITING):
             connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({WRITERS_LOCK})")
-
-
-def _check_way(connection: Connection, address: ServerAddress) -> None:
-    driver = connection.connection.driver_connection
-    if not address.on_this_machine and not (driver is not None and driver.pgconn.ssl_in_use):
-        raise WayNotEncrypted
 
 
 def _check_fit(connection: Connection) -> None:
