@@ -300,7 +300,7 @@ def receive(connection: Connection, incoming: Sequence[StampedOperation]) -> Rec
     existing = {entity_id for entity_id, operations in history.items() if operations}
     for one in fresh.values():
         history[one.operation.entity_id].append(one.operation)
-    heads, conflicts = _store_states(connection, touched, history, existing)
+    heads, conflicts = write_states(connection, touched, history, existing)
     _drop_heads(connection, sorted(existing))
     written = [
         _operation_values(
@@ -314,13 +314,16 @@ def receive(connection: Connection, incoming: Sequence[StampedOperation]) -> Rec
     return Received(len(fresh), tuple(operation.entity for operation in touched.values()), conflicts)
 
 
-def _store_states(
+def write_states(
     connection: Connection,
     touched: Mapping[str, Operation],
     history: Mapping[str, Sequence[Operation]],
     existing: set[str],
 ) -> tuple[set[str], int]:
-    """Write the folded states; returns all head uids and the number of open conflicts."""
+    """Write the folded states of *touched* entities; returns all head uids and the number of open conflicts.
+
+    *history* are all operations of each by id; those *existing* have rows that are changed, the others get new ones.
+    """
     for chunk in _chunks(sorted(existing)):
         connection.execute(delete(CONFLICT).where(CONFLICT.c.entity_id.in_(chunk)))
     heads: set[str] = set()
