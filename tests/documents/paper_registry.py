@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import samples_forms
 import samples_household
+import samples_machines
 import samples_model
 import samples_reports
 import samples_rounds
@@ -48,6 +49,7 @@ LETTERS = {
     **samples_household.LETTERS,
     **samples_reports.LETTERS,
     **samples_tables.LETTERS,
+    **samples_machines.LETTERS,
 }
 FORMS = {**samples_forms.FORMS}
 PAPERS = {

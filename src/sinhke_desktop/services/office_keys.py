@@ -15,6 +15,7 @@ from sinhke_desktop.bundles.rotation import FIRST, Rotation, rotate
 from sinhke_desktop.domain.admission import Verdict
 from sinhke_desktop.errors import NotFound, SinhkeError
 from sinhke_desktop.i18n import _
+from sinhke_desktop.services import backups
 from sinhke_desktop.services.pairing import own_keys
 from sinhke_desktop.services.workspace import Workspace
 from sinhke_desktop.storage import office
@@ -145,7 +146,10 @@ def _notice(before: OfficeKey, following: OfficeKey) -> Rotation:
 
 
 def change(workspace: Workspace) -> OfficeKeyShown:
-    """Make a new pair that the present one vouches for; every machine's next receipt tells it. Returns the new one."""
+    """Make a new pair that the present one vouches for; every machine's next receipt tells it. Returns the new one.
+
+    A backup is made at once: an earlier one does not hold the new secret. Raises BackupFailed; the pair stays.
+    """
     return _begin(workspace, vouched=True)
 
 
@@ -177,6 +181,8 @@ def _begin(workspace: Workspace, *, vouched: bool) -> OfficeKeyShown:
                 store.retire_key(connection, one.signing)
         store.announce(connection)
         office.note(connection, now, "change-key" if vouched else "new-key", made.signing, str(position))
+    if not workspace.database.on_server:
+        backups.make(workspace)
     return keys(workspace)[0]
 
 
