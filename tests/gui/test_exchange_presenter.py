@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from sinhke_desktop.errors import SinhkeError
+from sinhke_desktop.gui.exchange import words
 from sinhke_desktop.gui.exchange.presenter import (
     ExchangePresenter,
     ExchangeServices,
@@ -16,7 +17,9 @@ from sinhke_desktop.gui.exchange.presenter import (
 )
 from sinhke_desktop.services.exchange import ExchangeState, Exported, ReceiptRead, SentBundle
 from sinhke_desktop.services.outgoing import Outgoing
+from sinhke_desktop.services.outgoing_preview import LeavingRecord, Preview
 from sinhke_desktop.services.pairing import KeyFile
+from sinhke_desktop.services.totals_out import TotalsPreview, TotalsWritten
 
 NOTHING = Outgoing(0, 0, 0, 0, 0, 0, 0, 0)
 LEAVING = Outgoing(120, 464, 0, 3, 0, 0, 1, 1597)
@@ -36,8 +39,21 @@ class View:
     def show_pairing(self, state):
         self.paired = state.paired
 
-    def show_outgoing(self, lines, to, *, anything):
+    def show_outgoing(self, lines, to, *, anything, main_machine):
         self.leaving = (list(lines), to, anything)
+        self.main_machine = main_machine
+
+    def show_personal(self, preview):
+        self.preview = preview
+
+    def show_waiting(self, to_decide, returned):
+        self.waiting = (to_decide, returned)
+
+    def show_records(self, preview):
+        self.listed = preview
+
+    def ask_totals(self, preview, office):
+        self.totals = (preview, office)
 
     def show_bundles(self, rows, earlier):
         self.rows, self.earlier = list(rows), earlier
@@ -61,6 +77,8 @@ class Office:
         self.receipt = ReceiptRead(True, 7, 0, (), True, "", "Đã nhận đến gói số 7.")
         self.state = STATE
         self.leaving = NOTHING
+        self.preview = Preview(("Họ và tên", "Số CCCD"), ("Dân tộc",), (), 0, 2)
+        self.copied = []
 
     def answer(self, value):
         if self.fails:
@@ -102,6 +120,11 @@ def presenter(view, office, changes):
         write_key_file=lambda folder: office.answer(KeyFile(folder / "khóa.xxk", "12345")),
         read_certificate=lambda path: office.answer("lời đáp"),
         accept_certificate=lambda path: office.answer(None),
+        preview=lambda progress: office.preview,
+        waiting=lambda: (3, 1),
+        copy_again=lambda epoch, number, folder, progress: office.answer(folder / f"{epoch}-{number}.xxb"),
+        totals=lambda progress: TotalsPreview((), 40, 2),
+        write_totals=lambda folder, progress, totals: office.answer(TotalsWritten(folder / "số.xxt", 1, 0, 900)),
     )
     return ExchangePresenter(
         view, services, lambda work, done: done(work(None)), shown, lambda text, undo=None: None,
@@ -191,3 +214,56 @@ def test_times_are_the_commune_s_whatever_the_machine_s_zone_is(monkeypatch):
     finally:
         monkeypatch.undo()
         time.tzset()
+
+
+def test_kinds_of_personal_data_and_restricted_households_are_named(presenter, view, office):
+    office.leaving = LEAVING
+    presenter.refresh()
+    assert view.waiting == (3, 1)
+    lines = words.personal_words(view.preview)
+    assert lines[0].endswith("họ và tên, số CCCD")
+    assert lines[1].endswith("dân tộc")
+    assert "2" in lines[2]
+    presenter.look_at_records()
+    assert view.listed is office.preview
+
+
+def test_many_kinds_of_data_are_counted_after_the_first(view):
+    many = Preview(tuple(f"Trường {number}" for number in range(9)), (), (), 0, 0)
+    [line] = words.personal_words(many)
+    assert "trường 5" in line
+    assert "trường 6" not in line
+    assert "3" in line.split("trường 5")[1]
+
+
+def test_what_came_along_with_a_receipt_is_said_in_sentences():
+    read = ReceiptRead(True, 7, 0, (), None, "", "Đã nhận", 12, 2, "12345 67890", 1)
+    said = words.came_along(read)
+    assert [text for part in ("12", "2", "1", "12345 67890") for text in said if part in text]
+    assert len(said) == 4
+    assert words.came_along(ReceiptRead(True, 7, 0, (), None, "", "Đã nhận")) == []
+
+
+def test_the_numbers_alone_are_counted_asked_about_and_written(presenter, view, office, changes):
+    presenter.refresh()
+    presenter.look_at_totals()
+    preview, to = view.totals
+    assert (preview.numbers, to) == (40, "Sở")
+    assert "2" in words.totals_words(preview)[1]
+    presenter.write_totals(Path("usb"), preview)
+    assert "số.xxt" in view.done
+    office.fails = SinhkeError("USB bị khóa.", code="GB-21")
+    presenter.write_totals(Path("usb"), preview)
+    assert view.errors == [office.fails]
+
+
+def test_a_bundle_is_copied_again_under_its_own_number(presenter, view):
+    presenter.copy_again(bundle_row(bundle(6)), Path("usb"))
+    assert "e-6.xxb" in view.done
+    assert "6" in view.done
+
+
+def test_changed_fields_of_a_record_are_named():
+    record = LeavingRecord("household", "1", "Hộ", "Hộ A", "changed", ("Điện thoại", "Ghi chú"), False)
+    assert words.fields_of(record) == "Điện thoại, Ghi chú"
+    assert words.how_words(record)

@@ -66,7 +66,8 @@ class ExchangeState:
     """What the page "send and receive" shows.
 
     ``waiting`` counts changes without a receipt, ``unsealed`` those that are in no bundle yet, ``without_receipt``
-    bundles. ``received_up_to`` is the number of the newest bundle that the office holds, 0 for none.
+    bundles. ``received_up_to`` is the number of the newest bundle that the office holds, 0 for none. The receiver may
+    be the commune's main machine.
     """
 
     paired: bool
@@ -78,6 +79,7 @@ class ExchangeState:
     without_receipt: int
     waiting: int
     unsealed: int
+    main_machine: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -258,6 +260,7 @@ def state(workspace: Workspace) -> ExchangeState:
         without_receipt=sum(not one.received and one.epoch == now.epoch for one in bundles),
         waiting=waiting,
         unsealed=now.counter - now.bundle_counter,
+        main_machine=office is not None and office.main_machine,
     )
 
 

@@ -1,4 +1,4 @@
-"""Gửi và nhận: pairing, what leaves and to whom, the stick, the receipts."""
+"""Gửi và nhận: what leaves and to whom, the stick, the receipts, pairing, other machines of the commune."""
 
 from __future__ import annotations
 
@@ -6,36 +6,39 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
+from PySide6.QtGui import QHideEvent, QShowEvent
+from PySide6.QtWidgets import QVBoxLayout
 
 from sinhke_desktop.errors import SinhkeError
 from sinhke_desktop.gui import errors, theme
 from sinhke_desktop.gui.context import Context
-from sinhke_desktop.gui.exchange.presenter import BundleRow, ExchangePresenter, ExchangeServices, in_lines
+from sinhke_desktop.gui.exchange.bundles_card import BundlesCard
+from sinhke_desktop.gui.exchange.dialogs import CompareDialog, RecordsDialog, TotalsDialog
+from sinhke_desktop.gui.exchange.machines_card import MachinesCard
+from sinhke_desktop.gui.exchange.outgoing_card import OutgoingCard
+from sinhke_desktop.gui.exchange.pairing_card import PairingCard
+from sinhke_desktop.gui.exchange.presenter import BundleRow, ExchangePresenter, ExchangeServices
+from sinhke_desktop.gui.exchange.stick_card import StickCard
 from sinhke_desktop.gui.pages import Page
-from sinhke_desktop.gui.widgets import (
-    Card,
-    Column,
-    Columns,
-    Dialog,
-    Flow,
-    Notice,
-    PageHeader,
-    Pill,
-    PrimaryButton,
-    QuietButton,
-    RowsModel,
-    clear,
-    label,
-)
+from sinhke_desktop.gui.widgets import Columns, Dialog, Flow, Notice, PageHeader, PrimaryButton, QuietButton
 from sinhke_desktop.gui.widgets.choosing_files import file_to_read
-from sinhke_desktop.gui.widgets.drives import WhereChoice
-from sinhke_desktop.gui.widgets.wrapping import WrapTable
+from sinhke_desktop.gui.widgets.drives import Drive, StickWatch
 from sinhke_desktop.i18n import _
-from sinhke_desktop.services import exchange, outgoing, pairing
+from sinhke_desktop.services import (
+    conflicts,
+    exchange,
+    outgoing,
+    outgoing_preview,
+    pairing,
+    returned_records,
+    stick_use,
+    totals_out,
+)
 from sinhke_desktop.services.exchange import ExchangeState
+from sinhke_desktop.services.outgoing_preview import Preview
 from sinhke_desktop.services.pairing import Pairing
+from sinhke_desktop.services.stick_files import StickFiles
+from sinhke_desktop.services.totals_out import TotalsPreview
 
 FOLDER = "stick_folder"
 
@@ -43,7 +46,8 @@ FOLDER = "stick_folder"
 class ExchangePage(Page):
     """The commune's side of the exchange."""
 
-    def __init__(self, context: Context) -> None:
+    def __init__(self, context: Context, look: Callable[[], list[Drive]] | None = None) -> None:
+        """*look* stands for the look at the plugged-in sticks."""
         super().__init__(context)
         self.dialog: Dialog | None = None
         column = QVBoxLayout(self)
@@ -54,83 +58,41 @@ class ExchangePage(Page):
         column.addWidget(PageHeader(_("Send and receive"), "", self.receipt, self.send))
         self.done = Notice()
         column.addWidget(self.done)
-        row = Columns(side_by_side=theme.px(760))
-        row.add(self._outgoing_card(), 1)
-        row.add(self._pairing_card(), 1)
-        column.addWidget(row)
-        column.addWidget(self._bundles_card())
-        column.addStretch(1)
+        self._waiting = Flow()
+        self.to_decide = QuietButton("", "split", lambda: self._differences("conflicts"))
+        self.returned = QuietButton("", "undo-2", lambda: self._differences("returned"))
+        for button in (self.to_decide, self.returned):
+            button.hide()
+            self._waiting.add(button)
+        column.addWidget(self._waiting)
         runner = context.runner
         self.presenter = ExchangePresenter(
             self, _services(context), runner.run, partial(runner.run_shown, self), context.toast, context.refresh
         )
+        self._add_cards(column)
+        column.addStretch(1)
+        self._watch = StickWatch(self, look)
+        self._watch.changed.connect(self.show_sticks)
 
-    def _outgoing_card(self) -> Card:
-        card = Card(_("What leaves now"))
-        self._to = label("", "strong")
-        card.add(self._to)
-        self._leaving = QVBoxLayout()
-        self._leaving.setSpacing(theme.px(4))
-        card.body.addLayout(self._leaving)
-        self._sealed = label(
-            _("Everything goes into one sealed file that only this office can open. It is read back before it counts."),
-            "secondary",
+    def _add_cards(self, column: QVBoxLayout) -> None:
+        presenter, settings = self.presenter, self.context.settings
+        self.machines = MachinesCard(self.context, FOLDER, self.show_done, self.show_error)
+        self.stick = StickCard(
+            presenter.read_receipt, presenter.read_certificate, self.machines.offer_pairing, self.machines.look
         )
-        card.add(self._sealed)
-        card.add(label(_("Where to"), "secondary"))
-        self.where = WhereChoice(self.context.settings, FOLDER)
-        card.add(self.where)
-        card.body.addStretch(1)
-        return card
-
-    def _pairing_card(self) -> Card:
-        card = Card(_("Pairing with the receiving office"))
-        self._paired = Pill("", "neutral")
-        card.add_to_head(self._paired)
-        self._how = label(
-            "\n".join(
-                (
-                    _("1. Write the key file to a stick and take it to the office."),
-                    _("2. Telephone them and read this machine's number aloud."),
-                    _("3. Read their answer here and compare their number."),
-                )
-            )
-        )
-        self._office = label("", "strong")
-        self._office_number = label("", "code")
-        self._own_number = label("", "code")
-        self._office_words = label(_("The office's number"), "secondary")
-        for part in (self._how, self._office, self._office_words, self._office_number):
-            card.add(part)
-        card.add(label(_("This machine's number, to be read aloud"), "secondary"))
-        card.add(self._own_number)
-        self.key_file = QuietButton(_("Write the key file"), "key-round", self._write_key_file)
-        self.certificate = QuietButton(_("Read the office's answer"), "shield-check", self._read_certificate)
-        card.add(Flow(self.key_file, self.certificate))
-        card.body.addStretch(1)
-        return card
-
-    def _bundles_card(self) -> Card:
-        card = Card(_("Bundles sent so far"))
-        self.again = QuietButton(_("Send everything again"), "rotate-ccw", self._ask_again)
-        self.again.setToolTip(_("For an office that lost its store or put an old backup back (GB-10)"))
-        card.add_to_head(self.again)
-        self._none = label(_("No bundle was written yet."), "secondary")
-        card.add(self._none)
-        self._numbers = QVBoxLayout()
-        card.body.addLayout(self._numbers)
-        self.model: RowsModel[BundleRow] = RowsModel(
-            [
-                Column(_("Bundle"), lambda row: str(row.number), strong=lambda row: True),
-                Column(_("Standing"), lambda row: row.standing, tone=lambda row: row.tone),
-                Column(_("Changes"), lambda row: row.changes, numeric=True),
-                Column(_("Sealed on"), lambda row: row.sealed, numeric=True),
-                Column(_("Copied on"), lambda row: row.copied, numeric=True),
-            ]
-        )
-        self.table = WrapTable(self.model, wrap=(1,))
-        card.add(self.table)
-        return card
+        column.addWidget(self.stick)
+        row = Columns(side_by_side=theme.px(760))
+        self.outgoing = OutgoingCard(settings, FOLDER, presenter.look_at_records, presenter.look_at_totals)
+        self.pairing = PairingCard(self._write_key_file, self._read_certificate)
+        self.key_file, self.certificate = self.pairing.key_file, self.pairing.certificate
+        row.add(self.outgoing, 1)
+        row.add(self.pairing, 1)
+        column.addWidget(row)
+        self.where = self.outgoing.where
+        self.bundles = BundlesCard(self._ask_again, self._copy_again)
+        self.model, self.table, self.again = self.bundles.model, self.bundles.table, self.bundles.again
+        column.addWidget(self.bundles)
+        column.addWidget(self.machines)
 
     # The page's contract
 
@@ -138,43 +100,57 @@ class ExchangePage(Page):
         self.where.show_sticks()
         self.presenter.refresh()
 
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._watch.begin()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self._watch.end()
+
+    def show_sticks(self, drives: list[Drive]) -> None:
+        """Look what lies on the sticks, in the worker, and say what this machine can use of it."""
+        self.where.show_sticks(drives)
+        workspace = self.context.workspace
+
+        def look(_progress: object) -> list[tuple[Drive, StickFiles]]:
+            return [(drive, stick_use.usable(workspace, drive.folder)) for drive in drives]
+
+        self.context.runner.run(look, self.stick.show_found, failed=lambda _error: self.stick.show_found([]))
+
     # What the presenter shows
 
     def show_pairing(self, state: ExchangeState) -> None:
         """See :class:`ExchangeView`."""
-        self._paired.show_tone(*((_("Paired"), "escaped") if state.paired else (_("Not paired yet"), "warn")))
-        self._how.setVisible(not state.paired)
-        for part in (self._office, self._office_words, self._office_number):
-            part.setVisible(state.paired)
-        self._office.setText(state.office_name)
-        self._office_number.setText(in_lines(state.office_number))
-        self._own_number.setText(in_lines(state.own_number))
+        self.pairing.show_state(state)
         self.send.setEnabled(state.paired)
         self.receipt.setEnabled(state.paired)
         self.again.setVisible(state.paired and bool(state.bundles))
-        self.send.setToolTip(_("Write the bundle (Ctrl+S)") if state.paired else _("Pair with the office first"))
+        self.machines.setVisible(not state.main_machine)
+        if not state.main_machine:
+            self.machines.read()
+        first = _("Pair with the main machine first") if state.main_machine else _("Pair with the office first")
+        self.send.setToolTip(_("Write the bundle (Ctrl+S)") if state.paired else first)
 
-    def show_outgoing(self, lines: Sequence[str], to: str, *, anything: bool) -> None:
+    def show_outgoing(self, lines: Sequence[str], to: str, *, anything: bool, main_machine: bool) -> None:
         """See :class:`ExchangeView`."""
-        self._to.setText(_("To: {office}").format(office=to) if to else _("To the office, once it is paired"))
-        clear(self._leaving)
-        words = lines or [_("The office has received everything. The last bundle can be copied again.")]
-        for line in words:
-            self._leaving.addWidget(label(line))
-        self._sealed.setVisible(anything)
+        self.outgoing.show_counts(lines, to, anything=anything, main_machine=main_machine)
+
+    def show_personal(self, preview: Preview) -> None:
+        """See :class:`ExchangeView`."""
+        self.outgoing.show_personal(preview)
+
+    def show_waiting(self, to_decide: int, returned: int) -> None:
+        """See :class:`ExchangeView`."""
+        self.to_decide.setText(_("{count} differences to decide").format(count=to_decide))
+        self.returned.setText(_("{count} returned records").format(count=returned))
+        self.to_decide.setVisible(bool(to_decide))
+        self.returned.setVisible(bool(returned))
+        self._waiting.setVisible(bool(to_decide or returned))
 
     def show_bundles(self, rows: Sequence[BundleRow], earlier: int) -> None:
         """See :class:`ExchangeView`."""
-        self._none.setVisible(not rows)
-        self.table.setVisible(bool(rows))
-        self.model.set_rows(rows)
-        self.table.fit()
-        clear(self._numbers)
-        pills: list[QWidget] = [Pill(str(row.number), row.tone) for row in reversed(rows)]
-        if earlier:
-            pills.insert(0, label(_("{count} earlier ones").format(count=earlier), "secondary", wrap=False))
-        if pills:
-            self._numbers.addWidget(Flow(*pills, gap=6))
+        self.bundles.show_rows(rows, earlier)
 
     def show_done(self, text: str) -> None:
         """See :class:`ExchangeView`."""
@@ -192,12 +168,32 @@ class ExchangePage(Page):
         self.dialog = CompareDialog(self, offered, lambda: self.presenter.accept_certificate(path))
         self.dialog.open()
 
+    def show_records(self, preview: Preview) -> None:
+        """See :class:`ExchangeView`."""
+        self.dialog = RecordsDialog(self, preview)
+        self.dialog.open()
+
+    def ask_totals(self, preview: TotalsPreview, office: str) -> None:
+        """See :class:`ExchangeView`."""
+        self.dialog = TotalsDialog(self, preview, office)
+        self.dialog.accepted.connect(lambda: self._with_folder(lambda to: self.presenter.write_totals(to, preview)))
+        self.dialog.open()
+
     # What was pressed
 
-    def _export(self) -> None:
+    def _differences(self, tab: str) -> None:
+        self.context.navigate("differences", tab=tab)
+
+    def _with_folder(self, act: Callable[[Path], object]) -> None:
         folder = self.where.folder(self)
         if folder is not None:
-            self.presenter.export(folder)
+            act(folder)
+
+    def _export(self) -> None:
+        self._with_folder(self.presenter.export)
+
+    def _copy_again(self, row: BundleRow) -> None:
+        self._with_folder(lambda folder: self.presenter.copy_again(row, folder))
 
     def _ask_again(self) -> None:
         text = _("Do this only when the office asks for it. Nothing is lost or doubled.")
@@ -206,9 +202,7 @@ class ExchangePage(Page):
         self.dialog.open()
 
     def _write_key_file(self) -> None:
-        folder = self.where.folder(self)
-        if folder is not None:
-            self.presenter.write_key_file(folder)
+        self._with_folder(self.presenter.write_key_file)
 
     def _read_receipt(self) -> None:
         kinds = _("Receipts (*.xxr)")
@@ -223,36 +217,6 @@ class ExchangePage(Page):
             self.presenter.read_certificate(path)
 
 
-class CompareDialog(Dialog):
-    """The office's number, to be compared by telephone before anything is sealed for it."""
-
-    def __init__(self, parent: QWidget, offered: Pairing, accept: Callable[[], object]) -> None:
-        super().__init__(
-            parent, _("Compare the number"), _("Pair"), width=620,
-            text=_("Telephone {office} on a number you already know and let them read their number.").format(
-                office=offered.office_name
-            ),
-        )  # fmt: skip
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self._accept = accept
-        self.add(label(in_lines(offered.office_number), "code"))
-        self.same = QCheckBox(_("They read exactly this number"))
-        self.add(self.same)
-        self.same.toggled.connect(self.primary.setEnabled)
-        self.primary.setEnabled(False)
-
-    def confirm(self) -> None:
-        """Pair, once the number was compared."""
-        if not self.same.isChecked():
-            return
-        try:
-            self._accept()
-        except SinhkeError as error:
-            self.notice.show_error(error)
-            return
-        self.accept()
-
-
 def _services(context: Context) -> ExchangeServices:
     opened = context.workspace
     return ExchangeServices(
@@ -264,4 +228,9 @@ def _services(context: Context) -> ExchangeServices:
         write_key_file=partial(pairing.write_key_file, opened),
         read_certificate=partial(pairing.read_certificate, opened),
         accept_certificate=partial(pairing.accept_certificate, opened, confirmed=True),
+        preview=partial(outgoing_preview.preview, opened),
+        waiting=lambda: (conflicts.count(opened), returned_records.count_open(opened)),
+        copy_again=partial(exchange.copy_again, opened),
+        totals=partial(totals_out.preview, opened),
+        write_totals=partial(totals_out.write, opened),
     )

@@ -10,12 +10,15 @@ from typing import Protocol
 from sinhke_desktop.domain.money import format_number
 from sinhke_desktop.errors import SinhkeError
 from sinhke_desktop.gui.context import Toasts
+from sinhke_desktop.gui.exchange.words import came_along
 from sinhke_desktop.gui.standing import local_time
 from sinhke_desktop.i18n import _
 from sinhke_desktop.progress import Progress
 from sinhke_desktop.services.exchange import ExchangeState, Exported, ReceiptRead, SentBundle
 from sinhke_desktop.services.outgoing import Outgoing
+from sinhke_desktop.services.outgoing_preview import Preview
 from sinhke_desktop.services.pairing import KeyFile, Pairing
+from sinhke_desktop.services.totals_out import TotalsPreview, TotalsWritten
 
 MOST_SHOWN = 30
 
@@ -32,6 +35,11 @@ class ExchangeServices:
     write_key_file: Callable[[Path], KeyFile]
     read_certificate: Callable[[Path], Pairing]
     accept_certificate: Callable[[Path], Pairing]
+    preview: Callable[[Progress], Preview]
+    waiting: Callable[[], tuple[int, int]]
+    copy_again: Callable[[str, int, Path, Progress], Path]
+    totals: Callable[[Progress], TotalsPreview]
+    write_totals: Callable[..., TotalsWritten]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +52,7 @@ class BundleRow:
     copied: str
     standing: str
     tone: str
+    epoch: str = ""
 
 
 class ExchangeView(Protocol):
@@ -53,8 +62,24 @@ class ExchangeView(Protocol):
         """Show whether the machine is paired, with the numbers to read aloud."""
         ...
 
-    def show_outgoing(self, lines: Sequence[str], to: str, *, anything: bool) -> None:
+    def show_outgoing(self, lines: Sequence[str], to: str, *, anything: bool, main_machine: bool) -> None:
         """Say what leaves, to whom, and whether there is anything to send."""
+        ...
+
+    def show_personal(self, preview: Preview) -> None:
+        """Say which kinds of personal data leave."""
+        ...
+
+    def show_waiting(self, to_decide: int, returned: int) -> None:
+        """Link to what waits for a decision or a correction."""
+        ...
+
+    def show_records(self, preview: Preview) -> None:
+        """List the records that leave."""
+        ...
+
+    def ask_totals(self, preview: TotalsPreview, office: str) -> None:
+        """Show what the numbers alone hold before they are written."""
         ...
 
     def show_bundles(self, rows: Sequence[BundleRow], earlier: int) -> None:
@@ -89,19 +114,75 @@ class ExchangePresenter:
         """*run* is ``Runner.run``, *run_shown* ``Runner.run_shown`` with its parent; *changed* refreshes the window."""
         self._view, self._services = view, services
         self._run, self._run_shown, self._toast, self._changed = run, run_shown, toast, changed
+        self._preview: Preview | None = None
+        self._office = ""
 
     def refresh(self) -> None:
         """Read again, in the worker."""
         services = self._services
-        self._run(lambda _progress: (services.state(), services.outgoing()), lambda read: self._have_read(*read))
+        self._run(
+            lambda _progress: (services.state(), services.outgoing(), services.waiting()),
+            lambda read: self._have_read(*read),
+        )
 
-    def _have_read(self, state: ExchangeState, leaving: Outgoing) -> None:
+    def _have_read(self, state: ExchangeState, leaving: Outgoing, waiting: tuple[int, int]) -> None:
+        self._office = state.office_name
         self._view.show_pairing(state)
         self._view.show_outgoing(
-            outgoing_words(leaving, state.received_up_to), state.office_name, anything=leaving.changes > 0
-        )
+            outgoing_words(leaving, state.received_up_to), state.office_name, anything=leaving.changes > 0,
+            main_machine=state.main_machine,
+        )  # fmt: skip
+        self._view.show_waiting(*waiting)
+        if leaving.changes:
+            self._run(self._services.preview, self._have_preview)
         newest = list(reversed(state.bundles))
         self._view.show_bundles([bundle_row(one) for one in newest[:MOST_SHOWN]], max(len(newest) - MOST_SHOWN, 0))
+
+    def _have_preview(self, preview: Preview) -> None:
+        self._preview = preview
+        self._view.show_personal(preview)
+
+    def look_at_records(self) -> None:
+        """List what leaves, record by record."""
+        if self._preview is not None:
+            self._view.show_records(self._preview)
+
+    def look_at_totals(self) -> None:
+        """Count what the numbers alone would hold, then ask."""
+        self._run_shown(
+            _("Counting"),
+            self._services.totals,
+            lambda preview: self._view.ask_totals(preview, self._office),
+            failed=self._failed,
+        )
+
+    def write_totals(self, folder: Path, preview: TotalsPreview) -> None:
+        """Seal the numbers alone and write them to *folder*."""
+        self._run_shown(
+            _("Writing the numbers"),
+            lambda progress: self._services.write_totals(folder, progress, preview.totals),
+            self._have_totals,
+            failed=self._failed,
+        )
+
+    def _have_totals(self, done: TotalsWritten) -> None:
+        text = _("The numbers alone were written and read back: {path}. No person is in the file.")
+        self._view.show_done(text.format(path=done.path))
+        self._changed()
+
+    def copy_again(self, row: BundleRow, folder: Path) -> None:
+        """Write a bundle's very bytes to another stick."""
+        self._run_shown(
+            _("Writing the bundle and reading it back"),
+            lambda progress: self._services.copy_again(row.epoch, row.number, folder, progress),
+            lambda path: self._have_copied(row.number, path),
+            failed=self._failed,
+        )
+
+    def _have_copied(self, number: int, path: Path) -> None:
+        text = _("Bundle {number} was copied again, read back and verified: {path}")
+        self._view.show_done(text.format(number=number, path=path))
+        self._changed()
 
     def export(self, folder: Path) -> None:
         """Seal and write to *folder*, read back, verify."""
@@ -157,6 +238,7 @@ class ExchangePresenter:
             words.append(_("The office holds exactly what this machine holds."))
         elif read.waiting:
             words.append(_("{count} changes still wait for a receipt.").format(count=format_number(read.waiting)))
+        words += came_along(read)
         self._view.show_done(" ".join(words))
         self._changed()
 
@@ -217,7 +299,7 @@ def bundle_row(bundle: SentBundle) -> BundleRow:
         standing, tone = _("not on a stick yet"), "poor"
     return BundleRow(
         bundle.number, local_time(bundle.sealed_at), format_number(bundle.operations), local_time(bundle.copied_at),
-        standing, tone,
+        standing, tone, bundle.epoch,
     )  # fmt: skip
 
 

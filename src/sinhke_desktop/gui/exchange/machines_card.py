@@ -1,0 +1,163 @@
+"""Máy khác của xã: what a commune's main machine receives from its other ones."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from sinhke_desktop.domain.money import format_number
+from sinhke_desktop.errors import SinhkeError
+from sinhke_desktop.gui.context import Context
+from sinhke_desktop.gui.exchange.dialogs import NumberDialog, PlanDialog
+from sinhke_desktop.gui.exchange.presenter import in_lines
+from sinhke_desktop.gui.standing import local_time
+from sinhke_desktop.gui.widgets import Card, Column, Dialog, Flow, QuietButton, RowsModel, label
+from sinhke_desktop.gui.widgets.choosing_files import file_to_read
+from sinhke_desktop.gui.widgets.wrapping import WrapTable
+from sinhke_desktop.i18n import _
+from sinhke_desktop.services import machines, other_machines
+from sinhke_desktop.services.machines import Machine
+from sinhke_desktop.services.other_machines import MachineReceived
+from sinhke_desktop.services.receiving_plan import ReceivingPlan
+
+
+class MachinesCard(Card):
+    """Pairs another machine of the commune, receives its bundle after a look at it, writes its receipt."""
+
+    def __init__(
+        self,
+        context: Context,
+        folder: str,
+        done: Callable[[str], object],
+        failed: Callable[[BaseException], object],
+    ) -> None:
+        """*folder* is the setting that remembers the stick."""
+        super().__init__(_("Other machines of the commune"))
+        self._context, self._folder, self._done, self._failed = context, folder, done, failed
+        self.dialog: Dialog | None = None
+        self._hint = label(
+            _("A second machine of the commune sends to this one, and this one sends everything on to the office. Work "
+              "on different households is put together by itself; what both changed is asked about."), "secondary",
+        )  # fmt: skip
+        self.add(self._hint)
+        self.model: RowsModel[Machine] = RowsModel(
+            [
+                Column(_("Machine"), lambda one: one.name, strong=lambda _one: True),
+                Column(_("Number"), lambda one: one.number.split()[0], tip=lambda one: one.number),
+                Column(_("Received up to bundle"), _last_number, numeric=True),
+                Column(_("Last received"), lambda one: local_time(one.last_received_at), numeric=True),
+            ]
+        )
+        self.table = WrapTable(self.model, wrap=(0,))
+        self.add(self.table)
+        self._number_words = label(_("This machine's number as receiver, to be read aloud"), "secondary")
+        self._number = label("", "code")
+        self.add(self._number_words)
+        self.add(self._number)
+        self.pair_button = QuietButton(_("Pair another machine…"), "key-round", self._ask_key_file)
+        self.receive_button = QuietButton(_("Receive its bundle…"), "inbox", self._ask_bundle)
+        self.add(Flow(self.pair_button, self.receive_button))
+
+    def read(self) -> None:
+        """Read again, in the worker."""
+        workspace = self._context.workspace
+        self._context.runner.run(
+            lambda _progress: (machines.machines(workspace), machines.office_number(workspace)),
+            lambda read: self._have_read(*read),
+        )
+
+    def _have_read(self, found: list[Machine], number: str) -> None:
+        self.model.set_rows(found)
+        self.table.fit()
+        self.table.setVisible(bool(found))
+        self.receive_button.setEnabled(bool(found))
+        self._number.setText(in_lines(number))
+        for part in (self._number, self._number_words):
+            part.setVisible(bool(found))
+
+    # Pairing
+
+    def _ask_key_file(self) -> None:
+        path = file_to_read(
+            self, self._context.settings, self._folder, _("Pair another machine…"), _("Key files (*.xxk)")
+        )
+        if path is not None:
+            self.offer_pairing(path)
+
+    def offer_pairing(self, path: Path) -> None:
+        """Ask for the number of the machine of that key file to be compared, then pair it."""
+        workspace = self._context.workspace
+        try:
+            request = machines.read_key_file(path)
+            other_machines.check(workspace, request)
+        except SinhkeError as error:
+            self._failed(error)
+            return
+        dialog = NumberDialog(
+            self, _("Compare the number"), _("Pair"),
+            text=_("Read the number on the other machine, under “Pairing”. It must be exactly this one."),
+            number=request.number, same=_("The other machine shows exactly this number"),
+        )  # fmt: skip
+
+        def agreed() -> None:
+            made = other_machines.pair(workspace, path, confirmed=True)
+            carried = made.receipt.carries if made.receipt is not None else 0
+            text = _(
+                "The machine is paired. Its answer and {count} changes that it lacks are on the stick: read both "
+                "there, first the answer, then the receipt."
+            )
+            self._done(text.format(count=format_number(carried)))
+            self._context.refresh()
+
+        dialog.agreed = agreed
+        self.dialog = dialog
+        dialog.open()
+
+    # Receiving
+
+    def _ask_bundle(self) -> None:
+        path = file_to_read(self, self._context.settings, self._folder, _("Receive its bundle…"), _("Bundles (*.xxb)"))
+        if path is not None:
+            self.look(path)
+
+    def look(self, path: Path) -> None:
+        """Show what receiving that bundle would change."""
+        workspace = self._context.workspace
+        self._context.runner.run_shown(
+            self,
+            _("Looking into the bundle"),
+            lambda progress: other_machines.look(workspace, path, progress),
+            lambda planned: self._have_plan(planned, path.parent),
+            failed=self._failed,
+        )
+
+    def _have_plan(self, planned: ReceivingPlan, folder: Path) -> None:
+        dialog = PlanDialog(self, planned)
+        dialog.accepted.connect(lambda: self._receive(planned, folder))
+        self.dialog = dialog
+        dialog.open()
+
+    def _receive(self, planned: ReceivingPlan, folder: Path) -> None:
+        workspace = self._context.workspace
+        self._context.runner.run_shown(
+            self,
+            _("Receiving"),
+            lambda progress: other_machines.receive(workspace, planned, folder, progress),
+            self._have_received,
+            failed=self._failed,
+        )
+
+    def _have_received(self, done: MachineReceived) -> None:
+        words = [done.outcome.message, done.outcome.advice]
+        if done.outcome.conflicts:
+            words.append(_("{count} fields must be decided.").format(count=format_number(done.outcome.conflicts)))
+        if done.receipt is not None:
+            words.append(
+                _("The receipt for the other machine is on the stick: {file}").format(file=done.receipt.file_name)
+            )
+        self._done(" ".join(word for word in words if word))
+        self._context.refresh()
+
+
+def _last_number(one: Machine) -> str:
+    return str(one.bundles[-1].sequence) if one.bundles else "–"

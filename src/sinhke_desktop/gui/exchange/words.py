@@ -1,0 +1,75 @@
+"""What leaves and what came along, in words. Knows no Qt."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sinhke_desktop.domain.money import format_number
+from sinhke_desktop.domain.vietnamese import fold
+from sinhke_desktop.i18n import N_, _
+from sinhke_desktop.services.exchange import ReceiptRead
+from sinhke_desktop.services.outgoing_preview import LeavingRecord, Preview
+from sinhke_desktop.services.receiving_plan import PlannedChange
+from sinhke_desktop.services.totals_out import TotalsPreview
+
+HOW = {"new": N_("new"), "changed": N_("changed"), "removed": N_("removed"), "restored": N_("restored")}
+FIELDS_NAMED = 6
+
+
+def how_words(record: LeavingRecord | PlannedChange) -> str:
+    """``mới``, ``sửa``, ``bỏ``, ``khôi phục``."""
+    return _(HOW[record.how])
+
+
+def fields_of(record: LeavingRecord) -> str:
+    """The changed fields' names."""
+    return ", ".join(record.changed)
+
+
+def personal_words(preview: Preview) -> list[str]:
+    """Which kinds of personal data leave, basic and sensitive ones; the restricted households if any."""
+    lines = []
+    if preview.basic:
+        lines.append(_("Personal data: {fields}").format(fields=_some(preview.basic)))
+    if preview.sensitive:
+        lines.append(_("Sensitive data: {fields}").format(fields=_some(preview.sensitive)))
+    if preview.restricted:
+        text = _("{count} households whose data are restricted are among them.")
+        lines.append(text.format(count=format_number(preview.restricted)))
+    return lines
+
+
+def _some(words: Sequence[str]) -> str:
+    """``họ và tên, số CCCD và 4 loại khác``: the names of fields within a sentence."""
+    named = [word if word.isupper() or fold(word[:3]).isupper() else word[:1].lower() + word[1:] for word in words]
+    more = len(named) - FIELDS_NAMED
+    if more <= 1:
+        return ", ".join(named)
+    return _("{names} and {count} other kinds").format(names=", ".join(named[:FIELDS_NAMED]), count=more)
+
+
+def totals_words(preview: TotalsPreview) -> list[str]:
+    """What the numbers alone hold."""
+    lines = [
+        _("{count} summaries: {names}").format(
+            count=len(preview.totals),
+            names="; ".join(dict.fromkeys(one.title for one in preview.totals if one.title)),
+        )
+    ]
+    if preview.small:
+        text = _("{count} of the numbers stand for one or two households or people of the commune.")
+        lines.append(text.format(count=format_number(preview.small)))
+    return lines
+
+
+def came_along(read: ReceiptRead) -> list[str]:
+    """What came with a receipt, a sentence each."""
+    counted = (
+        (read.taken_in, _("{count} changes made elsewhere came along.")),
+        (read.conflicts, _("{count} fields must be decided.")),
+        (read.returned, _("{count} records were returned for correction.")),
+    )
+    lines = [text.format(count=format_number(count)) for count, text in counted if count]
+    if read.office_number:
+        lines.append(_("The office has new keys; its number is now {number}.").format(number=read.office_number))
+    return lines
