@@ -74,9 +74,12 @@ COMMUNE = (
     Place("settings", N_("Settings"), "settings", "SettingsPage", "cai-dat", "Ctrl+,", below=True),
 )
 OFFICE = (
-    Place("office", N_("Receiving office"), "inbox", "OfficePage", "gui-nhan", "Ctrl+1"),
+    Place("office", N_("Receiving"), "inbox", "OfficePage", "nhan-du-lieu", "Ctrl+1"),
+    Place("communes", N_("Communes"), "map-pin", "CommunesPage", "nhan-du-lieu", "Ctrl+2"),
     Place("differences", N_("Differences and returns"), "split", "DifferencesPage", "gui-nhan", "Ctrl+3"),
-    Place("help", N_("Help"), "circle-question-mark", "HelpPage", "gui-nhan", "Ctrl+9", below=True),
+    Place("consolidated", N_("All communes together"), "table", "ConsolidatedPage", "tong-hop", "Ctrl+4"),
+    Place("machines", N_("Machines and keys"), "key-round", "MachinesPage", "may-va-khoa", "Ctrl+5"),
+    Place("help", N_("Help"), "circle-question-mark", "HelpPage", "nhan-du-lieu", "Ctrl+9", below=True),
     Place("settings", N_("Settings"), "settings", "SettingsPage", "cai-dat", "Ctrl+,", below=True),
 )
 

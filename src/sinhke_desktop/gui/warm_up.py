@@ -19,7 +19,7 @@ FIRST = (
 )
 PAGES = (
     "overview", "households", "rounds", "livelihood", "visits", "reports", "tables", "exchange", "settings", "privacy",
-    "help",
+    "help", "office", "communes", "differences", "consolidated", "machines",
 )  # fmt: skip
 SECTIONS = (
     "households", "money", "inputs", "market", "supervision", "revolving", "results", "timeline", "papers", "choice",

@@ -1,0 +1,105 @@
+"""What is known of the chosen commune: its standing, machines, bundles, and what can be done for it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtWidgets import QVBoxLayout
+
+from sinhke_desktop.gui import theme
+from sinhke_desktop.gui.communes.presenter import Known
+from sinhke_desktop.gui.communes.words import CommuneRow, standing_lines
+from sinhke_desktop.gui.standing import local_time
+from sinhke_desktop.gui.widgets import (
+    Card,
+    Column,
+    Flow,
+    Pill,
+    PrimaryButton,
+    QuietButton,
+    RowsModel,
+    clear,
+    label,
+)
+from sinhke_desktop.gui.widgets.drives import WhereChoice
+from sinhke_desktop.gui.widgets.wrapping import WrapTable
+from sinhke_desktop.i18n import _
+from sinhke_desktop.services.machines import Machine
+from sinhke_desktop.services.receiving_undo import Undoable
+from sinhke_desktop.settings import Settings
+
+FOLDER = "office_stick"
+
+
+class CommuneCard(Card):
+    """The pane beside the table; *go* opens another page for the commune, *receipts* writes its receipts."""
+
+    def __init__(self, settings: Settings, go: Callable[[str], object], receipts: Callable[[], object]) -> None:
+        super().__init__(" ")
+        self.state = Pill("", "neutral")
+        self.add_to_head(self.state)
+        self._lines = QVBoxLayout()
+        self._lines.setSpacing(theme.px(4))
+        self.body.addLayout(self._lines)
+        self._machines_title = label(_("Machines"), "strong")
+        self.machines: RowsModel[Machine] = RowsModel(
+            [
+                Column(_("Number read aloud"), lambda one: one.number),
+                Column(
+                    _("State"),
+                    lambda one: _("revoked") if one.revoked else _("believed"),
+                    tone=lambda one: "poor" if one.revoked else "escaped",
+                ),
+            ]
+        )
+        self.machines_table = WrapTable(self.machines, wrap=(0,))
+        self.machines_table.setAccessibleName(_("Machines"))
+        self._bundles_title = label(_("Bundles received"), "strong")
+        self.bundles: RowsModel[Undoable] = RowsModel(
+            [
+                Column(_("Bundle number"), lambda one: str(one.number), numeric=True),
+                Column(_("Received at"), lambda one: local_time(one.received_at), numeric=True),
+                Column(_("Changes"), lambda one: f"{one.new_operations:,}".replace(",", "."), numeric=True),
+            ]
+        )
+        self.bundles_table = WrapTable(self.bundles, wrap=())
+        self.bundles_table.setAccessibleName(_("Bundles received"))
+        for part in (self._machines_title, self.machines_table, self._bundles_title, self.bundles_table):
+            self.add(part)
+        self.where = WhereChoice(settings, FOLDER)
+        self._where_title = label(_("Where to"), "secondary")
+        self.receipt = PrimaryButton(_("Write the receipts"), "usb", receipts, key="Ctrl+R")
+        self.add(self._where_title)
+        self.add(self.where)
+        self.households = QuietButton(_("See its register"), "users", lambda: go("consolidated"))
+        self.differences = QuietButton(_("Return for correction"), "undo-2", lambda: go("differences"))
+        self.keys = QuietButton(_("Machines and keys"), "key-round", lambda: go("machines"))
+        self.add(Flow(self.receipt, self.households, self.differences, self.keys))
+        self.body.addStretch(1)
+
+    def show_commune(self, row: CommuneRow | None, known: Known | None) -> None:
+        """Show the commune; None hides the pane."""
+        self.setVisible(row is not None)
+        if row is None:
+            return
+        self.set_title(f"{row.name} · {row.code}")
+        self.state.show_tone(row.word, row.tone)
+        clear(self._lines)
+        for line in standing_lines(row.standing):
+            self._lines.addWidget(label(line))
+        paired = row.standing.machines > 0
+        for part in (self._where_title, self.where, self.receipt, self.households, self.differences):
+            part.setVisible(paired)
+        self._show_known(known)
+
+    def _show_known(self, known: Known | None) -> None:
+        machines, bundles = (known.machines, known.bundles) if known is not None else ((), ())
+        self.machines.set_rows(machines)
+        self.bundles.set_rows(bundles)
+        for title, table, rows in (
+            (self._machines_title, self.machines_table, machines),
+            (self._bundles_title, self.bundles_table, bundles),
+        ):
+            title.setVisible(bool(rows))
+            table.setVisible(bool(rows))
+            table.fit()
