@@ -70,6 +70,14 @@ def test_a_failed_transaction_leaves_nothing(store):
         assert journal.place(connection).epoch == "e" * 32
 
 
+def test_what_is_taken_back_within_a_transaction_is_not_stored_and_no_mistake(store):
+    with store.write() as connection:
+        journal.begin_epoch(connection, "f" * 32)
+        connection.rollback()
+    with store.read() as connection:
+        assert journal.place(connection).epoch == "e" * 32
+
+
 def test_a_reader_sees_one_state_while_another_writes(store):
     add_hamlet(store, 1)
     with store.read() as connection:

@@ -3,12 +3,15 @@
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
-from sqlalchemy import exc, inspect
+from sqlalchemy import exc, inspect, text
 from sqlmodel import SQLModel
 
 from sinhke_desktop.storage import schema
 from sinhke_desktop.storage.bulk import insert_rows
 from sinhke_desktop.storage.database import open_file
+from sinhke_desktop.storage.local_values import Seat
+from sinhke_desktop.storage.server import open_server
+from sinhke_desktop.storage.server_address import parse_address
 from sinhke_desktop.storage.tables import HamletRow, HouseholdRow, table_of
 
 
@@ -33,6 +36,31 @@ def test_every_index_of_the_program_is_made(fresh):
 
 def test_an_upgraded_store_needs_no_upgrade(fresh):
     assert not schema.needs_upgrade(fresh)
+
+
+def test_step_after_step_leads_to_the_same_tables(postgres):
+    store = open_server(parse_address(postgres.url(postgres.new_database())), "", Seat("máy 1", bytes(32)))
+    for step in schema.KNOWN:
+        with store.write() as connection:
+            schema.run_steps(connection, step)
+        with store.read() as connection:
+            assert schema.stored_version(connection) == step
+    with store.read() as connection:
+        assert compare_metadata(MigrationContext.configure(connection), SQLModel.metadata) == []
+    store.close()
+
+
+def test_a_step_that_fails_leaves_the_tables_as_they_were(postgres):
+    store = open_server(parse_address(postgres.url(postgres.new_database())), "", Seat("máy 1", bytes(32)))
+    with store.write() as connection:
+        schema.run_steps(connection, schema.KNOWN[0])
+        connection.execute(text("CREATE TABLE form_sheet (id TEXT)"))
+    with pytest.raises(exc.ProgrammingError):
+        schema.upgrade(store)
+    with store.read() as connection:
+        assert schema.stored_version(connection) == schema.KNOWN[0]
+        assert not inspect(connection).has_table("issued_paper")
+    store.close()
 
 
 def test_texts_of_any_length_are_kept_as_in_a_file(fresh):

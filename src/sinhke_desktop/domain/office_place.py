@@ -10,15 +10,16 @@ def reasons_for_new_office_epoch(
 ) -> tuple[Reason, ...]:
     """Why the office must begin a new epoch; empty if it may go on.
 
-    *now* and *held* (the note outside the store) count the office's steps in ``sequence``. A store that several
-    machines *shared* on a server is judged by its steps alone, as each machine has its own note.
+    *now* and *held* (the note outside the store) count the office's steps in ``sequence``. Of a store that several
+    machines *shared* on a server each has its own note, which may lag behind; there the "machine" is the database,
+    which is another one after a dump was put back.
     """
     reasons: list[Reason] = []
     if restored:
         reasons.append(Reason.RESTORED)
+    if not same_machine:
+        reasons.append(Reason.OTHER_MACHINE)
     if not shared:
-        if not same_machine:
-            reasons.append(Reason.OTHER_MACHINE)
         if held is None:
             reasons.append(Reason.ANCHOR_MISSING)
         elif held.epoch != now.epoch:

@@ -17,7 +17,7 @@ from sinhke_desktop.services import anchor
 from sinhke_desktop.services.machine import machine_id
 from sinhke_desktop.services.workspace import OFFICE, Workspace, folder_refused
 from sinhke_desktop.storage import exchange as store
-from sinhke_desktop.storage import journal, office, office_place, paired_devices
+from sinhke_desktop.storage import journal, office, office_place, paired_devices, server
 from sinhke_desktop.storage.exchange import Connection
 
 
@@ -52,22 +52,22 @@ def _fresh_epoch() -> str:
 
 
 def _check_office(workspace: Workspace, *, restored: bool) -> tuple[Reason, ...]:
-    machine = machine_id(workspace.folders)
     shared = workspace.database.on_server
     with workspace.database.write() as connection:
+        machine = server.identity(connection) if shared else machine_id(workspace.folders)
         known = store.sender_state(connection)
         reasons: tuple[Reason, ...] = ()
         if known.machine or shared:
             reasons = reasons_for_new_office_epoch(
                 office_place.place(connection),
                 anchor.read(workspace.folders.data),
-                same_machine=machine == known.machine,
+                same_machine=known.machine in ("", machine),
                 restored=restored,
                 shared=shared,
             )
         if reasons:
             _begin_office_epoch(workspace, connection)
-        if machine != known.machine and not shared:
+        if machine != known.machine:
             store.set_sender_state(connection, replace(store.sender_state(connection), machine=machine))
     write_anchor(workspace)
     return reasons

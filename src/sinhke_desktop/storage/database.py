@@ -136,8 +136,9 @@ class Database:
             connection.begin() as transaction,
         ):
             yield connection
-            with translated(self.explain, committing=True):
-                transaction.commit()
+            if transaction.is_active:
+                with translated(self.explain, committing=True):
+                    transaction.commit()
 
     def close(self) -> None:
         """Close every connection."""

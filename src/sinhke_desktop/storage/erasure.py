@@ -170,7 +170,8 @@ def still_said(connection: Connection, words: Collection[str]) -> dict[str, int]
     found: dict[str, int] = {}
     for name, table in tables.items():
         texts: list[ColumnElement[Any]] = [column for column in table.c if isinstance(column.type, String | AutoString)]
-        saying = [func.instr(cast(column, Text), word) > 0 for column in texts for word in words if word]
+        said = [cast(column, Text) for column in texts]
+        saying = [func.replace(text, word, "") != text for text in said for word in words if word]
         if saying:
             count = connection.scalar(select(func.count()).select_from(table).where(or_(*saying))) or 0
             if count:

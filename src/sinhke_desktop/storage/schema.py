@@ -39,8 +39,8 @@ def upgrade(database: Database) -> None:
         run_steps(connection)
 
 
-def run_steps(connection: Connection) -> None:
-    """Run the missing steps within the caller's transaction."""
+def run_steps(connection: Connection, last: str = "head") -> None:
+    """Run the missing steps, up to the *last*, within the caller's transaction."""
     from alembic.migration import MigrationContext
     from alembic.operations import Operations
     from alembic.script import ScriptDirectory
@@ -48,7 +48,7 @@ def run_steps(connection: Connection) -> None:
     scripts = ScriptDirectory(str(Path(__file__).parent / "migrations"))
 
     def steps(revision: object, _context: object) -> list[object]:
-        return scripts._upgrade_revs("head", revision)  # type: ignore[arg-type,return-value]  # noqa: SLF001
+        return scripts._upgrade_revs(last, revision)  # type: ignore[arg-type,return-value]  # noqa: SLF001
 
     context = MigrationContext.configure(connection, opts={"fn": steps, "transactional_ddl": False})
     with Operations.context(context):
