@@ -47,7 +47,7 @@ def count(workspace: Workspace, progress: Progress = SILENT) -> list[CommuneTota
     A commune of 1,000 households takes about a second for every three years: call it in a task.
     """
     years = poverty_tables.years(workspace)[:MOST_YEARS]
-    found = [_register(workspace, years), _rounds(workspace)]
+    found = [_rounds(workspace)]
     rates: dict[int, tuple[YearRate, YearRate]] = {}
     for done, year in enumerate(years):
         progress.step(done, len(years) + 1)
@@ -58,6 +58,7 @@ def count(workspace: Workspace, progress: Progress = SILENT) -> list[CommuneTota
     found += _supports(workspace)
     with suppress(NotFound):
         found += model_figures.count(workspace, rates)
+    found.insert(0, _register(workspace, years, found))
     progress.step(len(years) + 1, len(years) + 1)
     return found
 
@@ -82,7 +83,10 @@ def _line(table: Table, unit: Unit | None) -> TotalRow:
     return TotalRow(unit.value if unit else "all", row.label, cells, unit.value if unit else "", marked=row.broken)
 
 
-def _register(workspace: Workspace, years: Sequence[int]) -> CommuneTotal:
+def _register(workspace: Workspace, years: Sequence[int], others: Sequence[CommuneTotal]) -> CommuneTotal:
+    """Households and people by class; the years of results, and those of which *others* tell work."""
+    worked = {one.period for one in others if one.subject == SUPPORTS}
+    worked |= {row.key[:4] for one in others if one.subject == MONTHS for row in one.rows}
     rows = register.load(workspace).rows
     households = Counter(row.poverty_class for row in rows)
     people: Counter[PovertyClass] = Counter()
@@ -92,7 +96,8 @@ def _register(workspace: Workspace, years: Sequence[int]) -> CommuneTotal:
     lines += [
         TotalRow(one.value, "", (TotalCell(households[one]), TotalCell(people[one]))) for one in CLASSES
     ]  # fmt: skip
-    lines.append(TotalRow("years", "", (TotalCell(), TotalCell()), text=",".join(map(str, years))))
+    for key, known in (("years", map(str, years)), ("work-years", sorted(worked))):
+        lines.append(TotalRow(key, "", (TotalCell(), TotalCell()), text=",".join(known)))
     return CommuneTotal(REGISTER, columns=(TotalColumn("Hộ"), TotalColumn("Nhân khẩu")), rows=tuple(lines))
 
 

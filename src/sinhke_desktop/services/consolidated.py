@@ -120,11 +120,11 @@ def _same(counted: CommuneTotal, sent: CommuneTotal) -> bool:
     return (counted.columns, counted.rows) == (sent.columns, sent.rows)
 
 
-def years(workspace: Workspace, communes: Sequence[ShownCommune]) -> list[int]:
-    """The years of which some commune gave results, newest first."""
-    texts = [one.total.text("years") for one in given(workspace, commune_figures.REGISTER, communes) if one.total]
-    return sorted({int(year) for text in texts for year in text.replace(";", ",").split(",") if year.strip().isdigit()},
-                  reverse=True)  # fmt: skip
+def years(workspace: Workspace, communes: Sequence[ShownCommune], key: str = "years") -> list[int]:
+    """The years of which some commune gave results (``work-years``: months or supports), newest first."""
+    texts = [one.total.text(key) for one in given(workspace, commune_figures.REGISTER, communes) if one.total]
+    named = {year.strip() for text in texts for year in text.replace(";", ",").split(",")}
+    return sorted((int(year) for year in named if year.isdecimal()), reverse=True)
 
 
 def poverty_table(workspace: Workspace, number: int, year: int, communes: Sequence[ShownCommune]) -> Table:

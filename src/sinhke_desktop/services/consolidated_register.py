@@ -14,7 +14,7 @@ from sinhke_desktop.domain.review import CLASS_NAMES, PovertyClass
 from sinhke_desktop.progress import SILENT, Progress
 from sinhke_desktop.services import hamlets, households, privacy, register, reviews
 from sinhke_desktop.services.consolidated import ShownCommune, of_commune
-from sinhke_desktop.services.register import Register, RegisterRow
+from sinhke_desktop.services.register import Register, RegisterRow, Sought
 from sinhke_desktop.services.reviews import ReviewStanding
 from sinhke_desktop.services.workspace import Workspace
 
@@ -39,10 +39,16 @@ class OfficeRegister:
     communes: Mapping[str, tuple[str, ShownCommune]]
     """Household id → (code under which it lies, its commune)."""
 
-    def find(self, text: str = "", code: str = "", poverty_class: PovertyClass | None = None) -> list[OfficeRow]:
-        """Those that have every word of *text*, of a commune (its code of today), of a class; in their order."""
+    def find(
+        self,
+        text: str = "",
+        code: str = "",
+        poverty_class: PovertyClass | None = None,
+        ids: frozenset[str] | None = None,
+    ) -> list[OfficeRow]:
+        """Those that have every word of *text*, of a commune (its code of today), of a class, among *ids*."""
         found = []
-        for row in self.register.find(text, poverty_class=poverty_class):
+        for row in self.register.find(text, poverty_class=poverty_class, sought=Sought(ids=ids)):
             lies, commune = self.communes[row.household_id]
             if not code or commune.code == code:
                 found.append(OfficeRow(row, lies, commune.name))

@@ -1,0 +1,1 @@
+"""Tổng hợp: what a receiving office sees of all its communes together."""

@@ -1,0 +1,104 @@
+"""A household and a commune's model as an office looks at them: nothing can be changed here."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QWidget
+
+from sinhke_desktop.domain.commune_totals import CommuneTotal, TotalRow
+from sinhke_desktop.domain.household import Household, Member
+from sinhke_desktop.domain.money import NO_SHARE, format_number
+from sinhke_desktop.gui.households.past_words import facts
+from sinhke_desktop.gui.households.words import NOTHING, SEXES, class_word
+from sinhke_desktop.gui.privacy import masking
+from sinhke_desktop.gui.widgets import Column, DataTable, Dialog, Notice, RowsModel, label
+from sinhke_desktop.i18n import _
+from sinhke_desktop.services.consolidated_register import ReadRecord
+from sinhke_desktop.services.reviews import ReviewStanding
+
+MONEY = ("planned", "allotted", "paid", "settled")
+
+
+class RecordDialog(Dialog):
+    """A household of some commune: who belongs to it, what is known, its reviews with the reason of the class."""
+
+    def __init__(self, parent: QWidget, record: ReadRecord) -> None:
+        household = record.household
+        head = household.head.full_name if household.members else NOTHING
+        text = " · ".join((record.commune, record.hamlet, class_word(record.poverty_class)))
+        super().__init__(parent, head, "", text=text, width=860)
+        self.add(Notice("info", _("Only to look at. What is wrong goes back to the commune for correction.")))
+        if household.removed:
+            self.add(Notice("warn", _("The household is in the recycle bin.")))
+        self.add(label(_("Members"), "card-title"))
+        self.add(_members(household))
+        names = {household.hamlet_id: record.hamlet}
+        told = [f"{name}: {words}" for name, words in facts(household, names) if not _is_covered(name, household)]
+        self.add(label("\n".join(told), "secondary"))
+        self.add(label(_("Reviews"), "card-title"))
+        if not record.reviews:
+            self.add(label(_("No review is stored."), "secondary"))
+        for one in record.reviews:
+            self.add(label(_review(one), "secondary"))
+
+
+def _is_covered(_name: str, household: Household) -> bool:
+    """Everything of a household beside names is left out while this machine covers sensitive fields."""
+    return masking.covered(household.id)
+
+
+def _members(household: Household) -> DataTable:
+    def shown(text: str, field: str) -> str:
+        return masking.covered_text(text, Member, field, household.id) or NOTHING
+
+    model: RowsModel[Member] = RowsModel(
+        [
+            Column(_("Full name"), lambda one: one.full_name, strong=lambda one: True),
+            Column(_("Relation"), lambda one: one.relation or NOTHING),
+            Column(_("Sex"), lambda one: SEXES[one.sex] if one.sex else NOTHING),
+            Column(_("Birth"), lambda one: shown(str(one.birth or ""), "birth"), numeric=True),
+            Column(_("Ethnic group"), lambda one: shown(one.ethnic_group, "ethnic_group")),
+            Column(_("Citizen number"), lambda one: shown(one.citizen_id, "citizen_id")),
+        ]
+    )
+    table = DataTable(model, stretch=(0,), plain=True)
+    model.set_rows(list(household.members))
+    table.fit_height()
+    return table
+
+
+def _review(one: ReviewStanding) -> str:
+    review = one.review
+    words = (_("Round of {year}").format(year=review.year), class_word(one.standing.poverty_class))
+    return f"{' · '.join(words)}\n{one.standing.explanation}"
+
+
+class ModelDialog(Dialog):
+    """The counted facts of a commune's model: figures with their units, money by source, exits, warnings."""
+
+    def __init__(self, parent: QWidget, commune: str, total: CommuneTotal) -> None:
+        super().__init__(parent, total.text("name") or commune, "", text=commune, width=760)
+        model: RowsModel[TotalRow] = RowsModel(
+            [
+                Column(_("Figure"), _label),
+                Column(_("Value"), _value, numeric=True, strong=lambda row: not row.text),
+                Column(_("Unit"), lambda row: row.unit if row.number is not None else ""),
+            ]
+        )
+        table = DataTable(model, stretch=(0,), plain=True)
+        model.set_rows([row for row in total.rows if row.key != "name" and (row.text or row.number is not None)])
+        table.fit_height()
+        self.add(table)
+
+
+def _label(row: TotalRow) -> str:
+    kind, _slash, _source = row.key.partition("/")
+    names = {
+        "planned": _("Planned"), "allotted": _("Allotted"), "paid": _("Paid"), "settled": _("Settled"),
+    }  # fmt: skip
+    if kind in names:
+        return f"{names[kind]} · {row.label}" if row.label else names[kind]
+    return row.label or NO_SHARE
+
+
+def _value(row: TotalRow) -> str:
+    return row.text if row.number is None else format_number(row.number)
