@@ -13,7 +13,7 @@ import pytest
 from sinhke_desktop.domain.protocol import Reason
 from sinhke_desktop.errors import SinhkeError
 from sinhke_desktop.paths import Folders, folders
-from sinhke_desktop.services import integrity, pairing, place, server_settings, server_store
+from sinhke_desktop.services import backups, integrity, pairing, place, server_settings, server_store
 from sinhke_desktop.services import workspace as workspaces
 from sinhke_desktop.services.workspace import Workspace
 from sinhke_desktop.storage import keyslots, schema
@@ -209,6 +209,13 @@ def test_only_a_store_on_a_server_takes_guests(there: Place, tmp_path: Path) -> 
     workspaces.close(alone)
     made = there.office().workspace
     assert server_store.settings_of(made).address.text() == there.url
+
+
+def test_this_program_makes_no_backups_of_a_store_on_a_server(there: Place) -> None:
+    made = there.office().workspace
+    with told("SL-03"):
+        backups.make(made)
+    assert backups.latest(made) is None
 
 
 def test_an_office_put_back_from_a_dump_goes_on_in_a_new_epoch(there: Place, postgres) -> None:

@@ -9,7 +9,7 @@ from sinhke_desktop.cli.opening import opened, password, progress, secret
 from sinhke_desktop.domain.commune import Area
 from sinhke_desktop.i18n import _
 from sinhke_desktop.paths import folders
-from sinhke_desktop.services import backups, communes, integrity, units
+from sinhke_desktop.services import backups, communes, integrity, server_store, units
 from sinhke_desktop.services import workspace as workspaces
 
 CURRENT_PERIOD = "2026-2030"
@@ -57,7 +57,7 @@ def recover(arguments: argparse.Namespace) -> Answer:
 def doctor(arguments: argparse.Namespace) -> Answer:
     """Check the file, the journal's chain and every row; exit 1 when something is wrong."""
     with opened(arguments, role="") as workspace:
-        found = integrity.check(workspace, progress())
+        found, on_server = integrity.check(workspace, progress()), workspace.database.on_server
     content = {
         "ok": found.ok,
         "problems": list(found.problems),
@@ -67,7 +67,8 @@ def doctor(arguments: argparse.Namespace) -> Answer:
     }
     verdict = _("The store is whole.") if found.ok else _("The store is damaged. Keep it as it is and call for help.")
     counts = fields([(name, count) for name, count in found.counts.items()])
-    return Answer(content, [verdict, *found.problems, *counts], 0 if found.ok else 1)
+    elsewhere = [server_store.backups_told()] if on_server else []
+    return Answer(content, [verdict, *found.problems, *counts, *elsewhere], 0 if found.ok else 1)
 
 
 def restore(arguments: argparse.Namespace) -> Answer:

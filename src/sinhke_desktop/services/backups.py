@@ -34,6 +34,12 @@ class BackupDamaged(SinhkeError):
     code = "SL-02"
 
 
+class BackupsElsewhere(SinhkeError):
+    """The rows lie on a server, whose administrator makes the backups (``SL-03``); nothing was copied."""
+
+    code = "SL-03"
+
+
 @dataclass(frozen=True, slots=True)
 class Backup:
     """One backup folder; ``when`` is the clock's claim (ISO, UTC) of when it was written."""
@@ -85,8 +91,13 @@ def kept(numbers: list[int]) -> set[int]:
 def make(workspace: Workspace) -> Backup:
     """Copy the data file and the key slots, open the copy, check it whole, then give it its name; thin old ones.
 
-    Raises :class:`BackupFailed` when the copy is not sound, or what the disk refuses.
+    Raises :class:`BackupFailed` when the copy is not sound, :class:`BackupsElsewhere`, or what the disk refuses.
     """
+    if workspace.database.on_server:
+        raise BackupsElsewhere(
+            _("The data lie on a server, so no backup was made here."),
+            _("The server's administrator makes it (pg_dump)."),
+        )
 
     def same(copy: Database) -> list[str]:
         with copy.read() as there, workspace.database.read() as here:

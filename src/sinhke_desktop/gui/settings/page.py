@@ -14,6 +14,7 @@ from sinhke_desktop.gui.context import Context
 from sinhke_desktop.gui.pages import Page
 from sinhke_desktop.gui.program import HIGH_CONTRAST, TYPE_SCALE
 from sinhke_desktop.gui.settings.mergers import MergerDialog
+from sinhke_desktop.gui.settings.office_section import OfficeSection
 from sinhke_desktop.gui.settings.presenter import HamletLine, SettingsPresenter, SettingsServices
 from sinhke_desktop.gui.settings.rules_section import RulesSection
 from sinhke_desktop.gui.settings.sections import (
@@ -40,10 +41,11 @@ class SettingsPage(Page):
         is_commune = context.workspace.role == "commune"
         year = next((one for one in years if is_commune and services.totals(one)), today.year)
         self.hamlets = HamletSection(years, year)
-        self.safety = SafetySection(context.folders.data)
+        self.safety = SafetySection(context.folders.data, _on_server(context))
         scale = context.settings.get(TYPE_SCALE, 1.0)
         self.look = LookSection(float(scale), bool(context.settings.get(HIGH_CONTRAST, False)))
         self.rules = RulesSection(context)
+        self.office = OfficeSection(context, context.restyle)
         self._dialog: HamletDialog | None = None
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
@@ -53,6 +55,8 @@ class SettingsPage(Page):
             self._tab(self.hamlets, _("Hamlets"))
             self._tab(self.commune, _("Commune, papers"))
             self._tab(self.rules, _("Poverty standards"))
+        else:
+            self._tab(self.office, _("Office, papers"))
         self._tab(self.safety, _("Password, backup"))
         self._tab(self.look, _("Look"))
         self._tab(AboutSection(), _("About"))
@@ -97,13 +101,16 @@ class SettingsPage(Page):
         if self._is_commune:
             self.presenter.refresh()
             self.rules.refresh()
+        else:
+            self.office.refresh()
 
     def open(self, **args: object) -> None:
-        """``tab`` is hamlets, commune, rules, safety or look."""
+        """``tab`` is hamlets, commune, rules, office, safety or look."""
         wanted = {
             "hamlets": self.hamlets,
             "commune": self.commune,
             "rules": self.rules,
+            "office": self.office,
             "safety": self.safety,
             "look": self.look,
         }
@@ -155,7 +162,7 @@ class SettingsPage(Page):
 
     def show_problems(self, problems: Sequence[Problem]) -> None:
         """See :class:`SettingsView`."""
-        forms = [self.commune.form, self.safety.form, *([self._dialog.form] if self._dialog else [])]
+        forms = [self.commune.form, self.office.form, self.safety.form, *([self._dialog.form] if self._dialog else [])]
         homeless = [problem for problem in problems if not any(problem.field in form.fields for form in forms)]
         for form in forms:
             form.show_problems(problems, focus=True)
@@ -174,6 +181,15 @@ class SettingsPage(Page):
         """See :class:`SettingsView`."""
         for editor in (self.safety.old, self.safety.new, self.safety.again):
             editor.clear()
+
+
+def _on_server(context: Context) -> tuple[str, ...]:
+    """Where a store on a server lies and who makes its backups; nothing for a file."""
+    from sinhke_desktop.services import server_store
+
+    if not context.workspace.database.on_server:
+        return ()
+    return server_store.backups_told(), server_store.settings_of(context.workspace).address.text()
 
 
 def _services(context: Context) -> SettingsServices:

@@ -50,6 +50,25 @@ LICENCES = (
 )
 
 
+def add_heading_fields(form: Form) -> None:
+    """The fields of :data:`HEADING_FIELDS`: how papers are headed, signed and given out."""
+    titles = {
+        "governing_body": _("Governing body (upper line of the heading, may be empty)"),
+        "issuing_body": _("Issuing body"),
+        "place": _("Place in the date line"),
+        "report_to": _("Reports go to"),
+        "signer_authority": _("Signed on behalf of"),
+        "signer_title": _("Title of the signer"),
+        "signer_name": _("Name of the signer"),
+    }
+    for name, title in titles.items():
+        form.add(name, title, QLineEdit())
+    recipients = QPlainTextEdit()
+    recipients.setTabChangesFocus(True)
+    recipients.setFixedHeight(theme.px(96))
+    form.add("recipients", _("Recipients, one a line"), recipients, span=2)
+
+
 class CommuneSection(Card):
     """Area, period, and how papers are headed and signed (decree 30/2020/NĐ-CP)."""
 
@@ -64,21 +83,7 @@ class CommuneSection(Card):
             "area", _("Area"), choices((Area.RURAL, _("Rural area (communes)")), (Area.URBAN, _("Urban area (wards)")))
         )
         self.form.add("period", _("Programme period"), QLineEdit())
-        titles = {
-            "governing_body": _("Governing body (upper line of the heading, may be empty)"),
-            "issuing_body": _("Issuing body"),
-            "place": _("Place in the date line"),
-            "report_to": _("Reports go to"),
-            "signer_authority": _("Signed on behalf of"),
-            "signer_title": _("Title of the signer"),
-            "signer_name": _("Name of the signer"),
-        }
-        for name, title in titles.items():
-            self.form.add(name, title, QLineEdit())
-        recipients = QPlainTextEdit()
-        recipients.setTabChangesFocus(True)
-        recipients.setFixedHeight(theme.px(96))
-        self.form.add("recipients", _("Recipients, one a line"), recipients, span=2)
+        add_heading_fields(self.form)
         self.add(self.form)
         self.save = PrimaryButton(_("Save"), "save", self.saved.emit, key="Ctrl+S")
         self.body.addWidget(self.save, 0, Qt.AlignmentFlag.AlignRight)
@@ -199,12 +204,12 @@ class HamletDialog(Dialog):
 
 
 class SafetySection(QWidget):
-    """Password, backup, where the data are."""
+    """Password, backup, where the data are; *on_server* says who makes the backups of a store that is no file."""
 
     password_asked = Signal()
     backup_asked = Signal()
 
-    def __init__(self, data: Path) -> None:
+    def __init__(self, data: Path, on_server: tuple[str, ...] = ()) -> None:
         super().__init__()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -220,22 +225,17 @@ class SafetySection(QWidget):
         card.body.addWidget(self.change, 0, Qt.AlignmentFlag.AlignRight)
         column.addWidget(card)
         card = Card(_("Backup and data folder"))
-        card.add(
-            label(
-                _("A backup is encrypted like the data file and is opened and checked before it counts."), "secondary"
-            )
+        told = on_server or (
+            _("A backup is encrypted like the data file and is opened and checked before it counts."),
+            _("To go back to a backup, lock the program (Ctrl+L) and choose “Restore a backup”."),
         )
-        card.add(
-            label(
-                _("To go back to a backup, lock the program (Ctrl+L) and choose “Restore a backup”."),
-                "secondary",
-            )
-        )
-        card.add(label(str(data), "secondary"))
+        for sentence in (*told, str(data)):
+            card.add(label(sentence, "secondary"))
         self.backup = QuietButton(_("Back up now"), "hard-drive-download", self.backup_asked.emit)
         folder = QuietButton(
             _("Open the folder"), "folder-open", lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(data)))
         )
+        self.backup.setHidden(bool(on_server))
         card.add(Flow(self.backup, folder))
         column.addWidget(card)
         column.addStretch(1)
