@@ -11,7 +11,9 @@ from sinhke_desktop.domain.household import HEAD, HouseholdInput, MemberInput
 from sinhke_desktop.gui import theme
 from sinhke_desktop.gui.context import Context
 from sinhke_desktop.gui.tasks import Runner
-from sinhke_desktop.services import hamlets, households, reviews
+from sinhke_desktop.paths import folders
+from sinhke_desktop.services import hamlets, households, office_profile, reviews
+from sinhke_desktop.services import workspace as workspaces
 from sinhke_desktop.services.reviews import ReviewInput
 from sinhke_desktop.settings import Settings
 
@@ -47,18 +49,18 @@ class Frame:
 
 
 @pytest.fixture
-def open_page(qtbot, qapp, workspace, data_folders, tmp_path):
-    """Called with a page's class: makes it over the real store, shows and reads it; returns its :class:`Frame`."""
+def open_page_on(qtbot, qapp, data_folders, tmp_path):
+    """Called with a store and a page's class: makes the page over it, shows and reads it; returns its Frame."""
     theme.apply(qapp)
     frames = []
 
-    def make(kind):
+    def make(store, kind):
         window = QWidget()
         qtbot.addWidget(window)
         frame = Frame(window, Runner(window))
         frames.append(frame)
         context = Context(
-            workspace, frame.runner, Settings(tmp_path / "config"), data_folders, frame.toast, frame.navigate,
+            store, frame.runner, Settings(tmp_path / "config"), data_folders, frame.toast, frame.navigate,
             frame.refresh, lambda: None,
         )  # fmt: skip
         frame.page = kind(context)
@@ -74,6 +76,27 @@ def open_page(qtbot, qapp, workspace, data_folders, tmp_path):
     yield make
     for frame in frames:
         frame.runner.close()
+
+
+@pytest.fixture
+def open_page(open_page_on, workspace):
+    """Called with a page's class: makes it over the commune's store; returns its :class:`Frame`."""
+    return lambda kind: open_page_on(workspace, kind)
+
+
+@pytest.fixture
+def office_here(tmp_path):
+    """A receiving office's store, set up as its first start does."""
+    created = workspaces.create(folders(tmp_path / "đơn vị"), "mật-khẩu-đơn-vị")
+    made = office_profile.set_up(created.workspace, "Phòng Nông nghiệp", "Trần Văn Nhận")
+    yield made
+    workspaces.close(made)
+
+
+@pytest.fixture
+def open_office_page(open_page_on, office_here):
+    """Called with a page's class: makes it over the office's store; returns its :class:`Frame`."""
+    return lambda kind: open_page_on(office_here, kind)
 
 
 @pytest.fixture
