@@ -278,3 +278,48 @@ def test_a_fork_counts_even_in_a_receipt_with_a_lower_number() -> None:
     stream = StreamReceipt(EPOCH, 2, HELD[1].chain, 1, "h1", forked=True)
     settlement = protocol.settle_receipt(STATE, Receipt("d", 1, (stream,)), chain_at)
     assert settlement == protocol.Settlement(STATE, fresh=True, reasons=(Reason.FORK_REPORTED,))
+
+
+def receipt(sequence: int, office_epoch: str, *streams: StreamReceipt) -> Receipt:
+    return Receipt("d", sequence, streams, office_epoch)
+
+
+WHOLE = StreamReceipt(EPOCH, 5, HELD[4].chain, 2, "h2")
+PART = StreamReceipt(EPOCH, 2, HELD[1].chain, 1, "h1")
+
+
+def test_an_office_that_holds_less_than_it_confirmed_gets_everything_again() -> None:
+    settlement = protocol.settle_receipt(replace(STATE, office_epoch="o1"), receipt(7, "o2", PART), chain_at)
+    assert settlement.reasons == (Reason.OFFICE_HOLDS_LESS,)
+    assert (settlement.state.receipted, settlement.state.parents) == ({}, ())
+    assert (settlement.state.office_epoch, settlement.state.past_offices) == ("o2", ("o1",))
+
+
+def test_an_office_that_confirms_all_again_is_believed_at_once() -> None:
+    settlement = protocol.settle_receipt(replace(STATE, office_epoch="o1"), receipt(7, "o2", WHOLE), chain_at)
+    assert (settlement.fresh, settlement.reasons, settlement.state.base) == (True, (), 5)
+    assert settlement.state.office_epoch == "o2"
+
+
+def test_the_first_named_epoch_of_an_office_leaves_nothing_behind() -> None:
+    settlement = protocol.settle_receipt(STATE, receipt(7, "o1", WHOLE), chain_at)
+    assert settlement.state.past_offices == ()
+
+
+def test_an_office_epoch_that_was_left_counts_again_once_it_speaks_of_our_epoch() -> None:
+    left = replace(STATE, office_epoch="o2", past_offices=("o1",))
+    for silent in (PART, StreamReceipt(OTHER, 9, "0" * 64, 2, "h2")):
+        old = protocol.settle_receipt(left, receipt(9, "o1", silent), chain_at)
+        assert (old.fresh, old.state, old.reasons) == (False, left, ())
+    back = protocol.settle_receipt(left, receipt(1, "o1", WHOLE), chain_at)
+    assert (back.fresh, back.state.office_epoch, back.state.past_offices) == (True, "o1", ("o2",))
+    forked = protocol.settle_receipt(left, receipt(1, "o1", replace(WHOLE, cursor=3, forked=True)), chain_at)
+    assert forked.reasons
+
+
+@pytest.mark.parametrize("verdict", list(Verdict))
+def test_a_sender_holds_its_bundle_s_epoch_and_what_was_receipted_before(verdict: Verdict) -> None:
+    parents = (Parent(OTHER, 9, "c", 4, "r"), Parent("c" * 32, 3, "c"))
+    proven = verdict not in (Verdict.FORK, Verdict.GAP)
+    expected = {OTHER: 4, EPOCH: 5} if proven else {}
+    assert admission.held_by_sender(announced(3, 5, parents=parents), verdict) == expected

@@ -197,3 +197,15 @@ def _check_same_epoch(epoch: str, operations: Sequence[StampedOperation], view: 
 
 def _chain_held(view: OfficeView, epoch: str, counter: int) -> str | None:
     return chain_start(epoch) if counter == 0 else view.chain_at(epoch, counter)
+
+
+def held_by_sender(announced: Announced, verdict: Verdict) -> dict[str, int]:
+    """Epoch → counter up to which the sender of that bundle held every operation when it sealed it.
+
+    Its own epoch to the bundle's end; of earlier ones what was receipted there, as all else was stamped anew. What it
+    does not hold goes to it with the next receipt (c.9). A fork or gap proves nothing: then it gets everything.
+    """
+    if verdict in (Verdict.FORK, Verdict.GAP):
+        return {}
+    received = {one.epoch: one.received for one in announced.parents if one.received}
+    return received | {announced.epoch: announced.last_counter}

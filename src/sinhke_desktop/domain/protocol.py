@@ -63,7 +63,8 @@ class SenderState:
 
     ``counter`` and ``chain`` belong to the epoch's last operation, ``sequence``, ``bundle_counter`` and ``previous``
     (header hash) to its last bundle; all are 0 or empty before the first. ``receipted`` is one cursor per epoch,
-    all of them confirmed in ``office_epoch``; what ``past_offices`` (earlier ones of the same office) say is old.
+    all of them confirmed in ``office_epoch``; receipts of ``past_offices``, epochs of the office that were left, are
+    old unless they say something new of our present epoch.
     """
 
     machine: str
@@ -265,9 +266,12 @@ def settle_receipt(state: SenderState, receipt: Receipt, chain_at: ChainAt) -> S
 
     Cursors only grow within one epoch of the office, so an old receipt is harmless; but what contradicts us counts
     however old it is. A new epoch of the office says that it may hold less than it once confirmed: unless it confirms
-    all of that again, everything is to be sent anew. It is ``fresh`` if it says anything new.
+    all of that again, everything is to be sent anew. Receipts come late and out of order, so an epoch that was left
+    is gone over to again if it speaks of our present epoch; it did so after we left it, or we still go on in the same
+    (c.9; decision 0024). It is ``fresh`` if it says anything new.
     """
-    if receipt.office_epoch in state.past_offices:
+    speaks = any(one.epoch == state.epoch and (one.cursor > state.base or one.forked) for one in receipt.streams)
+    if receipt.office_epoch in state.past_offices and not speaks:
         return Settlement(state, fresh=False)
     if receipt.office_epoch != state.office_epoch and receipt.office_epoch:
         return _settle_new_office(state, receipt, chain_at)
@@ -290,7 +294,8 @@ def settle_receipt(state: SenderState, receipt: Receipt, chain_at: ChainAt) -> S
 
 def _settle_new_office(state: SenderState, receipt: Receipt, chain_at: ChainAt) -> Settlement:
     """Go over to another epoch of the office; forget its earlier word where the new one falls short of it."""
-    past = (*state.past_offices, state.office_epoch) if state.office_epoch else state.past_offices
+    left = (*state.past_offices, state.office_epoch) if state.office_epoch else state.past_offices
+    past = tuple(epoch for epoch in left if epoch != receipt.office_epoch)
     moved = replace(state, office_epoch=receipt.office_epoch, past_offices=past, office_sequence=0)
     held = {one.epoch: one.cursor for one in receipt.streams if chain_at(one.epoch, one.cursor) == one.chain}
     if all(held.get(epoch, 0) >= cursor for epoch, cursor in state.receipted.items()):
