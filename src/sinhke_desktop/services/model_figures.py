@@ -22,6 +22,18 @@ from sinhke_desktop.storage import records
 
 MOST_MONTHS = 120
 VALUE = (TotalColumn("Giá trị"),)
+WARNING_NAMES = {
+    WarningKind.NOT_VISITED: "Lâu chưa được thăm",
+    WarningKind.HERD_SHRINKING: "Đàn, diện tích giảm",
+    WarningKind.SICK: "Vật nuôi, cây trồng bị bệnh",
+    WarningKind.INCOME_BEHIND: "Thu nhập thấp hơn dự kiến",
+    WarningKind.REPAYMENT_OVERDUE: "Quá hạn quay vòng",
+    WarningKind.NO_TRAINING: "Chưa được tập huấn",
+    WarningKind.NOT_SIGNED: "Chưa ký cam kết",
+    WarningKind.INCOME_FALLING: "Thu nhập giảm",
+    WarningKind.LOSS: "Có thiệt hại",
+    WarningKind.NEAR_LINE: "Gần chuẩn nghèo",
+}
 
 
 def newest(workspace: Workspace) -> LivelihoodModel:
@@ -108,7 +120,7 @@ def _warnings(workspace: Workspace, model: LivelihoodModel) -> list[TotalRow]:
     return [
         _figure("warnings", "Hộ cần xem", len(early.warnings), "hộ"),
         _figure("sliding-back", "Hộ có nguy cơ tái nghèo", early.sliding_back, "hộ"),
-        *(_figure(f"warning/{kind.value}", "", kinds[kind], "hộ") for kind in WarningKind),
+        *(_figure(f"warning/{kind.value}", name, kinds[kind], "hộ") for kind, name in WARNING_NAMES.items()),
     ]
 
 

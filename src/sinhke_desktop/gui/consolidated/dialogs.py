@@ -6,7 +6,9 @@ from PySide6.QtWidgets import QWidget
 
 from sinhke_desktop.domain.commune_totals import CommuneTotal, TotalRow
 from sinhke_desktop.domain.household import Household, Member
+from sinhke_desktop.domain.household_lists import YES
 from sinhke_desktop.domain.money import NO_SHARE, format_number
+from sinhke_desktop.errors import SinhkeError
 from sinhke_desktop.gui.households.past_words import facts
 from sinhke_desktop.gui.households.words import NOTHING, SEXES, class_word
 from sinhke_desktop.gui.privacy import masking
@@ -14,8 +16,6 @@ from sinhke_desktop.gui.widgets import Column, DataTable, Dialog, Notice, RowsMo
 from sinhke_desktop.i18n import _
 from sinhke_desktop.services.consolidated_register import ReadRecord
 from sinhke_desktop.services.reviews import ReviewStanding
-
-MONEY = ("planned", "allotted", "paid", "settled")
 
 
 class RecordDialog(Dialog):
@@ -29,35 +29,48 @@ class RecordDialog(Dialog):
         self.add(Notice("info", _("Only to look at. What is wrong goes back to the commune for correction.")))
         if household.removed:
             self.add(Notice("warn", _("The household is in the recycle bin.")))
+        self._record = record
+        if masking.covered(household.id, restricted=household.restricted == YES):
+            self.covered = Notice("info", _("Sensitive data of this household are covered on this machine."))
+            self.covered.add_button(_("Show (noted)"), self._reveal)
+            self.add(self.covered)
+        else:
+            self._fill()
+
+    def _reveal(self) -> None:
+        held = masking.current()
+        try:
+            if held is not None:
+                held.reveal(self._record.household.id)
+        except SinhkeError as error:
+            self.notice.show_error(error)
+            return
+        self.covered.hide()
+        self._fill()
+        self._fit_to_content()
+
+    def _fill(self) -> None:
+        household = self._record.household
         self.add(label(_("Members"), "card-title"))
         self.add(_members(household))
-        names = {household.hamlet_id: record.hamlet}
-        told = [f"{name}: {words}" for name, words in facts(household, names) if not _is_covered(name, household)]
+        told = [f"{name}: {words}" for name, words in facts(household, {household.hamlet_id: self._record.hamlet})]
         self.add(label("\n".join(told), "secondary"))
         self.add(label(_("Reviews"), "card-title"))
-        if not record.reviews:
+        if not self._record.reviews:
             self.add(label(_("No review is stored."), "secondary"))
-        for one in record.reviews:
+        for one in self._record.reviews:
             self.add(label(_review(one), "secondary"))
 
 
-def _is_covered(_name: str, household: Household) -> bool:
-    """Everything of a household beside names is left out while this machine covers sensitive fields."""
-    return masking.covered(household.id)
-
-
 def _members(household: Household) -> DataTable:
-    def shown(text: str, field: str) -> str:
-        return masking.covered_text(text, Member, field, household.id) or NOTHING
-
     model: RowsModel[Member] = RowsModel(
         [
             Column(_("Full name"), lambda one: one.full_name, strong=lambda one: True),
             Column(_("Relation"), lambda one: one.relation or NOTHING),
             Column(_("Sex"), lambda one: SEXES[one.sex] if one.sex else NOTHING),
-            Column(_("Birth"), lambda one: shown(str(one.birth or ""), "birth"), numeric=True),
-            Column(_("Ethnic group"), lambda one: shown(one.ethnic_group, "ethnic_group")),
-            Column(_("Citizen number"), lambda one: shown(one.citizen_id, "citizen_id")),
+            Column(_("Birth"), lambda one: str(one.birth or NOTHING), numeric=True),
+            Column(_("Ethnic group"), lambda one: one.ethnic_group or NOTHING),
+            Column(_("Citizen number"), lambda one: one.citizen_id or NOTHING),
         ]
     )
     table = DataTable(model, stretch=(0,), plain=True)
@@ -81,11 +94,10 @@ class ModelDialog(Dialog):
             [
                 Column(_("Figure"), _label),
                 Column(_("Value"), _value, numeric=True, strong=lambda row: not row.text),
-                Column(_("Unit"), lambda row: row.unit if row.number is not None else ""),
             ]
         )
         table = DataTable(model, stretch=(0,), plain=True)
-        model.set_rows([row for row in total.rows if row.key != "name" and (row.text or row.number is not None)])
+        model.set_rows([row for row in total.rows if row.key != "name" and (row.text or row.number)])
         table.fit_height()
         self.add(table)
 
@@ -101,4 +113,4 @@ def _label(row: TotalRow) -> str:
 
 
 def _value(row: TotalRow) -> str:
-    return row.text if row.number is None else format_number(row.number)
+    return row.text if row.number is None else f"{format_number(row.number)} {row.unit}".strip()
