@@ -11,7 +11,7 @@ from sinhke_desktop.bundles.receipts import ReceiptPaper, write_receipt
 from sinhke_desktop.errors import NotFound
 from sinhke_desktop.i18n import _
 from sinhke_desktop.progress import SILENT, Progress
-from sinhke_desktop.services import office_keys, sticks
+from sinhke_desktop.services import machines, office_keys, place, sticks
 from sinhke_desktop.services.staging import StagedState
 from sinhke_desktop.services.taking_in import now
 from sinhke_desktop.services.workspace import Workspace
@@ -70,7 +70,7 @@ def write_receipts(
     missing = [device for device in devices_named if device not in known]
     if missing:
         raise NotFound(_("No such machine is paired with this office."))
-    wanted = list(devices_named) or [one for one in known if one in news]
+    wanted = list(devices_named) or [one for one in known if one in news and not known[one].revoked]
     found: list[ReceiptOut] = []
     for number, device in enumerate(wanted):
         progress.step(number, len(wanted))
@@ -106,14 +106,18 @@ def write_receipt_of(
         store.mark_written(connection, device, one.made.office_sequence, now(workspace))
         staged.drop_of(connection, device, StagedState.APPLIED.value)
         office.note(connection, now(workspace), "receipt", device, str(one.made.office_sequence))
+    place.write_anchor(workspace)
     return ReceiptOut(device, paired.name, one.made.file_name, path, one.carries)
 
 
 def _sealed(
     workspace: Workspace, connection: Connection, device: PairedDevice, known: Mapping[str, str], *, even_if_empty: bool
 ) -> _Sealed | None:
-    """The machine's receipt: the one already made, until there is something new to say; None before the first."""
-    stamped = store.lacking_at(connection, device)
+    """The machine's receipt: the one already made, until there is something new to say; None before the first.
+
+    A revoked machine is told what is held of it, but gets nobody's data any more.
+    """
+    stamped = [] if device.revoked else store.lacking_at(connection, device)
     lacking, carried = tuple(one.operation for one in stamped), store.carried_hash(stamped)
     receipt = store.receipt_for(connection, device.device, carried)
     if not (receipt.streams or lacking or even_if_empty):
@@ -123,12 +127,15 @@ def _sealed(
         return _Sealed(*earlier, carries=len(lacking))
     hashes = {code: known.get(code) or journal.state_hash(connection, code) for code in device.commune_codes}
     keys = office_keys.for_machine(workspace, connection, device.device)
+    communes, mergers = machines.merged(connection, device)
     paper = ReceiptPaper(
         receipt,
         hashes,
         now(workspace),
         lacking,
         rotations=office_keys.notices(workspace, connection, device.device),
+        communes=communes,
+        mergers=mergers,
     )
     content = write_receipt(keys, PublicKeys(device.device, device.recipient), paper)
     name = f"XDGN_{device.commune_codes[0]}_{receipt.office_sequence:06d}_{device.device[:8]}.xxr"
