@@ -7,7 +7,7 @@ from collections.abc import Collection, Mapping, Sequence
 from model_store import Store
 
 from sinhke_desktop.domain.decisions import DECISIONS
-from sinhke_desktop.domain.operations import ERASURE, EntityState, Operation, chain_next, chain_start
+from sinhke_desktop.domain.operations import ERASURE, REMOVED, EntityState, Operation, chain_next, chain_start
 
 Truth = Mapping[str, tuple[Operation, frozenset[str]]]
 """uid → what was written, and which operations of its entity its writer knew: had, or had what replaced them."""
@@ -97,8 +97,8 @@ def reference(operations: Mapping[str, Operation], truth: Truth) -> dict[str, se
         writers = _writers(operations, path)
         final = _newest(writers, truth)
         choices: set[tuple[str, object]] = {(uid, operations[uid].changes[path]) for uid in final}
-        undecided = DECISIONS.get(next(iter(operations.values())).entity_kind, {})
-        if path in undecided:
+        kind = next(iter(operations.values())).entity_kind
+        if path == REMOVED or path in DECISIONS.get(kind, {}):
             unaware = {
                 uid for uid in operations.keys() - final
                 if not any(uid in truth[one][1] or one in truth[uid][1] for one in final)
@@ -106,7 +106,7 @@ def reference(operations: Mapping[str, Operation], truth: Truth) -> dict[str, se
             values: dict[tuple[type, object], tuple[str, object]] = {}
             for uid in sorted(_newest(unaware, truth)):
                 view = sorted(_newest(writers & truth[uid][1], truth))
-                value = operations[view[0]].changes[path] if view else undecided[path]
+                value = operations[view[0]].changes[path] if view else DECISIONS.get(kind, {}).get(path, False)
                 values.setdefault((type(value), value), (uid, value))
             choices |= set(values.values())
         if len({value for _, value in choices}) > 1:

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as some
 
 from sinhke_desktop.domain import operations as ops
-from sinhke_desktop.domain.decisions import DECISIONS, is_decision
+from sinhke_desktop.domain.decisions import DECISIONS, concerns, is_decision, undecided
 from sinhke_desktop.domain.operations import CHANGE, Operation, Tangled, fields_from, fold
 from sinhke_desktop.storage import all_tables
 from sinhke_desktop.storage.rows import columns
@@ -88,6 +88,22 @@ def test_removing_a_result_that_another_changes_is_a_conflict():
     assert conflicts(START, *apart) == {"removed": (("a", True), ("b", False))}
 
 
+def test_removing_a_household_that_another_changes_is_a_conflict_too():
+    start = operation("0", kind="household", note="1")
+    apart = (operation("a", ["0"], "household", note="2"), operation("b", ["0"], "household", removed=True))
+    assert conflicts(start, *apart) == {"removed": (("a", False), ("b", True))}
+
+
+def test_removing_a_member_stands_against_changes_of_that_member_alone():
+    start = operation("0", kind="household", **{"member/1/note": "", "member/2/note": ""})
+    removed = operation("a", ["0"], "household", **{"member/1/removed": True})
+    same, other = ({f"member/{number}/note": "x"} for number in (1, 2))
+    assert conflicts(start, removed, operation("b", ["0"], "household", **other)) == {}
+    assert conflicts(start, removed, operation("b", ["0"], "household", **same)) == {
+        "member/1/removed": (("a", True), ("b", False))
+    }
+
+
 def test_several_unaware_sides_that_saw_the_same_are_one_choice():
     apart = [operation(uid, ["0"], note="2") for uid in "bcd"]
     assert conflicts(START, operation("e", ["0"], status="official"), *apart) == {
@@ -109,7 +125,7 @@ def test_more_sides_than_any_commune_has_machines_are_refused(monkeypatch):
         fold([START, decided, *apart, operation("d", ["0"], note="2")])
 
 
-PATHS = ["note", "reviewed_on", "declared_class", "average_living"]
+PATHS = ["note", "declared_class", "average_living", "removed", "member/1/note", "member/1/removed"]
 
 
 @some.composite
@@ -149,12 +165,14 @@ def merged_by_reference(history):
         writers = {uid for uid in known if path in known[uid].changes}
         final = newest(writers)
         choices = {(uid, known[uid].changes[path]) for uid in final}
-        if path in DECISIONS["review"] and final:
-            unaware = {uid for uid in known if known[uid].changes and all(apart(uid, one) for one in final)}
+        if path in {"declared_class", "average_living", "removed", "member/1/removed"} and final:
+            part = "member/1/" if path.startswith("member/1/") else ""
+            sides = {uid for uid in known if any(changed.startswith(part) for changed in known[uid].changes)}
+            unaware = {uid for uid in sides if all(apart(uid, one) for one in final)}
             by_value = {}
             for uid in sorted(newest(unaware)):
                 view = sorted(newest(writers & seen[uid]))
-                value = known[view[0]].changes[path] if view else DECISIONS["review"][path]
+                value = known[view[0]].changes[path] if view else undecided("review", path)
                 by_value.setdefault((type(value), value), (uid, value))
             choices |= set(by_value.values())
         if len({value for _, value in choices}) > 1:
@@ -193,3 +211,6 @@ def test_a_class_is_a_decision_and_a_note_is_not():
     assert is_decision("review", "declared_class")
     assert not is_decision("review", "note")
     assert not is_decision("household", "declared_class")
+    assert is_decision("household", "removed")
+    assert is_decision("household", "member/1/removed")
+    assert (concerns("removed"), concerns("member/1/removed")) == ("", "member/1/")

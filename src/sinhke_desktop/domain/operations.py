@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from operator import itemgetter
 from typing import TypeAlias
 
-from sinhke_desktop.domain.decisions import DECISIONS
+from sinhke_desktop.domain.decisions import concerns, is_decision, undecided
 from sinhke_desktop.domain.lineage import Lineage, line_of
 from sinhke_desktop.domain.lineage import Tangled as Tangled
 
@@ -180,9 +180,8 @@ def fold(operations: Iterable[Operation]) -> EntityState:
         last = lineage.last(writers)
         choices = [(uid, known[uid].changes[path]) for uid in last]
         merged[path] = choices[0][1]
-        unwritten = DECISIONS.get(known[last[0]].entity_kind, {})
-        if path in unwritten:
-            choices += _unaware(known, lineage, path, writers, last, unwritten[path])
+        if is_decision(known[last[0]].entity_kind, path):
+            choices += _unaware(known, lineage, path, writers, last)
         if any(value != choices[0][1] for _, value in choices):
             conflicts.append(FieldConflict(path, tuple(sorted(choices, key=itemgetter(0)))))
     return EntityState(merged, heads, tuple(conflicts))
@@ -199,24 +198,22 @@ def _writers(known: Mapping[str, Operation], counted: Container[str]) -> dict[st
 
 
 def _unaware(
-    known: Mapping[str, Operation],
-    lineage: Lineage,
-    path: str,
-    writers: Sequence[str],
-    last: Sequence[str],
-    unwritten: Value,
+    known: Mapping[str, Operation], lineage: Lineage, path: str, writers: Sequence[str], last: Sequence[str]
 ) -> list[tuple[str, Value]]:
     """What those saw at a decision's *path* who changed something else without knowing its *last* writers.
 
     One operation for each value, the smallest uid.
     """
-    sides = lineage.beside(last, [uid for uid in sorted(known) if known[uid].changes])
+    scope = concerns(path)
+    sides = lineage.beside(
+        last, [uid for uid in sorted(known) if any(changed.startswith(scope) for changed in known[uid].changes)]
+    )
     if len(sides) > MOST_SIDES:
         raise Tangled("too many sides of one record")
     found: dict[tuple[type, Value], tuple[str, Value]] = {}
     for uid in sides:
         seen = lineage.last(lineage.before(uid, writers))
-        value = known[seen[0]].changes[path] if seen else unwritten
+        value = known[seen[0]].changes[path] if seen else undecided(known[uid].entity_kind, path)
         found.setdefault((type(value), value), (uid, value))
     return list(found.values())
 
