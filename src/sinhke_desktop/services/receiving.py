@@ -14,7 +14,7 @@ from sinhke_desktop.services.outcomes import Outcome, outcome
 from sinhke_desktop.services.pairing import own_keys
 from sinhke_desktop.services.staging import StagedState
 from sinhke_desktop.services.workspace import OFFICE, Created, Workspace, create
-from sinhke_desktop.storage import office
+from sinhke_desktop.storage import office, staged
 from sinhke_desktop.storage import office_receipts as receipts_store
 from sinhke_desktop.storage import paired_devices as devices
 from sinhke_desktop.storage.exchange import OFFICE_NAME
@@ -74,11 +74,8 @@ def office_receive(workspace: Workspace, path: Path, receipt_folder: Path | None
 
 def _waiting(workspace: Workspace, device: str) -> list[str]:
     """What waits of a machine, in the order of its numbers."""
-    return [
-        one.header_hash
-        for one in staging.staged(workspace)
-        if one.device == device and one.state is StagedState.WAITING
-    ]
+    with workspace.database.read() as connection:
+        return [one.header_hash for one in staged.listing(connection, (StagedState.WAITING.value,), device)]
 
 
 def office_communes(workspace: Workspace) -> list[CommuneStanding]:
