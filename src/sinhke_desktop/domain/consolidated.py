@@ -48,6 +48,29 @@ class Given:
         return f"{self.name} ({ALONE_MARK})" if self.sent_alone else self.name
 
 
+def total_of(table: Table, year: int) -> CommuneTotal:
+    """The commune's own lines of one of its tables, as they are kept and sent; hamlets stay behind.
+
+    Table 9 must name every ethnic group (``build(..., every_group=True)``), as other communes have others.
+    """
+    lines = [row for row in table.rows if row.total]
+    return CommuneTotal(
+        subject=f"table-{table.number}",
+        period=str(year),
+        title=table.title,
+        subtitle=table.subtitle,
+        columns=tuple(TotalColumn(one.title, one.group, one.kind is Kind.RATE) for one in table.columns),
+        rows=tuple(_own_line(row) for row in lines),
+        notes=table.notes,
+    )
+
+
+def _own_line(row: Row) -> TotalRow:
+    unit = row.unit.value if row.unit is not None else ""
+    cells = tuple(TotalCell(one.value, one.whole) for one in row.cells if isinstance(one, Cell))
+    return TotalRow(unit or "all", row.label, cells, unit, marked=row.broken)
+
+
 def added(totals: Sequence[CommuneTotal]) -> CommuneTotal:
     """The sum of totals of one subject: lines by their keys, columns by their headings; a line or column that one of
     them lacks adds nothing. Raises ValueError for no totals at all."""

@@ -10,10 +10,9 @@ from collections.abc import Sequence
 from contextlib import suppress
 
 from sinhke_desktop.domain.commune_totals import CommuneTotal, TotalCell, TotalColumn, TotalRow
+from sinhke_desktop.domain.consolidated import total_of
 from sinhke_desktop.domain.model_targets import YearRate
-from sinhke_desktop.domain.poverty_facts import Facts
 from sinhke_desktop.domain.poverty_tables import build
-from sinhke_desktop.domain.poverty_tables.table import Cell, Kind, Table, Unit
 from sinhke_desktop.domain.review import PovertyClass
 from sinhke_desktop.domain.support import SUPPORT_NAMES, Support
 from sinhke_desktop.errors import NotFound
@@ -53,7 +52,7 @@ def count(workspace: Workspace, progress: Progress = SILENT) -> list[CommuneTota
         progress.step(done, len(years) + 1)
         facts = poverty_tables.load(workspace, year)
         rates[year] = model_targets.year_rates(facts)
-        found += [summed(facts, number) for number in SUMMED]
+        found += [total_of(build(facts, number, every_group=True), year) for number in SUMMED]
     found.append(_rates(rates))
     found += _supports(workspace)
     with suppress(NotFound):
@@ -61,26 +60,6 @@ def count(workspace: Workspace, progress: Progress = SILENT) -> list[CommuneTota
     found.insert(0, _register(workspace, years, found))
     progress.step(len(years) + 1, len(years) + 1)
     return found
-
-
-def summed(facts: Facts, number: int) -> CommuneTotal:
-    """The commune's own lines of table *number*: with every ethnic group by its name, as other communes have others."""
-    table = build(facts, number, every_group=True)
-    return CommuneTotal(
-        subject=f"table-{number}",
-        period=str(facts.year),
-        title=table.title,
-        subtitle=table.subtitle,
-        columns=tuple(TotalColumn(one.title, one.group, one.kind is Kind.RATE) for one in table.columns),
-        rows=tuple(_line(table, unit) for unit in ((Unit.HOUSEHOLDS, Unit.PERSONS) if table.by_unit else (None,))),
-        notes=table.notes,
-    )
-
-
-def _line(table: Table, unit: Unit | None) -> TotalRow:
-    row = next(one for one in table.rows if one.total and one.unit is unit)
-    cells = tuple(TotalCell(one.value, one.whole) for one in row.cells if isinstance(one, Cell))
-    return TotalRow(unit.value if unit else "all", row.label, cells, unit.value if unit else "", marked=row.broken)
 
 
 def _register(workspace: Workspace, years: Sequence[int], others: Sequence[CommuneTotal]) -> CommuneTotal:
