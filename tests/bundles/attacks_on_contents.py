@@ -7,7 +7,8 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from attacks import CERTIFICATE, KEY_FILE, RECEIPT, attack
-from scenes import CODE, OTHER_CODE, VILLAGE, Scene, bundle, operation, placed, receipt
+from attacks_on_places import first_operation
+from scenes import CODE, OTHER_CODE, VILLAGE, Scene, bundle, operation, placed, receipt, sync_header
 
 from sinhke_desktop.bundles import pairing, sealing
 from sinhke_desktop.domain.operations import CHANGE, Operation, canonical
@@ -207,8 +208,6 @@ def an_end_line_with_another_hash(scene: Scene) -> bytes:
 
 
 def _ended(scene: Scene, **end: object) -> bytes:
-    from scenes import sync_header
-
     made = [operation(1)]
     readers = (scene.office_keys.public.recipient,)
     return sealing.seal(sync_header(scene, scene.keys, made), placed(made)[0], scene.keys, readers, end)[1]
@@ -242,8 +241,6 @@ def a_receipt_that_makes_the_household_a_hamlet(scene: Scene) -> bytes:
 
 @attack("GB-03", RECEIPT)
 def a_receipt_with_another_content_for_a_known_operation(scene: Scene) -> bytes:
-    from attacks_on_identity import first_operation
-
     return receipt(scene, None, None, replace(first_operation(scene), officer="Kẻ Gian"))
 
 

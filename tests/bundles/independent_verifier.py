@@ -4,6 +4,7 @@
 Prints a line for each; the exit status is 0 if each is whole, truly signed (by --signer) and keeps to the format.
 An encrypted file that the given keys do not open is judged by its outside alone.
 """
+
 # fmt: off
 import argparse
 import hashlib
@@ -26,7 +27,6 @@ AGE = rb"age-encryption\.org/v1\n(-> [!-~]+( [!-~]+)*\n(%b{64}\n)*%b{0,63}\n)+--
 
 class Refused(Exception):
     """The file is not what the page describes."""
-
 def need(truth, why):
     if not truth:
         raise Refused(why)
@@ -42,6 +42,13 @@ def record(maybe=(), **fields):
     """An object with exactly these *fields*, those in *maybe* or not."""
     return lambda value: (isinstance(value, dict) and fields.keys() - {*maybe} <= value.keys() <= fields.keys()
                           and all(fields[name](inner) for name, inner in value.items()))
+def recipient(value):
+    try:
+        return bool(shaped("age1[0-9a-z]{58}")(value) and pyrage.x25519.Recipient.from_str(value))
+    except pyrage.RecipientError:
+        return False
+def communes(value):
+    return listed(50, CODE, 1)(value) and value == sorted(set(value))
 def changes(value):
     return isinstance(value, dict) and len(value) <= 5000 and all(
         PATH(path) and (new is None or isinstance(new, int) or text(100_000)(new)) for path, new in value.items())
@@ -50,14 +57,14 @@ def sha(content):
 count, flag = (lambda value: type(value) is int and value >= 0), (lambda value: type(value) is bool)
 H32, H64, H128 = (shaped(f"[0-9a-f]{{{digits}}}") for digits in (32, 64, 128))
 H32_OR_NONE, H64_OR_NONE = (shaped(f"([0-9a-f]{{{digits}}})?") for digits in (32, 64))
-CODE, RECIPIENT = shaped("[0-9]{5}"), shaped("age1[0-9a-z]{58}")
+CODE = shaped("[0-9]{5}")
 PATH = shaped("[a-z][a-z0-9_]{0,39}(/[0-9a-f]{16,32}/[a-z][a-z0-9_]{0,39})?")
 PARENT = record(epoch=H32, ctr=count, chain=H64, received=count, received_chain=H64_OR_NONE)
 HEADER = record(
     v=lambda value: count(value) and value == 1, kind=shaped("sync|receipt|pair|cert|totals"), bundle_id=H32,
-    device=H64, cert=count, to=listed(4, H64), epoch=H32_OR_NONE, seq=count, prev=H64_OR_NONE, base_ctr=count, base_chain=H64_OR_NONE,
-    last_ctr=count, last_chain=H64_OR_NONE, parents=listed(200, PARENT), body_len=count, body_sha256=H64,
-    plain_len=count, app=text(32), claimed_time=text(40))
+    device=H64, cert=count, to=listed(4, H64), epoch=H32_OR_NONE, seq=count, prev=H64_OR_NONE, base_ctr=count,
+    base_chain=H64_OR_NONE, last_ctr=count, last_chain=H64_OR_NONE, parents=listed(200, PARENT), body_len=count,
+    body_sha256=H64, plain_len=count, app=text(32), claimed_time=text(40))
 PAYLOAD = record(action=shaped("create|change|remove|restore"), batch=H32_OR_NONE, changes=changes, officer=text(200),
                  reason=text(100_000), time=text(40))
 PLACE = {"base": listed(1000, H32), "commune": CODE, "id": shaped("[0-9A-Za-z_-]{1,32}"), "uid": H32, "ctr": count,
@@ -65,20 +72,19 @@ PLACE = {"base": listed(1000, H32), "commune": CODE, "id": shaped("[0-9A-Za-z_-]
 OPERATION, ERASED_OPERATION = record(**PLACE, payload=PAYLOAD, salt=H32), record(**PLACE, commit=H64)
 STREAM = record(chain=H64, cursor=count, epoch=H32, forked=flag, header_hash=H64_OR_NONE, last_seq=count)
 STATE = record(commune=CODE, state_hash=H64)
-NEXT_KEY = {"before": H64, "position": count, "recipient": RECIPIENT, "signing": H64}
+NEXT_KEY = {"before": H64, "position": count, "recipient": recipient, "signing": H64}
 ROTATION = record(rotation=record(**NEXT_KEY, vouched=H128, accepted=H128))
 MERGERS = listed(50, record(old=CODE, new=CODE, basis=text(500)))
-CODES = record(certificate=record(communes=listed(50, CODE, 1), mergers=MERGERS))
-KEY_FILE = record(commune=CODE, name=text(200), recipient=RECIPIENT, signing=H64)
-CERTIFICATE = record(("mergers", "position"), communes=listed(50, CODE, 1), mergers=MERGERS, office_name=text(200),
-                     office_recipient=RECIPIENT, office_signing=H64, position=count, recipient=RECIPIENT, serial=count,
+CODES = record(certificate=record(communes=communes, mergers=MERGERS))
+KEY_FILE = record(commune=CODE, name=text(200), recipient=recipient, signing=H64)
+CERTIFICATE = record(("mergers", "position"), communes=communes, mergers=MERGERS, office_name=text(200),
+                     office_recipient=recipient, office_signing=H64, position=count, recipient=recipient, serial=count,
                      signing=H64)
 TOTAL = record(subject=shaped("[a-z][a-z0-9-]{0,31}"), period=shaped("[0-9]{0,4}(-[0-9]{2,4})?"), title=text(1000),
                subtitle=text(1000), notes=listed(60, text(1000)), columns=listed(200, bool), rows=listed(500, bool))
 
 def canonical(value):
     return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False).encode()
-
 def strict(line):
     def pairs(found):
         need(len(dict(found)) == len(found), "a key twice")
@@ -97,7 +103,6 @@ def strict(line):
     except (ValueError, RecursionError) as error:
         raise Refused("no JSON") from error
     return found
-
 def signed_by(key, signature, message):
     try:
         Ed25519PublicKey.from_public_bytes(bytes.fromhex(key)).verify(signature, message)
@@ -114,7 +119,6 @@ def take_apart(content):
     need(len(body) == header["body_len"] and sha(body) == header["body_sha256"], "body length or hash")
     signed_by(header["device"], content[end : end + 64], b"xdgn-bundle-v1\0" + content[:end])
     return header, body
-
 def lines_of(header, packed):
     unpacking = zlib.decompressobj()
     try:
@@ -130,7 +134,6 @@ def lines_of(header, packed):
     need(isinstance(end, dict) and count(end.get("n")) and end["n"] == len(lines) - 2, "end line")
     need(end.get("sha256") == sha(plain[: -len(lines[-1]) - 1]), "end hash")
     return [strict(line) for line in lines[1:-1]]
-
 def check_operations(lines, counter=0, chain="", epoch=""):
     for one in lines:
         need((OPERATION(one) or ERASED_OPERATION(one)) and one["base"] == sorted(set(one["base"])), "operation")
@@ -140,7 +143,6 @@ def check_operations(lines, counter=0, chain="", epoch=""):
         entity, base = f"{one['kind']}:{one['id']}", ",".join(one["base"])
         chain = sha("\0".join((chain, one["uid"], epoch, str(counter), one["commune"], entity, base, commit)).encode())
     return counter, chain
-
 def check_lines(header, lines):
     kind, first = header["kind"], header["base_ctr"]
     if kind == "sync":
@@ -164,7 +166,6 @@ def read_aloud(role, signing, recipient):
     seed = b"xdgn-fp-v1" + role.encode() + bytes.fromhex(signing) + recipient.encode()
     digits = f"{int(sha(seed), 16) % 10**30:030d}"
     return " ".join((*re.findall("[0-9]{5}", digits), f"{(98 - int(digits) * 100 % 97) % 97:02d}"))
-
 def verify(content, ages=(), signer=""):
     """(header, lines or None if no key opens it); raises Refused."""
     header, body = take_apart(content)
@@ -177,7 +178,6 @@ def verify(content, ages=(), signer=""):
             return header, None
     check_lines(header, lines := lines_of(header, body))
     return header, lines
-
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--age", action="append", default=[])

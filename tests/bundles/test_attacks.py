@@ -6,9 +6,11 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-import attacks_on_contents  # noqa: F401 - registers its attacks
+import attacks_on_answers  # noqa: F401 - registers its attacks
+import attacks_on_contents  # noqa: F401
 import attacks_on_files  # noqa: F401
 import attacks_on_identity  # noqa: F401
+import attacks_on_places  # noqa: F401
 import pytest
 import scenes
 from attacks import ATTACKS, BUNDLE, Attack

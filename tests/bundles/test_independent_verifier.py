@@ -113,9 +113,11 @@ def test_it_refuses_every_kind_of_file_once_a_bit_is_turned_or_the_end_is_cut(sc
 
 
 def test_it_does_not_take_a_truly_signed_file_whose_contents_are_spoilt(scene: Scene) -> None:
+    import attacks_on_answers  # noqa: F401
     import attacks_on_contents  # noqa: F401
     import attacks_on_files  # noqa: F401
     import attacks_on_identity  # noqa: F401
+    import attacks_on_places  # noqa: F401
     from attacks import ATTACKS
 
     judged, read = 0, []

@@ -15,11 +15,13 @@ import tempfile
 import time
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
-sys.path[:0] = [str(Path(__file__).parent), str(Path(__file__).parents[1] / "data")]
+sys.path[:0] = [str(Path(__file__).parent), *(str(Path(__file__).parents[1] / name) for name in ("data", "bundles"))]
 
 import disk_full
+import exchange_runs
 import form_reading
 import invented
 import key_slot_damage
@@ -143,6 +145,32 @@ class Runs:
         return data
 
 
+def exchange(seed: int, moments: int) -> dict[str, tuple[Callable[[], Row], bool]]:
+    """The runs on files of the exchange; the fuzz has 50,000 cases, the random flips 5,000, for each moment."""
+    processes = os.cpu_count() or 1
+    runs: dict[str, Callable[[], exchange_runs.Run]] = {
+        "cut-bundles": exchange_runs.cut_bundles,
+        "cut-bundles-twin": exchange_runs.cut_twin,
+        "flipped-bundles": partial(exchange_runs.flipped_bits, seed, moments * 5_000),
+        "flipped-bundles-twin": partial(exchange_runs.flipped_twin, seed),
+        "bundle-fuzz": partial(exchange_runs.fuzzed, seed, moments * 50_000, processes),
+        "bundle-fuzz-twin": partial(exchange_runs.fuzzed_twin, seed),
+        "vectors": exchange_runs.vectors,
+        "vectors-twin": exchange_runs.vectors_twin,
+        "attacks": exchange_runs.named_attacks,
+        "attacks-twin": exchange_runs.named_attacks_twin,
+        "second-verifier": partial(exchange_runs.second_verifier, seed, moments * 250),
+        "second-verifier-twin": partial(exchange_runs.second_verifier_twin, seed),
+        "kept-bundles": exchange_runs.kept_bundles,
+        "kept-bundles-twin": exchange_runs.kept_twin,
+    }
+    return {name: (partial(_row, run), True) for name, run in runs.items()}
+
+
+def _row(run: Callable[[], exchange_runs.Run]) -> Row:
+    return Row(*run())
+
+
 def _problems(seen: Iterable[kills.Moment | power_cuts.Cut | disk_full.Filled]) -> list[str]:
     return [f"{one}" for one in seen if one.problems]
 
@@ -180,6 +208,7 @@ def main() -> int:
             "forms": (runs.forms, True),
             "other-forms": (runs.other_forms, True),
             "forms-twin": (runs.guessed_forms, True),
+            **exchange(chosen.seed, chosen.moments),
         }
         if unknown := sorted(set(chosen.only) - plan.keys()):
             parser.error(f"no such run: {', '.join(unknown)}; there are {', '.join(plan)}")

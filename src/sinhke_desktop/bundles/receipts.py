@@ -10,11 +10,11 @@ from sinhke_desktop.bundles.container import split
 from sinhke_desktop.bundles.header import RECEIPT
 from sinhke_desktop.bundles.keys import Keys, PublicKeys
 from sinhke_desktop.bundles.lines import operation_line, read_operations
-from sinhke_desktop.bundles.pairing import codes_line, read_codes, read_mergers
+from sinhke_desktop.bundles.pairing import check_code, codes_line, read_codes, read_mergers
 from sinhke_desktop.bundles.refusals import ForAnother, ForeignOffice, ReplacedKey, WrongContents, WrongKind
 from sinhke_desktop.bundles.rotation import Rotation, read_rotation
 from sinhke_desktop.bundles.sealing import new_header, open_body, seal
-from sinhke_desktop.bundles.strict_json import check_hex, check_keys, check_number, check_text, load_object
+from sinhke_desktop.bundles.strict_json import check_hex, check_keys, check_number, load_object
 from sinhke_desktop.domain.commune_merger import CommuneMerger
 from sinhke_desktop.domain.operations import Operation, Stamp, StampedOperation, canonical
 from sinhke_desktop.domain.protocol import Receipt, StreamReceipt
@@ -132,7 +132,7 @@ class _Lines:
             self._add_codes(check_keys(values, "certificate line", _CERTIFICATE)["certificate"])
         elif "commune" in values:
             check_keys(values, "state", _STATE)
-            code = check_text(values["commune"], "commune", 5)
+            code = check_code(values["commune"], "commune")
             self.hashes[code] = check_hex(values["state_hash"], "state_hash", 64)
         else:
             self.streams.append(_stream(values))
