@@ -49,7 +49,7 @@ def pair(qtbot, frame, office, stick):
 
 
 def test_an_unpaired_machine_shows_its_number_and_cannot_send(frame, workspace):
-    shown = frame.page.pairing.own_number.text().split()
+    shown = frame.page.pairing.own_number.number.split()
     assert shown == pairing.own_number(workspace).split()
     assert frame.page.send.isEnabled() is False
 

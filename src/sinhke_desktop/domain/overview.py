@@ -91,7 +91,7 @@ class Standing:
     """The status bar: last saved, last backup, highest bundle number the receiving office confirmed (0: none).
 
     ``to_decide`` are records that two machines wrote differently, ``returned`` what waits for this side to correct or,
-    at an office, to close.
+    at an office, to close. ``main_machine`` says that bundles go to the commune's main machine.
     """
 
     saved_at: datetime | None = None
@@ -99,6 +99,7 @@ class Standing:
     received_up_to: int = 0
     to_decide: int = 0
     returned: int = 0
+    main_machine: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -52,7 +52,9 @@ def words(standing: Standing, today: date) -> str:
     else:
         parts.append(_("No backup yet"))
     if standing.received_up_to:
-        parts.append(_("The receiving office has bundles up to number {number}").format(number=standing.received_up_to))
+        office = _("The receiving office has bundles up to number {number}")
+        main = _("The main machine has bundles up to number {number}")
+        parts.append((main if standing.main_machine else office).format(number=standing.received_up_to))
     if standing.to_decide:
         parts.append(_("{count} differences to decide").format(count=number(standing.to_decide)))
     if standing.returned:

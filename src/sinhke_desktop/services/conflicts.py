@@ -130,7 +130,7 @@ class _Reading:
     """The operations behind some conflicts, read once."""
 
     def __init__(self, workspace: Workspace, connection: Connection, rows: Sequence[StoredConflict]) -> None:
-        self._own = _("this office") if workspace.role == OFFICE else ""
+        self._office = workspace.role == OFFICE
         self._history: dict[str, dict[str, StampedOperation]] = {}
         for one in journal.operations_of(connection, sorted({row.entity_id for row in rows})):
             self._history.setdefault(one.operation.entity_id, {})[one.operation.uid] = one
@@ -159,9 +159,16 @@ class _Reading:
             shown=self._shown(row, value, operation),
             officer=operation.officer if operation is not None else "",
             claimed_time=operation.claimed_time if operation is not None else "",
-            machine=self._senders.get(operation.uid, self._own) if operation is not None else "",
+            machine=self._machine(operation.uid) if operation is not None else "",
             unaware=operation is not None and row.path not in operation.changes,
         )
+
+    def _machine(self, uid: str) -> str:
+        """Which machine wrote it, as far as this store knows: one of many communes, or another of this commune."""
+        sender = self._senders.get(uid)
+        if self._office:
+            return f"{sender[0]} ({sender[1]})" if sender is not None else _("this office")
+        return _("Machine {number}").format(number=sender[1] + 1) if sender is not None else ""
 
     def _shown(self, row: StoredConflict, value: Value, operation: Operation | None) -> str:
         if row.path.rpartition("/")[2] != REMOVED:

@@ -298,7 +298,7 @@ def read_receipt(workspace: Workspace, path: Path) -> ReceiptRead:
     place.write_anchor(workspace)
     if any(one.batch == ERASURE for one in paper.operations):
         compact(workspace.database)
-    code, message = _told(settlement, up_to, taken.new_operations)
+    code, message = _told(settlement, up_to, taken.new_operations, main_machine=office.main_machine)
     return ReceiptRead(
         settlement.fresh,
         up_to,
@@ -350,7 +350,7 @@ def send_all_again(workspace: Workspace) -> int:
     return waiting
 
 
-def _told(settlement: protocol.Settlement, up_to: int, taken: int) -> tuple[str, str]:
+def _told(settlement: protocol.Settlement, up_to: int, taken: int, *, main_machine: bool) -> tuple[str, str]:
     if not settlement.fresh and not taken:
         return "GB-19", _("This receipt is older than the last one read. Nothing was changed.")
     if Reason.OFFICE_HOLDS_LESS in settlement.reasons:
@@ -363,6 +363,8 @@ def _told(settlement: protocol.Settlement, up_to: int, taken: int) -> tuple[str,
             "The office holds something else under this machine's numbers. The program goes on under new numbers; "
             "nothing is lost, everything without a receipt will be sent again."
         )
+    if main_machine:
+        return "", _("The main machine has received everything up to bundle number {number}.").format(number=up_to)
     return "", _("The office has received everything up to bundle number {number}.").format(number=up_to)
 
 

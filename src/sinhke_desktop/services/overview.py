@@ -74,12 +74,14 @@ def standing(workspace: Workspace) -> Standing:
     with workspace.database.read() as connection:
         recent = journal.recent_operations(connection, 1)
     backup = backups.latest(workspace)
+    exchanged = exchange.state(workspace)
     return Standing(
         saved_at=datetime.fromisoformat(recent[0].operation.claimed_time) if recent else None,
         backup_at=datetime.fromisoformat(backup.when) if backup and backup.when else None,
-        received_up_to=exchange.state(workspace).received_up_to,
+        received_up_to=exchanged.received_up_to,
         to_decide=conflicts.count(workspace),
         returned=returned_records.count_open(workspace),
+        main_machine=exchanged.main_machine,
     )
 
 

@@ -64,20 +64,20 @@ def operations(connection: Connection, uids: Iterable[str]) -> dict[str, Stamped
     return found
 
 
-def senders(connection: Connection, uids: Iterable[str]) -> dict[str, str]:
-    """uid → the name of the paired machine that sent the operation first; those made here are left out."""
-    found: dict[str, str] = {}
+def senders(connection: Connection, uids: Iterable[str]) -> dict[str, tuple[str, int]]:
+    """uid → (name, serial) of the paired machine that sent the operation first; those made here are left out."""
+    found: dict[str, tuple[str, int]] = {}
     for some in _chunks(sorted(set(uids))):
         for table in (RESTAMPED, OPERATION):
             query = (
-                select(table.c.uid, DEVICE.c.name)
+                select(table.c.uid, DEVICE.c.name, DEVICE.c.serial)
                 .join(STREAM, STREAM.c.epoch == table.c.epoch)
                 .join(DEVICE, DEVICE.c.device == STREAM.c.device)
                 .where(table.c.uid.in_(some))
                 .order_by(table.c.uid, DEVICE.c.serial)
             )
-            for uid, name in connection.execute(query):
-                found.setdefault(uid, name)
+            for uid, name, serial in connection.execute(query):
+                found.setdefault(uid, (name, serial))
     return found
 
 

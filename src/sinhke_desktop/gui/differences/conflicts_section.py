@@ -17,7 +17,6 @@ from sinhke_desktop.gui.differences.presenter import ConflictPresenter, Conflict
 from sinhke_desktop.gui.widgets import (
     Card,
     Column,
-    DataTable,
     EmptyState,
     Flow,
     Notice,
@@ -28,6 +27,7 @@ from sinhke_desktop.gui.widgets import (
     clear,
     label,
 )
+from sinhke_desktop.gui.widgets.wrapping import WrapTable
 from sinhke_desktop.i18n import _
 from sinhke_desktop.services import conflicts
 from sinhke_desktop.services.conflicts import EntityConflict
@@ -80,7 +80,6 @@ class ConflictsSection(QWidget):
         row.setSpacing(14)
         columns: list[Column[EntityConflict]] = [
             Column(_("Record"), lambda one: one.title, strong=lambda _one: True, tip=lambda one: one.title),
-            Column(_("What"), lambda one: one.kind_label),
             Column(
                 _("To decide"), field_count, tone=lambda one: "warn" if one.decision else "neutral",
                 tip=lambda one: ", ".join(field.label for field in one.fields),
@@ -89,10 +88,13 @@ class ConflictsSection(QWidget):
         if self._office:
             columns.insert(0, Column(_("Commune"), lambda one: self._commune_name(one.commune_code)))
         self.model: RowsModel[EntityConflict] = RowsModel(columns)
-        self.table = DataTable(self.model, stretch=(1 if self._office else 0,))
+        self.table = WrapTable(self.model, wrap=(1 if self._office else 0,), plain=False)
         self.table.chosen.connect(self._row_chosen)
         self.table.opened.connect(lambda _row: self._to_first_field())
-        row.addWidget(self.table, 4)
+        left = QVBoxLayout()
+        left.addWidget(self.table)
+        left.addStretch(1)
+        row.addLayout(left, 4)
         row.addWidget(self._right(return_record), 5)
         column.addWidget(self._body, 1)
         self.empty = EmptyState(
@@ -147,6 +149,7 @@ class ConflictsSection(QWidget):
             self.model.set_rows(records)
             if at >= 0:
                 self.table.choose(at)
+        self.table.fit()
         self._counted(len(records))
 
     def show_record(self, record: EntityConflict | None, picks: dict[str, str]) -> None:

@@ -27,11 +27,15 @@ class ReasonDialog(Dialog):
         accept: Callable[[str], object],
         known: Sequence[str] = (),
         text: str = "",
+        first: Sequence[tuple[str, str, QWidget]] = (),
     ) -> None:
+        """*first* are fields that stand before the text: name, title, editor."""
         super().__init__(parent, title, primary, text=about, width=560)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._accept = accept
         self.form = Form()
+        for name, words, editor in first:
+            self.form.add(name, words, editor)
         self.known: QComboBox | None = None
         if known:
             self.known = choices(("", _("Choose what was said before…")), *((one, one) for one in known))
@@ -77,11 +81,10 @@ class ReportDialog(ReasonDialog):
         accept: Callable[[str, str, str], object],
         known: Sequence[str] = (),
     ) -> None:
+        self.commune, self.period = choices(*communes), choices(*periods)
         super().__init__(
             parent, _("Return a report"), _("Return"), about=_("The commune sees this with your next receipt."),
             field=_("What has to be corrected"), known=known,
+            first=(("commune", _("Commune"), self.commune), ("period", _("Report period"), self.period)),
             accept=lambda text: accept(str(self.commune.currentData()), str(self.period.currentData()), text),
         )  # fmt: skip
-        self.commune, self.period = choices(*communes), choices(*periods)
-        self.form.add("commune", _("Commune"), self.commune)
-        self.form.add("period", _("Period"), self.period)

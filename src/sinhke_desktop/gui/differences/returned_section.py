@@ -17,7 +17,6 @@ from sinhke_desktop.gui.differences.places import go_to
 from sinhke_desktop.gui.widgets import (
     Card,
     Column,
-    DataTable,
     EmptyState,
     Flow,
     PrimaryButton,
@@ -25,6 +24,7 @@ from sinhke_desktop.gui.widgets import (
     RowsModel,
     label,
 )
+from sinhke_desktop.gui.widgets.wrapping import WrapTable
 from sinhke_desktop.i18n import N_, _
 from sinhke_desktop.services import returned_records
 from sinhke_desktop.services.returned_records import REPORT, ReturnedShown
@@ -77,10 +77,13 @@ class ReturnedSection(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(14)
         self.model: RowsModel[ReturnedShown] = RowsModel(self._columns())
-        self.table = DataTable(self.model, stretch=(1,))
+        self.table = WrapTable(self.model, wrap=(1,), plain=False)
         self.table.chosen.connect(lambda _row: self._show())
         self.table.opened.connect(lambda _row: self.close_request() if self._office else self.open_record())
-        row.addWidget(self.table, 5)
+        left = QVBoxLayout()
+        left.addWidget(self.table)
+        left.addStretch(1)
+        row.addLayout(left, 5)
         row.addWidget(self._right(), 4)
         column.addWidget(self._body, 1)
         self.empty = EmptyState(
@@ -98,7 +101,6 @@ class ReturnedSection(QWidget):
                 _("State"), lambda one: _(STATES[one.request.state][0]), tone=lambda one: STATES[one.request.state][1]
             ),
             Column(_("Record"), subject, strong=lambda _one: True, tip=subject),
-            Column(_("What"), lambda one: one.kind_label),
             Column(_("Returned on"), lambda one: f"{one.request.asked_on:%d/%m/%Y}" if one.request.asked_on else ""),
         ]
         if self._office:
@@ -154,6 +156,7 @@ class ReturnedSection(QWidget):
             ids = [one.request.id for one in found]
             if found:
                 self.table.choose(ids.index(kept.request.id) if kept and kept.request.id in ids else 0)
+        self.table.fit()
         self._show()
         self._counted(waiting)
 

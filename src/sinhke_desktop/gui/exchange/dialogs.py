@@ -3,38 +3,54 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCheckBox, QWidget
+from PySide6.QtWidgets import QWidget
 
 from sinhke_desktop.errors import SinhkeError
 from sinhke_desktop.gui import theme
-from sinhke_desktop.gui.exchange.presenter import in_lines
 from sinhke_desktop.gui.exchange.words import fields_of, how_words, totals_words
 from sinhke_desktop.gui.widgets import Column, DataTable, Dialog, RowsModel, SearchField, label
+from sinhke_desktop.gui.widgets.choosing_files import file_to_read
+from sinhke_desktop.gui.widgets.spoken_number import CompareNumber, picture_reader
 from sinhke_desktop.i18n import _
+from sinhke_desktop.services import spoken_numbers
 from sinhke_desktop.services.outgoing_preview import LeavingRecord, Preview
 from sinhke_desktop.services.pairing import Pairing
 from sinhke_desktop.services.receiving_plan import PlannedChange, ReceivingPlan
 from sinhke_desktop.services.totals_out import TotalsPreview
+from sinhke_desktop.settings import Settings
 
 
 class NumberDialog(Dialog):
-    """A number that must be compared by telephone before anything is agreed."""
+    """A number that must be compared by telephone, or by its symbol, before anything is agreed."""
 
-    def __init__(self, parent: QWidget, title: str, primary: str, *, text: str, number: str, same: str) -> None:
-        super().__init__(parent, title, primary, width=620, text=text)
+    def __init__(
+        self,
+        parent: QWidget,
+        title: str,
+        primary: str,
+        *,
+        text: str,
+        number: str,
+        same: str,
+        choose: Callable[[], Path | None],
+    ) -> None:
+        """*choose* lets a picture with the number's symbol be chosen."""
+        super().__init__(parent, title, primary, width=660, text=text)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.add(label(in_lines(number), "code"))
-        self.same = QCheckBox(same)
-        self.add(self.same)
-        self.same.toggled.connect(self.primary.setEnabled)
+        self.compare = CompareNumber(number, read_picture=picture_reader(choose, spoken_numbers.from_picture))
+        self.same = self.compare.same
+        self.same.setText(same)
+        self.add(self.compare)
+        self.compare.agreed.connect(self.primary.setEnabled)
         self.primary.setEnabled(False)
         self.agreed: Callable[[], object] = lambda: None
 
     def confirm(self) -> None:
         """Agree, once the number was compared."""
-        if not self.same.isChecked():
+        if not self.compare.is_agreed():
             return
         try:
             self.agreed()
@@ -47,13 +63,19 @@ class NumberDialog(Dialog):
 class CompareDialog(NumberDialog):
     """The receiver's number, before anything is sealed for it."""
 
-    def __init__(self, parent: QWidget, offered: Pairing, accept: Callable[[], object]) -> None:
+    def __init__(
+        self,
+        parent: QWidget,
+        offered: Pairing,
+        accept: Callable[[], object],
+        choose: Callable[[], Path | None] = lambda: None,
+    ) -> None:
         super().__init__(
             parent, _("Compare the number"), _("Pair"),
             text=_("Telephone {office} on a number you already know and let them read their number.").format(
                 office=offered.office_name
             ),
-            number=offered.office_number, same=_("They read exactly this number"),
+            number=offered.office_number, same=_("They read exactly this number"), choose=choose,
         )  # fmt: skip
         self.agreed = accept
 
@@ -134,3 +156,9 @@ class PlanDialog(Dialog):
             table.setMinimumHeight(theme.px(280))
             model.set_rows(plan.changes)
             self.add(table)
+
+
+def picture_to_read(parent: QWidget, settings: Settings, folder: str) -> Path | None:
+    """Let a picture with a number's symbol be chosen."""
+    kinds = _("Pictures (*.jpg *.jpeg *.png *.pdf)")
+    return file_to_read(parent, settings, folder, _("Picture of the symbol"), kinds)

@@ -8,14 +8,14 @@ from pathlib import Path
 from sinhke_desktop.domain.money import format_number
 from sinhke_desktop.errors import SinhkeError
 from sinhke_desktop.gui.context import Context
-from sinhke_desktop.gui.exchange.dialogs import NumberDialog, PlanDialog
-from sinhke_desktop.gui.exchange.presenter import in_lines
+from sinhke_desktop.gui.exchange.dialogs import NumberDialog, PlanDialog, picture_to_read
 from sinhke_desktop.gui.standing import local_time
 from sinhke_desktop.gui.widgets import Card, Column, Dialog, Flow, QuietButton, RowsModel, label
 from sinhke_desktop.gui.widgets.choosing_files import file_to_read
+from sinhke_desktop.gui.widgets.spoken_number import NumberShown
 from sinhke_desktop.gui.widgets.wrapping import WrapTable
 from sinhke_desktop.i18n import _
-from sinhke_desktop.services import machines, other_machines
+from sinhke_desktop.services import machines, other_machines, spoken_numbers
 from sinhke_desktop.services.machines import Machine
 from sinhke_desktop.services.other_machines import MachineReceived
 from sinhke_desktop.services.receiving_plan import ReceivingPlan
@@ -42,8 +42,8 @@ class MachinesCard(Card):
         self.add(self._hint)
         self.model: RowsModel[Machine] = RowsModel(
             [
-                Column(_("Machine"), lambda one: one.name, strong=lambda _one: True),
-                Column(_("Number"), lambda one: one.number.split()[0], tip=lambda one: one.number),
+                Column(_("Machine"), lambda one: _("Machine {number}").format(number=one.serial + 1), strong=_yes),
+                Column(_("Its number begins with"), lambda one: one.number.split()[0], tip=lambda one: one.number),
                 Column(_("Received up to bundle"), _last_number, numeric=True),
                 Column(_("Last received"), lambda one: local_time(one.last_received_at), numeric=True),
             ]
@@ -51,7 +51,7 @@ class MachinesCard(Card):
         self.table = WrapTable(self.model, wrap=(0,))
         self.add(self.table)
         self._number_words = label(_("This machine's number as receiver, to be read aloud"), "secondary")
-        self._number = label("", "code")
+        self._number = NumberShown("", spoken_numbers.symbol)
         self.add(self._number_words)
         self.add(self._number)
         self.pair_button = QuietButton(_("Pair another machine…"), "key-round", self._ask_key_file)
@@ -71,7 +71,7 @@ class MachinesCard(Card):
         self.table.fit()
         self.table.setVisible(bool(found))
         self.receive_button.setEnabled(bool(found))
-        self._number.setText(in_lines(number))
+        self._number.set_number(number)
         for part in (self._number, self._number_words):
             part.setVisible(bool(found))
 
@@ -97,6 +97,7 @@ class MachinesCard(Card):
             self, _("Compare the number"), _("Pair"),
             text=_("Read the number on the other machine, under “Pairing”. It must be exactly this one."),
             number=request.number, same=_("The other machine shows exactly this number"),
+            choose=lambda: picture_to_read(self, self._context.settings, self._folder),
         )  # fmt: skip
 
         def agreed() -> None:
@@ -157,6 +158,10 @@ class MachinesCard(Card):
             )
         self._done(" ".join(word for word in words if word))
         self._context.refresh()
+
+
+def _yes(_one: Machine) -> bool:
+    return True
 
 
 def _last_number(one: Machine) -> str:

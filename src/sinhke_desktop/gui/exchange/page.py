@@ -13,7 +13,7 @@ from sinhke_desktop.errors import SinhkeError
 from sinhke_desktop.gui import errors, theme
 from sinhke_desktop.gui.context import Context
 from sinhke_desktop.gui.exchange.bundles_card import BundlesCard
-from sinhke_desktop.gui.exchange.dialogs import CompareDialog, RecordsDialog, TotalsDialog
+from sinhke_desktop.gui.exchange.dialogs import CompareDialog, RecordsDialog, TotalsDialog, picture_to_read
 from sinhke_desktop.gui.exchange.machines_card import MachinesCard
 from sinhke_desktop.gui.exchange.outgoing_card import OutgoingCard
 from sinhke_desktop.gui.exchange.pairing_card import PairingCard
@@ -59,8 +59,8 @@ class ExchangePage(Page):
         self.done = Notice()
         column.addWidget(self.done)
         self._waiting = Flow()
-        self.to_decide = QuietButton("", "split", lambda: self._differences("conflicts"))
-        self.returned = QuietButton("", "undo-2", lambda: self._differences("returned"))
+        self.to_decide = QuietButton(" ", "split", lambda: self._differences("conflicts"))
+        self.returned = QuietButton(" ", "undo-2", lambda: self._differences("returned"))
         for button in (self.to_decide, self.returned):
             button.hide()
             self._waiting.add(button)
@@ -165,7 +165,10 @@ class ExchangePage(Page):
 
     def ask_number(self, offered: Pairing, path: Path) -> None:
         """See :class:`ExchangeView`."""
-        self.dialog = CompareDialog(self, offered, lambda: self.presenter.accept_certificate(path))
+        self.dialog = CompareDialog(
+            self, offered, lambda: self.presenter.accept_certificate(path),
+            lambda: picture_to_read(self, self.context.settings, FOLDER),
+        )  # fmt: skip
         self.dialog.open()
 
     def show_records(self, preview: Preview) -> None:

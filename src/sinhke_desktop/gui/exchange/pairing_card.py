@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from sinhke_desktop.gui.exchange.presenter import in_lines
 from sinhke_desktop.gui.widgets import Card, Flow, Pill, QuietButton, label
+from sinhke_desktop.gui.widgets.spoken_number import NumberShown
 from sinhke_desktop.i18n import _
+from sinhke_desktop.services import spoken_numbers
 from sinhke_desktop.services.exchange import ExchangeState
 
 
@@ -29,11 +30,11 @@ class PairingCard(Card):
         )
         self._office = label("", "strong")
         self._office_words = label("", "secondary")
-        self._office_number = label("", "code")
+        self._office_number = NumberShown()
         for part in (self._how, self._office, self._office_words, self._office_number):
             self.add(part)
         self.add(label(_("This machine's number, to be read aloud"), "secondary"))
-        self.own_number = label("", "code")
+        self.own_number = NumberShown("", spoken_numbers.symbol)
         self.add(self.own_number)
         self.key_file = QuietButton(_("Write the key file"), "key-round", key_file)
         self.certificate = QuietButton(_("Read the office's answer"), "shield-check", certificate)
@@ -50,6 +51,6 @@ class PairingCard(Card):
             part.setVisible(state.paired)
         self._office.setText(state.office_name)
         self._office_words.setText(_("The main machine's number") if main else _("The office's number"))
-        self._office_number.setText(in_lines(state.office_number))
-        self.own_number.setText(in_lines(state.own_number))
+        self._office_number.set_number(state.office_number)
+        self.own_number.set_number(state.own_number)
         self.certificate.setText(_("Read the main machine's answer") if main else _("Read the office's answer"))

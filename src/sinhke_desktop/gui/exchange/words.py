@@ -14,6 +14,12 @@ from sinhke_desktop.services.totals_out import TotalsPreview
 
 HOW = {"new": N_("new"), "changed": N_("changed"), "removed": N_("removed"), "restored": N_("restored")}
 FIELDS_NAMED = 6
+SUBJECTS = {
+    "register": N_("the register"), "rounds": N_("the review rounds"), "rates": N_("the yearly rates"),
+    "supports": N_("supports received"), "model": N_("the livelihood model"), "months": N_("the model's months"),
+    "targets": N_("the plan's targets"),
+}  # fmt: skip
+"""What :mod:`..services.commune_figures` counts besides the tables."""
 
 
 def how_words(record: LeavingRecord | PlannedChange) -> str:
@@ -50,12 +56,15 @@ def _some(words: Sequence[str]) -> str:
 
 def totals_words(preview: TotalsPreview) -> list[str]:
     """What the numbers alone hold."""
-    lines = [
-        _("{count} summaries: {names}").format(
-            count=len(preview.totals),
-            names="; ".join(dict.fromkeys(one.title for one in preview.totals if one.title)),
-        )
-    ]
+    tables = [one for one in preview.totals if one.subject.startswith("table-")]
+    lines = []
+    if tables:
+        numbers = len({one.subject for one in tables})
+        years = ", ".join(sorted({one.period for one in tables}))
+        lines.append(_("{count} review tables of {years}").format(count=numbers, years=years))
+    others = [_(SUBJECTS[one.subject]) for one in preview.totals if one.subject in SUBJECTS]
+    if others:
+        lines.append(_("Sums of: {names}").format(names=", ".join(dict.fromkeys(others))))
     if preview.small:
         text = _("{count} of the numbers stand for one or two households or people of the commune.")
         lines.append(text.format(count=format_number(preview.small)))
