@@ -107,8 +107,8 @@ class CommunesPage(Page):
         left.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.card = CommuneCard(self.context.settings, self._go, self._write_receipts)
         self.sides = Columns(side_by_side=theme.px(900))
-        self.sides.add(left, 66)
-        self.sides.add(self.card, 34)
+        self.sides.add(left, 68)
+        self.sides.add(self.card, 32)
         return self.sides
 
     def _connect(self) -> None:
@@ -253,7 +253,7 @@ def _columns() -> tuple[list[Column[CommuneRow]], list[str]]:
     made: dict[SortKey, Column[CommuneRow]] = {
         SortKey.NAME: Column(_("Commune"), lambda row: row.name, strong=lambda row: True),
         SortKey.STANDING: Column(_("State"), lambda row: row.word, tone=lambda row: row.tone),
-        SortKey.RECEIVED: Column(_("Up to bundle"), lambda row: row.received, numeric=True),
+        SortKey.RECEIVED: Column(_("Bundle number"), lambda row: row.received, numeric=True),
         SortKey.AT: Column(_("Received on"), lambda row: row.at[:10], numeric=True, tip=lambda row: row.at),
         SortKey.CHANGED: Column(
             _("Changed"), lambda row: row.changed, numeric=True, tip=lambda row: _("Records since its last receipt")

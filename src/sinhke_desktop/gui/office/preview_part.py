@@ -26,6 +26,7 @@ from sinhke_desktop.gui.widgets import (
     label,
 )
 from sinhke_desktop.gui.widgets.section_tabs import SectionTabs
+from sinhke_desktop.gui.widgets.wrapping import WrapTable
 from sinhke_desktop.i18n import _
 from sinhke_desktop.services.receiving_plan import PlannedChange
 
@@ -52,8 +53,8 @@ class PreviewPart(QWidget):
         self.to_files = QuietButton(_("Back to the files"), "arrow-left", self.back_asked.emit)
         column.addWidget(self._head())
         self.sides = Columns(side_by_side=theme.px(900))
-        self.sides.add(self._counts_card(), 30)
-        self.sides.add(self._changes_card(), 70)
+        self.sides.add(self._counts_card(), 36)
+        self.sides.add(self._changes_card(), 64)
         column.addWidget(self.sides, 1)
 
     def _head(self) -> Card:
@@ -72,10 +73,10 @@ class PreviewPart(QWidget):
                 Column(_("New"), lambda row: _count(row.count.new), numeric=True),
                 Column(_("Changed"), lambda row: _count(row.count.changed), numeric=True),
                 Column(_("Removed"), lambda row: _count(row.count.removed), numeric=True),
-                Column(_("To decide"), lambda row: _count(row.count.conflicts), numeric=True),
+                Column(_("Differences"), lambda row: _count(row.count.conflicts), numeric=True),
             ]
         )
-        self.counts_table = DataTable(self.counts, plain=True)
+        self.counts_table = WrapTable(self.counts)
         self.counts_table.setAccessibleName(_("Records by kind"))
         card.add(self.counts_table)
         card.body.addStretch(1)
@@ -94,17 +95,17 @@ class PreviewPart(QWidget):
         self.field.left_down.connect(self._go_down)
         self.model: RowsModel[PlannedChange] = RowsModel(
             [
-                Column(_("Record"), lambda one: one.title, strong=lambda one: True),
-                Column(_("Kind"), lambda one: one.kind_label),
                 Column(_("What happens"), lambda one: how_word(one.how), tone=lambda one: HOW_TONES[one.how]),
+                Column(_("Record"), lambda one: one.title, strong=lambda one: True),
                 Column(
-                    _("To decide"),
+                    _("Differences"),
                     lambda one: _("{count} fields").format(count=one.conflicts) if one.conflicts else "",
                     tone=lambda one: "warn" if one.conflicts else "",
                 ),
+                Column(_("Kind"), lambda one: one.kind_label),
             ]
         )
-        self.table = DataTable(self.model)
+        self.table = DataTable(self.model, stretch=(1,))
         self.table.setAccessibleName(_("Record by record"))
         self.table.setMinimumHeight(theme.px(240))
         self.table.chosen.connect(self._chosen)
@@ -126,7 +127,7 @@ class PreviewPart(QWidget):
         self.receive.setVisible(shown.can_receive)
         self.sides.setVisible(shown.can_receive)
         self.counts.set_rows(shown.counts)
-        self.counts_table.fit_height()
+        self.counts_table.fit()
         self.field.clear()
 
     def show_changes(self, changes: Sequence[PlannedChange], counts: Mapping[Show, int], chosen: Show) -> None:
