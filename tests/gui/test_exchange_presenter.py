@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from sinhke_desktop.domain.commune_totals import CommuneTotal
 from sinhke_desktop.errors import SinhkeError
 from sinhke_desktop.gui.exchange import words
 from sinhke_desktop.gui.exchange.presenter import (
@@ -249,7 +250,7 @@ def test_the_numbers_alone_are_counted_asked_about_and_written(presenter, view, 
     presenter.look_at_totals()
     preview, to = view.totals
     assert (preview.numbers, to) == (40, "Sở")
-    assert "2" in words.totals_words(preview)[1]
+    assert "2" in words.totals_words(preview)[-1]
     presenter.write_totals(Path("usb"), preview)
     assert "số.xxt" in view.done
     office.fails = SinhkeError("USB bị khóa.", code="GB-21")
@@ -267,3 +268,13 @@ def test_changed_fields_of_a_record_are_named():
     record = LeavingRecord("household", "1", "Hộ", "Hộ A", "changed", ("Điện thoại", "Ghi chú"), False)
     assert words.fields_of(record) == "Điện thoại, Ghi chú"
     assert words.how_words(record)
+
+
+def test_the_numbers_alone_name_their_tables_and_years():
+    counted = [CommuneTotal("table-1", "2024"), CommuneTotal("table-2", "2025"), CommuneTotal("model"),
+               CommuneTotal("model"), CommuneTotal("new-subject")]  # fmt: skip
+    said = words.totals_words(TotalsPreview(tuple(counted), 9, 0))
+    assert len(said) == 2
+    assert said[0].startswith("2 ")
+    assert said[0].rstrip(".").endswith("2024, 2025")
+    assert "," not in said[1]
