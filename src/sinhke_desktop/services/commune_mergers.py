@@ -89,20 +89,20 @@ def suggestions(workspace: Workspace) -> list[Suggestion]:
 def tell(workspace: Workspace, old_code: str, new_code: str, basis: str) -> MergerShown:
     """Count *old_code* under *new_code* from now on and give the machines of both certificates with all their codes.
 
-    Their next receipts tell them. Raises InvalidInput: a code off the form (``GB-36``), a circle, no basis.
+    Their next receipts tell them. Raises InvalidInput: a code off the form (``GB-40``), a circle, no basis.
     """
     old_code, new_code, basis = old_code.strip(), new_code.strip(), tidy(basis)
     problems = [
-        Problem(field, _("A commune's code has five digits."), "GB-36")
+        Problem(field, _("A commune's code has five digits."), "GB-40")
         for field, code in (("old_code", old_code), ("new_code", new_code))
         if not _CODE.fullmatch(code)
     ]
     if not basis:
-        problems.append(Problem("basis", _("Name the decision that merged the communes."), "GB-36"))
+        problems.append(Problem("basis", _("Name the decision that merged the communes."), "GB-40"))
     merger = CommuneMerger(old_code, new_code, basis, _now(workspace), workspace.officer)
     with workspace.database.write() as connection:
         if old_code == new_code or store.current_code(connection, new_code) == old_code:
-            problems.append(Problem("new_code", _("A commune cannot become part of itself."), "GB-36"))
+            problems.append(Problem("new_code", _("A commune cannot become part of itself."), "GB-40"))
         if problems:
             raise InvalidInput(problems)
         store.keep_merger(connection, merger)
