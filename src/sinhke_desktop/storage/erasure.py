@@ -58,12 +58,15 @@ def follow(connection: Connection, received: Sequence[Operation]) -> int:
     """Erase here what operations of another store say was erased there; returns how many operations were emptied.
 
     Only what such an operation replaces goes: a change that was made elsewhere at the same time stays, and with it
-    the question which holds.
+    the question which holds. What is replaced by an erasing operation that came earlier goes as well.
     """
+    entities = sorted({one.entity_id for one in received})
     count = 0
-    for told in received:
-        if told.batch == ERASURE and not told.erased:
-            count += _follow(connection, told)
+    for start in range(0, len(entities), CHUNK):
+        mine = (OPERATION.c.batch == ERASURE, OPERATION.c.entity_id.in_(entities[start : start + CHUNK]))
+        rows = connection.execute(select(OPERATION).where(*mine).order_by(OPERATION.c.position)).mappings().all()
+        for row in rows:
+            count += _follow(connection, journal.stored_operation(row).operation)
     return count
 
 
