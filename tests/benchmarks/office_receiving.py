@@ -124,21 +124,30 @@ def side(folder: Path, kind: str, address: str) -> None:
     for request in sorted(folder.glob("*.xxk")):
         machines.office_pair(office, request, confirmed=True, folder=out)
     paired = time.perf_counter() - begun
-    seconds, same, operations = [], 0, 0
+    seconds, worked, same, operations = [], [], 0, 0
     for bundle in sorted(folder.glob("*.xxb")):
-        begun = time.perf_counter()
+        begun, busy = time.perf_counter(), time.process_time()
         done = receiving.office_receive(office, bundle, out)
         seconds.append(time.perf_counter() - begun)
+        worked.append(time.process_time() - busy)
+        if len(seconds) % ENDS == 0:
+            recent = 1000 * _mean(seconds[-ENDS:]), 1000 * _mean(worked[-ENDS:])
+            print(f"{kind}: {len(seconds)} communes, {recent[0]:.0f} ms ({recent[1]:.0f} ms)", file=sys.stderr)
         same += done.same_state is True
         operations += done.new_operations
     workspaces.close(office)
-    stored = folder / kind / "data" / "sinhke.db"
+    stored = folders(folder / kind).data / "sinhke.db"
     print(json.dumps({
         "communes": len(seconds), "same": same, "operations": operations, "pairing": paired, "receiving": sum(seconds),
-        "first": sum(seconds[:ENDS]) / len(seconds[:ENDS]), "last": sum(seconds[-ENDS:]) / len(seconds[-ENDS:]),
+        "first": _mean(seconds[:ENDS]), "last": _mean(seconds[-ENDS:]), "processor": sum(worked),
+        "first_processor": _mean(worked[:ENDS]), "last_processor": _mean(worked[-ENDS:]),
         "peak_kib": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss,
         "size": stored.stat().st_size if stored.exists() else 0,
     }))  # fmt: skip
+
+
+def _mean(seconds: list[float]) -> float:
+    return sum(seconds) / len(seconds)
 
 
 def _side(folder: Path, kind: str, address: str = "") -> dict[str, float]:
@@ -190,6 +199,8 @@ def measure(top: Path, communes: int, seed: int) -> dict[str, dict[str, float]]:
         found["server"] = _side(top, "server", server.url(filled))
         server_store.office_init(folders(top / "empty"), PASSWORD, OFFICE_NAME, server.url(empty))
         taken = [copied(server, filled, empty) for _ in range(3)]
+        with psycopg.connect(host="127.0.0.1", port=server.port, user="quan_tri", dbname=filled) as connection:
+            found["server"]["size"] = connection.execute("SELECT pg_database_size(current_database())").fetchone()[0]
         found["copy"] = {"seconds": sorted(one[0] for one in taken)[1], "rows": taken[0][1]}
     return found
 

@@ -24,6 +24,7 @@ sys.path[:0] = [str(Path(__file__).parent), str(Path(__file__).parents[1] / "dat
 
 import form_reading
 import invented
+import office_receiving
 import pyrage
 import visit_forms
 import whole_year
@@ -290,6 +291,30 @@ def scans(report: Report, top: Path) -> None:
     report.row("its peak memory", f"{most:.0f} MiB", f"the same {least:.0f} MiB", f"{most / least:.1f}", "")
 
 
+def office(report: Report, top: Path, communes: int) -> None:
+    """Every commune's first bundle received into an office's store, in a file and on a server."""
+    found = office_receiving.measure(top / "offices", communes, SEED)
+    copied = found["copy"]["seconds"]
+    for name, what in (("file", "one file (SQLCipher)"), ("server", "PostgreSQL")):
+        side = found[name]
+        if side["same"] != side["communes"]:
+            raise AssertionError(f"{what}: not every state is the sender's")
+        report.row(
+            f"{side['communes']:,.0f} communes of 40 households ({side['operations']:,.0f} operations) into {what}",
+            f"{side['receiving']:.0f} s ({side['processor']:.0f} s of a processor), "
+            f"{60 * side['communes'] / side['receiving']:.0f} communes a minute, {side['size'] / 2**20:.0f} MiB stored",
+            f"PostgreSQL's COPY of the same {found['copy']['rows']:,.0f} rows {copied:.1f} s",
+            f"{side['receiving'] / copied:.0f}", "",
+        )  # fmt: skip
+        report.row(
+            f"its cost of a commune at the end, {what}",
+            f"{1000 * side['last']:.0f} ms ({1000 * side['last_processor']:.0f} ms of a processor)",
+            f"at the beginning {1000 * side['first']:.0f} ms ({1000 * side['first_processor']:.0f} ms)",
+            f"{side['last'] / side['first']:.2f} ({side['last_processor'] / side['first_processor']:.2f})", "≤ 1.1",
+        )  # fmt: skip
+        report.row(f"its peak memory, {what}", f"{side['peak_kib'] / 1024:.0f} MiB", "", "", "≤ 300 MiB")
+
+
 def bundle(report: Report, top: Path, count: int) -> None:
     """A bundle sealed, copied and verified against JSON, zlib and age over the same operations."""
     stick = top / "stick"
@@ -326,6 +351,7 @@ def main() -> None:
     """Measure everything, or what was named."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--households", type=int, default=20_000)
+    parser.add_argument("--communes", type=int, default=3_321)
     parser.add_argument("--only", nargs="*", default=[])
     chosen = parser.parse_args()
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -344,6 +370,7 @@ def main() -> None:
             "forms": lambda: forms(report),
             "yearly": lambda: yearly(report, top),
             "scans": lambda: scans(report, top),
+            "office": lambda: office(report, top, chosen.communes),
             "bundle": lambda: bundle(report, top, chosen.households),
         }
         for name, measure in work.items():
