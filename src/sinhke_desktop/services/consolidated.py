@@ -13,7 +13,7 @@ from sinhke_desktop.domain.vietnamese import sort_key
 from sinhke_desktop.errors import NotFound
 from sinhke_desktop.i18n import _
 from sinhke_desktop.progress import SILENT, Progress
-from sinhke_desktop.services import commune_figures, lists, model_targets, privacy
+from sinhke_desktop.services import commune_figures, lists, model_targets, office_standing, privacy
 from sinhke_desktop.services.workspace import Workspace
 from sinhke_desktop.storage import commune_totals as stored
 from sinhke_desktop.storage import office_communes
@@ -46,6 +46,7 @@ def shown_communes(workspace: Workspace) -> list[ShownCommune]:
         sent = {*known, *stored.sent_alone(connection)}
         codes = sent | office_communes.paired(connection)
         merged = stored.mergers(connection)
+    codes |= set(office_standing.expected_communes(workspace))
     groups: dict[str, list[str]] = {}
     for code in sorted(codes):
         groups.setdefault(merged.get(code, code), []).append(code)

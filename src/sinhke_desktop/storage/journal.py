@@ -16,7 +16,7 @@ from sqlalchemy import Connection, RowMapping, delete, insert, select, update
 
 from sinhke_desktop.domain import operations as ops
 from sinhke_desktop.domain.operations import Operation, Stamp, StampedOperation, Value
-from sinhke_desktop.storage import rows
+from sinhke_desktop.storage import commune_totals, rows
 from sinhke_desktop.storage.bulk import insert_rows
 from sinhke_desktop.storage.local_values import get_value, set_value
 from sinhke_desktop.storage.tables import ConflictRow, OperationRow, table_of
@@ -294,6 +294,7 @@ def receive(connection: Connection, incoming: Sequence[StampedOperation]) -> Rec
     if not fresh:
         return Received(0, (), 0)
     touched = {one.operation.entity_id: one.operation for one in fresh.values()}
+    commune_totals.touched(connection, {one.commune_code for one in touched.values()})
     history: dict[str, list[Operation]] = {entity_id: [] for entity_id in touched}
     for earlier in operations_of(connection, sorted(touched)):
         history[earlier.operation.entity_id].append(earlier.operation)
