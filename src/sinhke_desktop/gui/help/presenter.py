@@ -10,7 +10,7 @@ from sinhke_desktop.domain.vietnamese import fold
 
 TOPICS = (
     "bat-dau", "ho-dan", "nhap-excel", "ra-soat", "mo-hinh", "tham-ho", "bao-cao", "bang-bieu", "so-van-ban",
-    "gui-nhan", "nhan-du-lieu", "tong-hop", "du-lieu-ca-nhan", "cai-dat",
+    "gui-nhan", "nhan-du-lieu", "tong-hop", "may-va-khoa", "du-lieu-ca-nhan", "cai-dat",
 )  # fmt: skip
 
 

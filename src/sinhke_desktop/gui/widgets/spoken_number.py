@@ -25,12 +25,8 @@ WORDS = {
     Heard.NOTHING: "",
     Heard.UNFINISHED: N_("The groups so far are the same. Go on listening."),
     Heard.DIFFERS: N_("A marked group is not the same. Let it be read again."),
-    Heard.SLIP: N_(
-        "The check digits do not fit: something was misheard or mistyped. Let the marked groups be read again."
-    ),
-    Heard.OTHER: N_(
-        "This is the number of another machine. Do not go on: the file may have been exchanged on its way."
-    ),
+    Heard.SLIP: N_("The check digits do not fit: misheard or mistyped. Let the marked groups be read again."),
+    Heard.OTHER: N_("This is another machine's number. Do not go on: the file may have been exchanged on its way."),
     Heard.SAME: N_("The numbers are the same."),
 }
 TONES = {Heard.SAME: "escaped", Heard.SLIP: "poor", Heard.OTHER: "poor", Heard.DIFFERS: "poor"}
