@@ -2,7 +2,8 @@
 
 ``python tests/e2e/window_journey.py --work DIR [--shots DIR]`` prints what was found as JSON;
 ``--keying N`` keys N households by hand instead, ``--forms N`` enters N visit forms,
-``--trip`` prints forms and reads one that comes back, ``--round`` carries a review round through, ``--screenshots DIR``
+``--trip`` prints forms and reads one that comes back, ``--round`` carries a review round through,
+``--office`` spends a receiving office's first day, ``--screenshots DIR``
 writes the pictures of every page. Without ``DISPLAY`` it brings its own screen.
 """
 
@@ -26,6 +27,7 @@ def main() -> int:
     parser.add_argument("--forms", type=int, metavar="N", help="enter N visit forms that came back instead")
     parser.add_argument("--trip", action="store_true", help="print forms and read one that comes back instead")
     parser.add_argument("--round", action="store_true", help="carry a review round through instead")
+    parser.add_argument("--office", action="store_true", help="spend a receiving office's first day instead")
     parser.add_argument("--model", metavar="CASE", help="carry a published model through instead")
     words = parser.parse_args()
     sys.stdout.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
@@ -53,6 +55,10 @@ def main() -> int:
             from round_year import spend as review
 
             failure = review(work, words.shots)
+        elif words.office:
+            from office_day import spend as receive
+
+            failure = receive(work, words.shots)
         elif words.model:
             from model_life import spend as live
 
