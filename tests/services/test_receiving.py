@@ -216,7 +216,8 @@ def test_every_refusal_has_its_own_code_and_both_sentences() -> None:
         refusals.Revoked("x"), refusals.ForAnother(), refusals.OutOfScope("x"), refusals.NewerFormat(),
         refusals.TooBig(), refusals.WrongContents("x"), refusals.Resigned(), refusals.ForeignOffice(),
         refusals.WrongKind("sync"), refusals.TotalsUnfit(), refusals.TotalsOfAnother("22828"),
-        refusals.TotalsOlder(1, 2), pairing_service.NotPaired(), pairing_service.NotConfirmed("1"),
+        refusals.TotalsOlder(1, 2), refusals.WrongRotation(), refusals.ReplacedKey(), refusals.RetiredKey("x"),
+        pairing_service.NotPaired(), pairing_service.NotConfirmed("1"),
     ]  # fmt: skip
     assert len({one.code for one in made}) == len(made)
     assert all(one.message and one.advice for one in made)

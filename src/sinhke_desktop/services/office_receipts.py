@@ -77,6 +77,8 @@ def write_receipts(
         written = write_receipt_of(workspace, device, folder)
         if written is not None:
             found.append(written)
+            with workspace.database.write() as connection:
+                office.note(connection, now(workspace), "receipt", device, written.file_name)
     progress.step(len(wanted), len(wanted))
     return found
 
@@ -105,7 +107,6 @@ def write_receipt_of(
     with workspace.database.write() as connection:
         store.mark_written(connection, device, one.made.office_sequence, now(workspace))
         staged.drop_of(connection, device, StagedState.APPLIED.value)
-        office.note(connection, now(workspace), "receipt", device, str(one.made.office_sequence))
     place.write_anchor(workspace)
     return ReceiptOut(device, paired.name, one.made.file_name, path, one.carries)
 

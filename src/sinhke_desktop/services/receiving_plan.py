@@ -107,12 +107,7 @@ def _kept(workspace: Workspace, connection: Connection, header_hash: str) -> Sig
 def _note_refused(workspace: Workspace, header_hash: str, refused: SinhkeError) -> None:
     """Keep the file as refused, with the refusal's code."""
     with workspace.database.write() as connection:
-        row = store.find(connection, header_hash)
-        if row is None or (row.state, row.code) == (StagedState.REFUSED.value, refused.code):
-            return
         store.set_state(connection, header_hash, StagedState.REFUSED.value, refused.code)
-        detail = f"{refused.code} {row.epoch} {row.sequence}"
-        office.note(connection, taking_in.now(workspace), "refuse", row.device, detail)
 
 
 def apply_staged(

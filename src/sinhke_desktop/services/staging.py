@@ -121,13 +121,12 @@ def keep(workspace: Workspace, connection: Connection, one: Signed, file_name: s
     )  # fmt: skip
     known = store.find(connection, announced.header_hash)
     if code in (DUPLICATE, OLD):
+        office.remember_place(connection, announced, decision.verdict)
         if known is not None and known.state != StagedState.APPLIED:
             store.drop(connection, announced.header_hash)
         return _told(row._replace(state=StagedState.REFUSED.value, staged_at=""), one.device, words)
     if state is StagedState.HELD:
         hold(connection, one, known)
-    if known is None and state is StagedState.REFUSED:
-        office.note(connection, at, "refuse", header.device, f"{code} {header.epoch} {header.seq}")
     store.keep(connection, row, one.content)
     return _told(row._replace(staged_at=known.staged_at if known is not None else at), one.device, words)
 

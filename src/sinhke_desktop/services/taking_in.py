@@ -121,6 +121,7 @@ def take_in(
     if taken.decision.verdict is Verdict.APPLY:
         taken = _opened(workspace, connection, one, taken.decision, progress)
     verdict = taken.decision.verdict
+    office.remember_place(connection, one.announced, verdict)
     office_keys.note_use(connection, one.device, one.keys, verdict)
     if verdict is Verdict.FORK:
         _set_aside(workspace, connection, one)

@@ -10,7 +10,7 @@ from typing import Any
 
 from sqlalchemy import BigInteger, Boolean, Connection, Integer, func, insert, select, update
 
-from sinhke_desktop.domain.admission import Admission, Stream
+from sinhke_desktop.domain.admission import Admission, Stream, Verdict, held_by_sender
 from sinhke_desktop.domain.operations import Operation, StampedOperation, chain_start
 from sinhke_desktop.domain.protocol import Announced
 from sinhke_desktop.progress import SILENT, Progress
@@ -180,18 +180,30 @@ def _slices(fresh: Sequence[StampedOperation]) -> Iterator[Sequence[StampedOpera
 def move_cursor(connection: Connection, announced: Announced) -> None:
     """Let the stream end where the bundle does; the machine's next receipt says so."""
     grow(connection, announced.device)
-    sequence = connection.scalar(select(DEVICE.c.office_sequence).where(DEVICE.c.device == announced.device))
     values = {
         "device": announced.device,
         "cursor": announced.last_counter,
         "chain": announced.last_chain,
         "last_sequence": announced.sequence,
         "header_hash": announced.header_hash,
-        "parents": json.dumps([(one.epoch, one.counter) for one in announced.parents]),
-        "touched": sequence or 0,
     }
     if connection.execute(update(STREAM).where(STREAM.c.epoch == announced.epoch).values(**values)).rowcount == 0:
         connection.execute(insert(STREAM), [values | {"epoch": announced.epoch, "forked": False}])
+
+
+def remember_place(connection: Connection, announced: Announced, verdict: Verdict) -> None:
+    """Note what the machine held when it sealed the bundle just read, whatever its verdict was.
+
+    A fork or gap proves nothing, so that the machine gets everything with its next receipt.
+    """
+    held = held_by_sender(announced, verdict)
+    mine = STREAM.c.device == announced.device
+    if not held:
+        connection.execute(update(STREAM).where(mine).values(parents="[]"))
+        return
+    newest = connection.scalar(select(func.max(STREAM.c.touched)).where(mine)) or 0
+    values = {"parents": json.dumps(sorted(held.items())), "touched": newest + 1}
+    connection.execute(update(STREAM).where(STREAM.c.epoch == announced.epoch).values(**values))
 
 
 def keep_received(connection: Connection, announced: Announced, bundle: ReceivedBundle) -> None:

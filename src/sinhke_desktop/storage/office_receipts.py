@@ -25,17 +25,16 @@ RECEIPT = table_of(SealedReceiptRow)
 def lacking_at(connection: Connection, device: PairedDevice) -> list[StampedOperation]:
     """What the store holds of the machine's communes and the machine does not, oldest first.
 
-    The machine holds what is stamped in its newest epoch, and of that epoch's parents what lies up to the counter that
-    it announced (exchange.md c.9): after an old backup it lacks what it sent later. A machine that has sent nothing
-    holds nothing.
+    The machine holds what it held when it sealed the newest bundle that was read here (:func:`.office.remember_place`):
+    after an old backup it lacks what it sent later. A machine that has sent nothing holds nothing.
     """
-    newest = connection.execute(
-        select(STREAM)
+    newest = connection.scalar(
+        select(STREAM.c.parents)
         .where(STREAM.c.device == device.device)
         .order_by(STREAM.c.touched.desc(), STREAM.c.epoch)
         .limit(1)
-    ).one_or_none()
-    places = [(newest.epoch, newest.cursor), *map(tuple, json.loads(newest.parents))] if newest is not None else []
+    )
+    places = [(str(epoch), int(counter)) for epoch, counter in json.loads(newest or "[]")]
     query = select(OPERATION).where(OPERATION.c.commune_code.in_(device.commune_codes))
     for epoch, counter in places:
         for table in (OPERATION, RESTAMPED):
@@ -147,17 +146,18 @@ def _carries_news(connection: Connection, device: PairedDevice, last: MadeReceip
 
 
 def _written_elsewhere(connection: Connection) -> set[str]:
-    """Communes with changes by the office, with several machines, with a machine that sent nothing yet or lost some."""
+    """Communes with changes by the office, with several machines, or with a machine that lacks something of its own."""
     mine = select(STREAM.c.epoch)
     own = select(OPERATION.c.commune_code).where(OPERATION.c.epoch.not_in(mine)).distinct()
     found = set(connection.scalars(own))
-    epochs: dict[str, int] = dict(
-        connection.execute(select(STREAM.c.device, func.count()).group_by(STREAM.c.device)).all()
-    )
+    newest: dict[str, bool] = {}
+    columns = (STREAM.c.device, STREAM.c.epoch, STREAM.c.cursor, STREAM.c.parents)
+    for device, epoch, cursor, parents in connection.execute(select(*columns)):
+        newest[device] = [epoch, cursor] in json.loads(parents) and device not in newest
     machines: Counter[str] = Counter()
     for row in connection.execute(select(DEVICE.c.device, DEVICE.c.commune_codes)):
         codes = row.commune_codes.split(",")
         machines.update(codes)
-        if epochs.get(row.device, 0) != 1:
+        if not newest.get(row.device, False):
             found.update(codes)
     return found | {code for code, count in machines.items() if count > 1}

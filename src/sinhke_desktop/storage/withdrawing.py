@@ -75,7 +75,7 @@ def bundle_place(connection: Connection, epoch: str, sequence: int) -> BundlePla
     )  # fmt: skip
     query = select(*columns).join(STREAM, STREAM.c.epoch == RECEIVED.c.epoch)
     row = connection.execute(query.where(RECEIVED.c.epoch == epoch, RECEIVED.c.sequence == sequence)).one_or_none()
-    return None if row is None else BundlePlace(*row)
+    return None if row is None else BundlePlace(**row._mapping)
 
 
 def operations_of(connection: Connection, place: BundlePlace) -> Withdrawn:
@@ -171,7 +171,10 @@ def _history(connection: Connection, entity_ids: Collection[str]) -> dict[str, l
 
 
 def _put_back(connection: Connection, place: BundlePlace) -> None:
-    """Forget that the bundle was received; a stream that began with it is gone, unless a fork was met in it."""
+    """Forget that the bundle was received; a stream that began with it is gone, unless a fork was met in it.
+
+    The machine is taken to hold nothing until it sends again.
+    """
     mine = (RECEIVED.c.epoch == place.epoch, RECEIVED.c.sequence == place.sequence)
     connection.execute(delete(RECEIVED).where(*mine))
     if place.prior_sequence or place.forked:
@@ -184,6 +187,7 @@ def _put_back(connection: Connection, place: BundlePlace) -> None:
         connection.execute(update(STREAM).where(STREAM.c.epoch == place.epoch).values(**values))
     else:
         connection.execute(delete(STREAM).where(STREAM.c.epoch == place.epoch))
+    connection.execute(update(STREAM).where(STREAM.c.device == place.device).values(parents="[]"))
 
 
 def still_named(connection: Connection, leaving: Sequence[Operation]) -> tuple[str, str] | None:
