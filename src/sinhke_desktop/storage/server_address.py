@@ -29,7 +29,7 @@ class WayNotEncrypted(SinhkeError):
     def __init__(self) -> None:
         super().__init__(
             _("The connection to this server would not be encrypted, so nothing was sent there."),
-            _("Let the server's administrator switch on TLS and use sslmode=verify-full (or require) in the address."),
+            _("Let the administrator switch on TLS; the address then ends in ?sslmode=verify-full&sslrootcert=FILE."),
         )
 
 
