@@ -101,7 +101,6 @@ class ReturnedSection(QWidget):
                 _("State"), lambda one: _(STATES[one.request.state][0]), tone=lambda one: STATES[one.request.state][1]
             ),
             Column(_("Record"), subject, strong=lambda _one: True, tip=subject),
-            Column(_("Returned on"), lambda one: f"{one.request.asked_on:%d/%m/%Y}" if one.request.asked_on else ""),
         ]
         if self._office:
             columns.append(Column(_("Commune"), lambda one: self._commune_name(one.request.commune_code)))
