@@ -124,6 +124,7 @@ class RevokeDialog(Dialog):
         after = self.last.currentIndex()
         text = _("{count} bundles received after it stay in the data until a person takes them back (Communes).")
         self.beyond.show_text("warn", text.format(count=after) if after > 0 else "")
+        self._fit_to_content()
 
     def confirm(self) -> None:
         """Revoke."""

@@ -73,8 +73,8 @@ class MachinesSection(QWidget):
         )  # fmt: skip
         self.waiting_model: RowsModel[StagedFile] = RowsModel(
             [
-                Column(_("From"), lambda one: one.sender, strong=lambda one: True),
-                Column(_("Bundle"), lambda one: str(one.number), numeric=True),
+                Column(_("Sender"), lambda one: one.sender, strong=lambda one: True),
+                Column(_("Bundle number"), lambda one: str(one.number), numeric=True),
                 Column(_("Came on"), lambda one: local_time(one.staged_at)),
                 Column(_("File"), lambda one: one.file_name),
             ]

@@ -33,7 +33,7 @@ class MergersSection(QWidget):
         column.addWidget(self.empty)
         self.card = Card(_("Merged communes"))
         self.add = QuietButton(_("Note a merger…"), "plus", lambda: tell(None))
-        self.back = QuietButton(_("Take back"), "undo-2", self._take_back_chosen)
+        self.back = QuietButton(_("Take the merger back"), "undo-2", self._take_back_chosen)
         self.card.add_to_head(self.back)
         self.card.add_to_head(self.add)
         self.model: RowsModel[MergerRow] = RowsModel(
