@@ -10,7 +10,7 @@ from sinhke_desktop.cli.answers import Answer, fields
 from sinhke_desktop.cli.opening import opened, progress
 from sinhke_desktop.errors import SinhkeError
 from sinhke_desktop.i18n import _
-from sinhke_desktop.services import exchange, pairing
+from sinhke_desktop.services import exchange, pairing, totals_out
 
 
 class NumberDiffers(SinhkeError):
@@ -41,6 +41,8 @@ def confirmed(shown: str, heard: str) -> bool:
 
 def export(arguments: argparse.Namespace) -> Answer:
     """Seal what has no receipt yet, copy it to a folder or stick and verify the copy."""
+    if arguments.totals:
+        return _totals(arguments)
     with opened(arguments) as workspace:
         if arguments.everything:
             exchange.send_all_again(workspace)
@@ -68,6 +70,15 @@ def export(arguments: argparse.Namespace) -> Answer:
         ]
     )
     return Answer(content, [*lines, verdict])
+
+
+def _totals(arguments: argparse.Namespace) -> Answer:
+    """Write the numbers alone, without any person."""
+    with opened(arguments) as workspace:
+        done = totals_out.write(workspace, arguments.to, progress())
+    content = {"path": str(done.path), "number": done.number, "totals": done.totals, "size": done.size}
+    lines = fields([(_("File"), str(done.path)), (_("Number"), done.number), (_("Bytes"), done.size)])
+    return Answer(content, [*lines, _("The numbers alone were written; no person is in the file.")])
 
 
 def verify(arguments: argparse.Namespace) -> Answer:
@@ -104,6 +115,9 @@ def receipt(arguments: argparse.Namespace) -> Answer:
         "received_up_to": read.received_up_to,
         "waiting": read.waiting,
         "same_state": read.same_state,
+        "taken_in": read.taken_in,
+        "conflicts": read.conflicts,
+        "returned": read.returned,
         "reasons": [reason.value for reason in read.reasons],
         "code": read.code,
         "message": read.message,

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from sinhke_desktop.cli.act_options import add_act_options
 from sinhke_desktop.cli.consolidated_options import add_consolidated
+from sinhke_desktop.cli.differences_options import add_differences, add_machines
 from sinhke_desktop.cli.form_options import add_form_options
 from sinhke_desktop.cli.household_paper_options import add_household_paper_options
 from sinhke_desktop.cli.issued_options import add_issued_options
@@ -292,8 +293,14 @@ def _exchange(commands: Commands) -> None:
     )
     verify = _command(commands, "verify", "exchange.verify", _("check a bundle file"))
     verify.add_argument("file", type=Path, metavar=_("FILE"), help=_("the bundle"))
+    export.add_argument(
+        "--totals", action="store_true", help=_("only the numbers: a file without any person"),
+    )  # fmt: skip
     receipt = _command(commands, "receipt", "exchange.receipt", _("read the receipt of the receiving office"))
     receipt.add_argument("file", type=Path, metavar=_("FILE"), help=_("the receipt"))
+    add_differences(lambda name, runs, text: _command(commands, name, runs, text))
+    others = _family(commands, "machine", _("other machines of this commune, which send to this one"))
+    add_machines(lambda name, runs, text: _command(others, name, runs, text))
     actions = _family(commands, "pair", _("connect this commune with its receiving office"))
     request = _command(actions, "request", "exchange.request", _("write this commune's key file for the office"))
     _to(request, _("folder or stick"))
