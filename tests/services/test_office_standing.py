@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
+from tests.data import two_machines
 
 from sinhke_desktop.domain.commune_merger import CommuneMerger
 from sinhke_desktop.domain.record_changes import KindCount
@@ -18,7 +19,6 @@ from sinhke_desktop.services import (
     machines,
     office_receipts,
     office_standing,
-    receiving,
     receiving_plan,
     returned_records,
     staging,
@@ -26,7 +26,6 @@ from sinhke_desktop.services import (
 from sinhke_desktop.services import workspace as workspaces
 from sinhke_desktop.services.workspace import Workspace
 from sinhke_desktop.storage import commune_mergers, commune_totals
-from tests.data import two_machines
 
 LATER = datetime(2025, 12, 1, 3, 0, tzinfo=UTC)
 

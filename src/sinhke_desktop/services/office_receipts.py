@@ -49,7 +49,11 @@ class ReceiptState:
 
 
 @dataclass(frozen=True, slots=True)
-class _Sealed:
+class SealedReceipt:
+    """A receipt that is kept in the store and not yet, or not again, on a stick."""
+
+    device: str
+    sender: str
     made: MadeReceipt
     content: bytes
     carries: int
@@ -83,40 +87,41 @@ def write_receipts(
     return found
 
 
-def write_receipt_of(
-    workspace: Workspace,
-    device: str,
-    folder: Path,
-    known: Mapping[str, str] | None = None,
-    *,
-    even_if_empty: bool = False,
-) -> ReceiptOut | None:
+def write_receipt_of(workspace: Workspace, device: str, folder: Path) -> ReceiptOut | None:
     """Write one machine's receipt to *folder*; None if there is nothing to say to it yet.
 
-    *known* are state hashes just worked out, by commune code. Killed before the copy is verified, the receipt still
-    counts as not handed over; the next one has the same bytes.
+    Killed before the copy is verified, the receipt still counts as not handed over; the next one has the same bytes.
     """
     with workspace.database.write() as connection:
         paired = devices.paired_device(connection, device)
         if paired is None:
             raise NotFound(_("No such machine is paired with this office."))
-        one = _sealed(workspace, connection, paired, known or {}, even_if_empty=even_if_empty)
-    if one is None:
-        return None
+        one = seal(workspace, connection, paired, {})
+    return put(workspace, one, folder) if one is not None else None
+
+
+def put(workspace: Workspace, one: SealedReceipt, folder: Path) -> ReceiptOut:
+    """Copy a kept receipt to *folder*; once the copy is verified it counts as handed over. Raises StickRefused."""
     path = sticks.put(folder, one.made.file_name, one.content)
     with workspace.database.write() as connection:
-        store.mark_written(connection, device, one.made.office_sequence, now(workspace))
-        staged.drop_of(connection, device, StagedState.APPLIED.value)
+        store.mark_written(connection, one.device, one.made.office_sequence, now(workspace))
+        staged.drop_of(connection, one.device, StagedState.APPLIED.value)
     place.write_anchor(workspace)
-    return ReceiptOut(device, paired.name, one.made.file_name, path, one.carries)
+    return ReceiptOut(one.device, one.sender, one.made.file_name, path, one.carries)
 
 
-def _sealed(
-    workspace: Workspace, connection: Connection, device: PairedDevice, known: Mapping[str, str], *, even_if_empty: bool
-) -> _Sealed | None:
+def seal(
+    workspace: Workspace,
+    connection: Connection,
+    device: PairedDevice,
+    known: Mapping[str, str],
+    *,
+    even_if_empty: bool = False,
+) -> SealedReceipt | None:
     """The machine's receipt: the one already made, until there is something new to say; None before the first.
 
-    A revoked machine is told what is held of it, but gets nobody's data any more.
+    A revoked machine is told what is held of it, but gets nobody's data any more. *known* are state hashes just worked
+    out, by commune code.
     """
     stamped = [] if device.revoked else store.lacking_at(connection, device)
     lacking, carried = tuple(one.operation for one in stamped), store.carried_hash(stamped)
@@ -125,7 +130,7 @@ def _sealed(
         return None
     earlier = store.sealed_receipt(connection, device.device)
     if earlier is not None and earlier[0].office_sequence == receipt.office_sequence:
-        return _Sealed(*earlier, carries=len(lacking))
+        return SealedReceipt(device.device, device.name, *earlier, carries=len(lacking))
     hashes = {code: known.get(code) or journal.state_hash(connection, code) for code in device.commune_codes}
     keys = office_keys.for_machine(workspace, connection, device.device)
     communes, mergers = machines.merged(connection, device)
@@ -142,7 +147,7 @@ def _sealed(
     name = f"XDGN_{device.commune_codes[0]}_{receipt.office_sequence:06d}_{device.device[:8]}.xxr"
     made = MadeReceipt(receipt.office_sequence, carried, name)
     store.keep_receipt(connection, device.device, made, content)
-    return _Sealed(made, content, len(lacking))
+    return SealedReceipt(device.device, device.name, made, content, len(lacking))
 
 
 def receipt_states(workspace: Workspace) -> list[ReceiptState]:

@@ -8,16 +8,19 @@ from pathlib import Path
 from sinhke_desktop.bundles.keys import PublicKeys
 from sinhke_desktop.domain.admission import Verdict
 from sinhke_desktop.domain.vietnamese import tidy
+from sinhke_desktop.errors import SinhkeError
 from sinhke_desktop.paths import Folders
 from sinhke_desktop.services import office_receipts, receiving_plan, staging, sticks, taking_in
-from sinhke_desktop.services.outcomes import Outcome, outcome
+from sinhke_desktop.services.outcomes import Outcome
 from sinhke_desktop.services.pairing import own_keys
 from sinhke_desktop.services.staging import StagedState
+from sinhke_desktop.services.taking_in import Signed, Taken
 from sinhke_desktop.services.workspace import OFFICE, Created, Workspace, create
 from sinhke_desktop.storage import office, staged
 from sinhke_desktop.storage import office_receipts as receipts_store
 from sinhke_desktop.storage import paired_devices as devices
-from sinhke_desktop.storage.exchange import OFFICE_NAME
+from sinhke_desktop.storage.exchange import OFFICE_NAME, Connection
+from sinhke_desktop.storage.livelihood import one_active_model
 from sinhke_desktop.storage.local_values import set_value
 from sinhke_desktop.storage.places import find_commune
 
@@ -56,26 +59,41 @@ def office_receive(workspace: Workspace, path: Path, receipt_folder: Path | None
     are then as before. Duplicates, old bundles, gaps and forks are told in the outcome.
     """
     content = sticks.take(path)
-    with workspace.database.write() as connection:
-        one = taking_in.signed(workspace, connection, content)
-        file = staging.keep(workspace, connection, one, path.name)
-        decision = None if file.staged_at else taking_in.decide(connection, one)
-    if decision is None:
-        done = receiving_plan.apply_staged(workspace, file.header_hash)
-        for header_hash in _waiting(workspace, file.device) if done.verdict is Verdict.APPLY else ():
-            receiving_plan.apply_staged(workspace, header_hash)
-    else:
-        done = outcome(decision, one.announced, one.device.name, one.device.commune_codes, None, None)
+    one: Signed | None = None
+    try:
+        with one_active_model(), workspace.database.write() as connection:
+            one = taking_in.signed(workspace, connection, content)
+            taken, woken = _taken(workspace, connection, one, path.name)
+            gap = taken.decision.verdict is Verdict.GAP
+            receipt = office_receipts.seal(workspace, connection, one.device, taken.hashes, even_if_empty=gap)
+    except receiving_plan.REFUSALS as refused:
+        if one is not None:
+            _keep_refused(workspace, one, path.name, refused)
+        raise
+    receiving_plan.finish(workspace, taken)
     folder = receipt_folder if receipt_folder is not None else path.parent
-    gap = done.verdict is Verdict.GAP
-    written = office_receipts.write_receipt_of(workspace, file.device, folder, even_if_empty=gap)
-    return replace(done, receipt_path=written.path if written is not None else None)
+    for header_hash in woken:
+        receiving_plan.apply_staged(workspace, header_hash)
+    if woken:
+        written = office_receipts.write_receipt_of(workspace, one.device.device, folder)
+    else:
+        written = office_receipts.put(workspace, receipt, folder) if receipt is not None else None
+    return replace(receiving_plan.told(one, taken), receipt_path=written.path if written is not None else None)
 
 
-def _waiting(workspace: Workspace, device: str) -> list[str]:
-    """What waits of a machine, in the order of its numbers."""
-    with workspace.database.read() as connection:
-        return [one.header_hash for one in staged.listing(connection, (StagedState.WAITING.value,), device)]
+def _taken(workspace: Workspace, connection: Connection, one: Signed, file_name: str) -> tuple[Taken, list[str]]:
+    """Keep the bundle and take it in, in one transaction; one that was received before changes nothing."""
+    file = staging.keep(workspace, connection, one, file_name)
+    if not file.staged_at:
+        return Taken(taking_in.decide(connection, one)), []
+    return receiving_plan.take(workspace, connection, one)
+
+
+def _keep_refused(workspace: Workspace, one: Signed, file_name: str, refused: SinhkeError) -> None:
+    """A signed bundle that cannot be taken in is kept as refused until a person forgets it."""
+    with workspace.database.write() as connection:
+        staging.keep(workspace, connection, one, file_name)
+        staged.set_state(connection, one.announced.header_hash, StagedState.REFUSED.value, refused.code)
 
 
 def office_communes(workspace: Workspace) -> list[CommuneStanding]:

@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
-from sinhke_desktop.bundles.refusals import BundleRefused
-from sinhke_desktop.domain.admission import Verdict
+from sinhke_desktop.bundles.header import TOTALS
+from sinhke_desktop.bundles.refusals import BundleRefused, Revoked
+from sinhke_desktop.domain.admission import Decision, Verdict
 from sinhke_desktop.domain.record_changes import How as How
 from sinhke_desktop.domain.record_changes import KindCount as KindCount
 from sinhke_desktop.errors import SinhkeError
 from sinhke_desktop.i18n import _
 from sinhke_desktop.progress import SILENT, Progress
-from sinhke_desktop.services import planned_changes, staging, taking_in
+from sinhke_desktop.services import planned_changes, staging, taking_in, totals_in
 from sinhke_desktop.services.outcomes import Outcome, outcome, words_of
 from sinhke_desktop.services.planned_changes import MOST_LISTED as MOST_LISTED
 from sinhke_desktop.services.planned_changes import FieldChange as FieldChange
@@ -64,7 +65,7 @@ class ReceivingPlan:
 
 
 def plan(workspace: Workspace, header_hash: str, progress: Progress = SILENT) -> ReceivingPlan:
-    """What receiving that file would change: it is received and rolled back.
+    """What receiving that file would change: it is received and rolled back. Numbers without names change no records.
 
     A refusal is told in the plan (``verdict`` None) and noted at the file. Raises StagedGone (``GB-31``), Cancelled.
     """
@@ -72,6 +73,8 @@ def plan(workspace: Workspace, header_hash: str, progress: Progress = SILENT) ->
         with one_active_model(), workspace.database.read() as unchanged, workspace.database.write() as connection:
             file = staging.shown(connection, staging.row_of(connection, header_hash))
             one = _kept(workspace, connection, header_hash)
+            if file.kind == TOTALS:
+                return _plan_of_numbers(file, one)
             ground = office.ground(connection, one.device.commune_codes)
             taken = taking_in.take_in(workspace, connection, one, progress=progress)
             code, message, advice = words_of(taken.decision, one.announced)
@@ -101,7 +104,15 @@ def plan(workspace: Workspace, header_hash: str, progress: Progress = SILENT) ->
 
 
 def _kept(workspace: Workspace, connection: Connection, header_hash: str) -> Signed:
-    return taking_in.signed(workspace, connection, store.content_of(connection, header_hash))
+    content = store.content_of(connection, header_hash)
+    return taking_in.signed(workspace, connection, content, staging.KINDS)
+
+
+def _plan_of_numbers(file: StagedFile, one: Signed) -> ReceivingPlan:
+    if one.device.revoked:
+        raise Revoked(one.device.name)
+    message = _("These are numbers without names. They take the place of those that the commune sent before.")
+    return ReceivingPlan(file, Verdict.APPLY, "", message, "", file.number)
 
 
 def _note_refused(workspace: Workspace, header_hash: str, refused: SinhkeError) -> None:
@@ -126,23 +137,48 @@ def apply_staged(
     """
     try:
         with one_active_model(), workspace.database.write() as connection:
-            staging.row_of(connection, header_hash)
+            row = staging.row_of(connection, header_hash)
             one = _kept(workspace, connection, header_hash)
-            if ground and ground != office.ground(connection, one.device.commune_codes):
-                raise _changed()
-            taken = taking_in.take_in(workspace, connection, one, believed=believed, progress=progress)
-            staging.settled(connection, one, taken.decision)
-            if taken.received is not None:
-                staging.woken(workspace, connection, one.device.device)
+            if row.kind != TOTALS:
+                if ground and ground != office.ground(connection, one.device.commune_codes):
+                    raise _changed()
+                taken, _woken = take(workspace, connection, one, believed=believed, progress=progress)
+        if row.kind == TOTALS:
+            return _take_numbers(workspace, one)
     except REFUSALS as refused:
         _note_refused(workspace, header_hash, refused)
         raise
+    finish(workspace, taken)
+    return told(one, taken)
+
+
+def take(
+    workspace: Workspace, connection: Connection, one: Signed, *, believed: bool = False, progress: Progress = SILENT
+) -> tuple[Taken, list[str]]:
+    """Take a kept bundle in within the caller's transaction; returns also what was held until it came."""
+    taken = taking_in.take_in(workspace, connection, one, believed=believed, progress=progress)
+    staging.settled(connection, one, taken.decision)
+    woken = staging.woken(workspace, connection, one.device.device) if taken.received is not None else []
+    return taken, woken
+
+
+def finish(workspace: Workspace, taken: Taken) -> None:
+    """What follows once the transaction is stored: nothing of what was erased stays in the file."""
     if taken.erased:
         compact(workspace.database)
-    return _told(one, taken)
 
 
-def _told(one: Signed, taken: Taken) -> Outcome:
+def _take_numbers(workspace: Workspace, one: Signed) -> Outcome:
+    """Take numbers without names in; they need no receipt and are kept no longer."""
+    received = totals_in.receive(workspace, one.content)
+    with workspace.database.write() as connection:
+        store.drop(connection, one.announced.header_hash)
+    verdict = Verdict.APPLY if received.fresh else Verdict.DUPLICATE
+    return outcome(Decision(verdict), one.announced, one.device.name, (received.commune_code,), None, None)
+
+
+def told(one: Signed, taken: Taken) -> Outcome:
+    """What to tell of it; the receipt is written apart."""
     return outcome(taken.decision, one.announced, one.device.name, one.device.commune_codes, taken.received, None)
 
 

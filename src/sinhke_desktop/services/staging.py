@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
+from sinhke_desktop.bundles.header import SYNC, TOTALS
 from sinhke_desktop.bundles.refusals import BundleRefused, NewerFormat, Revoked
 from sinhke_desktop.domain.admission import Decision, Verdict
 from sinhke_desktop.errors import SinhkeError
@@ -43,6 +44,8 @@ class StagedState(StrEnum):
     APPLIED = "applied"
 
 
+KINDS = (SYNC, TOTALS)
+"""What an office receives: bundles, and numbers without names."""
 LISTED = (StagedState.WAITING.value, StagedState.HELD.value, StagedState.REFUSED.value)
 
 
@@ -93,7 +96,7 @@ def _staged_from(workspace: Workspace, path: Path) -> StagedFile:
     try:
         content = sticks.take(path)
         with workspace.database.write() as connection:
-            one = taking_in.signed(workspace, connection, content)
+            one = taking_in.signed(workspace, connection, content, KINDS)
             return keep(workspace, connection, one, path.name)
     except (BundleRefused, sticks.StickRefused) as refused:
         state, advice = StagedState.REFUSED, refused.advice
@@ -102,19 +105,20 @@ def _staged_from(workspace: Workspace, path: Path) -> StagedFile:
 
 def keep(workspace: Workspace, connection: Connection, one: Signed, file_name: str) -> StagedFile:
     """Keep a signed file, or tell that it was received before; asks for everything again where it leaves a gap."""
-    announced = one.announced
-    code = ""
+    announced, header = one.announced, one.sealed.header
+    decision = Decision(Verdict.APPLY)
     try:
-        decision = taking_in.decide(connection, one)
+        if header.kind == SYNC:
+            decision = taking_in.decide(connection, one)
+        elif one.device.revoked:
+            raise Revoked(one.device.name)
     except BundleRefused as refused:
-        state, code = StagedState.REFUSED, refused.code
-        words = (refused.code, refused.message, refused.advice)
+        state, words = StagedState.REFUSED, (refused.code, refused.message, refused.advice)
     else:
-        words = words_of(decision, announced)
         state = StagedState.HELD if decision.verdict is Verdict.GAP else StagedState.WAITING
-        code = words[0]
+        words = words_of(decision, announced)
+    code = words[0]
     at = taking_in.now(workspace)
-    header = one.sealed.header
     row = StagedRow(
         announced.header_hash, file_name, header.kind, header.device, header.epoch, header.seq, len(one.content),
         state.value, code, at,

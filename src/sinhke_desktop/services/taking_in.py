@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import secrets
+from collections.abc import Collection
 from dataclasses import dataclass, field
 
 from sinhke_desktop.bundles.container import Container, split
@@ -75,13 +76,13 @@ def now(workspace: Workspace) -> str:
     return workspace.clock().isoformat(timespec="seconds")
 
 
-def signed(workspace: Workspace, connection: Connection, content: bytes) -> Signed:
-    """*content* taken apart, its sender known, signature and body right, addressed to us.
+def signed(workspace: Workspace, connection: Connection, content: bytes, kinds: Collection[str] = (SYNC,)) -> Signed:
+    """*content* taken apart, of one of *kinds*, its sender known, signature and body right, addressed to us.
 
     Raises what :func:`.container.split` raises, WrongKind, UnknownSender, Altered, ForAnother, RetiredKey.
     """
     sealed = split(content)
-    if sealed.header.kind != SYNC:
+    if sealed.header.kind not in kinds:
         raise WrongKind(sealed.header.kind)
     device = devices.paired_device(connection, sealed.header.device)
     if device is None:
