@@ -8,9 +8,10 @@ from functools import partial
 from attacks import CERTIFICATE, KEY_FILE, RECEIPT, UNCONFIRMED_CERTIFICATE, UNCONFIRMED_KEY_FILE, attack
 from scenes import CODE, Scene, certificate, receipt, signed_otherwise
 
-from sinhke_desktop.bundles import container, pairing, sealing
+from sinhke_desktop.bundles import container, pairing, receipts, rotation, sealing
 from sinhke_desktop.bundles.keys import new_keys
 from sinhke_desktop.domain.operations import canonical
+from sinhke_desktop.domain.protocol import Receipt
 
 by = partial(attack, identity=True)
 
@@ -126,3 +127,40 @@ def a_key_file_that_asks_for_the_keys_of_another(scene: Scene) -> bytes:
 @by("GB-20", KEY_FILE)
 def a_bundle_given_in_as_a_key_file(scene: Scene) -> bytes:
     return scene.newer
+
+
+def _rotated(scene: Scene, made: rotation.Rotation) -> bytes:
+    """A true receipt of the office that tells of a new key."""
+    said = Receipt(scene.keys.public.signing, 99, ())
+    paper = receipts.ReceiptPaper(said, {}, rotations=(made,))
+    return receipts.write_receipt(scene.office_keys, scene.keys.public, paper)
+
+
+@by("GB-33", RECEIPT)
+def a_new_key_of_the_office_that_the_known_one_does_not_vouch_for(scene: Scene) -> bytes:
+    made = rotation.rotate(scene.stranger, scene.other_keys, 2)
+    return _rotated(scene, replace(made, before=scene.office_keys.public.signing))
+
+
+@by("GB-33", RECEIPT)
+def a_new_key_of_the_office_after_another_than_the_known_one(scene: Scene) -> bytes:
+    return _rotated(scene, rotation.rotate(scene.stranger, scene.other_keys, 2))
+
+
+@by("GB-33", RECEIPT)
+def a_new_key_of_the_office_whose_secret_nobody_showed(scene: Scene) -> bytes:
+    made = rotation.rotate(scene.office_keys, scene.stranger, 2)
+    return _rotated(scene, replace(made, accepted=made.vouched))
+
+
+@by("GB-33", RECEIPT)
+def a_new_key_of_the_office_two_steps_ahead(scene: Scene) -> bytes:
+    return _rotated(scene, rotation.rotate(scene.office_keys, scene.stranger, 3))
+
+
+@by("GB-18", RECEIPT)
+def a_receipt_by_the_key_that_it_announces_itself(scene: Scene) -> bytes:
+    said = Receipt(scene.keys.public.signing, 99, ())
+    made = rotation.rotate(scene.stranger, scene.other_keys, 2)
+    paper = receipts.ReceiptPaper(said, {}, rotations=(made,))
+    return receipts.write_receipt(scene.other_keys, scene.keys.public, paper)

@@ -73,6 +73,11 @@ for _name, (_changes, _kind) in {
     "a_day_of_birth_that_is_none": ({f"member/{PART}/full_name": "A", f"member/{PART}/birth": "hôm qua"}, "household"),
     "a_day_that_is_none": ({f"member/{PART}/full_name": "A", f"member/{PART}/card_issued_on": "31/02"}, "household"),
     "a_result_that_there_is_not": ({"household_id": VILLAGE, "kind": "x", "status": "x"}, "review"),
+    "a_year_that_has_no_days": (
+        {"household_id": VILLAGE, "kind": "yearly", "status": "official", "year": 2**31 - 1},
+        "review",
+    ),
+    "a_number_wider_than_its_column": ({"position": 10**15 - 1}, "hamlet"),
     "a_support_of_no_kind": ({"what": "x"}, "support"),
     "a_model_in_no_state": ({"name": "x"}, "livelihood_model"),
 }.items():

@@ -54,6 +54,8 @@ def test_records_of_every_kind_are_read_as_they_are_written(workspace, optional:
     [
         ("household", {f"member/{PART}/sex": "?"}),
         ("review", {"status": "?"}),
+        ("review", {"kind": "yearly", "status": "official", "year": 9999}),
+        ("hamlet_year", {"hamlet_id": "1" * 32, "year": -1}),
         ("support", {"kind": "?"}),
         ("support", {"received_on": "31/12/2025"}),
     ],

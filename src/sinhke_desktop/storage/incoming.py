@@ -7,6 +7,7 @@ Nothing here changes the store.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import MAXYEAR
 from typing import Any
 
 from sqlalchemy import Connection, Table, select
@@ -115,10 +116,14 @@ def _read(connection: Connection, kind: str, entity_ids: Sequence[str]) -> None:
     else:
         for row in _rows(connection, ENTITY_TABLES[kind].table, entity_ids):
             read = _READ_ROW.get(kind)
-            if read is not None:
-                read(row)
-            else:
-                record_from(_record_of(kind), row)
+            _check_year(read(row) if read is not None else record_from(_record_of(kind), row))
+
+
+def _check_year(value: object) -> None:
+    """Raise ValueError for a year in which there are no days to count with."""
+    year = getattr(value, "year", 0)
+    if isinstance(year, int) and not 0 <= year < MAXYEAR:
+        raise ValueError(year)
 
 
 def _record_of(kind: str) -> type[Any]:
