@@ -159,7 +159,7 @@ def exchange(seed: int, moments: int) -> dict[str, tuple[Callable[[], Row], bool
         "vectors-twin": exchange_runs.vectors_twin,
         "attacks": exchange_runs.named_attacks,
         "attacks-twin": exchange_runs.named_attacks_twin,
-        "second-verifier": partial(exchange_runs.second_verifier, seed, moments * 250),
+        "second-verifier": partial(exchange_runs.second_verifier, seed, moments * 50),
         "second-verifier-twin": partial(exchange_runs.second_verifier_twin, seed),
         "kept-bundles": exchange_runs.kept_bundles,
         "kept-bundles-twin": exchange_runs.kept_twin,
