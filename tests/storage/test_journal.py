@@ -264,7 +264,7 @@ WRITERS = {
 """Modules of storage that may write entity rows and operations, all behind the gate."""
 OWN_TABLES = {
     "LOCAL", "BATCH", "OUTBOX", "DEVICE", "STREAM", "RESTAMPED", "RECEIVED", "QUARANTINE", "RECEIPT", "AUDIT",
-    "ACCESS", "PHOTO", "PAPER", "NAMED", "PAGE",
+    "ACCESS", "PHOTO", "PAPER", "NAMED", "PAGE", "TOTAL", "MERGER",
 }  # fmt: skip
 """Tables of this store alone, which any module of storage may write."""
 RENUMBERING = {"exchange.py": {"OPERATION"}}
