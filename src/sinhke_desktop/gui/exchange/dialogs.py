@@ -8,6 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
+from sinhke_desktop.domain.vietnamese import fold
 from sinhke_desktop.errors import SinhkeError
 from sinhke_desktop.gui import theme
 from sinhke_desktop.gui.exchange.words import fields_of, how_words, totals_words
@@ -107,8 +108,8 @@ class RecordsDialog(Dialog):
         self._show("")
 
     def _show(self, text: str) -> None:
-        wanted = text.casefold()
-        self.model.set_rows([one for one in self._records if wanted in one.title.casefold()])
+        wanted = fold(text)
+        self.model.set_rows([one for one in self._records if wanted in fold(one.title)])
 
 
 class TotalsDialog(Dialog):
