@@ -97,10 +97,12 @@ def _staged_from(workspace: Workspace, path: Path) -> StagedFile:
         content = sticks.take(path)
         with workspace.database.write() as connection:
             one = taking_in.signed(workspace, connection, content, KINDS)
-            return keep(workspace, connection, one, path.name)
+            return keep(workspace, connection, one, sticks.shown_name(path))
     except (BundleRefused, sticks.StickRefused) as refused:
         state, advice = StagedState.REFUSED, refused.advice
-        return StagedFile("", path.name, "", "", "", (), 0, 0, state, refused.code, refused.message, advice, "")
+        return StagedFile(
+            "", sticks.shown_name(path), "", "", "", (), 0, 0, state, refused.code, refused.message, advice, ""
+        )
 
 
 def keep(workspace: Workspace, connection: Connection, one: Signed, file_name: str) -> StagedFile:

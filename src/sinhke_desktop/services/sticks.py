@@ -13,6 +13,7 @@ from pathlib import Path
 
 from sinhke_desktop.bundles.container import LARGEST_FILE
 from sinhke_desktop.bundles.refusals import NotABundle, TooBig
+from sinhke_desktop.domain.vietnamese import tidy
 from sinhke_desktop.errors import SinhkeError
 from sinhke_desktop.files import sync_folder
 from sinhke_desktop.i18n import _
@@ -179,9 +180,14 @@ def take(path: Path) -> bytes:
         os.close(handle)
 
 
+def shown_name(path: Path) -> str:
+    """The file's name for people and tables, without what is no text or would turn a line of the screen."""
+    return tidy(path.name) or "?"
+
+
 def _unreadable(path: Path) -> StickRefused:
     return StickRefused(
-        _("The file {name} cannot be read. Nothing was changed.").format(name=path.name),
+        _("The file {name} cannot be read. Nothing was changed.").format(name=shown_name(path)),
         _("Check that the stick is plugged in and the file is still there, then try again."),
         "GB-23",
     )
