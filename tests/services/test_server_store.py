@@ -13,7 +13,7 @@ import pytest
 from sinhke_desktop.domain.protocol import Reason
 from sinhke_desktop.errors import SinhkeError
 from sinhke_desktop.paths import Folders, folders
-from sinhke_desktop.services import backups, integrity, pairing, place, server_settings, server_store
+from sinhke_desktop.services import backups, integrity, overview, pairing, place, server_settings, server_store
 from sinhke_desktop.services import workspace as workspaces
 from sinhke_desktop.services.workspace import Workspace
 from sinhke_desktop.storage import keyslots, schema
@@ -268,3 +268,7 @@ def test_a_password_that_cannot_be_kept_is_told(there: Place, monkeypatch: pytes
     monkeypatch.setattr(server_settings, "write_whole", full)
     with told("DL-09"):
         server_store.change_server_password(there.folders("một"), PASSWORD, "bí mật")
+
+
+def test_the_status_bar_of_an_office_on_a_server_speaks_of_the_server(there: Place) -> None:
+    assert overview.standing(there.office().workspace).on_server

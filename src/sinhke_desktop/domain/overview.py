@@ -91,7 +91,8 @@ class Standing:
     """The status bar: last saved, last backup, highest bundle number the receiving office confirmed (0: none).
 
     ``to_decide`` are records that two machines wrote differently, ``returned`` what waits for this side to correct or,
-    at an office, to close. ``main_machine`` says that bundles go to the commune's main machine.
+    at an office, to close. ``main_machine`` says that bundles go to the commune's main machine, ``on_server`` that this
+    program makes no backups.
     """
 
     saved_at: datetime | None = None
@@ -100,6 +101,7 @@ class Standing:
     to_decide: int = 0
     returned: int = 0
     main_machine: bool = False
+    on_server: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,7 +47,9 @@ def words(standing: Standing, today: date) -> str:
     parts = []
     if standing.saved_at is not None:
         parts.append(_("Saved {when}").format(when=when(standing.saved_at, today)))
-    if standing.backup_at is not None:
+    if standing.on_server:
+        parts.append(_("The data lie on a server"))
+    elif standing.backup_at is not None:
         parts.append(_("Last backup {when}").format(when=when(standing.backup_at, today)))
     else:
         parts.append(_("No backup yet"))

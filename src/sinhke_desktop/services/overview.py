@@ -82,6 +82,7 @@ def standing(workspace: Workspace) -> Standing:
         to_decide=conflicts.count(workspace),
         returned=returned_records.count_open(workspace),
         main_machine=exchanged.main_machine,
+        on_server=workspace.database.on_server,
     )
 
 
