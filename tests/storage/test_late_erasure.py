@@ -4,6 +4,7 @@ import pytest
 
 from sinhke_desktop.domain.operations import CREATE, ERASURE, REMOVE, Operation, Stamp, StampedOperation
 from sinhke_desktop.storage import erasure, journal
+from sinhke_desktop.storage.journal import CONFLICT
 from sinhke_desktop.storage.tables import ENTITY_TABLES
 
 HOUSEHOLD, EPOCH = "c" * 32, "e" * 32
@@ -51,3 +52,15 @@ def test_the_usual_order_empties_it_once_and_another_record_is_left_alone(connec
         HOUSEHOLD,
         "d" * 32,
     ]
+
+
+def test_what_another_changed_meanwhile_stays_without_anything_that_was_erased(connection):
+    named, noted = operation(1, phone="0901", note="1"), operation(3, (MADE.uid,), note="2")
+    second = operation(4, (MADE.uid,), note="3", address="Tổ 4")
+    assert arrive(connection, 1, named, noted, second) == 0
+    told = operation(5, (named.uid, second.uid), REMOVE, ERASURE, removed=True)
+    assert arrive(connection, 4, told) == 2
+    [row] = connection.execute(HOUSEHOLDS.select()).mappings().all()
+    assert (row["note"], row["phone"], row["address"], row["removed"]) == ("2", "", "", True)
+    choices = {row["path"]: row["choices"] for row in connection.execute(CONFLICT.select()).mappings()}
+    assert set(choices) == {"removed"}

@@ -20,7 +20,6 @@ from sinhke_desktop.domain.operations import (
     REMOVED,
     Operation,
     Value,
-    erased_whole,
     fold,
 )
 from sinhke_desktop.storage import issued_papers, journal, scan_pages
@@ -83,26 +82,20 @@ def _follow(connection: Connection, told: Operation) -> int:
         if uid in bases and uid not in replaced:
             replaced.add(uid)
             waiting += bases[uid]
-    held = [one.operation for one in journal.operations_of(connection, [told.entity_id])]
-    said = {path for one in held if one.uid in replaced for path in one.changes}
     emptied = update(OPERATION).where(mine, OPERATION.c.uid.in_(sorted(replaced)), OPERATION.c.payload != "")
     count = connection.execute(emptied.values(payload="", salt="", batch=None)).rowcount
-    query = select(OPERATION).where(mine).order_by(OPERATION.c.position)
-    operations = [journal.stored_operation(row).operation for row in connection.execute(query).mappings()]
-    if erased_whole(operations, fold(operations)):
-        _delete_rows(connection, told.entity_kind, told.entity_id)
-        connection.execute(delete(CONFLICT).where(CONFLICT.c.entity_id == told.entity_id))
-    else:
-        _delete_parts(connection, told, said)
+    if count:
+        _write_again(connection, told)
     return count
 
 
-def _delete_parts(connection: Connection, told: Operation, said: Collection[str]) -> None:
-    """The parts that *said* paths name and the erasing operation does not."""
-    left = {tuple(path.split("/")[:2]) for path in told.changes if "/" in path}
-    for name, part_id in {tuple(path.split("/")[:2]) for path in said if "/" in path} - left:
-        table = ENTITY_TABLES[told.entity_kind].parts[name].table
-        connection.execute(delete(table).where(table.c.id == part_id))
+def _write_again(connection: Connection, told: Operation) -> None:
+    """The entity's rows and conflicts from what its operations still say: what was erased stands in neither."""
+    query = select(OPERATION).where(OPERATION.c.entity_id == told.entity_id).order_by(OPERATION.c.position)
+    operations = [journal.stored_operation(row).operation for row in connection.execute(query).mappings()]
+    _delete_rows(connection, told.entity_kind, told.entity_id)
+    connection.execute(delete(CONFLICT).where(CONFLICT.c.entity_id == told.entity_id))
+    journal.write_states(connection, {told.entity_id: told}, {told.entity_id: operations}, set())
 
 
 def erase_part(
