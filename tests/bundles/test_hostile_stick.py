@@ -17,7 +17,7 @@ from attacks import ATTACKS, BUNDLE, Attack
 from scenes import Scene
 
 from sinhke_desktop.errors import SinhkeError
-from sinhke_desktop.services import receiving_plan, staging
+from sinhke_desktop.services import receiving, receiving_plan, staging
 from sinhke_desktop.services.staging import StagedState
 from sinhke_desktop.storage import keyslots
 
@@ -93,3 +93,9 @@ def test_a_file_name_that_is_no_text_or_turns_the_screen_is_no_obstacle(
     [listed] = [one for one in staging.staged(scene.office) if one.header_hash == staged.header_hash]
     assert listed.file_name == staged.file_name
     staging.forget(scene.office, staged.header_hash)
+
+
+def test_an_honest_bundle_under_a_name_that_is_no_text_is_received_in_one_step(scene: Scene, tmp_path: Path) -> None:
+    path = tmp_path / os.fsdecode(b"XDGN_\xff.xxb")
+    path.write_bytes(scene.newer)
+    assert receiving.office_receive(scene.office, path).code == ""

@@ -63,12 +63,12 @@ def office_receive(workspace: Workspace, path: Path, receipt_folder: Path | None
     try:
         with one_active_model(), workspace.database.write() as connection:
             one = taking_in.signed(workspace, connection, content)
-            taken, woken = _taken(workspace, connection, one, path.name)
+            taken, woken = _taken(workspace, connection, one, sticks.shown_name(path))
             gap = taken.decision.verdict is Verdict.GAP
             receipt = office_receipts.seal(workspace, connection, one.device, taken.hashes, even_if_empty=gap)
     except receiving_plan.REFUSALS as refused:
         if one is not None:
-            _keep_refused(workspace, one, path.name, refused)
+            _keep_refused(workspace, one, sticks.shown_name(path), refused)
         raise
     receiving_plan.finish(workspace, taken)
     folder = receipt_folder if receipt_folder is not None else path.parent
