@@ -239,6 +239,20 @@ def test_the_command_line_sets_up_invites_joins_and_tells_who_makes_the_backups(
     assert run_command(two, "office", "server", "--new-password") == {"ok": True}
     assert run_command(two, "office", "upgrade", "--copied") == {"ok": True}
     assert run_command(two, "doctor")["ok"] is True
+    again = run_command(tmp_path / "ba", "office", "join", "--server", there.url, "--code", str(made["recovery_code"]))
+    assert (again["number"], again["officer"]) == (made["number"], "")
+
+
+def test_without_a_terminal_a_password_that_the_server_wants_is_said_to_be_missing(
+    there: Place, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    from sinhke_desktop.cli import main, parser
+
+    monkeypatch.setenv("SINHKE_PASSWORD", PASSWORD)
+    words = ["office", "init", "--name", NAME, "--server", there.url, "--data-dir", str(there.top / "một"), "--json"]
+    assert main.run(parser.build().parse_args(words)) == 1
+    assert json.loads(capsys.readouterr().out)["error"]["code"] == "MK-06"
+    assert files(there.folders("một")) == set()
 
 
 @pytest.fixture
