@@ -19,6 +19,7 @@ from sinhke_desktop.services import workspace as workspaces
 from sinhke_desktop.services.workspace import Workspace
 from sinhke_desktop.storage import audit
 from sinhke_desktop.storage import office as office_store
+from sinhke_desktop.storage.quarantined import QUARANTINE
 from sinhke_desktop.storage.rows import count
 
 PASSWORD = "mật-khẩu-thử-1"
@@ -28,7 +29,7 @@ TABLES = (
     office_store.STREAM,
     office_store.RECEIVED,
     office_store.RESTAMPED,
-    office_store.QUARANTINE,
+    QUARANTINE,
     office_store.RECEIPT,
     office_store.AUDIT,
 )

@@ -37,6 +37,7 @@ from sinhke_desktop.services.workspace import Workspace, author
 from sinhke_desktop.storage import audit, journal, records
 from sinhke_desktop.storage import office as office_store
 from sinhke_desktop.storage import paired_devices as device_store
+from sinhke_desktop.storage.quarantined import QUARANTINE
 
 PASSWORD = "mật-khẩu-thử-1"
 
@@ -91,7 +92,7 @@ def fingerprint(office: Workspace) -> tuple[object, ...]:
 def rows_of(connection: object) -> dict[str, int]:
     from sinhke_desktop.storage.rows import count
 
-    tables = (office_store.STREAM, office_store.RECEIVED, office_store.RESTAMPED, office_store.QUARANTINE,
+    tables = (office_store.STREAM, office_store.RECEIVED, office_store.RESTAMPED, QUARANTINE,
               office_store.AUDIT, office_store.DEVICE)  # fmt: skip
     return {table.name: count(connection, table) for table in tables}  # type: ignore[arg-type]
 

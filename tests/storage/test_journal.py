@@ -260,11 +260,12 @@ WRITERS = {
     "journal.py": {"insert", "update", "delete"},
     "bulk.py": {"insert"},
     "erasure.py": {"update", "delete"},
+    "withdrawing.py": {"update", "delete"},
 }
 """Modules of storage that may write entity rows and operations, all behind the gate."""
 OWN_TABLES = {
     "LOCAL", "BATCH", "OUTBOX", "DEVICE", "STREAM", "RESTAMPED", "RECEIVED", "QUARANTINE", "RECEIPT", "AUDIT",
-    "ACCESS", "PHOTO", "PAPER", "NAMED", "PAGE", "TOTAL", "MERGER",
+    "ACCESS", "PHOTO", "PAPER", "NAMED", "PAGE", "TOTAL", "MERGER", "KEY", "STAGED",
 }  # fmt: skip
 """Tables of this store alone, which any module of storage may write."""
 RENUMBERING = {"exchange.py": {"OPERATION"}}

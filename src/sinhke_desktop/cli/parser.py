@@ -16,6 +16,7 @@ from sinhke_desktop.cli.household_paper_options import add_household_paper_optio
 from sinhke_desktop.cli.issued_options import add_issued_options
 from sinhke_desktop.cli.model_options import add_model_options
 from sinhke_desktop.cli.office_machines_options import add_office_machines
+from sinhke_desktop.cli.office_receiving_options import add_office_receiving
 from sinhke_desktop.cli.office_server_options import add_office_server, add_server_address
 from sinhke_desktop.cli.privacy_options import add_privacy_options
 from sinhke_desktop.cli.report_options import add_report_options
@@ -324,6 +325,7 @@ def _office(commands: Commands) -> None:
     add_server_address(init, required=False)
     add_office_server(lambda name, runs, text: _command(actions, name, runs, text))
     add_office_machines(lambda name, runs, text: _command(actions, name, runs, text))
+    add_office_receiving(lambda name, runs, text: _command(actions, name, runs, text))
     pair = _command(actions, "pair", "office.pair", _("accept a commune's key file and answer it"))
     pair.add_argument("file", type=Path, metavar=_("FILE"), help=_("the commune's key file (.xxk)"))
     pair.add_argument("--to", type=Path, metavar=_("FOLDER"), help=_("folder for the answer; else beside the key file"))

@@ -33,7 +33,7 @@ from sinhke_desktop.progress import SILENT, Progress
 from sinhke_desktop.services import office_keys
 from sinhke_desktop.services.incoming import judged
 from sinhke_desktop.services.workspace import COMMUNE, Workspace
-from sinhke_desktop.storage import changed_records, erasure, journal, office
+from sinhke_desktop.storage import changed_records, erasure, journal, office, quarantined
 from sinhke_desktop.storage import paired_devices as devices
 from sinhke_desktop.storage.exchange import Connection
 from sinhke_desktop.storage.office import OfficeStore, ReceivedBundle
@@ -224,5 +224,5 @@ def _compared(connection: Connection, opened: Opened) -> tuple[bool, dict[str, s
 
 def _set_aside(workspace: Workspace, connection: Connection, one: Signed) -> None:
     announced = one.announced
-    if office.quarantine(connection, announced, one.content, "fork", now(workspace)):
+    if quarantined.quarantine(connection, announced, one.content, "fork", now(workspace)):
         office.note(connection, now(workspace), "fork", announced.device, f"{announced.epoch} {announced.sequence}")

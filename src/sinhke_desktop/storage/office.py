@@ -6,18 +6,17 @@ import json
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import BigInteger, Boolean, Connection, Integer, func, insert, select, update
 
 from sinhke_desktop.domain.admission import Admission, Stream, Verdict, held_by_sender
-from sinhke_desktop.domain.operations import Operation, StampedOperation, chain_start
+from sinhke_desktop.domain.operations import Operation, StampedOperation
 from sinhke_desktop.domain.protocol import Announced
 from sinhke_desktop.progress import SILENT, Progress
 from sinhke_desktop.storage import journal
 from sinhke_desktop.storage.exchange_tables import (
     AuditRow,
-    QuarantinedBundleRow,
     RestampedRow,
 )
 from sinhke_desktop.storage.journal import OPERATION
@@ -26,7 +25,6 @@ from sinhke_desktop.storage.rows import known_path, split_path
 from sinhke_desktop.storage.tables import ENTITY_TABLES, table_of
 
 RESTAMPED = table_of(RestampedRow)
-QUARANTINE = table_of(QuarantinedBundleRow)
 AUDIT = table_of(AuditRow)
 MODEL = "livelihood_model"
 SLICE = 4_000
@@ -217,52 +215,6 @@ def keep_received(connection: Connection, announced: Announced, bundle: Received
     connection.execute(insert(RECEIVED), [values])
 
 
-def quarantine(connection: Connection, announced: Announced, content: bytes, reason: str, at: str) -> bool:
-    """Keep a contradicting bundle apart and mark its stream; False if it was already kept."""
-    known = select(QUARANTINE.c.header_hash).where(QUARANTINE.c.header_hash == announced.header_hash)
-    if connection.scalar(known) is not None:
-        return False
-    connection.execute(
-        insert(QUARANTINE),
-        [
-            {
-                "header_hash": announced.header_hash,
-                "device": announced.device,
-                "epoch": announced.epoch,
-                "sequence": announced.sequence,
-                "reason": reason,
-                "bundle": content,
-                "received_at": at,
-            }
-        ],
-    )
-    marked = connection.execute(
-        update(STREAM)
-        .where(STREAM.c.epoch == announced.epoch, STREAM.c.device == announced.device, STREAM.c.forked.is_(False))
-        .values(forked=True)
-    )
-    if marked.rowcount or _begin_forked(connection, announced):
-        grow(connection, announced.device)
-    return True
-
-
-def _begin_forked(connection: Connection, announced: Announced) -> bool:
-    """Note an epoch of which nothing can be taken in, so that the machine's receipt tells it."""
-    if connection.scalar(select(STREAM.c.epoch).where(STREAM.c.epoch == announced.epoch)) is not None:
-        return False
-    values = {
-        "epoch": announced.epoch,
-        "device": announced.device,
-        "cursor": 0,
-        "chain": chain_start(announced.epoch),
-        "last_sequence": 0,
-        "header_hash": "",
-        "forked": True,
-    }
-    connection.execute(insert(STREAM), [values])
-    return True
-
-
 def grow(connection: Connection, device: str) -> None:
     """The machine's next receipt has something new to say."""
     connection.execute(
@@ -308,3 +260,18 @@ def broken_streams(connection: Connection) -> list[str]:
         if sum(counts) != cursor or (cursor and store.chain_at(epoch, cursor) != row["chain"]):
             found.append(epoch)
     return found
+
+
+class Noted(NamedTuple):
+    """A line of the audit."""
+
+    at: str
+    action: str
+    subject: str
+    detail: str
+
+
+def notes(connection: Connection, limit: int) -> list[Noted]:
+    """The newest *limit* lines of the audit, newest first."""
+    columns = [AUDIT.c[name] for name in Noted._fields]
+    return [Noted(*row) for row in connection.execute(select(*columns).order_by(AUDIT.c.position.desc()).limit(limit))]
