@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 MOST_COLUMNS, MOST_ROWS, MOST_NOTES = 200, 500, 60
@@ -157,9 +158,15 @@ def _list(value: object, most: int, *, exactly: bool = False) -> list[Any]:
 def _text(value: object) -> str:
     if not isinstance(value, str) or len(value) > LONGEST_TEXT:
         raise ValueError("text")
-    if any(unicodedata.category(letter) in ("Cc", "Cf", "Cs", "Co", "Cn") for letter in value):
+    if not _plain(value):
         raise ValueError("letters")
     return value
+
+
+@lru_cache(maxsize=4_096)
+def _plain(text: str) -> bool:
+    """No letter that controls or hides others; the same headings come from thousands of communes."""
+    return not any(unicodedata.category(letter) in ("Cc", "Cf", "Cs", "Co", "Cn") for letter in text)
 
 
 def _shaped(value: object, shape: re.Pattern[str]) -> str:

@@ -49,7 +49,7 @@ class Given:
 
 
 def total_of(table: Table, year: int) -> CommuneTotal:
-    """The commune's own lines of one of its tables, as they are kept and sent; hamlets stay behind.
+    """The commune's own lines of one of its tables, as they are kept and sent; hamlets and remarks stay behind.
 
     Table 9 must name every ethnic group (``build(..., every_group=True)``), as other communes have others.
     """
@@ -61,7 +61,6 @@ def total_of(table: Table, year: int) -> CommuneTotal:
         subtitle=table.subtitle,
         columns=tuple(TotalColumn(one.title, one.group, one.kind is Kind.RATE) for one in table.columns),
         rows=tuple(_own_line(row) for row in lines),
-        notes=table.notes,
     )
 
 

@@ -43,8 +43,9 @@ def shown_communes(workspace: Workspace) -> list[ShownCommune]:
     """Every commune that sent, is paired or is waited for, by name; old codes count under today's."""
     with workspace.database.read() as connection:
         known = office_communes.names(connection)
-        sent = {*known, *stored.sent_alone(connection)}
-        codes = sent | office_communes.paired(connection)
+        paired = office_communes.paired(connection)
+        sent = {*known, *stored.sent_alone(connection, paired)}
+        codes = sent | paired
         merged = stored.mergers(connection)
     codes |= set(office_standing.expected_communes(workspace))
     groups: dict[str, list[str]] = {}
@@ -63,7 +64,8 @@ def shown_communes(workspace: Workspace) -> list[ShownCommune]:
 def stale(workspace: Workspace) -> list[str]:
     """The communes whose rows changed since they were counted, or were never counted."""
     with workspace.database.read() as connection:
-        return sorted(office_communes.names(connection).keys() - stored.up_to_date(connection))
+        known = office_communes.names(connection).keys()
+        return sorted(known - stored.up_to_date(connection, known))
 
 
 def recount(workspace: Workspace, codes: Collection[str] = (), progress: Progress = SILENT) -> int:
@@ -86,11 +88,11 @@ def recount(workspace: Workspace, codes: Collection[str] = (), progress: Progres
 
 
 def given(workspace: Workspace, key: str, communes: Sequence[ShownCommune]) -> list[Given]:
-    """What each of *communes* gave of ``table-4:2025``, ``model``...: one query, no register."""
-    one = communes[0].codes if len(communes) == 1 else ()
+    """What each of *communes* gave of ``table-4:2025``, ``model``...: no register is read."""
+    codes = {code for one in communes for code in one.codes}
     with workspace.database.read() as connection:
-        kept = stored.read(connection, key, one)
-        fresh = stored.up_to_date(connection)
+        kept = stored.read(connection, key, codes)
+        fresh = stored.up_to_date(connection, codes)
     by_code: dict[tuple[str, str], CommuneTotal] = {(one.commune_code, one.source): one.total for one in kept}
     return [_given(commune, by_code, fresh) for commune in communes]
 
@@ -123,7 +125,12 @@ def _same(counted: CommuneTotal, sent: CommuneTotal) -> bool:
 
 def years(workspace: Workspace, communes: Sequence[ShownCommune], key: str = "years") -> list[int]:
     """The years of which some commune gave results (``work-years``: months or supports), newest first."""
-    texts = [one.total.text(key) for one in given(workspace, commune_figures.REGISTER, communes) if one.total]
+    return years_told(given(workspace, commune_figures.REGISTER, communes), key)
+
+
+def years_told(registers: Sequence[Given], key: str = "years") -> list[int]:
+    """As :func:`years`, from what the communes gave of their registers."""
+    texts = [one.total.text(key) for one in registers if one.total is not None]
     named = {year.strip() for text in texts for year in text.replace(";", ",").split(",")}
     return sorted((int(year) for year in named if year.isdecimal()), reverse=True)
 

@@ -7,7 +7,7 @@ Numbers that a commune sent alone (``aggregate``) stand beside those counted fro
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import Connection, column, delete, insert, select, table, update
@@ -69,12 +69,30 @@ def _values(code: str, source: str, total: CommuneTotal, at: str) -> dict[str, o
     }  # fmt: skip
 
 
-def up_to_date(connection: Connection) -> set[str]:
-    """The communes whose counted numbers are those of their rows."""
-    query = select(TOTAL.c.commune_code).where(
-        TOTAL.c.subject == COUNTED, TOTAL.c.source == ROWS, TOTAL.c.content != ""
-    )
-    return set(connection.scalars(query))
+def up_to_date(connection: Connection, codes: Collection[str]) -> set[str]:
+    """Those of *codes* whose counted numbers are those of their rows."""
+    return set(_marked(connection, codes, ROWS))
+
+
+def sent_alone(connection: Connection, codes: Collection[str]) -> set[str]:
+    """Those of *codes* that sent numbers alone."""
+    return set(_marked(connection, codes, AGGREGATE))
+
+
+def _marked(connection: Connection, codes: Collection[str], source: str) -> Iterator[str]:
+    for some in _chunks(codes):
+        yield from connection.scalars(
+            select(TOTAL.c.commune_code).where(
+                TOTAL.c.commune_code.in_(some), TOTAL.c.subject == COUNTED, TOTAL.c.source == source,
+                TOTAL.c.content != "",
+            )
+        )  # fmt: skip
+
+
+def _chunks(codes: Collection[str]) -> Iterator[Sequence[str]]:
+    """Asked for by the key's first column, so that no other total is looked at."""
+    wanted = sorted(codes)
+    return (wanted[start : start + CHUNK] for start in range(0, len(wanted), CHUNK))
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,18 +128,18 @@ def keep_sent(connection: Connection, code: str, totals: Sequence[CommuneTotal],
     connection.execute(insert(TOTAL), [row | whose for row in rows])
 
 
-def read(connection: Connection, key: str, codes: Collection[str] = ()) -> list[KeptTotal]:
-    """Every commune's total of that key (``table-4:2025``), or of *codes*; by code, those from rows last."""
-    query = select(TOTAL).where(TOTAL.c.subject == key).order_by(TOTAL.c.commune_code, TOTAL.c.source)
-    if codes:
-        query = query.where(TOTAL.c.commune_code.in_(sorted(codes)))
-    return [
-        KeptTotal(
-            row["commune_code"], row["source"], total_from(json.loads(row["content"])), row["device"], row["sequence"],
-            row["made_at"],
-        )
-        for row in connection.execute(query).mappings()
-    ]  # fmt: skip
+def read(connection: Connection, key: str, codes: Collection[str]) -> list[KeptTotal]:
+    """The total of that key (``table-4:2025``) of each of *codes* that has it, from its rows or sent alone."""
+    found = []
+    for some in _chunks(codes):
+        query = select(TOTAL).where(TOTAL.c.commune_code.in_(some), TOTAL.c.subject == key)
+        found += [
+            KeptTotal(
+                row.commune_code, row.source, total_from(json.loads(row.content)), row.device, row.sequence, row.made_at
+            )
+            for row in connection.execute(query)
+        ]  # fmt: skip
+    return found
 
 
 def mergers(connection: Connection) -> dict[str, str]:
@@ -135,9 +153,3 @@ def mergers(connection: Connection) -> dict[str, str]:
             now = steps[now]
         found[old] = now
     return found
-
-
-def sent_alone(connection: Connection) -> set[str]:
-    """The communes that sent numbers alone."""
-    query = select(TOTAL.c.commune_code).where(TOTAL.c.subject == COUNTED, TOTAL.c.source == AGGREGATE)
-    return set(connection.scalars(query))

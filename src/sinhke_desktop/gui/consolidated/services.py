@@ -46,8 +46,8 @@ def look(workspace: Workspace) -> Looked:
     households = sum(one.total.number("all") or 0 for one in known if one.total is not None and not one.sent_alone)
     return Looked(
         tuple(communes),
-        tuple(consolidated.years(workspace, communes)),
-        tuple(consolidated.years(workspace, communes, "work-years")),
+        tuple(consolidated.years_told(known)),
+        tuple(consolidated.years_told(known, "work-years")),
         tuple(consolidated.stale(workspace)),
         households,
     )
