@@ -76,7 +76,7 @@ def undo(workspace: Workspace, epoch: str, sequence: int) -> None:
     with one_active_model(), workspace.database.write() as connection:
         place = withdrawing.bundle_place(connection, epoch, sequence)
         if place is None:
-            raise _refused(_("This bundle is not among the received ones any more."))
+            raise _refused(_("this bundle is not among the received ones any more."))
         withdrawn, reason = _judged(workspace, connection, place)
         if reason:
             raise _refused(reason)
