@@ -14,10 +14,10 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from scenes import Scene
 
-BUNDLE, RECEIPT, CERTIFICATE, UNCONFIRMED_CERTIFICATE, KEY_FILE, UNCONFIRMED_KEY_FILE = (
-    "bundle", "receipt", "certificate", "unconfirmed certificate", "key file", "unconfirmed key file",
-)  # fmt: skip
-"""The doors: the office takes bundles and key files, the commune receipts and certificates."""
+BUNDLE, RECEIPT, TOTALS = "bundle", "receipt", "totals"
+CERTIFICATE, UNCONFIRMED_CERTIFICATE = "certificate", "unconfirmed certificate"
+KEY_FILE, UNCONFIRMED_KEY_FILE = "key file", "unconfirmed key file"
+"""The doors: the office takes bundles, numbers and key files, the commune receipts and certificates."""
 
 Make = Callable[["Scene"], "bytes | Path"]
 

@@ -1,12 +1,10 @@
 """Checks files of the exchange from docs/bundle-format.md alone; shares no code with the program.
-    python independent_verifier.py [--age AGE-SECRET-KEY-1...] [--signer HEX] FILE...
+    python independent_verifier.py [AGE-SECRET-KEY-1...] FILE...
 
-Prints a line for each; the exit status is 0 if each is whole, truly signed (by --signer) and keeps to the format.
-An encrypted file that the given keys do not open is judged by its outside alone.
+Prints a line for each; the exit status is 0 if each is whole, truly signed and keeps to the format. The signer is only
+as known as its key: compare it. An encrypted file that no given key opens is judged by its outside alone.
 """
-
 # fmt: off
-import argparse
 import hashlib
 import hmac
 import json
@@ -24,13 +22,11 @@ MAGIC = b"\x89XDGN\r\n\x1a\n\x01"
 BAD = "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufeff]"
 B64 = rb"[A-Za-z0-9+/]"
 AGE = rb"age-encryption\.org/v1\n(-> [!-~]+( [!-~]+)*\n(%b{64}\n)*%b{0,63}\n)+--- %b{43}\n" % (B64, B64, B64)
-
 class Refused(Exception):
     """The file is not what the page describes."""
 def need(truth, why):
     if not truth:
         raise Refused(why)
-
 def shaped(pattern):
     return lambda value: isinstance(value, str) and bool(re.fullmatch(pattern, value))
 def text(longest):
@@ -54,6 +50,7 @@ def changes(value):
         PATH(path) and (new is None or isinstance(new, int) or text(100_000)(new)) for path, new in value.items())
 def sha(content):
     return hashlib.sha256(content).hexdigest()
+LABEL = text(1000)
 count, flag = (lambda value: type(value) is int and value >= 0), (lambda value: type(value) is bool)
 H32, H64, H128 = (shaped(f"[0-9a-f]{{{digits}}}") for digits in (32, 64, 128))
 H32_OR_NONE, H64_OR_NONE = (shaped(f"([0-9a-f]{{{digits}}})?") for digits in (32, 64))
@@ -77,12 +74,19 @@ ROTATION = record(rotation=record(**NEXT_KEY, vouched=H128, accepted=H128))
 MERGERS = listed(50, record(old=CODE, new=CODE, basis=text(500)))
 CODES = record(certificate=record(communes=communes, mergers=MERGERS))
 KEY_FILE = record(commune=CODE, name=text(200), recipient=recipient, signing=H64)
-CERTIFICATE = record(("mergers", "position"), communes=communes, mergers=MERGERS, office_name=text(200),
-                     office_recipient=recipient, office_signing=H64, position=count, recipient=recipient, serial=count,
-                     signing=H64)
-TOTAL = record(subject=shaped("[a-z][a-z0-9-]{0,31}"), period=shaped("[0-9]{0,4}(-[0-9]{2,4})?"), title=text(1000),
-               subtitle=text(1000), notes=listed(60, text(1000)), columns=listed(200, bool), rows=listed(500, bool))
-
+CERTIFICATE = record(("mergers", "position"), communes=communes, mergers=MERGERS, office_name=text(200), position=count,
+    office_recipient=recipient, office_signing=H64, recipient=recipient, serial=count, signing=H64)
+NUMBER = lambda value: value is None or type(value) is int  # noqa: E731
+CELL = lambda value: NUMBER(value) or listed(2, NUMBER, 2)(value)  # noqa: E731
+COLUMN, ROW = listed(3, lambda value: LABEL(value) or flag(value), 3), listed(6, lambda _: True, 6)
+TOTAL = record(subject=shaped("[a-z][a-z0-9-]{0,31}"), period=shaped("[0-9]{0,4}(-[0-9]{2,4})?"), title=LABEL,
+               subtitle=LABEL, notes=listed(60, LABEL), columns=listed(200, COLUMN), rows=listed(500, ROW))
+def cells_fit(total):
+    rates = [column[2] for column in total["columns"]]
+    for row in total["rows"]:
+        need(all(map(LABEL, row[:4])) and flag(row[4]) and listed(len(rates), CELL, len(rates))(row[5]), "row")
+        need(all(isinstance(cell, list) is two for two, cell in zip(rates, row[5], strict=True)), "rates")
+    need(all(map(flag, rates)) and len({row[0] for row in total["rows"]}) == len(total["rows"]), "columns or keys")
 def canonical(value):
     return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False).encode()
 def strict(line):
@@ -159,6 +163,7 @@ def check_lines(header, lines):
             signed_by(one["signing"], bytes.fromhex(one["accepted"]), b"xdgn-office-key-v1\0" + canonical(said))
     elif kind == "totals":
         need(all(map(TOTAL, lines)), "total")
+        [cells_fit(one) for one in lines]
     else:
         need(len(lines) == 1 and (KEY_FILE if kind == "pair" else CERTIFICATE)(lines[0]), "line")
         need(lines[0]["signing" if kind == "pair" else "office_signing"] == header["device"], "the signer's name")
@@ -178,21 +183,17 @@ def verify(content, ages=(), signer=""):
             return header, None
     check_lines(header, lines := lines_of(header, body))
     return header, lines
-def main():
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--age", action="append", default=[])
-    parser.add_argument("--signer", default="")
-    parser.add_argument("files", nargs="+")
-    chosen, wrong = parser.parse_args(), 0
-    for path in chosen.files:
+def main(words):
+    ages, wrong = [word for word in words if word.startswith("AGE-SECRET-KEY-1")], 0
+    for path in (Path(word) for word in words if word not in ages):
         try:
-            header, lines = verify(Path(path).read_bytes(), chosen.age, chosen.signer)
+            header, lines = verify(path.read_bytes(), ages)
         except Refused as refused:
             wrong, told = 1, f"REFUSED: {refused}"
         else:
             inside = "not opened" if lines is None else f"{len(lines)} lines"
             told = f"{header['kind']} {header['seq']} of {header['device'][:16]}, {inside}"
-        print(f"{Path(path).name}: {told}")
+        print(f"{path.name}: {told}")
     return wrong
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(sys.argv[1:]))

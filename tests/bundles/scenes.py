@@ -30,11 +30,21 @@ from sinhke_desktop.domain.operations import (
 from sinhke_desktop.domain.protocol import Receipt, StreamReceipt, chain_after
 from sinhke_desktop.errors import SinhkeError
 from sinhke_desktop.paths import folders
-from sinhke_desktop.services import communes, exchange, hamlets, households, machines, place, receiving, units
+from sinhke_desktop.services import (
+    communes,
+    exchange,
+    hamlets,
+    households,
+    machines,
+    place,
+    receiving,
+    totals_in,
+    units,
+)
 from sinhke_desktop.services import pairing as pairing_service
 from sinhke_desktop.services import workspace as workspaces
 from sinhke_desktop.services.workspace import Workspace
-from sinhke_desktop.storage import audit, journal
+from sinhke_desktop.storage import audit, commune_totals, journal
 from sinhke_desktop.storage import office as office_store
 from sinhke_desktop.storage.rows import count
 
@@ -42,7 +52,7 @@ PASSWORD = "mật-khẩu-thử-1"
 CODE, OTHER_CODE, ABSENT_CODE = "22828", "22846", "22861"
 NEW_EPOCH = "e" * 32
 VILLAGE = "1" * 32
-TABLES = (office_store.RECEIVED, office_store.RESTAMPED, journal.OPERATION, journal.CONFLICT)
+TABLES = (commune_totals.TOTAL, office_store.RECEIVED, office_store.RESTAMPED, journal.OPERATION, journal.CONFLICT)
 
 
 @dataclass
@@ -204,6 +214,9 @@ def _give_in(scene: Scene, door: str, path: Path) -> tuple[str, str, str]:
     if door == attacks.BUNDLE:
         outcome = receiving.office_receive(scene.office, path, scene.stick)
         return outcome.code, outcome.message, outcome.advice
+    if door == attacks.TOTALS:
+        totals_in.receive(scene.office, path.read_bytes())
+        return "", "", ""
     if door == attacks.RECEIPT:
         read = exchange.read_receipt(scene.commune, path)
         return read.code, read.message, ""

@@ -11,6 +11,7 @@ import attacks_on_contents  # noqa: F401
 import attacks_on_files  # noqa: F401
 import attacks_on_identity  # noqa: F401
 import attacks_on_places  # noqa: F401
+import attacks_on_totals  # noqa: F401
 import pytest
 import scenes
 from attacks import ATTACKS, BUNDLE, Attack

@@ -118,6 +118,7 @@ def test_it_does_not_take_a_truly_signed_file_whose_contents_are_spoilt(scene: S
     import attacks_on_files  # noqa: F401
     import attacks_on_identity  # noqa: F401
     import attacks_on_places  # noqa: F401
+    import attacks_on_totals  # noqa: F401
     from attacks import ATTACKS
 
     judged, read = 0, []
@@ -149,7 +150,7 @@ BEYOND_ONE_FILE = {
 def _own_signer(scene: Scene, door: str) -> str:
     if door == "key file":
         return ""
-    return (scene.keys if door == "bundle" else scene.office_keys).public.signing
+    return (scene.keys if door in ("bundle", "totals") else scene.office_keys).public.signing
 
 
 def test_it_reads_the_same_numbers_aloud(scene: Scene) -> None:
@@ -162,7 +163,7 @@ def test_its_command_line_says_what_each_file_is_and_fails_for_a_spoilt_one(tmp_
     kept = VERSIONS[-1]
     keys = json.loads((kept / "test-keys.json").read_text(encoding="utf-8"))
     files = sorted(kept.glob("*.xx?"))
-    command = [sys.executable, str(HERE / "independent_verifier.py"), "--age", keys["office"]["age"]]
+    command = [sys.executable, str(HERE / "independent_verifier.py"), keys["office"]["age"]]
     told = subprocess.run([*command, *files], capture_output=True, text=True, check=True).stdout.splitlines()
     assert len(told) == 6
     assert sum("not opened" in line for line in told) == 2

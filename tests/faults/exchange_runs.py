@@ -138,6 +138,7 @@ def named_attacks(sabotaged: bool = False) -> Run:
     import attacks_on_files  # noqa: F401
     import attacks_on_identity  # noqa: F401
     import attacks_on_places  # noqa: F401
+    import attacks_on_totals  # noqa: F401
     import scenes
     from attacks import ATTACKS, BUNDLE, Attack
 
