@@ -72,7 +72,7 @@ def conflicts_by_commune(connection: Connection) -> Mapping[str, int]:
     query = select(CONFLICT.c.commune_code, func.count(CONFLICT.c.entity_id.distinct())).group_by(
         CONFLICT.c.commune_code
     )
-    return Counter(dict(connection.execute(query).tuples().all()))
+    return Counter(dict(tuple(row) for row in connection.execute(query)))
 
 
 def returns_by_commune(connection: Connection) -> Mapping[str, int]:
@@ -82,7 +82,7 @@ def returns_by_commune(connection: Connection) -> Mapping[str, int]:
         .where(RETURN.c.state != ReturnState.CLOSED.value, RETURN.c.removed.is_(False))
         .group_by(RETURN.c.commune_code)
     )
-    return Counter(dict(connection.execute(query).tuples().all()))
+    return Counter(dict(tuple(row) for row in connection.execute(query)))
 
 
 def commune_names(connection: Connection) -> dict[str, str]:

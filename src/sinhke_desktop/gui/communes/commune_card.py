@@ -58,7 +58,12 @@ class CommuneCard(Card):
         self.bundles: RowsModel[Undoable] = RowsModel(
             [
                 Column(_("Bundle number"), lambda one: str(one.number), numeric=True),
-                Column(_("Received at"), lambda one: local_time(one.received_at), numeric=True),
+                Column(
+                    _("Received on"),
+                    lambda one: local_time(one.received_at)[:10],
+                    numeric=True,
+                    tip=lambda one: local_time(one.received_at),
+                ),
                 Column(_("Changes"), lambda one: f"{one.new_operations:,}".replace(",", "."), numeric=True),
             ]
         )

@@ -11,7 +11,7 @@ from sinhke_desktop.domain.money import format_number
 from sinhke_desktop.gui import theme
 from sinhke_desktop.gui.office.contract import PlanShown, Show
 from sinhke_desktop.gui.office.fields_card import FieldsCard
-from sinhke_desktop.gui.office.words import HOW_TONES, CountRow, how_word
+from sinhke_desktop.gui.office.words import HOW_TONES, CountRow, count_words, how_word
 from sinhke_desktop.gui.widgets import (
     Card,
     Column,
@@ -29,10 +29,6 @@ from sinhke_desktop.gui.widgets.section_tabs import SectionTabs
 from sinhke_desktop.gui.widgets.wrapping import WrapTable
 from sinhke_desktop.i18n import _
 from sinhke_desktop.services.receiving_plan import PlannedChange
-
-
-def _count(number: int) -> str:
-    return format_number(number) if number else "–"
 
 
 class PreviewPart(QWidget):
@@ -53,8 +49,8 @@ class PreviewPart(QWidget):
         self.to_files = QuietButton(_("Back to the files"), "arrow-left", self.back_asked.emit)
         column.addWidget(self._head())
         self.sides = Columns(side_by_side=theme.px(900))
-        self.sides.add(self._counts_card(), 36)
-        self.sides.add(self._changes_card(), 64)
+        self.sides.add(self._counts_card(), 32)
+        self.sides.add(self._changes_card(), 68)
         column.addWidget(self.sides, 1)
 
     def _head(self) -> Card:
@@ -70,13 +66,10 @@ class PreviewPart(QWidget):
         self.counts: RowsModel[CountRow] = RowsModel(
             [
                 Column(_("Records"), lambda row: row.kind),
-                Column(_("New"), lambda row: _count(row.count.new), numeric=True),
-                Column(_("Changed"), lambda row: _count(row.count.changed), numeric=True),
-                Column(_("Removed"), lambda row: _count(row.count.removed), numeric=True),
-                Column(_("Differences"), lambda row: _count(row.count.conflicts), numeric=True),
+                Column(_("How many of each"), count_words),
             ]
         )
-        self.counts_table = WrapTable(self.counts)
+        self.counts_table = WrapTable(self.counts, wrap=(0, 1))
         self.counts_table.setAccessibleName(_("Records by kind"))
         card.add(self.counts_table)
         card.body.addStretch(1)

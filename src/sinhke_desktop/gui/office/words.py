@@ -191,6 +191,13 @@ def change_words(counts: Mapping[str, KindCount]) -> str:
     return ", ".join(words.format(count=format_number(count)) for count, words in summed if count)
 
 
+def count_words(row: CountRow) -> str:
+    """``120 new, 3 changed, 1 to decide`` of one kind."""
+    words = change_words({row.kind: row.count})
+    decide = _("{count} to decide").format(count=format_number(row.count.conflicts)) if row.count.conflicts else ""
+    return ", ".join(part for part in (words, decide) if part)
+
+
 def outcome_summary(rows: Sequence[OutcomeRow], *, stopped: bool) -> str:
     """How many were received and how many not."""
     done = sum(row.standing == _("received") for row in rows)

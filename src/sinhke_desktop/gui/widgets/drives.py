@@ -106,12 +106,13 @@ class WhereChoice(QComboBox):
     def show_sticks(self, found: list[Drive] | None = None, prefer: Path | None = None) -> None:
         """Offer *found* (by default those that are plugged in), *prefer* or what was chosen before first."""
         last = str(self._settings.get(self._key, ""))
-        kept = str(prefer) if prefer is not None else self.currentData() or last
+        current = str(self.currentData() or "")
+        kept = str(prefer) if prefer is not None else (last if current in ("", OTHER) else current)
         places = {
             str(drive.folder): f"{drive.name} ({drive.folder})" for drive in (sticks() if found is None else found)
         }
         for folder in (last, kept):
-            if folder and folder != OTHER and folder not in places and Path(folder).is_dir():
+            if folder and folder not in places and Path(folder).is_dir():
                 places[folder] = folder
         with QSignalBlocker(self):
             self.clear()
