@@ -7,6 +7,8 @@ from PySide6.QtTest import QTest
 
 from sinhke_desktop.gui.differences.page import DifferencesPage
 from sinhke_desktop.gui.differences.places import go_to
+from sinhke_desktop.gui.households.page import HouseholdsPage
+from sinhke_desktop.gui.households.returned_notice import ReturnedNotice
 from sinhke_desktop.services import conflicts, hamlets, households, place, returned_records, reviews
 from sinhke_desktop.services import workspace as workspaces
 from sinhke_desktop.services.reviews import ReviewInput
@@ -188,6 +190,37 @@ def test_a_returned_record_is_opened_answered_and_undone(open_page, workspace, s
     frame.settle()
     [shown] = returned_records.requests(workspace)
     assert shown.request.answer == "Hộ không có CCCD"
+
+
+def test_a_returned_household_carries_a_mark_in_its_record_until_it_is_answered(
+    qtbot, open_page, workspace, stick, tmp_path
+):
+    office = two.new_office(tmp_path / "office")
+    place.check(workspace)
+    hamlets.add(workspace, "Thôn Thử")
+    two.pair(workspace, office, stick)
+    household_id = two.register(workspace, "Nguyễn Văn Một")
+    other_id = two.register(workspace, "Trần Thị Hai")
+    two.exchanged(workspace, office, stick)
+    returned_records.ask(office, two.CODE, "household", household_id, "Thiếu số CCCD")
+    two.exchanged(workspace, office, stick)
+    workspaces.close(office)
+    frame = open_page(HouseholdsPage)
+    frame.settle()
+    frame.page.open(household_id=household_id)
+    frame.settle()
+    [notice] = frame.page.record.findChildren(ReturnedNotice)
+    qtbot.waitUntil(lambda: "Thiếu số CCCD" in notice.text())
+    assert notice.isVisibleTo(frame.page)
+    frame.page.open(household_id=other_id)
+    frame.settle()
+    assert not notice.isVisibleTo(frame.page)
+    frame.page.open(household_id=household_id)
+    frame.settle()
+    notice.fixed.click()
+    frame.settle()
+    assert not notice.isVisibleTo(frame.page)
+    assert returned_records.count_open(workspace) == 0
 
 
 def test_one_of_two_entries_of_a_family_is_removed_and_comes_back(open_page, workspace, second, stick):

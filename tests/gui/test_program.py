@@ -73,6 +73,22 @@ def test_a_store_whose_commune_was_never_chosen_is_asked_for_it(qtbot, program, 
     qtbot.waitUntil(lambda: isinstance(content(program), Shell), timeout=20_000)
 
 
+def test_a_second_machine_begins_with_the_page_on_which_it_is_paired(qtbot, program, data_folders) -> None:
+    workspaces.close(workspaces.create(data_folders, PASSWORD).workspace)
+    program.begin()
+    content(program).presenter.submit(PASSWORD)
+    qtbot.waitUntil(lambda: isinstance(content(program), FirstStartPage), timeout=20_000)
+    page = content(program)
+    page.role.buttons[Role.SECOND].setChecked(True)
+    page.presenter.leave_role(page.role.role())
+    page.presenter.choose(units.unit("22828"))
+    page.presenter.leave_commune()
+    page.presenter.leave_area(Area.RURAL, "2021-2025")
+    page.presenter.leave_officer("Trần Văn Hai")
+    qtbot.waitUntil(lambda: isinstance(content(program), Shell), timeout=20_000)
+    assert content(program).current == "exchange"
+
+
 def test_an_office_is_set_up_locked_and_opened_again_under_its_name(qtbot, program) -> None:
     program.begin()
     page = content(program)

@@ -48,7 +48,7 @@ def test_a_returned_record_goes_down_is_answered_and_closed(workspace, office, h
     [shown] = returned_records.requests(workspace)
     assert (shown.title, shown.kind_label, shown.field) == ("Hộ Nguyễn Văn Một, thôn Thử", "Hộ", "Điện thoại")
     assert returned_records.count_open(workspace) == 1
-    assert [one.id for one in returned_records.about(workspace, [household_id, "0" * 32])] == [asked.id]
+    assert [one.id for one in returned_records.of_household(workspace, household_id)] == [asked.id]
     returned_records.answer(workspace, asked.id, "Đã sửa")
     assert returned_records.count_open(workspace) == 0
     two.exchanged(workspace, office, stick)
@@ -58,7 +58,7 @@ def test_a_returned_record_goes_down_is_answered_and_closed(workspace, office, h
     assert returned_records.count_open(office, two.CODE) == 1
     returned_records.close(office, asked.id)
     assert returned_records.requests(office) == []
-    assert returned_records.about(office, [household_id]) == []
+    assert returned_records.of_household(office, household_id) == []
     [closed] = returned_records.requests(office, open_only=False)
     assert closed.request.state is ReturnState.CLOSED
     two.exchanged(workspace, office, stick)

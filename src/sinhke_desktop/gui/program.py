@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from sinhke_desktop.domain.commune import Area, CommuneUnit
+    from sinhke_desktop.gui.first_start.presenter import Role
     from sinhke_desktop.gui.shell import Shell
     from sinhke_desktop.services.workspace import Created, Workspace
 
@@ -92,9 +93,18 @@ class Program(QObject):
             build_sample=self._build_sample,
         )
         page = FirstStartPage(services, self.runner.run, workspace)
-        page.done.connect(self._opened)
+        page.done.connect(lambda made: self._begun(made, page.presenter.role))
         self.window.show_content(page)
         page.begin()
+
+    def _begun(self, workspace: Workspace, role: Role) -> None:
+        """Open what was set up; a second machine begins with the page on which it is paired."""
+        from sinhke_desktop.gui.first_start.presenter import Role
+        from sinhke_desktop.gui.shell import LAST_PAGE
+
+        if role is Role.SECOND:
+            self._settings.set(LAST_PAGE, "exchange")
+        self._opened(workspace)
 
     def show_pages(self) -> None:
         """Open the register."""

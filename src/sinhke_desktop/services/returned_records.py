@@ -6,7 +6,6 @@ Each is a journalled record of the commune: the office's question goes down in r
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -21,6 +20,7 @@ from sinhke_desktop.storage import journal, records
 from sinhke_desktop.storage import returned_records as stored
 from sinhke_desktop.storage.exchange import Connection
 from sinhke_desktop.storage.local_values import get_value, set_value
+from sinhke_desktop.storage.personal_records import entities_about
 
 REASONS = "returned.reasons"
 MOST_REASONS = 12
@@ -179,10 +179,10 @@ def count_open(workspace: Workspace, commune_code: str = "") -> int:
         return stored.count(connection, state, commune_code)
 
 
-def about(workspace: Workspace, subject_ids: Sequence[str]) -> list[ReturnRequest]:
-    """The requests about these records that are not closed, for a mark in the record."""
+def of_household(workspace: Workspace, household_id: str) -> list[ReturnRequest]:
+    """The requests about the household and its reviews, visits... that are not closed, for a mark in its record."""
     with workspace.database.read() as connection:
-        return stored.about(connection, subject_ids)
+        return stored.about(connection, [one for _kind, one in entities_about(connection, household_id)])
 
 
 @dataclass(frozen=True, slots=True)

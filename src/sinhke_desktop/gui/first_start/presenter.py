@@ -27,6 +27,7 @@ class Role(StrEnum):
 
     COMMUNE = "commune"
     OFFICE = "office"
+    SECOND = "second"
 
 
 class Step(IntEnum):
@@ -43,6 +44,7 @@ class Step(IntEnum):
 
 PATHS: dict[Role, tuple[Step, ...]] = {
     Role.COMMUNE: (Step.ROLE, Step.COMMUNE, Step.AREA, Step.OFFICER, Step.PASSWORD, Step.CODE),
+    Role.SECOND: (Step.ROLE, Step.COMMUNE, Step.AREA, Step.OFFICER, Step.PASSWORD, Step.CODE),
     Role.OFFICE: (Step.ROLE, Step.OFFICE, Step.PASSWORD, Step.CODE),
 }
 

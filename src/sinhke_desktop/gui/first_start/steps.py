@@ -66,6 +66,14 @@ class RoleStep(StepPart):
                 _("A receiving office: gathering what the communes send"),
                 _("Bundles come on sticks or as files; receipts go back. Nothing is typed here about households."),
             ),
+            (
+                Role.SECOND,
+                _("A second machine of a commune that has one already"),
+                _(
+                    "Choose the same commune, area and period as on the main machine. Then the page Send and receive "
+                    "opens: pair with the main machine, and everything comes with its first receipt."
+                ),
+            ),
         )
         group = QButtonGroup(self)
         self.buttons: dict[Role, QRadioButton] = {}

@@ -23,6 +23,7 @@ from sinhke_desktop.gui.households.record_view import RecordPane
 from sinhke_desktop.gui.households.register_terms import Details, Loaded, RegisterServices
 from sinhke_desktop.gui.households.register_view import RegisterPane
 from sinhke_desktop.gui.households.removal import BinLine, RecycleBin
+from sinhke_desktop.gui.households.returned_notice import ReturnedNotice
 from sinhke_desktop.gui.households.unfinished import Unfinished
 from sinhke_desktop.gui.imports.page import ImportsPage
 from sinhke_desktop.gui.pages import Page
@@ -84,6 +85,9 @@ class HouseholdsPage(Page):
     def _take_record(self, record: RecordPane) -> None:
         record.left.connect(self._back)
         record.stored.connect(self._stored)
+        column = record.layout()
+        if isinstance(column, QVBoxLayout):
+            column.insertWidget(1, ReturnedNotice(self.context, record.shown))
         self._add(record)
 
     def showEvent(self, event: QShowEvent) -> None:
