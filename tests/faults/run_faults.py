@@ -23,9 +23,11 @@ sys.path[:0] = [str(Path(__file__).parent), *(str(Path(__file__).parents[1] / na
 import disk_full
 import exchange_runs
 import form_reading
+import history_runs
 import invented
 import key_slot_damage
 import kills
+import office_put_back
 import page_damage
 import power_cuts
 import stores
@@ -137,6 +139,21 @@ class Runs:
         failures = [] if figures.wrong else ["the sabotaged twin read nothing wrong"]
         return Row("sabotaged twin: guessed instead of asked", figures.boxes, failures, f"{figures.wrong} read wrong")
 
+    def office_put_back(self) -> Row:
+        """As many histories as moments."""
+        seen = list(office_put_back.histories(self.top / "put-back", self.seed, self.moments))
+        problems = [f"history {one.number}: {'; '.join(one.problems)}" for one in seen if one.problems]
+        return Row("office put back to an earlier state", len(seen), problems, _put_back(seen))
+
+    def office_put_back_twin(self) -> Row:
+        """A tenth of them with machines that forget no receipt; work must be missing at the end."""
+        seen = list(office_put_back.histories(self.top / "unaware", self.seed, max(self.moments // 10, 10), deaf=True))
+        missing = sum(bool(one.problems) for one in seen)
+        failures = [] if missing else ["the sabotaged twin missed nothing"]
+        return Row(
+            "sabotaged twin: receipts never forgotten", len(seen), failures, f"{missing} ended with work missing"
+        )
+
     def _filled(self, name: str, count: int) -> Path:
         data = stores.fresh(self.template, self.top / name) / "data"
         workspace = workspaces.open_with_password(folders(data), stores.PASSWORD)
@@ -145,8 +162,14 @@ class Runs:
         return data
 
 
+def _put_back(seen: list[office_put_back.History]) -> str:
+    return f"put back {sum(one.put_back for one in seen)} times"
+
+
 def exchange(seed: int, moments: int) -> dict[str, tuple[Callable[[], Row], bool]]:
-    """The runs on files of the exchange; the fuzz has 50,000 cases, the random flips 5,000, for each moment."""
+    """The runs of the exchange: whole histories, then its files; the fuzz has 50,000 cases, the random flips 5,000, for
+    each moment.
+    """
     processes = os.cpu_count() or 1
     runs: dict[str, Callable[[], exchange_runs.Run]] = {
         "cut-bundles": exchange_runs.cut_bundles,
@@ -163,6 +186,7 @@ def exchange(seed: int, moments: int) -> dict[str, tuple[Callable[[], Row], bool
         "second-verifier-twin": partial(exchange_runs.second_verifier_twin, seed),
         "kept-bundles": exchange_runs.kept_bundles,
         "kept-bundles-twin": exchange_runs.kept_twin,
+        **history_runs.runs(seed, moments),
     }
     return {name: (partial(_row, run), True) for name, run in runs.items()}
 
@@ -208,6 +232,8 @@ def main() -> int:
             "forms": (runs.forms, True),
             "other-forms": (runs.other_forms, True),
             "forms-twin": (runs.guessed_forms, True),
+            "office-put-back": (runs.office_put_back, True),
+            "office-put-back-twin": (runs.office_put_back_twin, True),
             **exchange(chosen.seed, chosen.moments),
         }
         if unknown := sorted(set(chosen.only) - plan.keys()):

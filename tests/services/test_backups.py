@@ -128,6 +128,14 @@ def test_restoring_puts_the_older_state_in_place_and_keeps_the_newer_one_aside(w
     workspaces.close(newer)
 
 
+def test_two_restores_within_one_second_keep_both_states_aside(workspace):
+    backups.make(workspace)
+    workspaces.close(workspace)
+    first, second = (backups.restore(workspace.folders, 1, PASSWORD).aside for _time in range(2))
+    assert first != second
+    assert all((aside / FILE_NAME).exists() for aside in (first, second))
+
+
 def test_nothing_is_touched_by_a_wrong_password_or_a_damaged_backup(workspace):
     made = backups.make(workspace)
     workspaces.close(workspace)

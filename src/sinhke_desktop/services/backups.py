@@ -137,13 +137,22 @@ def restore(folders: Folders, number: int, password: str) -> Restored:
     try:
         key = keyslots.unwrap(keyslots.read(backup.path), keyslots.PASSWORD, password)
         _check(backup, key)
-        aside = folders.data / FOLDER / f"{ASIDE}-{datetime.now(tz=UTC):%Y%m%d-%H%M%S}"
+        aside = _free(folders.data / FOLDER / f"{ASIDE}-{datetime.now(tz=UTC):%Y%m%d-%H%M%S}")
         files.put_in_place(backup.path, folders.data, aside)
     except OSError as error:
         raise folder_refused(folders.data) from error
     finally:
         lock.release()
     return Restored(backup, aside)
+
+
+def _free(folder: Path) -> Path:
+    """*folder*, or the same name with a number where it is taken: two restores may fall into one second."""
+    number, found = 1, folder
+    while found.exists():
+        number += 1
+        found = folder.with_name(f"{folder.name}-{number}")
+    return found
 
 
 def _check(backup: Backup, key: bytes) -> None:
