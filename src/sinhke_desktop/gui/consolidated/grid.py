@@ -26,12 +26,18 @@ class CommunesGrid(TableGrid):
         self.sorted_by.emit(max(section - self.rows_model.label_count, -1))
 
     def keep_place(self, table: Table) -> None:
-        """Show *table*, which is the one shown before in another order: the column and the view across stay."""
-        column, across = self.currentIndex().column(), self.horizontalScrollBar().value()
-        self.show_table(table)
-        if 0 <= column < self.rows_model.columnCount() and table.rows:
-            self.setCurrentIndex(self.rows_model.index(0, column))
-        self.horizontalScrollBar().setValue(across)
+        """Show *table*, which is the one shown before in another order: widths, column and the view stay."""
+        model = self.rows_model
+        if model.table is None or len(model.table.rows) != len(table.rows):
+            self.show_table(table)
+            return
+        column = self.currentIndex().column()
+        model.layoutAboutToBeChanged.emit()
+        model.table = table
+        model.layoutChanged.emit()
+        self.verticalScrollBar().setValue(0)
+        if column >= 0:
+            self.setCurrentIndex(model.index(0, column))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_F4 and self.currentIndex().isValid():
