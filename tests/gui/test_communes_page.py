@@ -86,7 +86,7 @@ def test_a_commune_shows_what_was_received_from_it(qtbot, frame, commune):
     settled(qtbot, frame)
     [row] = frame.page.model.rows
     assert (row.code, row.received) == ("22828", "1")
-    assert [one.number for one in frame.page.card.bundles.rows] == [1]
+    assert [one.sequence for one in frame.page.card.bundles.rows] == [1]
     assert len(frame.page.card.machines.rows) == 1
 
 

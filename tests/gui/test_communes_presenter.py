@@ -13,7 +13,6 @@ from sinhke_desktop.services.machines import Machine
 from sinhke_desktop.services.office_receipts import ReceiptOut
 from sinhke_desktop.services.office_standing import Standing
 from sinhke_desktop.services.receiving_plan import KindCount
-from sinhke_desktop.services.receiving_undo import Undoable
 
 
 def commune(code, name, **more):
@@ -50,9 +49,6 @@ class Services:
         self.asked.append(code)
         return [Machine(f"d{code}", "12345", (code,), "Xã", 1, "", "", False, "", 0, "", ())]
 
-    def bundles(self, code):
-        return [Undoable("e", 3, code, "Xã", 3, "2026-11-02T03:00:00+00:00", "Trần Văn Nhận", 5, "")]
-
     def write_receipts(self, folder, devices):
         if self.refuse:
             raise self.refuse
@@ -64,7 +60,7 @@ class View:
     def __init__(self):
         self.rows, self.chosen, self.counts, self.shown = [], "", {}, None
         self.count, self.sort, self.nothing = "", None, None
-        self.row = self.known = None
+        self.row, self.machines = None, ()
         self.since = ("", "")
         self.done, self.error, self.changes = "", None, 0
 
@@ -83,8 +79,8 @@ class View:
     def show_nothing(self, *, at_all):
         self.rows, self.nothing = [], at_all
 
-    def show_commune(self, row, known):
-        self.row, self.known = row, known
+    def show_commune(self, row, machines):
+        self.row, self.machines = row, machines
 
     def show_since(self, text, problem):
         self.since = (text, problem)
@@ -132,7 +128,7 @@ def settings():
 
 
 def made(view, services, settings, run=at_once):
-    bundle = CommunesServices(services.standing, services.machines, services.bundles, services.write_receipts)
+    bundle = CommunesServices(services.standing, services.machines, services.write_receipts)
     return CommunesPresenter(view, bundle, run, lambda title, *given, **how: at_once(*given, **how), settings)
 
 
@@ -213,10 +209,9 @@ def test_only_what_came_since_a_day_counts_as_sent(presenter, view, services, se
 def test_the_chosen_commune_shows_its_machines_and_bundles(presenter, view, services):
     presenter.choose("22802")
     assert view.row.code == "22802"
-    assert [one.device for one in view.known.machines] == ["d22802"]
-    assert [one.number for one in view.known.bundles] == [3]
+    assert [one.device for one in view.machines] == ["d22802"]
     presenter.choose("22803")
-    assert (view.row.code, view.known) == ("22803", None)
+    assert (view.row.code, view.machines) == ("22803", ())
     assert services.asked == ["22802"]
 
 
@@ -231,7 +226,7 @@ def test_of_two_communes_asked_for_only_the_last_is_shown(view, services, settin
     second()
     first()
     assert view.row.code == "22801"
-    assert [one.device for one in view.known.machines] == ["d22801"]
+    assert [one.device for one in view.machines] == ["d22801"]
 
 
 def test_another_page_can_open_a_commune_whatever_filter_holds(presenter, view):

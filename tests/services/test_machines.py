@@ -81,6 +81,11 @@ def test_a_machine_is_listed_with_its_number_and_bundles(commune: Workspace, off
     assert one.last_received_at
 
 
+def test_the_machines_of_one_commune_are_listed_alone(commune: Workspace, office: Workspace) -> None:
+    assert machines.machines(office, "22828") == machines.machines(office)
+    assert machines.machines(office, "22810") == []
+
+
 def test_a_lost_machine_is_replaced_in_one_step_and_the_new_one_gets_everything(
     commune: Workspace, office: Workspace, another: Workspace, stick: Path
 ) -> None:

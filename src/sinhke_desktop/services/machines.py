@@ -158,10 +158,14 @@ def _main_machine(workspace: Workspace, connection: Connection) -> str:
     return f"{MAIN_MACHINE} {commune.name}" if commune is not None else MAIN_MACHINE
 
 
-def machines(workspace: Workspace) -> list[Machine]:
-    """Every paired machine, by commune and time of pairing."""
+def machines(workspace: Workspace, commune_code: str = "") -> list[Machine]:
+    """Every paired machine, or those of one commune (also under codes merged into it), by commune and pairing."""
     with workspace.database.read() as connection:
-        found = [_machine(connection, one) for one in devices.paired_devices(connection)]
+        paired = devices.paired_devices(connection)
+        if commune_code:
+            codes = set(commune_mergers.codes_of(connection, commune_code))
+            paired = [one for one in paired if not codes.isdisjoint(one.commune_codes)]
+        found = [_machine(connection, one) for one in paired]
     return sorted(found, key=lambda one: (one.commune_codes, one.serial))
 
 

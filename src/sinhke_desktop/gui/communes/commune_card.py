@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtWidgets import QVBoxLayout
 
 from sinhke_desktop.gui import theme
-from sinhke_desktop.gui.communes.presenter import Known
 from sinhke_desktop.gui.communes.words import CommuneRow, standing_lines
 from sinhke_desktop.gui.standing import local_time
 from sinhke_desktop.gui.widgets import (
@@ -25,10 +24,11 @@ from sinhke_desktop.gui.widgets.drives import WhereChoice
 from sinhke_desktop.gui.widgets.wrapping import WrapTable
 from sinhke_desktop.i18n import _
 from sinhke_desktop.services.machines import Machine
-from sinhke_desktop.services.receiving_undo import Undoable
 from sinhke_desktop.settings import Settings
+from sinhke_desktop.storage.paired_devices import Position
 
 FOLDER = "office_stick"
+MOST_BUNDLES = 12
 
 
 class CommuneCard(Card):
@@ -55,16 +55,15 @@ class CommuneCard(Card):
         self.machines_table = WrapTable(self.machines, wrap=(0,))
         self.machines_table.setAccessibleName(_("Machines"))
         self._bundles_title = label(_("Bundles received"), "strong")
-        self.bundles: RowsModel[Undoable] = RowsModel(
+        self.bundles: RowsModel[Position] = RowsModel(
             [
-                Column(_("Bundle number"), lambda one: str(one.number), numeric=True),
+                Column(_("Bundle number"), lambda one: str(one.sequence), numeric=True),
                 Column(
                     _("Received on"),
                     lambda one: local_time(one.received_at)[:10],
                     numeric=True,
                     tip=lambda one: local_time(one.received_at),
                 ),
-                Column(_("Changes"), lambda one: f"{one.new_operations:,}".replace(",", "."), numeric=True),
             ]
         )
         self.bundles_table = WrapTable(self.bundles, wrap=())
@@ -82,7 +81,7 @@ class CommuneCard(Card):
         self.add(Flow(self.receipt, self.households, self.differences, self.keys))
         self.body.addStretch(1)
 
-    def show_commune(self, row: CommuneRow | None, known: Known | None) -> None:
+    def show_commune(self, row: CommuneRow | None, machines: Sequence[Machine]) -> None:
         """Show the commune; None hides the pane."""
         self.setVisible(row is not None)
         if row is None:
@@ -95,10 +94,12 @@ class CommuneCard(Card):
         paired = row.standing.machines > 0
         for part in (self._where_title, self.where, self.receipt, self.households, self.differences):
             part.setVisible(paired)
-        self._show_known(known)
+        self._show_machines(machines)
 
-    def _show_known(self, known: Known | None) -> None:
-        machines, bundles = (known.machines, known.bundles) if known is not None else ((), ())
+    def _show_machines(self, machines: Sequence[Machine]) -> None:
+        """The machines, and the newest of their bundles."""
+        received = sorted((one for machine in machines for one in machine.bundles), key=lambda one: one.received_at)
+        bundles = received[: -MOST_BUNDLES - 1 : -1]
         self.machines.set_rows(machines)
         self.bundles.set_rows(bundles)
         for title, table, rows in (

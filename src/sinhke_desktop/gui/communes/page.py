@@ -15,7 +15,7 @@ from sinhke_desktop.errors import SinhkeError
 from sinhke_desktop.gui import errors, theme
 from sinhke_desktop.gui.communes.commune_card import CommuneCard
 from sinhke_desktop.gui.communes.expected_dialog import ExpectedDialog
-from sinhke_desktop.gui.communes.presenter import CommunesPresenter, CommunesServices, Known
+from sinhke_desktop.gui.communes.presenter import CommunesPresenter, CommunesServices
 from sinhke_desktop.gui.communes.words import CommuneRow, Show, SortKey
 from sinhke_desktop.gui.context import Context
 from sinhke_desktop.gui.pages import Page
@@ -34,7 +34,8 @@ from sinhke_desktop.gui.widgets import (
 from sinhke_desktop.gui.widgets.section_tabs import SectionTabs
 from sinhke_desktop.gui.widgets.sorting import SortedModel, SortedTable
 from sinhke_desktop.i18n import _
-from sinhke_desktop.services import lists, machines, office_receipts, office_standing, receiving_undo
+from sinhke_desktop.services import lists, machines, office_receipts, office_standing
+from sinhke_desktop.services.machines import Machine
 
 DETAILS_AFTER_MS = 60
 
@@ -223,9 +224,9 @@ class CommunesPage(Page):
         self.table.setVisible(fits)
         self.nothing.setVisible(not fits)
 
-    def show_commune(self, row: CommuneRow | None, known: Known | None) -> None:
+    def show_commune(self, row: CommuneRow | None, machines: Sequence[Machine]) -> None:
         """See :class:`CommunesView`."""
-        self.card.show_commune(row, known)
+        self.card.show_commune(row, machines)
 
     def show_since(self, text: str, problem: str) -> None:
         """See :class:`CommunesView`."""
@@ -269,7 +270,6 @@ def _services(context: Context) -> CommunesServices:
     store = context.workspace
     return CommunesServices(
         standing=partial(office_standing.standing, store),
-        machines=lambda code: [one for one in machines.machines(store) if code in one.commune_codes],
-        bundles=lambda code: [one for one in receiving_undo.last_received(store) if one.commune_code == code],
+        machines=partial(machines.machines, store),
         write_receipts=partial(office_receipts.write_receipts, store),
     )

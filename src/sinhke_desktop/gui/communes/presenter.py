@@ -19,7 +19,6 @@ from sinhke_desktop.progress import Progress
 from sinhke_desktop.services.machines import Machine
 from sinhke_desktop.services.office_receipts import ReceiptOut
 from sinhke_desktop.services.office_standing import Standing
-from sinhke_desktop.services.receiving_undo import Undoable
 
 Word = TypeVar("Word", Show, SortKey)
 SHOW, SORT, DESCENDING, SINCE = "communes_show", "communes_sort", "communes_descending", "communes_since"
@@ -38,20 +37,11 @@ class Remembers(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
-    """What is known of one commune beyond its line: its machines, its newest bundles."""
-
-    machines: Sequence[Machine]
-    bundles: Sequence[Undoable]
-
-
-@dataclass(frozen=True, slots=True)
 class CommunesServices:
     """What the page asks of the services; all of it is called in the worker."""
 
     standing: Callable[[date | None], Sequence[Standing]]
     machines: Callable[[str], Sequence[Machine]]
-    bundles: Callable[[str], Sequence[Undoable]]
     write_receipts: Callable[[Path, Sequence[str]], Sequence[ReceiptOut]]
 
 
@@ -78,8 +68,8 @@ class CommunesView(Protocol):
         """There is no commune *at_all*, or none that fits."""
         ...
 
-    def show_commune(self, row: CommuneRow | None, known: Known | None) -> None:
-        """Show what is known of the chosen commune; *known* comes a moment later."""
+    def show_commune(self, row: CommuneRow | None, machines: Sequence[Machine]) -> None:
+        """Show what is known of the chosen commune; its *machines* with their bundles come a moment later."""
         ...
 
     def show_since(self, text: str, problem: str) -> None:
@@ -197,16 +187,16 @@ class CommunesPresenter:
         self._asked += 1
         asked = self._asked
         row = next((one for one in self.rows if one.code == commune_code), None)
-        self._view.show_commune(row, None)
+        self._view.show_commune(row, ())
         if row is None or not row.standing.machines:
             return
 
-        def read(_progress: Progress) -> Known:
-            return Known(self._services.machines(commune_code), self._services.bundles(commune_code))
+        def read(_progress: Progress) -> Sequence[Machine]:
+            return self._services.machines(commune_code)
 
-        def show(known: Known) -> None:
+        def show(machines: Sequence[Machine]) -> None:
             if asked == self._asked:
-                self._view.show_commune(row, known)
+                self._view.show_commune(row, machines)
 
         self._run(read, show, failed=self._view.show_error)
 
