@@ -9,6 +9,7 @@ from model_exchange import OFFICE, Exchange
 from model_store import Bundle, Site
 
 from sinhke_desktop.domain import protocol
+from sinhke_desktop.domain.admission import Stream
 from sinhke_desktop.domain.operations import ERASURE, Stamp, StampedOperation, chain_start
 
 
@@ -127,7 +128,7 @@ class World(Exchange):
             self.undo(office)
 
     def undo(self, site: Site) -> None:
-        """Let a receiving's operations leave the store again if nothing builds on them (domain rule, S3's service)."""
+        """Let a receiving's operations leave the store again if nothing builds on them."""
         store = site.store
         done = self.random.choice(store.applied)
         announced, fresh = done.bundle.announced, set(done.fresh)
@@ -151,10 +152,11 @@ class World(Exchange):
             store.beside.pop(place, None)
         store.applied.remove(done)
         del store.headers[announced.epoch, announced.sequence]
-        if done.before is None:
+        if done.before is None and not newest.forked:
             del store.streams[announced.epoch]
-        else:
-            store.streams[announced.epoch] = done.before
+        else:  # a fork that was met stays told
+            start = Stream(announced.device, announced.epoch, 0, chain_start(announced.epoch), 0, "")
+            store.streams[announced.epoch] = replace(done.before or start, forked=newest.forked)
         self.after_undo(site, announced.device)
 
     def after_undo(self, site: Site, device: str) -> None:
