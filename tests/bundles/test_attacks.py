@@ -18,6 +18,8 @@ from attacks import ATTACKS, BUNDLE, Attack
 from scenes import Scene
 
 from sinhke_desktop.bundles import container, sealing
+from sinhke_desktop.bundles.refusals import Resigned
+from sinhke_desktop.services import exchange, place, receiving
 from sinhke_desktop.storage import incoming, journal, keyslots
 
 VIETNAMESE = re.compile("[ăâđêôơưàảãáạằẳẵắặầẩẫấậèẻẽéẹềểễếệìỉĩíịòỏõóọồổỗốộờởỡớợùủũúụừửữứựỳỷỹýỵ]", re.IGNORECASE)
@@ -114,3 +116,23 @@ def test_after_all_attacks_the_honest_bundle_is_taken_in(scene: Scene) -> None:
     assert scenes.refusal(scene, honest)[0] == ""
     with scene.commune.database.read() as here, scene.office.database.read() as there:
         assert journal.state_hash(here, scenes.CODE) == journal.state_hash(there, scenes.CODE)
+
+
+def test_an_epoch_that_another_machine_took_first_costs_one_sending_again_and_nothing_else(tmp_path: Path) -> None:
+    """A header can be read on the stick, so a paired machine may begin an epoch of the same name."""
+    with scenes.scene(tmp_path) as made:
+        with made.commune.database.write() as connection:
+            place.begin_new_epoch(made.commune, connection)
+        honest = exchange.export_to(made.commune, made.stick).path
+        epoch = container.split(honest.read_bytes()).header.epoch
+        thief = [scenes.operation(1, commune_code=scenes.OTHER_CODE)]
+        path = made.stick / "XDGN_thief.xxb"
+        path.write_bytes(scenes.bundle(made, thief, made.other_keys, epoch=epoch))
+        assert receiving.office_receive(made.office, path, made.stick).code == ""
+        with pytest.raises(Resigned):
+            receiving.office_receive(made.office, honest, made.stick)
+        exchange.send_all_again(made.commune)
+        again = exchange.export_to(made.commune, made.stick).path
+        assert receiving.office_receive(made.office, again, made.stick).code == ""
+        with made.commune.database.read() as here, made.office.database.read() as there:
+            assert journal.state_hash(here, scenes.CODE) == journal.state_hash(there, scenes.CODE)
