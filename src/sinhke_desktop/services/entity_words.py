@@ -10,6 +10,7 @@ from functools import cache
 from types import UnionType
 from typing import Any, get_args, get_type_hints
 
+from sinhke_desktop.domain.commune import Commune
 from sinhke_desktop.domain.household import Household, Member, parse_birth
 from sinhke_desktop.domain.model_records import MODEL_RECORDS
 from sinhke_desktop.domain.money import format_number
@@ -56,7 +57,12 @@ LINKS: Mapping[str, str] = {
 @cache
 def _records() -> dict[str, type[Any]]:
     """Entity kind → the domain's record of it."""
-    return {"household": Household, "review": Review, **{kind: record for record, kind in KINDS.items()}}
+    return {
+        "commune": Commune,
+        "household": Household,
+        "review": Review,
+        **{kind: record for record, kind in KINDS.items()},
+    }
 
 
 @cache

@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import Connection, RowMapping, select
 
 from sinhke_desktop.storage.journal import CHUNK
+from sinhke_desktop.storage.livelihood import PARTICIPANT
 from sinhke_desktop.storage.tables import ENTITY_TABLES, HamletRow, HouseholdRow, MemberRow, table_of
 
 HAMLET, HOUSEHOLD, MEMBER = table_of(HamletRow), table_of(HouseholdRow), table_of(MemberRow)
@@ -53,11 +54,14 @@ def names(connection: Connection, wanted: Mapping[str, Sequence[str]]) -> Named:
         if kind in ENTITY_TABLES and kind != "household":
             _own_names(connection, kind, ids, found, participants)
     if participants:
-        table = ENTITY_TABLES["participant"].table
         of: dict[str, str] = {}
         for chunk in _chunks(participants.values()):
             of.update(
-                dict(connection.execute(select(table.c.id, table.c.household_id).where(table.c.id.in_(chunk))).all())
+                dict(
+                    connection.execute(
+                        select(PARTICIPANT.c.id, PARTICIPANT.c.household_id).where(PARTICIPANT.c.id.in_(chunk))
+                    ).all()
+                )
             )
         found.household_of.update({key: of[one] for key, one in participants.items() if one in of})
     _households(connection, households | set(found.household_of.values()), found)
