@@ -3,7 +3,8 @@
 ``python tests/e2e/window_journey.py --work DIR [--shots DIR]`` prints what was found as JSON;
 ``--keying N`` keys N households by hand instead, ``--forms N`` enters N visit forms,
 ``--trip`` prints forms and reads one that comes back, ``--round`` carries a review round through,
-``--office`` spends a receiving office's first day, ``--screenshots DIR``
+``--office`` spends a receiving office's first day, ``--two`` lets two machines of a commune work at once,
+``--screenshots DIR``
 writes the pictures of every page. Without ``DISPLAY`` it brings its own screen.
 """
 
@@ -28,6 +29,7 @@ def main() -> int:
     parser.add_argument("--trip", action="store_true", help="print forms and read one that comes back instead")
     parser.add_argument("--round", action="store_true", help="carry a review round through instead")
     parser.add_argument("--office", action="store_true", help="spend a receiving office's first day instead")
+    parser.add_argument("--two", action="store_true", help="let two machines of a commune work at once instead")
     parser.add_argument("--model", metavar="CASE", help="carry a published model through instead")
     words = parser.parse_args()
     sys.stdout.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
@@ -59,6 +61,10 @@ def main() -> int:
             from office_day import spend as receive
 
             failure = receive(work, words.shots)
+        elif words.two:
+            from two_machines_day import spend as differ
+
+            failure = differ(work, words.shots)
         elif words.model:
             from model_life import spend as live
 

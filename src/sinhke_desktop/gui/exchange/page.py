@@ -71,6 +71,7 @@ class ExchangePage(Page):
         )
         self._add_cards(column)
         column.addStretch(1)
+        self.drives: list[Drive] = []
         self._watch = StickWatch(self, look)
         self._watch.changed.connect(self.show_sticks)
 
@@ -99,6 +100,8 @@ class ExchangePage(Page):
     def refresh(self) -> None:
         self.where.show_sticks()
         self.presenter.refresh()
+        if self.drives:
+            self._look_at_sticks()
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
@@ -109,9 +112,14 @@ class ExchangePage(Page):
         self._watch.end()
 
     def show_sticks(self, drives: list[Drive]) -> None:
-        """Look what lies on the sticks, in the worker, and say what this machine can use of it."""
+        """These sticks are plugged in now."""
         self.where.show_sticks(drives)
-        workspace = self.context.workspace
+        self.drives = drives
+        self._look_at_sticks()
+
+    def _look_at_sticks(self) -> None:
+        """Look what lies on the sticks, in the worker, and say what this machine can use of it."""
+        workspace, drives = self.context.workspace, self.drives
 
         def look(_progress: object) -> list[tuple[Drive, StickFiles]]:
             return [(drive, stick_use.usable(workspace, drive.folder)) for drive in drives]
