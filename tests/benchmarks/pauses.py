@@ -1,6 +1,6 @@
 """How long the window answers nothing while its pages are opened, in a process of its own.
 
-``pauses.py bare|program [DATA PASSWORD]``: says as one JSON line the longest pause in milliseconds by what was done.
+``pauses.py bare|program|communes [DATA PASSWORD]``: says as one JSON line the longest pause in ms by what was done.
 ``bare`` is a window without the program that is shown a page of forty labels, ten buttons and a table of 30 rows.
 """
 
@@ -103,8 +103,44 @@ def program(data: str, password: str) -> dict[str, float]:
     return found
 
 
+def communes(data: str, password: str) -> dict[str, float]:
+    """Unlock an office, open the page of all its communes, sort, scroll and go through its tabs."""
+    from sinhke_desktop.gui.program import Program, apply_look
+    from sinhke_desktop.paths import folders
+    from sinhke_desktop.settings import Settings
+
+    app = QApplication.instance()
+    if not isinstance(app, QApplication):
+        raise TypeError(type(app).__name__)
+    where = folders(data)
+    settings = Settings(where.config)
+    settings.set("last_page", "help")
+    apply_look(app, settings)
+    heart, made = Heart(), Program(where, settings)
+    made.window.resize(1366, 768)
+    made.begin()
+    unlock = made.window.centralWidget().presenter
+    heart.longest_of(lambda: unlock.submit(password), made.runner.busy)
+    shell = made.shell
+    if shell is None:
+        raise RuntimeError("the store did not open")
+    found = {"opened": heart.longest_of(lambda: shell.navigate("consolidated"), made.runner.busy)}
+    page = shell.page()
+    bar = page.grid.verticalScrollBar()
+    acts = {
+        "sorted": lambda: page.presenter.sort(2),
+        "scrolled to the end": lambda: bar.setValue(bar.maximum()),
+        "table 2": lambda: page.presenter.choose(number=2),
+        "models": lambda: page.tabs.choose("models"),
+        "targets": lambda: page.tabs.choose("targets"),
+    }
+    for name, act in acts.items():
+        found[name] = heart.longest_of(act, made.runner.busy)
+    return found
+
+
 if __name__ == "__main__":
     application = QApplication(sys.argv[:1])
-    sides = {"bare": bare, "program": program}
+    sides = {"bare": bare, "program": program, "communes": communes}
     os.write(1, (json.dumps(sides[sys.argv[1]](*sys.argv[2:])) + "\n").encode())
     os._exit(0)

@@ -22,6 +22,7 @@ from pathlib import Path
 
 sys.path[:0] = [str(Path(__file__).parent), str(Path(__file__).parents[1] / "data")]
 
+import all_communes
 import form_reading
 import invented
 import office_receiving
@@ -216,6 +217,19 @@ def pauses(report: Report, top: Path, count: int) -> None:
         report.row(f"longest pause: {what}", f"{here:.0f} ms", f"a plain page {bare:.0f} ms", f"{here / bare:.1f}", "")
 
 
+def all_communes_together(report: Report, top: Path) -> None:
+    """Every current commune's numbers in one office: read and added up, and how long their page answers nothing."""
+    where = top / "all-communes"
+    count = all_communes.office_of_all(where, PASSWORD, 1_000, SEED)
+    for what, (seconds, worked) in all_communes.reading(where, PASSWORD).items():
+        report.row(f"{what} over {count:,} communes", f"{seconds:.2f} s", f"processor {worked:.2f} s", "", "")
+    done = subprocess.run(
+        [sys.executable, str(PAUSES), "communes", str(where), PASSWORD], stdout=subprocess.PIPE, check=True
+    )
+    for what, here in json.loads(done.stdout.splitlines()[-1]).items():
+        report.row(f"longest pause over {count:,} communes: {what}", f"{here:.0f} ms", "", "", "")
+
+
 def workbook(report: Report, top: Path, count: int) -> None:
     """A workbook from its file into the store, against its bare cells into the same tables."""
     path = top / "danh-sach.xlsx"
@@ -367,6 +381,7 @@ def main() -> None:
             "tables": lambda: tables(report, top, chosen.households),
             "search": lambda: searching(report, top, chosen.households),
             "pauses": lambda: pauses(report, top, chosen.households),
+            "communes": lambda: all_communes_together(report, top),
             "forms": lambda: forms(report),
             "yearly": lambda: yearly(report, top),
             "scans": lambda: scans(report, top),

@@ -22,6 +22,7 @@ from sinhke_desktop.bundles.refusals import (
     WrongKind,
 )
 from sinhke_desktop.domain.access import Action
+from sinhke_desktop.domain.commune_merger import CommuneMerger
 from sinhke_desktop.domain.commune_totals import CommuneTotal, TotalCell, TotalColumn, TotalRow
 from sinhke_desktop.domain.review import PovertyClass
 from sinhke_desktop.errors import NotFound
@@ -50,7 +51,7 @@ from sinhke_desktop.services import (
 from sinhke_desktop.services import workspace as workspaces
 from sinhke_desktop.services.workspace import Workspace, author
 from sinhke_desktop.storage import commune_totals as stored
-from sinhke_desktop.storage import erasure, exchange_tables, journal
+from sinhke_desktop.storage import commune_mergers, erasure, exchange_tables, journal
 
 PASSWORD = "mật-khẩu-thử-1"
 ANH_DUNG, CAM_HIEP = "22828", "22435"
@@ -139,8 +140,7 @@ def test_old_codes_count_under_the_new_one(two: Workspace) -> None:
     consolidated.recount(two)
     apart = cells(two)["Tổng cộng"]
     with two.database.write() as connection:
-        merger = exchange_tables.CommuneMergerRow.__table__
-        connection.execute(merger.insert().values(old_code=CAM_HIEP, new_code=ANH_DUNG))
+        commune_mergers.keep_merger(connection, CommuneMerger(CAM_HIEP, ANH_DUNG, "Nghị quyết thử"))
     [merged] = consolidated.shown_communes(two)
     assert (merged.code, merged.codes) == (ANH_DUNG, (CAM_HIEP, ANH_DUNG))
     found = cells(two)
@@ -149,15 +149,6 @@ def test_old_codes_count_under_the_new_one(two: Workspace) -> None:
     known = consolidated_register.load(two, [merged])
     assert len(known.find()) == 4
     assert {one.code for one in known.find()} == {ANH_DUNG, CAM_HIEP}
-
-
-def test_mergers_are_followed_to_their_end(office: Workspace) -> None:
-    table = exchange_tables.CommuneMergerRow.__table__
-    with office.database.write() as connection:
-        for old, new in (("00001", "00002"), ("00002", "00003"), ("00004", "00005"), ("00005", "00004")):
-            connection.execute(table.insert().values(old_code=old, new_code=new))
-        assert stored.mergers(connection)["00001"] == "00003"
-        assert stored.mergers(connection)["00004"] == "00004"
 
 
 def test_communes_that_are_paired_or_waited_for_are_lines_too(two: Workspace) -> None:

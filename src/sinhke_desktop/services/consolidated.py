@@ -15,8 +15,8 @@ from sinhke_desktop.i18n import _
 from sinhke_desktop.progress import SILENT, Progress
 from sinhke_desktop.services import commune_figures, lists, model_targets, office_standing, privacy
 from sinhke_desktop.services.workspace import Workspace
+from sinhke_desktop.storage import commune_mergers, office_communes
 from sinhke_desktop.storage import commune_totals as stored
-from sinhke_desktop.storage import office_communes
 from sinhke_desktop.storage.commune_totals import AGGREGATE, ROWS
 
 
@@ -46,7 +46,7 @@ def shown_communes(workspace: Workspace) -> list[ShownCommune]:
         paired = office_communes.paired(connection)
         sent = {*known, *stored.sent_alone(connection, paired)}
         codes = sent | paired
-        merged = stored.mergers(connection)
+        merged = commune_mergers.current_codes(connection)
     codes |= set(office_standing.expected_communes(workspace))
     groups: dict[str, list[str]] = {}
     for code in sorted(codes):

@@ -22,7 +22,6 @@ TOTAL = table(
     "commune_total", column("commune_code"), column("subject"), column("source"), column("content"), column("device"),
     column("sequence"), column("made_at"),
 )  # fmt: skip
-MERGER = table("commune_merger", column("old_code"), column("new_code"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,17 +138,4 @@ def read(connection: Connection, key: str, codes: Collection[str]) -> list[KeptT
             )
             for row in connection.execute(query)
         ]  # fmt: skip
-    return found
-
-
-def mergers(connection: Connection) -> dict[str, str]:
-    """Old code → the code under which its records count now, followed to the end."""
-    steps = {row.old_code: row.new_code for row in connection.execute(select(MERGER))}
-    found = {}
-    for old in steps:
-        seen, now = {old}, steps[old]
-        while now in steps and now not in seen:
-            seen.add(now)
-            now = steps[now]
-        found[old] = now
     return found
