@@ -50,8 +50,8 @@ from sinhke_desktop.services import (
 )
 from sinhke_desktop.services import workspace as workspaces
 from sinhke_desktop.services.workspace import Workspace, author
-from sinhke_desktop.storage import commune_totals as stored
 from sinhke_desktop.storage import commune_mergers, erasure, exchange_tables, journal
+from sinhke_desktop.storage import commune_totals as stored
 
 PASSWORD = "mật-khẩu-thử-1"
 ANH_DUNG, CAM_HIEP = "22828", "22435"
