@@ -1,31 +1,37 @@
 """The office's name, officer and paper headings, with a real store."""
 
+from datetime import timedelta
+
 import pytest
+from exchanging import exchanged, pair
 
 from sinhke_desktop.domain.receiving_office import ReceivingOffice
 from sinhke_desktop.errors import InvalidInput
-from sinhke_desktop.services import machines, office_profile
+from sinhke_desktop.gui import standing as spoken
+from sinhke_desktop.paths import folders
+from sinhke_desktop.services import machines, office_profile, overview, place
 from sinhke_desktop.services import workspace as workspaces
+from sinhke_desktop.services.workspace import VIETNAM
 
 PASSWORD = "mật-khẩu-đơn-vị"
 
 
 @pytest.fixture
-def office(data_folders):
+def office(tmp_path):
     made = office_profile.set_up(
-        workspaces.create(data_folders, PASSWORD).workspace, " Phòng  Nông nghiệp ", " Trần Văn  Nhận "
+        workspaces.create(folders(tmp_path / "đơn vị"), PASSWORD).workspace, " Phòng  Nông nghiệp ", " Trần Văn  Nhận "
     )
     yield made
     workspaces.close(made)
 
 
-def test_an_empty_store_becomes_an_office_with_its_name_keys_and_officer(office, data_folders):
+def test_an_empty_store_becomes_an_office_with_its_name_keys_and_officer(office):
     assert (office.role, office.officer, office_profile.profile(office).name) == (
         "office", "Trần Văn Nhận", "Phòng Nông nghiệp",
     )  # fmt: skip
     number = machines.office_number(office)
     workspaces.close(office)
-    again = workspaces.open_with_password(data_folders, PASSWORD)
+    again = workspaces.open_with_password(office.folders, PASSWORD)
     assert (again.role, again.officer, machines.office_number(again)) == ("office", "Trần Văn Nhận", number)
     workspaces.close(again)
 
@@ -54,6 +60,18 @@ def test_changed_headings_are_kept_tidied_line_by_line(office):
     kept = office_profile.change(office, wanted)
     assert (kept.name, kept.place, kept.recipients) == ("Phòng Kinh tế", "Anh Dũng", "Như trên;\nLưu: VT.")
     assert office_profile.profile(office) == kept
+
+
+def test_the_status_bar_says_when_an_office_last_received_instead_of_when_it_saved(office, workspace, tmp_path):
+    assert overview.standing(office).received_at is None
+    place.check(workspace)
+    pair(workspace, office, tmp_path)
+    exchanged(workspace, office, tmp_path)
+    standing = overview.standing(office)
+    assert standing.received_at is not None
+    assert standing.saved_at is None
+    shown = standing.received_at.astimezone(VIETNAM)
+    assert f"{shown:%d/%m/%Y}" in spoken.words(standing, shown.date() + timedelta(days=5))
 
 
 def test_an_office_keeps_a_name(office):

@@ -90,6 +90,8 @@ class Activity:
 class Standing:
     """The status bar: last saved, last backup, highest bundle number the receiving office confirmed (0: none).
 
+    An office has ``received_at``, when it last received a bundle, instead of ``saved_at``.
+
     ``to_decide`` are records that two machines wrote differently, ``returned`` what waits for this side to correct or,
     at an office, to close. ``main_machine`` says that bundles go to the commune's main machine, ``on_server`` that this
     program makes no backups.
@@ -102,6 +104,7 @@ class Standing:
     returned: int = 0
     main_machine: bool = False
     on_server: bool = False
+    received_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

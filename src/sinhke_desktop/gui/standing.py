@@ -47,6 +47,8 @@ def words(standing: Standing, today: date) -> str:
     parts = []
     if standing.saved_at is not None:
         parts.append(_("Saved {when}").format(when=when(standing.saved_at, today)))
+    if standing.received_at is not None:
+        parts.append(_("Last received {when}").format(when=when(standing.received_at, today)))
     if standing.on_server:
         parts.append(_("The data lie on a server"))
     elif standing.backup_at is not None:

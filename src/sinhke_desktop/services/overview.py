@@ -17,12 +17,12 @@ from sinhke_desktop.domain.overview import (
 )
 from sinhke_desktop.domain.review import PovertyClass, Review
 from sinhke_desktop.i18n import _
-from sinhke_desktop.services import backups, conflicts, exchange, hamlets, livelihood, returned_records
+from sinhke_desktop.services import backups, conflicts, exchange, hamlets, livelihood, receiving_undo, returned_records
 from sinhke_desktop.services.activities import lately
 from sinhke_desktop.services.livelihood import ModelStatus
 from sinhke_desktop.services.next_steps import next_steps
 from sinhke_desktop.services.reviews import Classes, latest_by_household
-from sinhke_desktop.services.workspace import Workspace
+from sinhke_desktop.services.workspace import OFFICE, Workspace
 from sinhke_desktop.storage import households as stored_households
 from sinhke_desktop.storage import journal
 from sinhke_desktop.storage import reviews as stored_reviews
@@ -71,12 +71,18 @@ def overview(workspace: Workspace, today: date) -> Overview:
 
 def standing(workspace: Workspace) -> Standing:
     """When it was last saved and backed up, and what the receiving office has; asked after every change."""
-    with workspace.database.read() as connection:
-        recent = journal.recent_operations(connection, 1)
+    saved, received = "", ""
+    if workspace.role == OFFICE:
+        received = next((one.received_at for one in receiving_undo.last_received(workspace, 1)), "")
+    else:
+        with workspace.database.read() as connection:
+            recent = journal.recent_operations(connection, 1)
+        saved = recent[0].operation.claimed_time if recent else ""
     backup = backups.latest(workspace)
     exchanged = exchange.state(workspace)
     return Standing(
-        saved_at=datetime.fromisoformat(recent[0].operation.claimed_time) if recent else None,
+        saved_at=datetime.fromisoformat(saved) if saved else None,
+        received_at=datetime.fromisoformat(received) if received else None,
         backup_at=datetime.fromisoformat(backup.when) if backup and backup.when else None,
         received_up_to=exchanged.received_up_to,
         to_decide=conflicts.count(workspace),
