@@ -2,6 +2,7 @@
 
 import gettext
 import re
+import tempfile
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -37,9 +38,10 @@ from sinhke_desktop.gui.livelihood.meeting_dialog import MeetingDialog
 from sinhke_desktop.gui.program import TYPE_SCALE, Program, apply_look
 from sinhke_desktop.gui.settings.page import HamletDialog
 from sinhke_desktop.gui.tables.grid import GroupedHeader
+from sinhke_desktop.gui.widgets import drives
 from sinhke_desktop.gui.widgets.printing import PrintDialog
 from sinhke_desktop.paths import resource, shipped
-from sinhke_desktop.services import demo, hamlets, issued_papers, livelihood
+from sinhke_desktop.services import demo, demo_office, hamlets, issued_papers, livelihood
 from sinhke_desktop.services import workspace as workspaces
 from sinhke_desktop.settings import Settings
 
@@ -60,21 +62,34 @@ def catalogue() -> dict[str, str]:
 
 
 @pytest.fixture(params=[1.0, 2.0], ids=["100 %", "200 %"])
-def program(request, qtbot, qapp, data_folders):
-    demo.build_sample(data_folders, PASSWORD)
-    settings = Settings(data_folders.config)
-    settings.set(TYPE_SCALE, request.param)
-    apply_look(qapp, settings)
+def begun(request, qtbot, qapp, data_folders):
+    """Called once the data folder holds a store, or none: the program as a person starts it."""
     translator = CatalogueTranslator()
-    qapp.installTranslator(translator)
-    made = Program(data_folders, settings)
-    qtbot.addWidget(made.window)
-    made.window.resize(1366, 768)
-    made.begin()
-    yield made
-    made.close()
+    programs: list[Program] = []
+
+    def begin() -> Program:
+        settings = Settings(data_folders.config)
+        settings.set(TYPE_SCALE, request.param)
+        apply_look(qapp, settings)
+        qapp.installTranslator(translator)
+        made = Program(data_folders, settings)
+        programs.append(made)
+        qtbot.addWidget(made.window)
+        made.window.resize(1366, 768)
+        made.begin()
+        return made
+
+    yield begin
+    for made in programs:
+        made.close()
     qapp.removeTranslator(translator)
     theme.apply(qapp)
+
+
+@pytest.fixture
+def program(begun, data_folders):
+    demo.build_sample(data_folders, PASSWORD)
+    return begun()
 
 
 def texts(top: QWidget) -> Iterator[tuple[str, str]]:
@@ -265,6 +280,66 @@ def test_every_page_and_dialog_speaks_vietnamese_and_shows_it_whole(qtbot, progr
     files.setOption(QFileDialog.Option.DontUseNativeDialog)
     wrong["QFileDialog"] = english(files, catalogue)
     assert "\n".join(f"{name}: {one}" for name, found in wrong.items() for one in sorted(found)) == ""
+
+
+@pytest.fixture
+def stick():
+    """A folder whose path is no English."""
+    with tempfile.TemporaryDirectory(prefix="usb") as folder:
+        yield Path(folder)
+
+
+def test_every_page_of_a_receiving_office_speaks_vietnamese_and_shows_it_whole(
+    qtbot, begun, catalogue, data_folders, monkeypatch, stick
+):
+    demo_office.build_office_sample(data_folders, PASSWORD, stick)
+    monkeypatch.setattr(drives, "sticks", lambda: [drives.Drive(stick, "KINGSTON", 1)])
+    program = begun()
+    wrong: dict[str, set[str]] = {}
+
+    def look(name: str, top: QWidget) -> None:
+        settled(qtbot, program, top)
+        wrong[name] = english(top, catalogue) | cut(top)
+
+    program._opened(workspaces.open_with_password(program.folders, PASSWORD))
+    shell = program.shell
+    for key in shell.navigation.buttons:
+        shell.navigate(key)
+        look(key, program.window)
+    shell.navigate("office")
+    page = shell.page()
+    page.presenter.look_at(stick)
+    qtbot.waitUntil(lambda: page.files.model.rows != () and not program.runner.busy(), timeout=20_000)
+    look("office-files", program.window)
+    page.presenter.look_into(next(row.header_hash for row in page.files.model.rows if row.can_receive))
+    look("office-preview", program.window)
+    page.presenter.receive()
+    look("office-received", program.window)
+    page.presenter.write_receipts_back(stick)
+    look("office-receipts", program.window)
+    shell.navigate("communes")
+    shell.page().ask_expected()
+    qtbot.waitUntil(lambda: shell.page().dialog is not None)
+    look("ExpectedDialog", shell.page().dialog)
+    shell.page().dialog.reject()
+    shell.navigate("settings")
+    for at in range(shell.page().tabs.count()):
+        shell.page().tabs.setCurrentIndex(at)
+        look(f"settings-{at}", program.window)
+    program.lock()
+    look("unlock", program.window)
+    assert "\n".join(f"{name}: {one}" for name, found in wrong.items() for one in sorted(found)) == ""
+
+
+def test_every_question_of_the_first_start_speaks_vietnamese_and_shows_it_whole(qtbot, begun, catalogue):
+    program = begun()
+    page = program.window.centralWidget()
+    found = set()
+    for step in page._parts:
+        page.show_step(step, tuple(page._parts), last=False)
+        settled(qtbot, program)
+        found |= english(program.window, catalogue) | cut(program.window)
+    assert found == set()
 
 
 def test_english_and_cut_words_are_found_where_there_are_some(qtbot, catalogue):

@@ -72,7 +72,7 @@ class CommunesPage(Page):
         }  # fmt: skip
         self.tabs = SectionTabs({show.value: name for show, name in self._names.items()})
         self.since = QLineEdit()
-        self.since.setPlaceholderText("dd/mm/yyyy")
+        self.since.setPlaceholderText(_("dd/mm/yyyy"))
         self.since.setMaximumWidth(theme.px(200))
         self.since_field = FormField(_("Waiting for bundles since"), self.since)
         self.empty = EmptyState(

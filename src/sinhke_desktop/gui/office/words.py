@@ -91,6 +91,11 @@ def sentence(*parts: str, code: str = "") -> str:
     return " ".join([part for part in parts if part] + ([f"({code})"] if code else []))
 
 
+def breakable(name: str) -> str:
+    """A file's name that may go on in the next line after ``_``, ``-`` and ``.``."""
+    return "".join(f"{letter}\u200b" if letter in "_-." else letter for letter in name)
+
+
 def file_row(file: StagedFile) -> FileRow:
     """A staged file in words."""
     waiting, held = file.state is StagedState.WAITING, file.state is StagedState.HELD
@@ -105,12 +110,12 @@ def file_row(file: StagedFile) -> FileRow:
     return FileRow(
         file.header_hash,
         file.file_name,
-        file.sender or file.file_name,
+        file.sender or breakable(file.file_name),
         str(file.number) if file.number else "–",
         size_words(file.size),
         standing,
         tone,
-        sentence(file.message, file.advice, code=file.code) or file.file_name,
+        sentence(file.message, file.advice, code=file.code) or breakable(file.file_name),
         can_receive=waiting or held,
         kept=bool(file.staged_at),
     )
@@ -137,7 +142,7 @@ def outcome_row(outcome: Outcome) -> OutcomeRow:
 def refused_row(file: StagedFile, error: SinhkeError) -> OutcomeRow:
     """What became of a file that was refused."""
     return OutcomeRow(
-        file.sender or file.file_name,
+        file.sender or breakable(file.file_name),
         str(file.number) if file.number else "–",
         _("refused"),
         "poor",
