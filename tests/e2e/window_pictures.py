@@ -14,10 +14,11 @@ from sinhke_desktop.domain.commune import Area
 from sinhke_desktop.gui.main import main
 from sinhke_desktop.gui.shell import Shell
 from sinhke_desktop.gui.visits.returned.sheet import ReturnedSheet
+from sinhke_desktop.gui.widgets import drives
 from sinhke_desktop.gui.widgets.paper_view import PaperView
 from sinhke_desktop.i18n import _
 from sinhke_desktop.paths import Folders, folders, resource
-from sinhke_desktop.services import communes, demo, units
+from sinhke_desktop.services import communes, demo, demo_office, units
 from sinhke_desktop.services import workspace as workspaces
 
 PASSWORD = "mot cau that dai"
@@ -25,6 +26,9 @@ LARGEST = 150_000
 PAGES = {
     "Ctrl+1": "tong-quan", "Ctrl+3": "ra-soat", "Ctrl+4": "mo-hinh", "Ctrl+5": "tham-ho", "Ctrl+7": "bang-bieu",
     "Ctrl+8": "gui-nhan", "Ctrl+Shift+D": "du-lieu-ca-nhan", "Ctrl+,": "cai-dat", "Ctrl+9": "tro-giup",
+}  # fmt: skip
+OFFICE_PAGES = {
+    "Ctrl+2": "don-vi-cac-xa", "Ctrl+3": "don-vi-khac-nhau", "Ctrl+4": "don-vi-tong-hop", "Ctrl+5": "don-vi-may-khoa",
 }  # fmt: skip
 
 HAMLET = "Tân Tiến"
@@ -39,7 +43,14 @@ def take(work: Path, pictures: Path) -> str:
     demo.run_demo(work / "sample", PASSWORD)
     filled = folders(work / "sample" / "commune")
     _make_empty(empty)
-    for places, steps in ((fresh, _first_start), (empty, _import), (filled, partial(_pages, aside=work))):
+    office, stick = folders(work / "office"), work / "USB"
+    demo_office.build_office_sample(office, PASSWORD, stick)
+    drives.sticks = lambda: [drives.Drive(stick, "KINGSTON", 4_000_000_000)] if at_office else []
+    at_office = False
+    for places, steps in (
+        (fresh, _first_start), (empty, _import), (filled, partial(_pages, aside=work)), (office, _office),
+    ):  # fmt: skip
+        at_office = places is office
         person = Person(steps, pictures)
         person.begin()
         if main(places) != 0 or person.failure:
@@ -100,6 +111,20 @@ def _pages(person: Person, aside: Path) -> Steps:
     yield from person.keys("Ctrl+L")
     yield lambda: not person.seen(Shell)
     yield from _shot(person, "mo-khoa")
+    person.top().close()
+
+
+def _office(person: Person) -> Steps:
+    """A receiving office: what lies on the stick, what a bundle would change, the communes and its other pages."""
+    yield from _unlock(person)
+    yield lambda: person.button(_("See what would change"))
+    yield from _shot(person, "don-vi-nhan")
+    yield from person.press(_("See what would change"))
+    yield lambda: person.button(_("Receive into the store"))
+    yield from _shot(person, "don-vi-xem-truoc")
+    for key, name in OFFICE_PAGES.items():
+        yield from person.keys(key)
+        yield from _shot(person, name)
     person.top().close()
 
 
