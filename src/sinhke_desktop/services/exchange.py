@@ -21,7 +21,7 @@ from sinhke_desktop.domain.return_request import ReturnRequest, ReturnState
 from sinhke_desktop.errors import NotFound, SinhkeError
 from sinhke_desktop.i18n import _
 from sinhke_desktop.progress import SILENT, Progress
-from sinhke_desktop.services import place, privacy, sticks
+from sinhke_desktop.services import merged_commune, place, privacy, sticks
 from sinhke_desktop.services.incoming import judged
 from sinhke_desktop.services.pairing import Pairing, follow_office, own_keys, own_number, paired, pairing
 from sinhke_desktop.services.workspace import Workspace
@@ -88,7 +88,8 @@ class ReceiptRead:
 
     ``taken_in`` counts changes made elsewhere that came with it, ``conflicts`` those that a person must decide.
     ``office_number`` is the office's new number, where its keys were changed with the old ones vouching for them;
-    ``returned`` counts the records that the office sent back with it.
+    ``returned`` counts the records that the office sent back with it. ``merged_into`` is the code of the commune that
+    this one became part of; the store belongs to it from the next opening on.
     """
 
     fresh: bool
@@ -102,6 +103,7 @@ class ReceiptRead:
     conflicts: int = 0
     office_number: str = ""
     returned: int = 0
+    merged_into: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -278,13 +280,14 @@ def read_receipt(workspace: Workspace, path: Path) -> ReceiptRead:
     paper = receipts.read_receipt(sticks.take(path), keys, office.office, office.former, office.past)
     with workspace.database.write() as connection:
         following = follow_office(connection, office, paper.signer, paper.rotations)
+        following = merged_commune.take_in(workspace, connection, following, paper.communes, paper.mergers)
         before = store.sender_state(connection)
         settlement = protocol.settle_receipt(
             before, paper.receipt, lambda epoch, counter: store.chain_at(connection, epoch, counter)
         )
         if settlement.fresh:
             store.set_sender_state(connection, settlement.state)
-        taken = _take_in(workspace, connection, paper.operations)
+        taken = _take_in(connection, paper.operations, following.commune_codes)
         if settlement.reasons or following.position > office.position:
             place.begin_new_epoch(workspace, connection)
         now = store.sender_state(connection)
@@ -295,6 +298,7 @@ def read_receipt(workspace: Workspace, path: Path) -> ReceiptRead:
         if waiting <= taken.new_operations and theirs is not None:
             same = theirs == journal.state_hash(connection, workspace.commune_code)
         returned = _returned(connection, paper.operations)
+        merged_into = merged_commune.go_over(workspace, connection)
     place.write_anchor(workspace)
     if any(one.batch == ERASURE for one in paper.operations):
         compact(workspace.database)
@@ -311,14 +315,15 @@ def read_receipt(workspace: Workspace, path: Path) -> ReceiptRead:
         taken.conflicts,
         following.office_number if following.position > office.position else "",
         returned,
+        merged_into,
     )
 
 
-def _take_in(workspace: Workspace, connection: Connection, operations: Sequence[Operation]) -> journal.Received:
+def _take_in(connection: Connection, operations: Sequence[Operation], codes: Sequence[str]) -> journal.Received:
     """Adopt what the office sends along, after the checks that any bundle goes through; raises BundleRefused."""
     known = journal.known_commits(connection, [one.uid for one in operations])
     for one in operations:
-        if one.commune_code != workspace.commune_code:
+        if one.commune_code not in codes:
             raise OutOfScope(one.commune_code)
         if office_store.misfit(one):
             raise NewerFormat

@@ -1,6 +1,7 @@
 """Imports every module that defines tables, so that the metadata is whole."""
 
 from sinhke_desktop.storage import (
+    commune_mergers,
     exchange_tables,
     livelihood_tables,
     model_file_tables,
@@ -9,4 +10,12 @@ from sinhke_desktop.storage import (
     tables,
 )
 
-__all__ = ["exchange_tables", "livelihood_tables", "model_file_tables", "paper_tables", "register_tables", "tables"]
+__all__ = [
+    "commune_mergers",
+    "exchange_tables",
+    "livelihood_tables",
+    "model_file_tables",
+    "paper_tables",
+    "register_tables",
+    "tables",
+]

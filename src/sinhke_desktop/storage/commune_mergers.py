@@ -4,13 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from sqlalchemy import Connection, delete, insert, select
+from sqlalchemy import ColumnElement, Connection, Table, delete, insert, select
+from sqlmodel import Field, SQLModel
 
 from sinhke_desktop.domain.commune_merger import CommuneMerger
-from sinhke_desktop.storage.exchange_tables import CommuneMergerRow
+from sinhke_desktop.storage.local_values import get_value
 from sinhke_desktop.storage.tables import table_of
 
+
+class CommuneMergerRow(SQLModel, table=True):
+    """A commune's old code and the one that its records count under now, as the office was told."""
+
+    __tablename__ = "commune_merger"
+    old_code: str = Field(primary_key=True, max_length=5)
+    new_code: str = Field(max_length=5, index=True)
+    basis: str = ""
+    told_at: str = ""
+    officer: str = ""
+
+
 MERGER = table_of(CommuneMergerRow)
+_ROLE, _OFFICE = "role", "office"
 
 
 def mergers(connection: Connection) -> list[CommuneMerger]:
@@ -75,3 +89,20 @@ def among(connection: Connection, codes: Iterable[str]) -> tuple[CommuneMerger, 
         for one in mergers(connection)
         if one.old_code in wanted
     )
+
+
+def shown_codes(connection: Connection, code: str) -> tuple[str, ...]:
+    """The codes whose records are shown together where *code* is asked for.
+
+    In a merged commune's own store those of the whole commune; a receiving office counts each code apart and adds up
+    itself.
+    """
+    if not connection.scalar(select(MERGER.c.old_code).limit(1)) or get_value(connection, _ROLE) == _OFFICE:
+        return (code,)
+    return codes_of(connection, current_code(connection, code))
+
+
+def belongs(connection: Connection, table: Table, code: str) -> ColumnElement[bool]:
+    """The condition that a row of *table* is shown where *code* is asked for."""
+    codes = shown_codes(connection, code)
+    return table.c.commune_code == code if len(codes) == 1 else table.c.commune_code.in_(codes)

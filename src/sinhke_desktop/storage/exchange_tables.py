@@ -195,17 +195,6 @@ class CommuneTotalRow(SQLModel, table=True):
     made_at: str = ""
 
 
-class CommuneMergerRow(SQLModel, table=True):
-    """A commune's old code and the one that its records count under now, as the office was told."""
-
-    __tablename__ = "commune_merger"
-    old_code: str = Field(primary_key=True, max_length=5)
-    new_code: str = Field(max_length=5, index=True)
-    basis: str = ""
-    told_at: str = ""
-    officer: str = ""
-
-
 class OfficeKeyRow(SQLModel, table=True):
     """A pair of keys that the office has or had; ``secret`` only as the store itself keeps secrets.
 

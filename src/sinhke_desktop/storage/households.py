@@ -21,6 +21,7 @@ from sinhke_desktop.domain.household import (
 from sinhke_desktop.domain.operations import Value
 from sinhke_desktop.errors import NotFound
 from sinhke_desktop.i18n import _
+from sinhke_desktop.storage.commune_mergers import belongs
 from sinhke_desktop.storage.tables import HouseholdRow, MemberRow, table_of
 
 HOUSEHOLD = table_of(HouseholdRow)
@@ -121,10 +122,10 @@ def get_households(connection: Connection, household_ids: Sequence[str]) -> list
 def all_households(connection: Connection, commune_code: str) -> list[Household]:
     """Every household of the commune that was not removed."""
     rows = connection.execute(
-        select(HOUSEHOLD).where(HOUSEHOLD.c.commune_code == commune_code, HOUSEHOLD.c.removed.is_(False))
+        select(HOUSEHOLD).where(belongs(connection, HOUSEHOLD, commune_code), HOUSEHOLD.c.removed.is_(False))
     ).mappings()
     members: dict[str, list[Mapping[str, object]]] = {}
-    query = select(MEMBER).where(MEMBER.c.commune_code == commune_code, MEMBER.c.removed.is_(False))
+    query = select(MEMBER).where(belongs(connection, MEMBER, commune_code), MEMBER.c.removed.is_(False))
     for member in connection.execute(query).mappings():
         members.setdefault(member["household_id"], []).append(dict(member))
     return [household_from(dict(row), members.get(row["id"], ())) for row in rows]
@@ -139,7 +140,8 @@ def register_lines(connection: Connection, commune_code: str) -> Sequence[Sequen
             MEMBER.c.relation, MEMBER.c.ethnic_group, MEMBER.c.citizen_id, MEMBER.c.phone,
         )
         .join(MEMBER, MEMBER.c.household_id == HOUSEHOLD.c.id)
-        .where(HOUSEHOLD.c.commune_code == commune_code, HOUSEHOLD.c.removed.is_(False), MEMBER.c.removed.is_(False))
+        .where(belongs(connection, HOUSEHOLD, commune_code), HOUSEHOLD.c.removed.is_(False))
+        .where(MEMBER.c.removed.is_(False))
         .order_by(HOUSEHOLD.c.id, MEMBER.c.position)
     ).all()  # fmt: skip
 
@@ -150,7 +152,7 @@ def citizen_id_holders(connection: Connection, commune_code: str, citizen_id: st
         select(MEMBER.c.household_id, MEMBER.c.full_name)
         .join(HOUSEHOLD, HOUSEHOLD.c.id == MEMBER.c.household_id)
         .where(
-            MEMBER.c.commune_code == commune_code, MEMBER.c.citizen_id == citizen_id,
+            belongs(connection, MEMBER, commune_code), MEMBER.c.citizen_id == citizen_id,
             MEMBER.c.removed.is_(False), HOUSEHOLD.c.removed.is_(False),
         )
     )  # fmt: skip
@@ -164,7 +166,7 @@ def born_in(connection: Connection, commune_code: str, years: Sequence[int]) -> 
         select(MEMBER.c.household_id, MEMBER.c.full_name, MEMBER.c.birth)
         .join(HOUSEHOLD, HOUSEHOLD.c.id == MEMBER.c.household_id)
         .where(
-            MEMBER.c.commune_code == commune_code, func.substr(MEMBER.c.birth, 1, 4).in_(wanted),
+            belongs(connection, MEMBER, commune_code), func.substr(MEMBER.c.birth, 1, 4).in_(wanted),
             MEMBER.c.removed.is_(False), HOUSEHOLD.c.removed.is_(False),
         )
     )  # fmt: skip
@@ -177,7 +179,7 @@ def people(connection: Connection, commune_code: str) -> list[tuple[str, str, st
         select(MEMBER.c.household_id, MEMBER.c.full_name, MEMBER.c.birth, MEMBER.c.citizen_id)
         .join(HOUSEHOLD, HOUSEHOLD.c.id == MEMBER.c.household_id)
         .where(
-            MEMBER.c.commune_code == commune_code, MEMBER.c.removed.is_(False), HOUSEHOLD.c.removed.is_(False)
+            belongs(connection, MEMBER, commune_code), MEMBER.c.removed.is_(False), HOUSEHOLD.c.removed.is_(False)
         )
     )  # fmt: skip
     return [(str(one[0]), str(one[1]), str(one[2]), str(one[3])) for one in rows]
@@ -185,7 +187,7 @@ def people(connection: Connection, commune_code: str) -> list[tuple[str, str, st
 
 def removed_ids(connection: Connection, commune_code: str) -> list[str]:
     """The ids of the households in the recycle bin."""
-    query = select(HOUSEHOLD.c.id).where(HOUSEHOLD.c.commune_code == commune_code, HOUSEHOLD.c.removed.is_(True))
+    query = select(HOUSEHOLD.c.id).where(belongs(connection, HOUSEHOLD, commune_code), HOUSEHOLD.c.removed.is_(True))
     return list(connection.scalars(query))
 
 
@@ -194,7 +196,9 @@ def hamlets_and_sizes(connection: Connection, commune_code: str) -> dict[str, tu
     rows = connection.execute(
         select(HOUSEHOLD.c.id, HOUSEHOLD.c.hamlet_id, func.count(MEMBER.c.id))
         .join(MEMBER, MEMBER.c.household_id == HOUSEHOLD.c.id)
-        .where(HOUSEHOLD.c.commune_code == commune_code, HOUSEHOLD.c.removed.is_(False), MEMBER.c.removed.is_(False))
+        .where(
+            belongs(connection, HOUSEHOLD, commune_code), HOUSEHOLD.c.removed.is_(False), MEMBER.c.removed.is_(False)
+        )
         .group_by(HOUSEHOLD.c.id, HOUSEHOLD.c.hamlet_id)
     )
     return {household_id: (hamlet_id, size) for household_id, hamlet_id, size in rows}

@@ -93,6 +93,17 @@ def heads_of(connection: Connection, entity_ids: Sequence[str]) -> dict[str, lis
     return found
 
 
+def _codes_of(connection: Connection, entity_ids: Sequence[str]) -> dict[str, str]:
+    """The commune of each entity that has one: an entity belongs to one commune for ever, whoever changes it."""
+    found: dict[str, str] = {}
+    for chunk in _chunks(entity_ids):
+        query = select(OPERATION.c.entity_id, OPERATION.c.commune_code).where(
+            OPERATION.c.entity_id.in_(chunk), OPERATION.c.is_head
+        )
+        found.update({row.entity_id: row.commune_code for row in connection.execute(query)})
+    return found
+
+
 def save(connection: Connection, author: Author, drafts: Sequence[Draft], batch: str = "") -> list[str]:
     """Write *drafts* as operations and rows; returns the operations' uids.
 
@@ -103,6 +114,7 @@ def save(connection: Connection, author: Author, drafts: Sequence[Draft], batch:
         return []
     known = sorted({draft.entity_id for draft in drafts if not draft.new})
     heads = heads_of(connection, known)
+    codes = _codes_of(connection, known)
     _drop_heads(connection, known)
     later = {draft.entity_id: number for number, draft in enumerate(drafts)}
     now = place(connection)
@@ -111,7 +123,7 @@ def save(connection: Connection, author: Author, drafts: Sequence[Draft], batch:
     noise = os.urandom(32 * len(drafts)).hex()
     counter, chain = now.counter, now.chain
     written: list[tuple[object, ...]] = []
-    applied: list[rows.Change] = []
+    applied: dict[str, list[rows.Change]] = {}
     for number, draft in enumerate(drafts):
         uid, salt = noise[64 * number : 64 * number + 32], noise[64 * number + 32 : 64 * number + 64]
         base = tuple(heads.get(draft.entity_id, ()))
@@ -119,21 +131,23 @@ def save(connection: Connection, author: Author, drafts: Sequence[Draft], batch:
         changes = draft.changes
         if draft.new:
             changes = {path: value for path, value in changes.items() if value or (value == 0 and value is not False)}
+        code = codes.setdefault(draft.entity_id, author.commune_code)
         operation = Operation(
-            uid, author.commune_code, draft.entity_kind, draft.entity_id, draft.action, base, changes,
+            uid, code, draft.entity_kind, draft.entity_id, draft.action, base, changes,
             author.officer, author.claimed_time, salt, draft.reason, batch,
         )  # fmt: skip
         counter += 1
         payload = operation.payload()
         commit = ops.commit_of(salt, payload)
         stamp = Stamp(now.epoch, counter)
-        chain = ops.chain_next(chain, stamp, uid, author.commune_code, operation.entity, base, commit)
+        chain = ops.chain_next(chain, stamp, uid, code, operation.entity, base, commit)
         is_head = not later.get(draft.entity_id, 0) > number
         written.append(_operation_values(operation, stamp, chain, payload, commit, is_head))
-        applied.append((draft.entity_kind, draft.entity_id, changes, draft.new))
+        applied.setdefault(code, []).append((draft.entity_kind, draft.entity_id, changes, draft.new))
     insert_rows(connection, OPERATION, _COLUMNS, written)
     set_place(connection, Place(now.epoch, counter, chain))
-    rows.apply_changes(connection, author.commune_code, applied)
+    for code, changed in applied.items():
+        rows.apply_changes(connection, code, changed)
     _settle_conflicts(connection, drafts)
     return [str(values[0]) for values in written]
 

@@ -17,6 +17,7 @@ from sinhke_desktop.domain.report_text import ReportText
 from sinhke_desktop.domain.visit_record import Visit
 from sinhke_desktop.errors import SinhkeError
 from sinhke_desktop.i18n import _
+from sinhke_desktop.storage.commune_mergers import belongs
 from sinhke_desktop.storage.livelihood_tables import ONE_ACTIVE_MODEL, FollowUpRow, ParticipantRow, VisitRow
 from sinhke_desktop.storage.records import all_of, register_record
 from sinhke_desktop.storage.tables import table_of
@@ -77,14 +78,14 @@ def last_visits(connection: Connection, commune_code: str) -> dict[str, str]:
     """Household → ISO day of its last visit, be it a visit of its own or the follow-up of a participant."""
     visits = (
         select(VISIT.c.household_id, func.max(VISIT.c.visited_on))
-        .where(VISIT.c.commune_code == commune_code, VISIT.c.removed.is_(False), VISIT.c.visited_on != "")
+        .where(belongs(connection, VISIT, commune_code), VISIT.c.removed.is_(False), VISIT.c.visited_on != "")
         .group_by(VISIT.c.household_id)
     )
     follow_ups = (
         select(PARTICIPANT.c.household_id, func.max(FOLLOW_UP.c.visited_on))
         .join(FOLLOW_UP, FOLLOW_UP.c.participant_id == PARTICIPANT.c.id)
         .where(
-            PARTICIPANT.c.commune_code == commune_code, PARTICIPANT.c.removed.is_(False),
+            belongs(connection, PARTICIPANT, commune_code), PARTICIPANT.c.removed.is_(False),
             FOLLOW_UP.c.removed.is_(False), FOLLOW_UP.c.visited_on != "",
         )
         .group_by(PARTICIPANT.c.household_id)

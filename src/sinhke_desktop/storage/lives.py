@@ -13,6 +13,7 @@ from sinhke_desktop.domain.review import Review
 from sinhke_desktop.storage import households as stored_households
 from sinhke_desktop.storage import journal
 from sinhke_desktop.storage import reviews as stored_reviews
+from sinhke_desktop.storage.commune_mergers import belongs
 from sinhke_desktop.storage.records import record_from
 from sinhke_desktop.storage.register_tables import LifeActRow
 from sinhke_desktop.storage.rows import columns, split_path
@@ -53,7 +54,9 @@ def undone_batches(connection: Connection) -> set[str]:
 def count_histories(connection: Connection, commune_code: str) -> int:
     """How many households the commune's journal knows, removed ones too."""
     table = stored_households.HOUSEHOLD
-    return connection.scalar(select(func.count()).select_from(table).where(table.c.commune_code == commune_code)) or 0
+    return (
+        connection.scalar(select(func.count()).select_from(table).where(belongs(connection, table, commune_code))) or 0
+    )
 
 
 def histories(connection: Connection, commune_code: str, kind: str) -> Iterator[tuple[str, list[Operation]]]:
@@ -62,7 +65,7 @@ def histories(connection: Connection, commune_code: str, kind: str) -> Iterator[
         select(journal.OPERATION)
         .where(
             journal.OPERATION.c.entity_kind == kind,
-            journal.OPERATION.c.commune_code == commune_code,
+            belongs(connection, journal.OPERATION, commune_code),
             journal.OPERATION.c.payload != "",
         )
         .order_by(journal.OPERATION.c.entity_id, journal.OPERATION.c.position)

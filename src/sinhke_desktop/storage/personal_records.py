@@ -8,6 +8,7 @@ from sqlalchemy import Connection, or_, select
 
 from sinhke_desktop.domain.household_lists import YES
 from sinhke_desktop.domain.personal_fields import FIELDS
+from sinhke_desktop.storage.commune_mergers import belongs
 from sinhke_desktop.storage.records import KINDS, record_from
 from sinhke_desktop.storage.tables import ENTITY_TABLES
 
@@ -44,7 +45,7 @@ def restricted_ids(connection: Connection, commune_code: str) -> list[str]:
     """The live households whose data are restricted."""
     table = ENTITY_TABLES["household"].table
     query = select(table.c.id).where(
-        table.c.commune_code == commune_code, table.c.restricted == YES, table.c.removed.is_(False)
+        belongs(connection, table, commune_code), table.c.restricted == YES, table.c.removed.is_(False)
     )
     return [str(one) for one in connection.scalars(query.order_by(table.c.id))]
 

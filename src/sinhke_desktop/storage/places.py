@@ -11,6 +11,7 @@ from sqlalchemy import Connection, select
 from sinhke_desktop.domain.commune import Area, Commune
 from sinhke_desktop.domain.hamlet import Hamlet, HamletYear
 from sinhke_desktop.domain.operations import Value
+from sinhke_desktop.storage.commune_mergers import belongs
 from sinhke_desktop.storage.tables import CommuneRow, HamletRow, HamletYearRow, table_of
 
 COMMUNE, HAMLET, HAMLET_YEAR = table_of(CommuneRow), table_of(HamletRow), table_of(HamletYearRow)
@@ -65,7 +66,7 @@ def all_hamlets(connection: Connection, commune_code: str) -> list[Hamlet]:
     """The commune's live hamlets in their order."""
     query = (
         select(HAMLET)
-        .where(HAMLET.c.commune_code == commune_code, HAMLET.c.removed.is_(False))
+        .where(belongs(connection, HAMLET, commune_code), HAMLET.c.removed.is_(False))
         .order_by(HAMLET.c.position, HAMLET.c.name)
     )
     return [hamlet_from(dict(row)) for row in connection.execute(query).mappings()]
@@ -79,7 +80,7 @@ def find_hamlet(connection: Connection, hamlet_id: str) -> Hamlet | None:
 
 def hamlet_years(connection: Connection, commune_code: str, year: int | None = None) -> list[HamletYear]:
     """The numbers of all households by hamlet, of one year or of all."""
-    query = select(HAMLET_YEAR).where(HAMLET_YEAR.c.commune_code == commune_code, HAMLET_YEAR.c.removed.is_(False))
+    query = select(HAMLET_YEAR).where(belongs(connection, HAMLET_YEAR, commune_code), HAMLET_YEAR.c.removed.is_(False))
     if year is not None:
         query = query.where(HAMLET_YEAR.c.year == year)
     return [hamlet_year_from(dict(row)) for row in connection.execute(query).mappings()]

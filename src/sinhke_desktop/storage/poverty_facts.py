@@ -13,6 +13,7 @@ from sinhke_desktop.domain.operations import REMOVE
 from sinhke_desktop.domain.poverty_records import HouseholdLine, Person, Received, Records, Results
 from sinhke_desktop.domain.review import ResultStatus, Review, effective
 from sinhke_desktop.storage import places, records
+from sinhke_desktop.storage.commune_mergers import belongs
 from sinhke_desktop.storage.households import CHUNK, HOUSEHOLD, MEMBER
 from sinhke_desktop.storage.journal import OPERATION
 from sinhke_desktop.storage.register_tables import SupportRow
@@ -30,7 +31,7 @@ def read(connection: Connection, commune_code: str, year: int, results: Results 
     columns = [HOUSEHOLD.c[name] for name in HouseholdLine._fields]
     households = [
         HouseholdLine._make(row)
-        for row in connection.execute(select(*columns).where(HOUSEHOLD.c.commune_code == commune_code))
+        for row in connection.execute(select(*columns).where(belongs(connection, HOUSEHOLD, commune_code)))
     ]
     return Records(
         year=year,
@@ -48,7 +49,7 @@ def read(connection: Connection, commune_code: str, year: int, results: Results 
 def _people(connection: Connection, commune_code: str) -> dict[str, list[Person]]:
     query = (
         select(*[MEMBER.c[name] for name in _PERSON_COLUMNS])
-        .where(MEMBER.c.commune_code == commune_code)
+        .where(belongs(connection, MEMBER, commune_code))
         .order_by(MEMBER.c.household_id, MEMBER.c.position, MEMBER.c.id)
     )
     found: dict[str, list[Person]] = {}
@@ -60,7 +61,7 @@ def _people(connection: Connection, commune_code: str) -> dict[str, list[Person]
 
 def _reviews(connection: Connection, commune_code: str, year: int, results: Results) -> list[Review]:
     query = select(REVIEW).where(
-        REVIEW.c.commune_code == commune_code, REVIEW.c.removed.is_(False), REVIEW.c.year <= year
+        belongs(connection, REVIEW, commune_code), REVIEW.c.removed.is_(False), REVIEW.c.year <= year
     )
     found = [review_from(row) for row in connection.execute(query).mappings()]  # type: ignore[arg-type]
     if results is not Results.BEST:
@@ -71,7 +72,7 @@ def _reviews(connection: Connection, commune_code: str, year: int, results: Resu
 
 def _received(connection: Connection, commune_code: str, year: int) -> list[Received]:
     query = select(SUPPORT.c.household_id, SUPPORT.c.member_id, SUPPORT.c.kind).where(
-        SUPPORT.c.commune_code == commune_code, SUPPORT.c.removed.is_(False),
+        belongs(connection, SUPPORT, commune_code), SUPPORT.c.removed.is_(False),
         SUPPORT.c.received_on.between(f"{year}-01-01", f"{year}-12-31"),
     )  # fmt: skip
     return [Received._make(row) for row in connection.execute(query)]

@@ -19,6 +19,7 @@ from sqlalchemy import Connection, select
 from sinhke_desktop.domain.operations import CHANGE, CREATE, REMOVE, REMOVED, RESTORE, Value, differences
 from sinhke_desktop.errors import NotFound
 from sinhke_desktop.i18n import _
+from sinhke_desktop.storage.commune_mergers import belongs
 from sinhke_desktop.storage.journal import Draft
 from sinhke_desktop.storage.tables import ENTITY_TABLES
 
@@ -118,7 +119,9 @@ def get(connection: Connection, record: type[Kept], record_id: str) -> Kept:
 def all_of(connection: Connection, record: type[Kept], commune_code: str, **among: str | Sequence[str]) -> list[Kept]:
     """The commune's live values whose fields equal (or lie among) the given ones, by id."""
     table = ENTITY_TABLES[KINDS[record]].table
-    query = select(table).where(table.c.commune_code == commune_code, table.c.removed.is_(False)).order_by(table.c.id)
+    query = (
+        select(table).where(belongs(connection, table, commune_code), table.c.removed.is_(False)).order_by(table.c.id)
+    )
     wanted: set[str] = set()
     long = ""
     for column, values in among.items():

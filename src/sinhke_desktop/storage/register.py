@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from sqlalchemy import Connection, select
 
+from sinhke_desktop.storage.commune_mergers import belongs
 from sinhke_desktop.storage.households import HOUSEHOLD, MEMBER
 from sinhke_desktop.storage.livelihood import PARTICIPANT
 
@@ -15,7 +16,7 @@ def household_lines(connection: Connection, commune_code: str) -> Sequence[Seque
     columns = (HOUSEHOLD.c[name] for name in ("id", "hamlet_id", "phone", "address", "causes", "needs", "no_labour",
                                               "restricted", "cannot_escape"))  # fmt: skip
     rows: Sequence[Sequence[str]] = connection.execute(
-        select(*columns).where(HOUSEHOLD.c.commune_code == commune_code, HOUSEHOLD.c.removed.is_(False))
+        select(*columns).where(belongs(connection, HOUSEHOLD, commune_code), HOUSEHOLD.c.removed.is_(False))
     ).all()
     return rows
 
@@ -27,7 +28,7 @@ def member_lines(connection: Connection, commune_code: str) -> Sequence[Sequence
                                            "phone", "health_insurance_number", "old_citizen_id"))  # fmt: skip
     rows: Sequence[Sequence[str]] = connection.execute(
         select(*columns)
-        .where(MEMBER.c.commune_code == commune_code, MEMBER.c.removed.is_(False))
+        .where(belongs(connection, MEMBER, commune_code), MEMBER.c.removed.is_(False))
         .order_by(MEMBER.c.household_id, MEMBER.c.position)
     ).all()
     return rows
@@ -36,6 +37,6 @@ def member_lines(connection: Connection, commune_code: str) -> Sequence[Sequence
 def participating(connection: Connection, commune_code: str) -> set[str]:
     """The households that take part in a livelihood model now."""
     query = select(PARTICIPANT.c.household_id).where(
-        PARTICIPANT.c.commune_code == commune_code, PARTICIPANT.c.removed.is_(False), PARTICIPANT.c.left_on == ""
+        belongs(connection, PARTICIPANT, commune_code), PARTICIPANT.c.removed.is_(False), PARTICIPANT.c.left_on == ""
     )
     return set(connection.scalars(query))

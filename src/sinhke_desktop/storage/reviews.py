@@ -17,6 +17,7 @@ from sinhke_desktop.domain.review import (
     ReviewKind,
     effective,
 )
+from sinhke_desktop.storage.commune_mergers import belongs
 from sinhke_desktop.storage.tables import ReviewRow, table_of
 
 REVIEW = table_of(ReviewRow)
@@ -91,7 +92,7 @@ def all_reviews(connection: Connection, commune_code: str, year: int | None = No
     """The commune's live reviews that count, of one year or of all, oldest first.
 
     A preliminary result stands only until the official one of its round (:func:`effective`)."""
-    query = select(REVIEW).where(REVIEW.c.commune_code == commune_code, REVIEW.c.removed.is_(False))
+    query = select(REVIEW).where(belongs(connection, REVIEW, commune_code), REVIEW.c.removed.is_(False))
     if year is not None:
         query = query.where(REVIEW.c.year == year)
     found = [review_from(dict(row)) for row in connection.execute(query).mappings()]
@@ -100,5 +101,7 @@ def all_reviews(connection: Connection, commune_code: str, year: int | None = No
 
 def review_years(connection: Connection, commune_code: str) -> list[int]:
     """The years that have live reviews, newest first."""
-    query = select(REVIEW.c.year).where(REVIEW.c.commune_code == commune_code, REVIEW.c.removed.is_(False)).distinct()
+    query = (
+        select(REVIEW.c.year).where(belongs(connection, REVIEW, commune_code), REVIEW.c.removed.is_(False)).distinct()
+    )
     return sorted(connection.scalars(query), reverse=True)

@@ -14,6 +14,7 @@ from sinhke_desktop.domain.operations import CHANGE, CREATE, REMOVE, REMOVED, RE
 from sinhke_desktop.domain.review import ResultStatus, Review
 from sinhke_desktop.domain.rounds import ReviewRound, RoundEntry
 from sinhke_desktop.storage import records
+from sinhke_desktop.storage.commune_mergers import belongs
 from sinhke_desktop.storage.households import HOUSEHOLD, MEMBER
 from sinhke_desktop.storage.journal import Draft as Draft
 from sinhke_desktop.storage.reviews import KIND, REVIEW, review_fields, review_from
@@ -38,7 +39,7 @@ def household_lines(connection: Connection, commune_code: str) -> dict[str, Hous
     heads: dict[str, tuple[bool, int, str]] = {}
     people = (
         select(MEMBER.c.household_id, MEMBER.c.full_name, MEMBER.c.relation, MEMBER.c.position)
-        .where(MEMBER.c.commune_code == commune_code, MEMBER.c.removed.is_(False))
+        .where(belongs(connection, MEMBER, commune_code), MEMBER.c.removed.is_(False))
         .where((MEMBER.c.relation == HEAD) | (MEMBER.c.position <= 1))
     )
     for household_id, name, relation, position in connection.execute(people):
@@ -47,13 +48,13 @@ def household_lines(connection: Connection, commune_code: str) -> dict[str, Hous
             heads[household_id] = rank
     counted = connection.execute(
         select(MEMBER.c.household_id, func.count())
-        .where(MEMBER.c.commune_code == commune_code, MEMBER.c.removed.is_(False))
+        .where(belongs(connection, MEMBER, commune_code), MEMBER.c.removed.is_(False))
         .group_by(MEMBER.c.household_id)
     )
     sizes: dict[str, int] = {str(row[0]): row[1] for row in counted}
     rows = connection.execute(
         select(HOUSEHOLD.c.id, HOUSEHOLD.c.hamlet_id, HOUSEHOLD.c.removed).where(
-            HOUSEHOLD.c.commune_code == commune_code
+            belongs(connection, HOUSEHOLD, commune_code)
         )
     )
     nobody = (True, 0, "")
@@ -86,7 +87,9 @@ def reviews_of_round(connection: Connection, round_: ReviewRound) -> list[Review
 def rounds_with_entries(connection: Connection, commune_code: str) -> set[str]:
     """The ids of the rounds that have anybody on their list."""
     table = ENTITY_TABLES[records.KINDS[RoundEntry]].table
-    query = select(table.c.round_id).where(table.c.commune_code == commune_code, table.c.removed.is_(False)).distinct()
+    query = (
+        select(table.c.round_id).where(belongs(connection, table, commune_code), table.c.removed.is_(False)).distinct()
+    )
     return set(connection.scalars(query))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import Connection, func, select
 
+from sinhke_desktop.storage.commune_mergers import belongs
 from sinhke_desktop.storage.livelihood_tables import FollowUpRow, ParticipantRow, VisitRow
 from sinhke_desktop.storage.tables import table_of
 
@@ -14,13 +15,15 @@ def last_visits(connection: Connection, commune_code: str) -> dict[str, str]:
     """Household id → day of the last visit (ISO), where there was one."""
     visits = (
         select(VISIT.c.household_id, func.max(VISIT.c.visited_on))
-        .where(VISIT.c.commune_code == commune_code, VISIT.c.removed.is_(False), VISIT.c.visited_on != "")
+        .where(belongs(connection, VISIT, commune_code), VISIT.c.removed.is_(False), VISIT.c.visited_on != "")
         .group_by(VISIT.c.household_id)
     )
     follow_ups = (
         select(PARTICIPANT.c.household_id, func.max(FOLLOW_UP.c.visited_on))
         .join(PARTICIPANT, PARTICIPANT.c.id == FOLLOW_UP.c.participant_id)
-        .where(FOLLOW_UP.c.commune_code == commune_code, FOLLOW_UP.c.removed.is_(False), FOLLOW_UP.c.visited_on != "")
+        .where(
+            belongs(connection, FOLLOW_UP, commune_code), FOLLOW_UP.c.removed.is_(False), FOLLOW_UP.c.visited_on != ""
+        )
         .group_by(PARTICIPANT.c.household_id)
     )
     found: dict[str, str] = {}

@@ -239,6 +239,11 @@ class ExchangePresenter:
         elif read.waiting:
             words.append(_("{count} changes still wait for a receipt.").format(count=format_number(read.waiting)))
         words += came_along(read)
+        if read.merged_into:
+            text = _(
+                "This commune became part of commune {code}. Close the program and open it again to go on under it."
+            )
+            words.append(text.format(code=read.merged_into))
         self._view.show_done(" ".join(words))
         self._changed()
 
