@@ -21,7 +21,16 @@ from sinhke_desktop.gui.shell import Shell
 from sinhke_desktop.gui.widgets import drives
 from sinhke_desktop.i18n import _
 from sinhke_desktop.paths import Folders
-from sinhke_desktop.services import conflicts, exchange, hamlets, households, integrity, machines, pairing
+from sinhke_desktop.services import (
+    conflicts,
+    decisions_made,
+    exchange,
+    hamlets,
+    households,
+    integrity,
+    machines,
+    pairing,
+)
 from sinhke_desktop.services import workspace as workspaces
 from sinhke_desktop.services.workspace import Workspace
 from sinhke_desktop.storage import journal
@@ -99,7 +108,7 @@ def _found(day: Day) -> dict[str, object]:
             "problems": [problem for store in both for problem in integrity.check(store).problems],
             "phones": [households.get(store, day.household_id).phone for store in both],
             "open": [conflicts.count(store) for store in both],
-            "decided_by": [one.officer for one in conflicts.decided(day.second)],
+            "decided_by": [one.officer for one in decisions_made.decided(day.second)],
             "same_state": hashes[0] == hashes[1],
         }
     finally:

@@ -4,7 +4,7 @@ import pytest
 import two_machines as two
 
 from sinhke_desktop.errors import InvalidInput, NotFound
-from sinhke_desktop.services import conflicts, hamlets, households, place, reviews
+from sinhke_desktop.services import conflicts, decisions_made, hamlets, households, place, reviews
 from sinhke_desktop.services import workspace as workspaces
 from sinhke_desktop.services.reviews import ReviewInput
 from sinhke_desktop.storage import journal
@@ -73,7 +73,7 @@ def test_what_is_decided_on_one_side_travels_and_is_shown_as_decided_on_both(wor
     assert conflicts.count(second) == 0
     assert households.get(second, household_id).phone == "0902000002"
     for store in (workspace, second):
-        [made] = conflicts.decided(store)
+        [made] = decisions_made.decided(store)
         assert (made.officer, made.reason, made.fields) == (
             "Nguyễn Thị Thử", "Đã gọi hỏi", (("Điện thoại", "0902000002"),),
         )  # fmt: skip
@@ -87,18 +87,18 @@ def test_a_decision_taken_back_puts_both_values_up_again_with_their_writers_and_
     two.exchanged(second, workspace, stick)
     [before] = conflicts.open_conflicts(workspace)
     uid = conflicts.decide(workspace, "household", household_id, {"phone": before.fields[0].choices[0].uid})
-    conflicts.reopen(workspace, uid)
+    decisions_made.reopen(workspace, uid)
     [after] = conflicts.open_conflicts(workspace)
     said = {(one.shown, one.officer) for one in before.fields[0].choices}
     assert {(one.shown, one.officer) for one in after.fields[0].choices} == said
-    assert conflicts.decided(workspace) == []
+    assert decisions_made.decided(workspace) == []
     two.exchanged(second, workspace, stick)
     [there] = conflicts.open_conflicts(second)
     assert {(one.shown, one.officer) for one in there.fields[0].choices} == said
     again = conflicts.decide(second, "household", household_id, {"phone": there.fields[0].choices[1].uid})
-    assert [one.uid for one in conflicts.decided(second)] == [again]
+    assert [one.uid for one in decisions_made.decided(second)] == [again]
     with pytest.raises(NotFound):
-        conflicts.reopen(workspace, "0" * 32)
+        decisions_made.reopen(workspace, "0" * 32)
 
 
 def test_a_decision_field_is_asked_even_where_the_other_side_changed_something_else(
@@ -139,7 +139,7 @@ def test_a_household_removed_here_and_changed_there_is_asked_about(workspace, se
     with workspace.database.read() as connection:
         last = journal.operations_of(connection, [household_id])[-1].operation
     assert (last.uid, last.action) == (uid, "restore")
-    [made] = conflicts.decided(workspace)
+    [made] = decisions_made.decided(workspace)
     assert made.fields == (("Bỏ hay giữ", "Giữ lại"),)
 
 

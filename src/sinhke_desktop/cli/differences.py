@@ -12,7 +12,7 @@ from sinhke_desktop.domain.return_request import ReturnState
 from sinhke_desktop.errors import InvalidInput, NotFound, Problem
 from sinhke_desktop.i18n import N_, _
 from sinhke_desktop.services import conflicts as stored
-from sinhke_desktop.services import machines, other_machines, outgoing_preview, returned_records
+from sinhke_desktop.services import decisions_made, machines, other_machines, outgoing_preview, returned_records
 from sinhke_desktop.services.conflicts import EntityConflict
 from sinhke_desktop.services.receiving_plan import ReceivingPlan
 from sinhke_desktop.services.workspace import COMMUNE, OFFICE, Workspace
@@ -67,7 +67,7 @@ def _conflict(one: EntityConflict) -> dict[str, Any]:
 
 
 def _decided(workspace: Workspace) -> Answer:
-    made = stored.decided(workspace)
+    made = decisions_made.decided(workspace)
     content = [
         {
             "id": one.uid, "record": f"{one.entity_kind}:{one.entity_id}", "title": one.title, "officer": one.officer,
@@ -88,8 +88,8 @@ def decide(arguments: argparse.Namespace) -> Answer:
     kind, _colon, entity_id = arguments.record.partition(":")
     with opened(arguments, role="") as workspace:
         if arguments.take_back:
-            uid = next((one.uid for one in stored.decided(workspace, 1000) if one.entity_id == entity_id), "")
-            stored.reopen(workspace, uid)
+            uid = next((one.uid for one in decisions_made.decided(workspace, 1000) if one.entity_id == entity_id), "")
+            decisions_made.reopen(workspace, uid)
             return Answer({"taken_back": uid}, [_("Taken back: both values stand against each other again.")])
         record = next((one for one in stored.open_conflicts(workspace) if one.entity_id == entity_id), None)
         if record is None:

@@ -29,7 +29,7 @@ from sinhke_desktop.gui.widgets import (
 )
 from sinhke_desktop.gui.widgets.wrapping import WrapTable
 from sinhke_desktop.i18n import _
-from sinhke_desktop.services import conflicts
+from sinhke_desktop.services import conflicts, decisions_made
 from sinhke_desktop.services.conflicts import EntityConflict
 from sinhke_desktop.services.workspace import OFFICE
 
@@ -55,7 +55,7 @@ class ConflictsSection(QWidget):
         services = ConflictServices(
             read=partial(conflicts.open_conflicts, workspace),
             decide=partial(conflicts.decide, workspace),
-            reopen=partial(conflicts.reopen, workspace),
+            reopen=partial(decisions_made.reopen, workspace),
         )
         self.presenter = ConflictPresenter(self, services, context.runner.run, context.toast, context.refresh)
         for number in range(1, MOST_CHOICES + 1):

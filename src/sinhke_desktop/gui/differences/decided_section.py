@@ -12,8 +12,8 @@ from sinhke_desktop.gui.context import Context
 from sinhke_desktop.gui.standing import local_time
 from sinhke_desktop.gui.widgets import Column, DataTable, EmptyState, Flow, QuietButton, RowsModel
 from sinhke_desktop.i18n import _
-from sinhke_desktop.services import conflicts
-from sinhke_desktop.services.conflicts import DecisionMade
+from sinhke_desktop.services import decisions_made
+from sinhke_desktop.services.decisions_made import DecisionMade
 from sinhke_desktop.services.workspace import OFFICE
 
 
@@ -52,7 +52,7 @@ class DecidedSection(QWidget):
     def refresh(self) -> None:
         """Read again, in the worker."""
         workspace = self._context.workspace
-        self._context.runner.run(lambda _progress: conflicts.decided(workspace), self._have_read)
+        self._context.runner.run(lambda _progress: decisions_made.decided(workspace), self._have_read)
 
     def _have_read(self, made: Sequence[DecisionMade]) -> None:
         self.model.set_rows(made)
@@ -68,7 +68,7 @@ class DecidedSection(QWidget):
         if not 0 <= at < len(self.model.rows):
             return
         try:
-            conflicts.reopen(self._context.workspace, self.model.rows[at].uid)
+            decisions_made.reopen(self._context.workspace, self.model.rows[at].uid)
         except SinhkeError as error:
             errors.show(self, error)
             return
