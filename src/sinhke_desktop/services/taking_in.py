@@ -143,9 +143,7 @@ def have_it_sent_again(connection: Connection, device: PairedDevice) -> None:
 def _opened(workspace: Workspace, connection: Connection, one: Signed, decision: Decision, progress: Progress) -> Taken:
     """Open it, check every operation, admit and write them; a fork may only show now."""
     opened = open_body(one.sealed, one.keys)
-    total = len(opened.lines)
-    progress.step(0, total)
-    numbered = read_operations(opened.lines)
+    numbered = _read(opened.lines, progress)
     _check_scope(one.device, [operation for _, operation in numbered])
     announced, view = one.announced, OfficeStore(connection)
     before = view.stream(announced.epoch)
@@ -157,6 +155,28 @@ def _opened(workspace: Workspace, connection: Connection, one: Signed, decision:
         return Taken(Decision(Verdict.FORK))
     del numbered
     return _written(workspace, connection, one, opened, (decision, admitted, before), progress)
+
+
+def _read(lines: list[bytes], progress: Progress) -> list[tuple[int, Operation]]:
+    """The operations of *lines*, which are let go; reading them is the first half of the way."""
+    total = len(lines)
+    found: list[tuple[int, Operation]] = []
+    for start in range(0, total, office.SLICE):
+        progress.step(start, 2 * total)
+        found += read_operations(lines[start : start + office.SLICE])
+    lines.clear()
+    return found
+
+
+class _SecondHalf:
+    """Progress of the writing, which follows the reading."""
+
+    def __init__(self, progress: Progress) -> None:
+        self._progress = progress
+
+    def step(self, done: int, total: int) -> None:
+        """Pass it on as the second half."""
+        self._progress.step(total + done, 2 * total)
 
 
 def _check_scope(device: PairedDevice, operations: list[Operation]) -> None:
@@ -183,7 +203,9 @@ def _written(
     touched = changed_records.by_kind(fresh)
     live_before = changed_records.live_marks(connection, touched)
     with judged(connection, fresh):
-        written = office.write_operations(connection, admission_, relaying=workspace.role == COMMUNE, progress=progress)
+        written = office.write_operations(
+            connection, admission_, relaying=workspace.role == COMMUNE, progress=_SecondHalf(progress)
+        )
         erasure.follow(connection, fresh)
     office.move_cursor(connection, announced)
     ids = [entity_id for some in touched.values() for entity_id in some]

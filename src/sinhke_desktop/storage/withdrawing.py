@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from sqlalchemy import Connection, bindparam, delete, select, update
 
 from sinhke_desktop.domain.operations import ERASURE, Operation, StampedOperation
 from sinhke_desktop.storage import commune_totals, journal
-from sinhke_desktop.storage.changed_records import by_kind
 from sinhke_desktop.storage.journal import CHUNK, CONFLICT, OPERATION, stored_operation
 from sinhke_desktop.storage.office import AUDIT, RESTAMPED
 from sinhke_desktop.storage.paired_devices import RECEIVED, STREAM
@@ -46,11 +46,21 @@ class BundlePlace:
         return bool(self.prior_chain)
 
 
+class Leaving(NamedTuple):
+    """An operation that leaves the store, without its content."""
+
+    uid: str
+    entity_kind: str
+    entity_id: str
+    commune_code: str
+    batch: str | None
+
+
 @dataclass(frozen=True, slots=True)
 class Withdrawn:
     """The operations that leave, and those that stay because they also came elsewhere (uid → that other place)."""
 
-    leaving: tuple[Operation, ...]
+    leaving: tuple[Leaving, ...]
     staying: Mapping[str, tuple[str, int, str]]
 
     @property
@@ -74,15 +84,17 @@ def bundle_place(connection: Connection, epoch: str, sequence: int) -> BundlePla
         RECEIVED.c.officer,
     )  # fmt: skip
     query = select(*columns).join(STREAM, STREAM.c.epoch == RECEIVED.c.epoch)
-    row = connection.execute(query.where(RECEIVED.c.epoch == epoch, RECEIVED.c.sequence == sequence)).one_or_none()
-    return None if row is None else BundlePlace(**row._mapping)
+    mine = (RECEIVED.c.epoch == epoch, RECEIVED.c.sequence == sequence)
+    row = connection.execute(query.where(*mine)).mappings().one_or_none()
+    return None if row is None else BundlePlace(**row)
 
 
 def operations_of(connection: Connection, place: BundlePlace) -> Withdrawn:
     """What would leave with the bundle at *place*, the last of its stream, and what would stay."""
     mine = (OPERATION.c.epoch == place.epoch, OPERATION.c.counter > place.prior_cursor)
-    rows = connection.execute(select(OPERATION).where(*mine).order_by(OPERATION.c.counter)).mappings()
-    operations = [stored_operation(row).operation for row in rows]
+    columns = [OPERATION.c[name] for name in Leaving._fields]
+    rows = connection.execute(select(*columns).where(*mine).order_by(OPERATION.c.counter))
+    operations = [Leaving(*row) for row in rows]
     staying: dict[str, tuple[str, int, str]] = {}
     for chunk in _chunks(one.uid for one in operations):
         query = (
@@ -94,18 +106,24 @@ def operations_of(connection: Connection, place: BundlePlace) -> Withdrawn:
     return Withdrawn(tuple(one for one in operations if one.uid not in staying), staying)
 
 
-def building_on(connection: Connection, leaving: Sequence[Operation]) -> list[StampedOperation]:
+def building_on(connection: Connection, leaving: Sequence[Leaving]) -> list[StampedOperation]:
     """The operations that would be left in the store and replace one of those *leaving*, oldest first."""
     gone = {one.uid for one in leaving}
-    found: list[StampedOperation] = []
+    found: list[str] = []
     for chunk in _chunks(one.entity_id for one in leaving):
-        query = select(OPERATION).where(OPERATION.c.entity_id.in_(chunk), OPERATION.c.base != "")
+        query = select(OPERATION.c.uid, OPERATION.c.base).where(
+            OPERATION.c.entity_id.in_(chunk), OPERATION.c.base != ""
+        )
         found += [
-            stored_operation(row)
-            for row in connection.execute(query.order_by(OPERATION.c.position)).mappings()
-            if row["uid"] not in gone and not gone.isdisjoint(row["base"].split(","))
+            row.uid
+            for row in connection.execute(query)
+            if row.uid not in gone and not gone.isdisjoint(row.base.split(","))
         ]
-    return found
+    built: list[StampedOperation] = []
+    for chunk in _chunks(found):
+        rows = connection.execute(select(OPERATION).where(OPERATION.c.uid.in_(chunk)).order_by(OPERATION.c.position))
+        built += [stored_operation(row) for row in rows.mappings()]
+    return built
 
 
 def withdraw(connection: Connection, place: BundlePlace, withdrawn: Withdrawn) -> None:
@@ -139,10 +157,10 @@ def _move_staying(connection: Connection, staying: Mapping[str, tuple[str, int, 
     )
 
 
-def _fold_anew(connection: Connection, leaving: Sequence[Operation]) -> None:
+def _fold_anew(connection: Connection, leaving: Sequence[Leaving]) -> None:
     """Write what the operations that are left say of each record, or nothing where none is left."""
-    touched = {one.entity_id: one for one in leaving}
-    for kind, ids in by_kind(leaving).items():
+    touched = {one.entity_id for one in leaving}
+    for kind, ids in _by_kind(leaving).items():
         entity = ENTITY_TABLES[kind]
         for chunk in _chunks(ids):
             for part in entity.parts.values():
@@ -151,12 +169,19 @@ def _fold_anew(connection: Connection, leaving: Sequence[Operation]) -> None:
     for chunk in _chunks(touched):
         connection.execute(delete(CONFLICT).where(CONFLICT.c.entity_id.in_(chunk)))
     history = _history(connection, touched)
-    left = {entity_id: operation for entity_id, operation in touched.items() if entity_id in history}
+    left = {entity_id: operations[0] for entity_id, operations in history.items()}
     heads, _conflicts = journal.write_states(connection, left, history, set())
     for chunk in _chunks(history):
         connection.execute(update(OPERATION).where(OPERATION.c.entity_id.in_(chunk)).values(is_head=False))
     for chunk in _chunks(heads):
         connection.execute(update(OPERATION).where(OPERATION.c.uid.in_(chunk)).values(is_head=True))
+
+
+def _by_kind(leaving: Sequence[Leaving]) -> dict[str, set[str]]:
+    found: dict[str, set[str]] = {}
+    for one in leaving:
+        found.setdefault(one.entity_kind, set()).add(one.entity_id)
+    return found
 
 
 def _history(connection: Connection, entity_ids: Collection[str]) -> dict[str, list[Operation]]:
@@ -190,7 +215,7 @@ def _put_back(connection: Connection, place: BundlePlace) -> None:
     connection.execute(update(STREAM).where(STREAM.c.device == place.device).values(parents="[]"))
 
 
-def still_named(connection: Connection, leaving: Sequence[Operation]) -> tuple[str, str] | None:
+def still_named(connection: Connection, leaving: Sequence[Leaving]) -> tuple[str, str] | None:
     """(kind, id) of a live record that names one of which nothing is left; None if there is none. After withdrawing."""
     ids = {one.entity_id for one in leaving}
     for chunk in _chunks(ids):
