@@ -5,10 +5,11 @@ from office_of_communes import add_commune, add_household, state_totals
 from PySide6.QtCore import Qt
 
 from sinhke_desktop.domain.access import Action
+from sinhke_desktop.domain.support import SupportInput
 from sinhke_desktop.gui.consolidated import register_presenter
 from sinhke_desktop.gui.consolidated.choice import Tab, View
 from sinhke_desktop.gui.consolidated.page import ConsolidatedPage
-from sinhke_desktop.services import consolidated, model_sample, office_standing, privacy
+from sinhke_desktop.services import consolidated, model_sample, office_standing, privacy, register, supports
 
 MODEL_HEADS = ("Đỗ Đức Dũng", "Lê Văn Bình", "Phạm Thị Thu Hường", "Nguyễn Thị Kim Cúc", "Trần Văn Đức", "Võ Hữu Thắng",
                "Hồ Thị Lan")  # fmt: skip
@@ -171,12 +172,18 @@ def test_models_open_their_figures(shown, two):
     assert "chưa gửi mô hình" in shown.toasts[-1][0]
 
 
-def test_every_tab_and_table_is_shown_and_written(shown, tmp_path, monkeypatch):
+def test_every_tab_and_table_is_shown_and_written(shown, two, tmp_path, monkeypatch):
     from sinhke_desktop.gui.consolidated import page as module
 
     page = shown.page
     monkeypatch.setattr(module, "pdf_to_write", lambda *_args: tmp_path / "bieu.pdf")
     monkeypatch.setattr(module, "excel_to_write", lambda *_args: tmp_path / "bieu.xlsx")
+    view = consolidated.of_commune(two, "22828")
+    [row] = register.load(view).find("kator")
+    source = supports.sources_on("20/01/2025")[0].code
+    supports.give(view, SupportInput(row.household_id, "cash", "Tiền Tết", source, "20/01/2025"))
+    shown.refresh()
+    shown.settle()
     names = set()
     for tab in Tab:
         page.tabs.choose(tab)
@@ -186,7 +193,7 @@ def test_every_tab_and_table_is_shown_and_written(shown, tmp_path, monkeypatch):
             page.view.activated.emit(0)
             shown.settle()
             assert page.presenter.can_save(), (tab, view)
-            names.add(page.presenter.file_name("pdf"))
+            names.add(page.presenter.choice.file_name("pdf"))
             for button in (page.pdf, page.excel):
                 button.click()
                 shown.settle()
@@ -198,11 +205,23 @@ def test_every_tab_and_table_is_shown_and_written(shown, tmp_path, monkeypatch):
     assert "tong-hop-bieu-1-2025.pdf" in names
 
 
+def test_a_view_of_which_nobody_sent_anything_says_so(shown):
+    shown.page.tabs.choose(Tab.TARGETS)
+    shown.settle()
+    shown.page.presenter.choose(view=View.MONTHS)
+    shown.settle()
+    assert shown.page.empty.isVisible()
+    assert not shown.page.presenter.can_save()
+    shown.page.pdf.click()
+    shown.page.print.click()
+    assert shown.page.dialog is None
+
+
 def test_all_thirteen_are_printed_together(shown):
     page = shown.page
     page.which.setCurrentIndex(1)
     page.which.activated.emit(1)
-    assert page.presenter.file_name("pdf") == "tong-hop-13-bieu-2025.pdf"
+    assert page.presenter.choice.file_name("pdf") == "tong-hop-13-bieu-2025.pdf"
     page.number.setCurrentIndex(3)
     page.number.activated.emit(3)
     shown.settle()

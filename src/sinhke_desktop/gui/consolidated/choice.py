@@ -59,6 +59,11 @@ class Choice:
         """True where the table is of one year."""
         return self.tab is Tab.TABLES or (self.tab is Tab.TARGETS and self.view is not View.STANDING)
 
+    @property
+    def paper_year(self) -> int:
+        """The year that stands on papers, 0 for none."""
+        return self.year if self.with_year else 0
+
     def file_name(self, ending: str) -> str:
         """The name proposed for a file."""
         names = {

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QGridLayout, QWidget
 
 from sinhke_desktop.domain.commune_totals import CommuneTotal, TotalRow
 from sinhke_desktop.domain.household import Household, Member
@@ -90,16 +90,18 @@ class ModelDialog(Dialog):
 
     def __init__(self, parent: QWidget, commune: str, total: CommuneTotal) -> None:
         super().__init__(parent, total.text("name") or commune, "", text=commune, width=760)
-        model: RowsModel[TotalRow] = RowsModel(
-            [
-                Column(_("Figure"), _label),
-                Column(_("Value"), _value, numeric=True, strong=lambda row: not row.text),
-            ]
-        )
-        table = DataTable(model, stretch=(0,), plain=True)
-        model.set_rows([row for row in total.rows if row.key != "name" and (row.text or row.number)])
-        table.fit_height()
-        self.add(table)
+        self.facts = [
+            (_label(row), _value(row)) for row in total.rows if row.key != "name" and (row.text or row.number)
+        ]
+        sheet = QWidget()
+        grid = QGridLayout(sheet)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setColumnStretch(0, 3)
+        grid.setColumnStretch(1, 2)
+        for place, (name, value) in enumerate(self.facts):
+            grid.addWidget(label(name, "secondary"), place, 0)
+            grid.addWidget(label(value, "strong"), place, 1)
+        self.add(sheet)
 
 
 def _label(row: TotalRow) -> str:

@@ -140,11 +140,11 @@ class ConsolidatedPage(Page):
     # What the presenter shows
 
     def is_shown(self) -> bool:
-        """See :class:`ConsolidatedView`."""
+        """See :class:`.contract.ConsolidatedView`."""
         return self.isVisible()
 
     def show_choices(self, looked: Looked, choice: Choice) -> None:
-        """See :class:`ConsolidatedView`."""
+        """See :class:`.contract.ConsolidatedView`."""
         sent = sum(not one.silent for one in looked.communes)
         self.header.set_subtitle(
             _("{sent} of {all} communes have sent").format(sent=number(sent), all=number(len(looked.communes)))
@@ -165,7 +165,7 @@ class ConsolidatedPage(Page):
         self.which.setVisible(choice.tab is Tab.TABLES and choice.commune is None)
 
     def show_table(self, table: Table, choice: Choice) -> None:
-        """See :class:`ConsolidatedView`."""
+        """See :class:`.contract.ConsolidatedView`."""
         self._settle(choice)
         place = f"{choice.commune.name}. " if choice.commune is not None else ""
         subtitle = f" ({table.subtitle})" if table.subtitle else ""
@@ -182,33 +182,33 @@ class ConsolidatedPage(Page):
         self._only(self.title, self.grid, self.notes)
 
     def show_empty(self, title: str, text: str, *, nothing_sent: bool) -> None:
-        """See :class:`ConsolidatedView`."""
+        """See :class:`.contract.ConsolidatedView`."""
         shown = self.none if nothing_sent else self.empty
         shown.title.setText(title)
         shown.text.setText(text)
         self._only(shown)
 
     def show_counting(self, left: int) -> None:
-        """See :class:`ConsolidatedView`."""
+        """See :class:`.contract.ConsolidatedView`."""
         text = _("The numbers of {count} communes are being counted anew; those shown are of the last counting.")
         self.counting.show_text("info", text.format(count=number(left)) if left else "")
 
     def show_rows(self, rows: Sequence[OfficeRow], asked: Asked, of_all: int) -> None:
-        """See :class:`.register_presenter.RegisterView`."""
+        """See :class:`.contract.RegisterView`."""
         self._only(self.register)
         self.register.show_rows(rows, asked, of_all)
 
     def show_too_many(self, households: int) -> None:
-        """See :class:`.register_presenter.RegisterView`."""
+        """See :class:`.contract.RegisterView`."""
         self._only(self.register)
         self.register.show_too_many(households)
 
     def show_record(self, record: ReadRecord) -> None:
-        """See :class:`.register_presenter.RegisterView`."""
+        """See :class:`.contract.RegisterView`."""
         self._open_dialog(RecordDialog(self, record))
 
     def show_model(self, commune: ShownCommune, total: CommuneTotal) -> None:
-        """See :class:`ConsolidatedView`."""
+        """See :class:`.contract.ConsolidatedView`."""
         self._open_dialog(ModelDialog(self, commune.name, total))
 
     def _open_dialog(self, dialog: Dialog) -> None:
@@ -217,7 +217,7 @@ class ConsolidatedPage(Page):
         dialog.open()
 
     def show_paper(self, paper: PaperToShow) -> None:
-        """See :class:`ConsolidatedView`."""
+        """See :class:`.contract.ConsolidatedView`."""
         dialog = PaperDialog(self, self.context, paper.title, folder=FOLDER)
         dialog.paper.show_paper(
             paper.pdf, kind=CONSOLIDATED, title=paper.title, subject=paper.subject,
@@ -226,7 +226,7 @@ class ConsolidatedPage(Page):
         self._open_dialog(dialog)
 
     def show_error(self, error: BaseException) -> None:
-        """See :class:`ConsolidatedView`."""
+        """See :class:`.contract.ConsolidatedView`."""
         errors.show(self, error)
 
     def _only(self, *shown: QWidget) -> None:
@@ -262,7 +262,7 @@ class ConsolidatedPage(Page):
     def _save(self, *, excel: bool) -> None:
         if not self.presenter.can_save():
             return
-        settings, name = self.context.settings, self.presenter.file_name("xlsx" if excel else "pdf")
+        settings, name = self.context.settings, self.presenter.choice.file_name("xlsx" if excel else "pdf")
         write = excel_to_write if excel else pdf_to_write
         path = write(self, settings, FOLDER, _("Save the tables"), name)
         if path is not None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import Protocol
 
 from sinhke_desktop.domain.commune_totals import CommuneTotal
 from sinhke_desktop.domain.consolidated import in_order
@@ -18,7 +17,8 @@ from sinhke_desktop.gui.consolidated.choice import (
     PaperToShow,
     Tab,
 )
-from sinhke_desktop.gui.consolidated.register_presenter import RegisterPresenter, RegisterView
+from sinhke_desktop.gui.consolidated.contract import ConsolidatedView
+from sinhke_desktop.gui.consolidated.register_presenter import RegisterPresenter
 from sinhke_desktop.gui.context import Runs, Toasts
 from sinhke_desktop.i18n import _
 from sinhke_desktop.progress import Progress
@@ -26,42 +26,6 @@ from sinhke_desktop.services.consolidated import ShownCommune
 
 SLICE = 4
 """How many communes are counted in one go, so that other work of the window comes between."""
-
-
-class ConsolidatedView(RegisterView, Protocol):
-    """What the presenter needs of the page."""
-
-    def show_choices(self, looked: Looked, choice: Choice) -> None:
-        """Fill the lists to choose from."""
-        ...
-
-    def show_table(self, table: Table, choice: Choice) -> None:
-        """Show a table."""
-        ...
-
-    def show_empty(self, title: str, text: str, *, nothing_sent: bool) -> None:
-        """There is no table to show, and why."""
-        ...
-
-    def show_counting(self, left: int) -> None:
-        """Say how many communes are still being counted; 0 for none."""
-        ...
-
-    def show_model(self, commune: ShownCommune, total: CommuneTotal) -> None:
-        """Show the facts of a commune's model."""
-        ...
-
-    def show_paper(self, paper: PaperToShow) -> None:
-        """Show these pages, to print or save them."""
-        ...
-
-    def show_error(self, error: BaseException) -> None:
-        """Say what went wrong."""
-        ...
-
-    def is_shown(self) -> bool:
-        """True while the page is in sight."""
-        ...
 
 
 class ConsolidatedPresenter:
@@ -201,11 +165,10 @@ class ConsolidatedPresenter:
 
     def _show_no_results(self) -> None:
         self.table = None
-        self._view.show_empty(
-            _("No results yet"),
-            _("No commune has sent results of a review. Their registers stand in the last tab."),
-            nothing_sent=False,
-        )
+        text = _("No commune has sent results of a review. Their registers stand in the last tab.")
+        if self.choice.tab is not Tab.TABLES:
+            text = _("No commune has sent anything of this kind.")
+        self._view.show_empty(_("No results yet"), text, nothing_sent=False)
 
     def _have_built(self, turn: int, tables: Sequence[Table]) -> None:
         if turn != self._turn:
@@ -269,10 +232,6 @@ class ConsolidatedPresenter:
 
     # Papers
 
-    def file_name(self, ending: str) -> str:
-        """The name proposed for a file."""
-        return self.choice.file_name(ending)
-
     def can_save(self) -> bool:
         """True if there is something to print."""
         return bool(self.register.rows) if self.choice.tab is Tab.REGISTER else self.table is not None
@@ -288,7 +247,7 @@ class ConsolidatedPresenter:
 
     def save(self, path: Path, *, excel: bool) -> None:
         """Write what is shown to *path*, in the worker."""
-        wanted, year = self._wanted(), self.choice.year if self.choice.with_year else 0
+        wanted, year = self._wanted(), self.choice.paper_year
         self._run_shown(
             _("Writing the tables"),
             lambda progress: self._services.write(wanted(), year, path, excel, progress),
@@ -297,7 +256,11 @@ class ConsolidatedPresenter:
 
     def print(self) -> None:
         """Draw what is shown and look at the pages."""
-        wanted, year, name = self._wanted(), self.choice.year if self.choice.with_year else 0, self.file_name("pdf")
+        wanted, year, name = (
+            self._wanted(),
+            self.choice.year if self.choice.with_year else 0,
+            self.choice.file_name("pdf"),
+        )
 
         def draw(progress: Progress) -> PaperToShow:
             return self._services.paper(wanted(), year, name, progress)

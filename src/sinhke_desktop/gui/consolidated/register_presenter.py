@@ -4,37 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from typing import Protocol
 
 from sinhke_desktop.domain.review import CLASS_NAMES, PovertyClass
 from sinhke_desktop.gui.consolidated.choice import Asked, ConsolidatedServices, Looked
+from sinhke_desktop.gui.consolidated.contract import RegisterView
 from sinhke_desktop.gui.context import Runs
 from sinhke_desktop.i18n import _
 from sinhke_desktop.services.consolidated import ShownCommune
-from sinhke_desktop.services.consolidated_register import OfficeRegister, OfficeRow, ReadRecord
+from sinhke_desktop.services.consolidated_register import OfficeRegister, OfficeRow
 
 MOST_UNASKED = 30_000
 """So many households are read without asking; more only for a chosen commune, or when somebody says so."""
-
-
-class RegisterView(Protocol):
-    """What the presenter needs of the list."""
-
-    def show_rows(self, rows: Sequence[OfficeRow], asked: Asked, of_all: int) -> None:
-        """Show the households found."""
-        ...
-
-    def show_too_many(self, households: int) -> None:
-        """Ask for a commune, or whether all are to be read."""
-        ...
-
-    def show_record(self, record: ReadRecord) -> None:
-        """Show a household, to look at only."""
-        ...
-
-    def show_error(self, error: BaseException) -> None:
-        """Say what went wrong."""
-        ...
 
 
 class RegisterPresenter:
