@@ -81,9 +81,15 @@ def test_from_the_stick_to_the_receipt(qtbot, frame, commune, office_here, stick
     qtbot.waitUntil(lambda: page.presenter.step is Step.PREVIEW)
     assert "Hộ Đỗ Đức Dũng" in " ".join(one.title for one in page.preview.model.rows)
     assert page.preview.fields.model.rows
+    assert page.window().focusWidget() is page.preview.table
+    page.preview.to_files.click()
+    settled(qtbot, frame)
+    assert page.window().focusWidget() is page.files.table
+    QTest.keyClick(page.files.table, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: page.presenter.step is Step.PREVIEW)
     with office_here.database.read() as connection:
         assert not connection.exec_driver_sql("select count(*) from household").scalar()
-    QTest.keyClick(page, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+    page.preview.receive.click()
     qtbot.waitUntil(lambda: page.presenter.step is Step.DONE)
     settled(qtbot, frame)
     assert [row.tone for row in page.outcomes.model.rows] == ["escaped"]

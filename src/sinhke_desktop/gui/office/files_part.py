@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QWidget
 
 from sinhke_desktop.gui.office.words import FileRow
 from sinhke_desktop.gui.widgets import Card, Column, Flow, QuietButton, RowsModel
@@ -53,10 +52,6 @@ class FilesCard(Card):
         """The chosen file."""
         row = self.table.current_row()
         return self.model.rows[row] if 0 <= row < len(self.model.rows) else None
-
-    def begin(self) -> QWidget:
-        """Where the keyboard goes."""
-        return self.table
 
     def _chosen(self, _row: int) -> None:
         row = self.current()

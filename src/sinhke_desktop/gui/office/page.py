@@ -44,6 +44,7 @@ class OfficePage(Page):
     def __init__(self, context: Context) -> None:
         super().__init__(context)
         self._key_files: tuple[Path, ...] = ()
+        self._focused: Step | None = None
         self.dialog: Dialog | None = None
         self._lay_out()
         runner = context.runner
@@ -193,6 +194,19 @@ class OfficePage(Page):
             button.setVisible(not at_preview)
         if not at_files:
             self.found.hide()
+        self._focus(step)
+
+    def _focus(self, step: Step) -> None:
+        """Put the keyboard where a new step goes on; a step that is only read again keeps it where it is."""
+        if step is self._focused:
+            return
+        self._focused = step
+        places: dict[Step, QWidget] = {
+            Step.FILES: self.files.table, Step.PREVIEW: self.preview.table, Step.DONE: self.receipts.back,
+            Step.RECEIPTS: self.next,
+        }  # fmt: skip
+        if places[step].isVisibleTo(self):
+            places[step].setFocus(Qt.FocusReason.OtherFocusReason)
 
     def show_files(self, rows: Sequence[FileRow], *, can_receive_all: bool) -> None:
         """See :class:`OfficeView`."""

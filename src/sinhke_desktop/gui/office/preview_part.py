@@ -46,7 +46,7 @@ class PreviewPart(QWidget):
         column.setSpacing(12)
         self.verdict = Notice()
         self.receive = PrimaryButton(_("Receive into the store"), "inbox", self.receive_asked.emit, key="Ctrl+S")
-        self.to_files = QuietButton(_("Back to the files"), "arrow-left", self.back_asked.emit)
+        self.to_files = QuietButton(_("Back to the files"), "arrow-left", self.back_asked.emit, key="Esc")
         column.addWidget(self._head())
         self.sides = Columns(side_by_side=theme.px(900))
         self.sides.add(self._counts_card(), 32)
