@@ -30,6 +30,7 @@ import kills
 import office_put_back
 import page_damage
 import power_cuts
+import stick_pulls
 import stores
 
 from sinhke_desktop.paths import folders
@@ -154,6 +155,22 @@ class Runs:
             "sabotaged twin: receipts never forgotten", len(seen), failures, f"{missing} ended with work missing"
         )
 
+    def sticks(self) -> Row:
+        """Every call by which 200 households are written to a stick, failing or only pretending."""
+        seen = list(stick_pulls.pulls(self._filled("sticks", 200), self.top / "usb"))
+        problems = [f"{one.fault}: {'; '.join(one.problems)}" for one in seen if one.problems]
+        lying = sum("retval" in one.fault for one in seen)
+        told = sum(one.told != "done" for one in seen)
+        note = f"{lying} of them sticks that lie; {told} told a code, the others stood whole on the stick"
+        return Row("stick pulled, full, locked or lying at every call of an export", len(seen), problems, note)
+
+    def blind_sticks(self) -> Row:
+        """Sticks that lie, where nothing is read back: the program must be caught saying done."""
+        seen = list(stick_pulls.pulls(self._filled("blind", 200), self.top / "blind-usb", blind=True, lying_only=True))
+        false = sum(bool(one.problems) for one in seen)
+        failures = [] if false else ["the sabotaged twin never said done falsely"]
+        return Row("sabotaged twin: the copy is not read back", len(seen), failures, f"{false} said done falsely")
+
     def _filled(self, name: str, count: int) -> Path:
         data = stores.fresh(self.template, self.top / name) / "data"
         workspace = workspaces.open_with_password(folders(data), stores.PASSWORD)
@@ -218,6 +235,7 @@ def main() -> int:
         top = Path(folder)
         runs = Runs(top, chosen.seed, chosen.moments)
         traced, mountable = kills.strace_works(), disk_full.small_disks_work(top)
+        attached = stick_pulls.attaching_works(stores.fresh(runs.template, top / "attached") / "data", top / "probe")
         plan: dict[str, tuple[Callable[[], Row], bool]] = {
             "random-kills": (runs.random_kills, True),
             "call-kills": (runs.call_kills, traced),
@@ -234,6 +252,8 @@ def main() -> int:
             "forms-twin": (runs.guessed_forms, True),
             "office-put-back": (runs.office_put_back, True),
             "office-put-back-twin": (runs.office_put_back_twin, True),
+            "sticks": (runs.sticks, attached),
+            "sticks-twin": (runs.blind_sticks, attached),
             **exchange(chosen.seed, chosen.moments),
         }
         if unknown := sorted(set(chosen.only) - plan.keys()):

@@ -150,34 +150,37 @@ def take(path: Path) -> bytes:
 
     Raises NotABundle, TooBig, or :class:`StickRefused` when it cannot be read.
     """
-    if path.is_symlink():
-        raise NotABundle
     try:
+        if path.is_symlink():
+            raise NotABundle
         handle = os.open(
             path, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
         )
+        try:
+            return _content(handle)
+        finally:
+            os.close(handle)
     except OSError as error:
         if error.errno == errno.ELOOP:
             raise NotABundle from error
         raise _unreadable(path) from error
-    try:
-        facts = os.fstat(handle)
-        if not stat.S_ISREG(facts.st_mode):
-            raise NotABundle
-        if facts.st_size > LARGEST_FILE:
+
+
+def _content(handle: int) -> bytes:
+    """All bytes behind *handle*, if it is a regular file that does not grow beyond any bundle."""
+    facts = os.fstat(handle)
+    if not stat.S_ISREG(facts.st_mode):
+        raise NotABundle
+    if facts.st_size > LARGEST_FILE:
+        raise TooBig
+    parts: list[bytes] = []
+    left = LARGEST_FILE
+    while chunk := os.read(handle, CHUNK):
+        parts.append(chunk)
+        left -= len(chunk)
+        if left < 0:
             raise TooBig
-        parts: list[bytes] = []
-        left = LARGEST_FILE
-        while chunk := os.read(handle, CHUNK):
-            parts.append(chunk)
-            left -= len(chunk)
-            if left < 0:
-                raise TooBig
-        return b"".join(parts)
-    except OSError as error:
-        raise _unreadable(path) from error
-    finally:
-        os.close(handle)
+    return b"".join(parts)
 
 
 def shown_name(path: Path) -> str:
