@@ -10,7 +10,7 @@ from typing import Protocol
 from sinhke_desktop.domain.money import format_number
 from sinhke_desktop.errors import SinhkeError
 from sinhke_desktop.gui.context import Toasts
-from sinhke_desktop.gui.exchange.words import came_along
+from sinhke_desktop.gui.exchange.words import came_along, outgoing_words
 from sinhke_desktop.gui.standing import local_time
 from sinhke_desktop.i18n import _
 from sinhke_desktop.progress import Progress
@@ -240,9 +240,7 @@ class ExchangePresenter:
             words.append(_("{count} changes still wait for a receipt.").format(count=format_number(read.waiting)))
         words += came_along(read)
         if read.merged_into:
-            text = _(
-                "This commune became part of commune {code}. Close the program and open it again to go on under it."
-            )
+            text = _("This commune became part of commune {code}. Close the program and open it again.")
             words.append(text.format(code=read.merged_into))
         self._view.show_done(" ".join(words))
         self._changed()
@@ -273,27 +271,6 @@ class ExchangePresenter:
         self._changed()
 
 
-def outgoing_words(leaving: Outgoing, received_up_to: int) -> list[str]:
-    """What leaves, a line each; empty where nothing does."""
-    if not leaving.changes:
-        return []
-    counted = (
-        (leaving.households, _("{count} households")),
-        (leaving.members, _("{count} members")),
-        (leaving.reviews, _("{count} reviews")),
-        (leaving.model, _("{count} records of the livelihood model")),
-        (leaving.visits, _("{count} visits")),
-        (leaving.places, _("{count} entries about hamlets and the commune")),
-        (leaving.removed, _("{count} of them removed")),
-    )
-    lines = [text.format(count=format_number(count)) for count, text in counted if count]
-    changes = format_number(leaving.changes)
-    since = _("{count} changes since bundle {number}, the last one received")
-    first = _("{count} changes; the office has received nothing yet")
-    text = since.format(count=changes, number=received_up_to) if received_up_to else first.format(count=changes)
-    return [*lines, text]
-
-
 def bundle_row(bundle: SentBundle) -> BundleRow:
     """A bundle in words."""
     if bundle.received:
@@ -306,9 +283,3 @@ def bundle_row(bundle: SentBundle) -> BundleRow:
         bundle.number, local_time(bundle.sealed_at), format_number(bundle.operations), local_time(bundle.copied_at),
         standing, tone, bundle.epoch,
     )  # fmt: skip
-
-
-def in_lines(number: str) -> str:
-    """A number of many groups on two lines, to be read aloud one after the other."""
-    groups = number.split()
-    return "\n".join((" ".join(groups[:4]), " ".join(groups[4:]))) if len(groups) > 4 else number
