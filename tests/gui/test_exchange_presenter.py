@@ -12,9 +12,7 @@ from sinhke_desktop.gui.exchange.presenter import (
     ExchangePresenter,
     ExchangeServices,
     bundle_row,
-    in_lines,
     local_time,
-    outgoing_words,
 )
 from sinhke_desktop.services.exchange import ExchangeState, Exported, ReceiptRead, SentBundle
 from sinhke_desktop.services.outgoing import Outgoing
@@ -134,13 +132,13 @@ def presenter(view, office, changes):
 
 
 def test_what_leaves_is_said_in_counts_without_zeros():
-    lines = outgoing_words(LEAVING, 0)
+    lines = words.outgoing_words(LEAVING, 0)
     assert len(lines) == 5
     assert "120" in lines[0]
     assert "464" in lines[1]
     assert "1.597" in lines[-1]
-    assert "7" in outgoing_words(LEAVING, 7)[-1]
-    assert outgoing_words(NOTHING, 7) == []
+    assert "7" in words.outgoing_words(LEAVING, 7)[-1]
+    assert words.outgoing_words(NOTHING, 7) == []
 
 
 def test_a_verified_copy_names_number_changes_and_place(presenter, view, changes):
@@ -195,10 +193,6 @@ def test_the_newest_bundles_come_first_and_the_others_are_counted(presenter, vie
 def test_a_sealed_bundle_that_no_stick_holds_stands_out():
     assert bundle_row(bundle(3, copied="")).tone == "poor"
     assert bundle_row(bundle(3, copied="")).copied == local_time("") == "–"
-
-
-def test_a_number_to_read_aloud_stands_on_two_lines():
-    assert in_lines("11111 22222 33333 44444 55555 66666 77") == "11111 22222 33333 44444\n55555 66666 77"
 
 
 def test_sending_everything_again_says_how_much_and_reads_the_page_again(presenter, view, changes):

@@ -8,6 +8,7 @@ from sinhke_desktop.domain.money import format_number
 from sinhke_desktop.domain.vietnamese import fold
 from sinhke_desktop.i18n import N_, _
 from sinhke_desktop.services.exchange import ReceiptRead
+from sinhke_desktop.services.outgoing import Outgoing
 from sinhke_desktop.services.outgoing_preview import LeavingRecord, Preview
 from sinhke_desktop.services.receiving_plan import PlannedChange
 from sinhke_desktop.services.totals_out import TotalsPreview
@@ -20,6 +21,27 @@ SUBJECTS = {
     "targets": N_("the plan's targets"),
 }  # fmt: skip
 """What :mod:`..services.commune_figures` counts besides the tables."""
+
+
+def outgoing_words(leaving: Outgoing, received_up_to: int) -> list[str]:
+    """What leaves, a line each; empty where nothing does."""
+    if not leaving.changes:
+        return []
+    counted = (
+        (leaving.households, _("{count} households")),
+        (leaving.members, _("{count} members")),
+        (leaving.reviews, _("{count} reviews")),
+        (leaving.model, _("{count} records of the livelihood model")),
+        (leaving.visits, _("{count} visits")),
+        (leaving.places, _("{count} entries about hamlets and the commune")),
+        (leaving.removed, _("{count} of them removed")),
+    )
+    lines = [text.format(count=format_number(count)) for count, text in counted if count]
+    changes = format_number(leaving.changes)
+    since = _("{count} changes since bundle {number}, the last one received")
+    first = _("{count} changes; the office has received nothing yet")
+    text = since.format(count=changes, number=received_up_to) if received_up_to else first.format(count=changes)
+    return [*lines, text]
 
 
 def how_words(record: LeavingRecord | PlannedChange) -> str:
