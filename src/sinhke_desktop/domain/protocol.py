@@ -214,16 +214,9 @@ def start_epoch(
     earlier = tuple(parent for parent in state.parents if parent.received)
     parent = Parent(state.epoch, state.counter, state.chain, state.base, base_chain if state.base else "")
     following = SenderState(
-        machine=machine,
-        epoch=epoch,
-        counter=len(moved),
-        chain=chain,
-        parents=(*earlier, parent),
-        receipted=dict(state.receipted),
-        office_sequence=state.office_sequence,
-        office_epoch=state.office_epoch,
-        past_offices=state.past_offices,
-    )
+        machine, epoch, len(moved), chain, parents=(*earlier, parent), receipted=dict(state.receipted),
+        office_sequence=state.office_sequence, office_epoch=state.office_epoch, past_offices=state.past_offices,
+    )  # fmt: skip
     return following, tuple(moved)
 
 
@@ -245,15 +238,9 @@ def plan_bundle(state: SenderState, counters: Sequence[int], base_chain: str) ->
     if list(counters) != list(range(state.base + 1, state.counter + 1)):
         raise ValueError("the operations for a bundle must follow the receipted counter without a gap")
     return BundlePlan(
-        epoch=state.epoch,
-        sequence=state.sequence + 1,
-        previous=state.previous,
-        base_counter=state.base,
-        base_chain=base_chain,
-        last_counter=state.counter,
-        last_chain=state.chain,
-        parents=state.parents,
-    )
+        state.epoch, state.sequence + 1, state.previous, state.base, base_chain, state.counter, state.chain,
+        state.parents,
+    )  # fmt: skip
 
 
 def bundle_sealed(state: SenderState, plan: BundlePlan, header_hash: str) -> SenderState:
