@@ -8,6 +8,7 @@ from sqlalchemy import Connection
 from sinhke_desktop.domain.commune_merger import CommuneMerger
 from sinhke_desktop.services.workspace import Workspace
 from sinhke_desktop.storage import commune_mergers
+from sinhke_desktop.storage.local_values import set_value
 
 
 @pytest.fixture
@@ -42,3 +43,22 @@ def test_a_circle_in_the_table_still_answers(connection: Connection) -> None:
     commune_mergers.keep_merger(connection, CommuneMerger("00001", "00002", "NQ 1"))
     commune_mergers.keep_merger(connection, CommuneMerger("00002", "00001", "NQ 1"))
     assert commune_mergers.current_code(connection, "00001") == "00002"
+
+
+def test_a_merged_communes_store_shows_all_its_codes_and_an_office_each_apart(connection: Connection) -> None:
+    assert commune_mergers.shown_codes(connection, "00001") == ("00001",)
+    commune_mergers.keep_merger(connection, CommuneMerger("00001", "00003", "NQ 1"))
+    assert commune_mergers.shown_codes(connection, "00001") == ("00003", "00001")
+    assert commune_mergers.shown_codes(connection, "00003") == ("00003", "00001")
+    assert commune_mergers.shown_codes(connection, "00002") == ("00002",)
+    set_value(connection, "role", "office")
+    assert commune_mergers.shown_codes(connection, "00003") == ("00003",)
+
+
+def test_the_mergers_among_a_certificates_codes_are_told_to_their_end(connection: Connection) -> None:
+    for old, new in (("00001", "00003"), ("00003", "00009"), ("00007", "00008")):
+        commune_mergers.keep_merger(connection, CommuneMerger(old, new, "NQ 1"))
+    codes = commune_mergers.widened(connection, ["00001"])
+    assert codes == ("00001", "00003", "00009")
+    told = commune_mergers.among(connection, codes)
+    assert [(one.old_code, one.new_code) for one in told] == [("00001", "00009"), ("00003", "00009")]
