@@ -132,7 +132,7 @@ def _day(day: Day) -> Steps:
 def _first_start(day: Day) -> Steps:
     person = day.person
     yield from person.keys("Return")
-    yield lambda: person.field(_("Name or code of the commune"))
+    yield lambda: person.field(_("Commune")) and person.field(_("Commune")).hasFocus()
     yield from person.type("anh dung")
     yield lambda: any(view.model().rowCount() for view in person.seen(QListView))
     yield from person.keys("Down")

@@ -62,7 +62,7 @@ def take(work: Path, pictures: Path) -> str:
 
 def _first_start(person: Person) -> Steps:
     yield from person.keys("Return")
-    yield lambda: person.field(_("Name or code of the commune"))
+    yield lambda: person.field(_("Commune")) and person.field(_("Commune")).hasFocus()
     yield from person.type("anh dung")
     yield lambda: any(view.model().rowCount() for view in person.seen(QListView))
     yield from person.keys("Down")
