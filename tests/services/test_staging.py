@@ -353,3 +353,20 @@ def _work_and_die(module: object, name: str, top: object, path: Path) -> None:
     setattr(module, name, dying)
     _work(workspaces.open_with_password(top, two_machines.PASSWORD), path)
     os._exit(0)
+
+
+@pytest.mark.parametrize(
+    ("state", "code", "word"),
+    [("refused", "GB-13", "phiên bản"), ("refused", "GB-15", "giữ nguyên"), ("waiting", "GB-11", "mâu thuẫn"),
+     ("held", "GB-10", "Còn thiếu")],
+)  # fmt: skip
+def test_what_is_kept_says_why_after_the_next_start(
+    machine: Workspace, office: Workspace, stick: Path, state: str, code: str, word: str
+) -> None:
+    staging.stage(office, [exchange.export_to(machine, stick).path])
+    with office.database.write() as connection:
+        connection.exec_driver_sql(f"UPDATE staged_bundle SET state = '{state}', code = '{code}'")
+    [kept] = staging.staged(office)
+    assert (kept.state.value, kept.code) == (state, code)
+    assert word in kept.message
+    assert kept.advice

@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from sqlalchemy import Connection, delete, func, insert, select, update
+from sqlalchemy import Connection, delete, insert, select, update
 
 from sinhke_desktop.domain.operations import StampedOperation
 from sinhke_desktop.domain.protocol import Receipt, StreamReceipt
@@ -147,8 +147,9 @@ def _carries_news(connection: Connection, device: PairedDevice, last: MadeReceip
 
 def _written_elsewhere(connection: Connection) -> set[str]:
     """Communes with changes by the office, with several machines, or with a machine that lacks something of its own."""
-    mine = select(STREAM.c.epoch)
-    own = select(OPERATION.c.commune_code).where(OPERATION.c.epoch.not_in(mine)).distinct()
+    epochs = set(connection.scalars(select(OPERATION.c.epoch).distinct()))
+    epochs -= set(connection.scalars(select(STREAM.c.epoch)))
+    own = select(OPERATION.c.commune_code).where(OPERATION.c.epoch.in_(sorted(epochs))).distinct()
     found = set(connection.scalars(own))
     newest: dict[str, bool] = {}
     columns = (STREAM.c.device, STREAM.c.epoch, STREAM.c.cursor, STREAM.c.parents)
