@@ -174,6 +174,8 @@ def test_only_open_paths_and_their_own_sides_can_be_chosen(workspace, second, ho
     assert [(one.field, one.code) for one in refused.value.problems] == [("phone", "GB-29")]
     with pytest.raises(InvalidInput):
         conflicts.decide(workspace, "household", household_id, {"note": "0" * 32})
+    with pytest.raises(NotFound):
+        conflicts.decide(workspace, "review", household_id, {"phone": "0" * 32})
     [found] = conflicts.open_conflicts(workspace)
     by_path = {one.path: one for one in found.fields}
     conflicts.decide(workspace, "household", household_id, {"phone": by_path["phone"].choices[0].uid})

@@ -196,7 +196,8 @@ def decide(workspace: Workspace, entity_kind: str, entity_id: str, chosen: Mappi
     Raises NotFound if nothing of the record is open any more, InvalidInput (``GB-29``) for a side there is not.
     """
     with one_active_model(), workspace.database.write() as connection:
-        open_ones = {one.path: one for one in stored.open_conflicts(connection, entity_id=entity_id)}
+        found = stored.open_conflicts(connection, entity_id=entity_id)
+        open_ones = {one.path: one for one in found if one.entity_kind == entity_kind}
         if not open_ones or not chosen:
             raise NotFound(
                 _("This difference has been decided meanwhile. Nothing was changed."), _("Open the page again.")
