@@ -158,6 +158,7 @@ def _first_start(day: Day) -> Steps:
 def _import(day: Day) -> Steps:
     person = day.person
     yield from person.keys("Ctrl+2")
+    yield from person.rest()
     yield from person.press(_("Import from Excel"))
     yield from person.press(_("Choose a file…"))
     yield from person.choose_file(WORKBOOK)
