@@ -39,7 +39,6 @@ class OfficePresenter:
         self.here: frozenset[str] = frozenset()
         self._query = ""
         self._seen: set[Path] = set()
-        self._states: Sequence[ReceiptState] = ()
 
     # What there is
 
@@ -56,18 +55,14 @@ class OfficePresenter:
         self, files: Sequence[StagedFile], received: Sequence[Undoable], states: Sequence[ReceiptState]
     ) -> None:
         self.files = files
-        self._states = [one for one in states if one.waiting]
         kept = {one.header_hash for one in files}
         rows = [file_row(one) for one in files]
         rows += [file_row(one) for one in self.told if not one.header_hash or one.header_hash not in kept]
         self._view.show_files(rows, can_receive_all=any(row.can_receive for row in rows))
         self._view.show_received([received_row(one) for one in received])
-        self._show_receipts()
+        waiting = [receipt_row(one) for one in states if one.waiting]
+        self._view.show_receipts(waiting, here=len(self.here))
         self._view.show_step(self.step)
-
-    def _show_receipts(self) -> None:
-        rows = [receipt_row(one) for one in self._states]
-        self._view.show_receipts(rows, here=len(self.here))
 
     # From the stick
 
