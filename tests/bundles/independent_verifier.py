@@ -4,6 +4,7 @@
 Prints a line for each; the exit status is 0 if each is whole, truly signed and keeps to the format. The signer is only
 as known as its key: compare it. An encrypted file that no given key opens is judged by its outside alone.
 """
+
 # fmt: off
 import hashlib
 import hmac
