@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from sinhke_desktop.gui.widgets import drives
 from sinhke_desktop.gui.widgets.drives import Drive, StickWatch, WhereChoice
 from sinhke_desktop.settings import Settings
 
@@ -36,6 +37,39 @@ def test_a_stick_that_comes_or_goes_is_told_once(qtbot, parent, tmp_path):
         watch.look()
     qtbot.waitUntil(lambda: told == [[], [stick], []])
     watch.end()
+
+
+def test_another_stick_in_the_same_place_is_told_however_quickly_they_were_swapped(qtbot, parent, tmp_path):
+    here = [Drive(tmp_path, "USB", 1, "A")]
+    told = []
+    watch = StickWatch(parent, lambda: list(here))
+    watch.changed.connect(told.append)
+    watch.begin()
+    qtbot.waitUntil(lambda: len(told) == 1)
+    here[:] = [Drive(tmp_path, "USB", 5, "A")]
+    with qtbot.waitSignal(watch._looked):
+        watch.look()
+    here[:] = [Drive(tmp_path, "USB", 5, "B")]
+    with qtbot.waitSignal(watch._looked):
+        watch.look()
+    qtbot.waitUntil(lambda: len(told) == 2)
+    assert [one.identity for one in told[-1]] == ["B"]
+    watch.end()
+
+
+def test_a_stick_is_known_by_the_number_of_its_file_system_where_the_system_tells_it(tmp_path):
+    device = tmp_path / "sdb1"
+    device.touch()
+    (tmp_path / "by-uuid").mkdir()
+    (tmp_path / "by-uuid" / "4C1D-77A0").symlink_to(device)
+    assert drives._uuid(str(device), tmp_path / "by-uuid") == "4C1D-77A0"
+    assert drives._uuid(str(tmp_path / "sdc1"), tmp_path / "by-uuid") == ""
+    assert drives._uuid(str(device), tmp_path / "nowhere") == ""
+
+
+def test_every_mounted_volume_has_an_identity_that_stays():
+    for volume in drives.QStorageInfo.mountedVolumes():
+        assert drives._identity(volume) == drives._identity(volume) != ""
 
 
 def test_a_look_that_has_not_come_back_is_not_asked_again(qtbot, parent):

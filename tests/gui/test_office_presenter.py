@@ -207,16 +207,19 @@ def presenter(view, services):
 
 
 def test_a_stick_is_looked_at_once_when_it_comes_and_its_bundles_are_offered(presenter, view):
-    presenter.sticks([STICK])
+    presenter.sticks({STICK: "A"})
     assert view.step is Step.FILES
     assert [row.number for row in view.files] == ["1", "2"]
     assert (view.files[0].size, view.can_all) == ("2,9 MB", True)
     assert "usb" in view.found
     view.found = ""
-    presenter.sticks([STICK])
+    presenter.sticks({STICK: "A"})
     assert view.found == ""
-    presenter.sticks([])
-    presenter.sticks([STICK])
+    presenter.sticks({})
+    presenter.sticks({STICK: "A"})
+    assert "usb" in view.found
+    view.found = ""
+    presenter.sticks({STICK: "B"})
     assert "usb" in view.found
 
 
@@ -360,7 +363,7 @@ def test_an_old_receiving_is_taken_back_or_the_reason_is_told(presenter, view, s
 
 
 def test_receipts_go_back_to_the_stick_and_end_the_way(presenter, view, services):
-    presenter.sticks([STICK])
+    presenter.sticks({STICK: "A"})
     presenter.receive_all()
     presenter.write_receipts_back(STICK)
     assert services.written == [(STICK, ("d1",))]
@@ -391,5 +394,5 @@ def test_a_fault_of_the_program_is_not_told_as_the_officers(presenter, view, ser
 
 def test_a_new_stick_does_not_take_away_the_plan_that_is_looked_at(presenter, view):
     presenter.look_into("hash1")
-    presenter.sticks([STICK])
+    presenter.sticks({STICK: "A"})
     assert view.step is Step.PREVIEW

@@ -100,10 +100,12 @@ class Navigation(QFrame):
 class StatusBar(QFrame):
     """The foot of the window: saved when, backed up when, received up to which bundle; the officer at the right.
 
-    ``cover_asked`` is told when the button that covers sensitive fields, or shows them again, was pressed.
+    ``cover_asked`` is told when the button that covers sensitive fields, or shows them again, was pressed;
+    ``stick_asked`` with a page's key when the word about a stick was.
     """
 
     cover_asked = Signal()
+    stick_asked = Signal(str)
 
     def __init__(self) -> None:
         super().__init__()
@@ -113,6 +115,10 @@ class StatusBar(QFrame):
         self._standing = label("", "secondary")
         self._officer: QLabel = label("", "secondary", wrap=False)
         row.addWidget(self._standing, 1)
+        self._stick_page = ""
+        self.stick = LinkButton("", "usb", lambda: self.stick_asked.emit(self._stick_page))
+        self.stick.hide()
+        row.addWidget(self.stick)
         self._cover = LinkButton("", "eye", self.cover_asked.emit, tip="Ctrl+Shift+H")
         row.addWidget(self._cover)
         row.addWidget(self._officer, 0, Qt.AlignmentFlag.AlignRight)
@@ -121,6 +127,12 @@ class StatusBar(QFrame):
         """Show both sides."""
         self._standing.setText(standing)
         self._officer.setText(officer)
+
+    def show_stick(self, text: str, page: str) -> None:
+        """Say what a stick brought and lead to *page*; nothing for an empty text."""
+        self._stick_page = page
+        self.stick.setText(text)
+        self.stick.setVisible(bool(text))
 
     def show_covering(self, *, on: bool) -> None:
         """Say whether this machine covers sensitive fields."""

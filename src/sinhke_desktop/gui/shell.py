@@ -8,7 +8,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QHideEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from sinhke_desktop.domain.overview import Standing
@@ -18,6 +18,7 @@ from sinhke_desktop.gui.context import Context
 from sinhke_desktop.gui.navigation import Navigation, StatusBar
 from sinhke_desktop.gui.pages import Page, Place, places
 from sinhke_desktop.gui.privacy import masking
+from sinhke_desktop.gui.stick_notice import StickNotice
 from sinhke_desktop.gui.tasks import Runner
 from sinhke_desktop.gui.widgets.toast import Toast
 from sinhke_desktop.i18n import _
@@ -76,6 +77,9 @@ class Shell(QWidget):
         self._masking_changed(read=False)
         self._set_keys()
         self.current = ""
+        self.sticks = StickNotice(self, workspace, runner.run, lambda: self.current)
+        self.sticks.noticed.connect(self.status.show_stick)
+        self.status.stick_asked.connect(self.navigate)
 
     def _lay_out(self, names: tuple[str, str]) -> None:
         outer = QVBoxLayout(self)
@@ -142,6 +146,8 @@ class Shell(QWidget):
         if key != self.current:
             self.masking.cover()
         self.current = key
+        if key == self.sticks.page:
+            self.status.show_stick("", "")
         self._stack.setCurrentWidget(area)
         self.navigation.mark(key)
         if self._places[key].below is False:
@@ -187,6 +193,14 @@ class Shell(QWidget):
         """F1: the help page that belongs to the page shown."""
         place = self._places.get(self.current)
         self.navigate("help", topic=place.help if place is not None else "")
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.sticks.watch.begin()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self.sticks.watch.end()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -154,7 +154,7 @@ class OfficePage(Page):
 
     def _sticks_changed(self, drives: list[Drive]) -> None:
         self.receipts.where.show_sticks(drives, prefer=drives[-1].folder if drives else None)
-        self.presenter.sticks([drive.folder for drive in drives])
+        self.presenter.sticks({drive.folder: drive.identity for drive in drives})
 
     # Dropping files
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from sinhke_desktop.domain.money import format_number
@@ -38,7 +38,7 @@ class OfficePresenter:
         self.stick: Path | None = None
         self.here: frozenset[str] = frozenset()
         self._query = ""
-        self._seen: set[Path] = set()
+        self._seen: set[tuple[Path, str]] = set()
 
     # What there is
 
@@ -66,10 +66,10 @@ class OfficePresenter:
 
     # From the stick
 
-    def sticks(self, folders: Sequence[Path]) -> None:
-        """These sticks are plugged in now: look at those that were not there before."""
-        fresh = [one for one in folders if one not in self._seen]
-        self._seen = set(folders)
+    def sticks(self, plugged: Mapping[Path, str]) -> None:
+        """These sticks (folder: identity) are plugged in now: look at those that were not there before."""
+        fresh = [folder for folder, identity in plugged.items() if (folder, identity) not in self._seen]
+        self._seen = set(plugged.items())
         if fresh:
             self.look_at(fresh[-1])
 

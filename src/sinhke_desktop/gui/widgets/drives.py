@@ -18,15 +18,17 @@ MOUNTED_BELOW = ("/media/", "/run/media/", "/mnt/", "/Volumes/")
 REMOVABLE = 2
 LOOKS_EVERY_MS = 1_500
 OTHER = "*"
+BY_UUID = Path("/dev/disk/by-uuid")
 
 
 @dataclass(frozen=True, slots=True)
 class Drive:
-    """A stick: its folder, its name, how many bytes are free."""
+    """A stick: its folder, its name, how many bytes are free. ``identity`` tells it from another one in that folder."""
 
     folder: Path
     name: str
     free: int
+    identity: str = ""
 
 
 def sticks() -> list[Drive]:
@@ -36,8 +38,35 @@ def sticks() -> list[Drive]:
         root = volume.rootPath()
         if volume.isValid() and volume.isReady() and not volume.isReadOnly() and _is_stick(root):
             name = volume.displayName() or Path(root).name
-            found.append(Drive(Path(root), name, volume.bytesAvailable()))
+            found.append(Drive(Path(root), name, volume.bytesAvailable(), _identity(volume)))
     return found
+
+
+def _identity(volume: QStorageInfo) -> str:
+    """What no other stick has: its serial number or that of its file system, with its name and size."""
+    device = bytes(volume.device().data()).decode(errors="replace")
+    said = _windows_serial(volume.rootPath()) if sys.platform == "win32" else _uuid(device)
+    return f"{said} {device} {volume.name()} {volume.bytesTotal()}"
+
+
+def _windows_serial(root: str) -> str:
+    if sys.platform == "win32":
+        import ctypes
+
+        serial = ctypes.c_ulong(0)
+        ctypes.windll.kernel32.GetVolumeInformationW(
+            root.replace("/", "\\"), None, 0, ctypes.byref(serial), None, None, None, 0
+        )
+        return f"{serial.value:08x}"
+    return ""
+
+
+def _uuid(device: str, known: Path = BY_UUID) -> str:
+    """The file system's own number where the system tells it (Linux), else nothing."""
+    try:
+        return next((one.name for one in known.iterdir() if one.resolve() == Path(device)), "")
+    except OSError:
+        return ""
 
 
 def _is_stick(root: str) -> bool:
@@ -51,6 +80,7 @@ def _is_stick(root: str) -> bool:
 class StickWatch(QObject):
     """Tells :attr:`changed` with all sticks (a list of :class:`Drive`) when one came or went, while it is begun.
 
+    Another stick in the same place counts as a change, however quickly they were swapped.
     It looks from a thread of its own: a drive that does not answer must not hold the window.
     """
 
@@ -61,7 +91,7 @@ class StickWatch(QObject):
         """*look* stands for :func:`sticks`."""
         super().__init__(parent)
         self._look = look or sticks
-        self._known: frozenset[Path] | None = None
+        self._known: frozenset[tuple[Path, str]] | None = None
         self._looking = False
         self._pool = QThreadPool(self)
         self._pool.setMaxThreadCount(1)
@@ -88,7 +118,7 @@ class StickWatch(QObject):
 
     def _take(self, found: list[Drive]) -> None:
         self._looking = False
-        now = frozenset(drive.folder for drive in found)
+        now = frozenset((drive.folder, drive.identity) for drive in found)
         if now != self._known:
             self._known = now
             self.changed.emit(found)

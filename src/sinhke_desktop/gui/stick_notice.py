@@ -1,0 +1,84 @@
+"""A quiet word that a stick which has just come holds something for this machine; it leads to the page for it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
+
+from sinhke_desktop.domain.money import format_number
+from sinhke_desktop.gui.context import Runs
+from sinhke_desktop.gui.widgets.drives import Drive, StickWatch
+from sinhke_desktop.i18n import _
+from sinhke_desktop.services import stick_files, stick_use
+from sinhke_desktop.services.stick_files import StickFiles
+from sinhke_desktop.services.workspace import OFFICE, Workspace
+
+RECEIVING, SENDING = "office", "exchange"
+"""The pages that look at sticks themselves, of an office and of a commune."""
+
+
+class StickNotice(QObject):
+    """Tells :attr:`noticed` with what to say and the page to go to; with nothing when the stick was pulled out.
+
+    Sticks that are plugged in when it begins are not spoken of, nor those that come while their own page is shown.
+    """
+
+    noticed = Signal(str, str)
+
+    def __init__(
+        self,
+        parent: QWidget,
+        workspace: Workspace,
+        run: Runs,
+        shown: Callable[[], str],
+        look: Callable[[], list[Drive]] | None = None,
+    ) -> None:
+        """*shown* is the key of the page that is open; *look* stands for the look at the plugged-in sticks."""
+        super().__init__(parent)
+        office = workspace.role == OFFICE
+        self.page = RECEIVING if office else SENDING
+        self._files: Callable[[Path], StickFiles] = (
+            stick_files.found_on if office else partial(stick_use.usable, workspace)
+        )
+        self._run, self._shown = run, shown
+        self._known: frozenset[tuple[Path, str]] | None = None
+        self._spoken_of: tuple[Path, str] | None = None
+        self.watch = StickWatch(parent, look)
+        self.watch.changed.connect(self._changed)
+
+    def _changed(self, drives: list[Drive]) -> None:
+        known = self._known
+        now = {(drive.folder, drive.identity): drive for drive in drives}
+        self._known = frozenset(now)
+        if self._spoken_of is not None and self._spoken_of not in now:
+            self._spoken_of = None
+            self.noticed.emit("", "")
+        fresh = [key for key in now if known is not None and key not in known]
+        if fresh and self._shown() != self.page:
+            drive = now[fresh[-1]]
+            self._run(
+                lambda _progress: self._files(drive.folder),
+                lambda files: self._have_looked(fresh[-1], drive, files),
+                failed=lambda _error: None,
+            )
+
+    def _have_looked(self, key: tuple[Path, str], drive: Drive, files: StickFiles) -> None:
+        text = self._words(drive, files)
+        if text and key in (self._known or ()) and self._shown() != self.page:
+            self._spoken_of = key
+            self.noticed.emit(text, self.page)
+
+    def _words(self, drive: Drive, files: StickFiles) -> str:
+        bundles, key_files = len(files.bundles), len(files.key_files)
+        if self.page == SENDING:
+            count = bundles + key_files + len(files.receipts) + len(files.certificates)
+            text = _("{stick}: {count} files for this machine. Open “Send and receive”")
+        elif bundles:
+            count, text = bundles, _("{stick}: {count} bundles of communes. Open “Receiving”")
+        else:
+            count, text = key_files, _("{stick}: {count} key files of communes. Open “Receiving”")
+        return text.format(stick=drive.name, count=format_number(count)) if count else ""

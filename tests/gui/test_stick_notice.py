@@ -1,0 +1,129 @@
+"""The word in the status bar about a stick that came while another page was open."""
+
+import pytest
+from PySide6.QtWidgets import QApplication
+
+from sinhke_desktop.domain.overview import Standing
+from sinhke_desktop.gui import theme
+from sinhke_desktop.gui.shell import Shell
+from sinhke_desktop.gui.tasks import Runner
+from sinhke_desktop.gui.widgets import drives
+from sinhke_desktop.gui.widgets.drives import Drive
+from sinhke_desktop.services import exchange, machines, pairing, place, receiving
+from sinhke_desktop.settings import Settings
+
+
+@pytest.fixture(autouse=True)
+def plugged(monkeypatch):
+    """The sticks that are plugged in."""
+    here: list[Drive] = []
+    monkeypatch.setattr(drives, "sticks", lambda: list(here))
+    return here
+
+
+@pytest.fixture
+def stick(tmp_path):
+    folder = tmp_path / "USB"
+    folder.mkdir()
+    return folder
+
+
+@pytest.fixture
+def open_shell(qtbot, qapp, tmp_path):
+    theme.apply(qapp)
+    runner = Runner(None)
+
+    def made(workspace, page):
+        shell = Shell(workspace, runner, Settings(tmp_path / "config"), workspace.folders, standing=Standing,
+                      names=("Nơi thử", ""))  # fmt: skip
+        qtbot.addWidget(shell)
+        with qtbot.waitExposed(shell):
+            shell.show()
+        shell.navigate(page)
+        qtbot.waitUntil(lambda: shell.sticks._known is not None)
+        return shell
+
+    yield made
+    runner.close()
+
+
+@pytest.fixture
+def paired(workspace, office_here, stick):
+    place.check(workspace)
+    asked = pairing.write_key_file(workspace, stick)
+    answer = machines.office_pair(office_here, asked.path, True)
+    pairing.read_certificate(workspace, answer)
+    pairing.accept_certificate(workspace, answer, confirmed=True)
+    for path in stick.iterdir():
+        path.unlink()
+    return workspace
+
+
+def plug(qtbot, shell, plugged, folder, identity="A"):
+    plugged[:] = [Drive(folder, "KINGSTON", 1, identity)]
+    looked_at(qtbot, shell)
+
+
+def looked_at(qtbot, shell):
+    qtbot.waitUntil(lambda: not shell.sticks.watch._looking)
+    with qtbot.waitSignal(shell.sticks.watch._looked):
+        shell.sticks.watch.look()
+    qtbot.waitUntil(lambda: not shell.context.runner.busy(), timeout=20_000)
+
+
+def test_an_office_is_told_of_a_communes_stick_and_led_to_receiving(
+    qtbot, open_shell, office_here, paired, stick, plugged
+):
+    exchange.export_to(paired, stick)
+    shell = open_shell(office_here, "communes")
+    before = QApplication.focusWidget()
+    plug(qtbot, shell, plugged, stick)
+    link = shell.status.stick
+    assert link.isVisible()
+    assert "KINGSTON" in link.text()
+    assert QApplication.focusWidget() is before
+    link.click()
+    assert shell.current == "office"
+    assert not link.isVisible()
+    qtbot.waitUntil(lambda: bool(shell.page().files.model.rows), timeout=20_000)
+
+
+def test_key_files_alone_are_told_too(qtbot, open_shell, office_here, workspace, stick, plugged):
+    pairing.write_key_file(workspace, stick)
+    shell = open_shell(office_here, "communes")
+    plug(qtbot, shell, plugged, stick)
+    assert shell.status.stick.isVisible()
+    assert shell.sticks.page == "office"
+
+
+def test_a_commune_is_told_only_of_what_is_for_its_machine(qtbot, open_shell, office_here, paired, stick, plugged):
+    sent = exchange.export_to(paired, stick)
+    shell = open_shell(paired, "help")
+    plug(qtbot, shell, plugged, stick)
+    assert not shell.status.stick.isVisible()
+    receiving.office_receive(office_here, sent.path, stick)
+    plug(qtbot, shell, plugged, stick, "B")
+    assert shell.status.stick.isVisible()
+    shell.status.stick.click()
+    assert shell.current == "exchange"
+
+
+def test_the_word_goes_when_the_stick_is_pulled_out(qtbot, open_shell, office_here, workspace, stick, plugged):
+    pairing.write_key_file(workspace, stick)
+    shell = open_shell(office_here, "communes")
+    plug(qtbot, shell, plugged, stick)
+    plugged.clear()
+    looked_at(qtbot, shell)
+    assert not shell.status.stick.isVisible()
+
+
+def test_a_stick_that_was_there_before_or_that_cannot_be_read_is_not_spoken_of(
+    qtbot, open_shell, office_here, workspace, stick, plugged, tmp_path
+):
+    pairing.write_key_file(workspace, stick)
+    plugged[:] = [Drive(stick, "KINGSTON", 1, "A")]
+    shell = open_shell(office_here, "communes")
+    looked_at(qtbot, shell)
+    assert not shell.status.stick.isVisible()
+    plug(qtbot, shell, plugged, tmp_path / "gone", "C")
+    assert not shell.status.stick.isVisible()
