@@ -328,6 +328,20 @@ def test_numbers_sent_alone_stand_beside_other_ones_from_the_rows(
     assert [found[name][2] for name in ("Xã Anh Dũng", "Xã Anh Dũng (số gửi riêng)", "Tổng cộng")] == ["1", "2", "1"]
 
 
+def test_numbers_of_a_merged_commune_stand_beside_the_rows_of_its_old_code_and_are_not_added(
+    sender: Workspace, office: Workspace, stick: Path
+) -> None:
+    old = add_commune(office, CAM_HIEP, "Xã Cam Hiệp")
+    add_household(old, "Trần Thị Bốn", poor=True)
+    consolidated.recount(office)
+    with office.database.write() as connection:
+        commune_mergers.keep_merger(connection, CommuneMerger(CAM_HIEP, ANH_DUNG, "Nghị quyết thử"))
+    add_household(sender, "Nguyễn Văn Hai", poor=True)
+    totals_in.receive(office, totals_out.write(sender, stick).path.read_bytes())
+    found = cells(office)
+    assert [found[name][2] for name in ("Xã Anh Dũng", "Xã Anh Dũng (số gửi riêng)", "Tổng cộng")] == ["1", "2", "1"]
+
+
 def test_older_numbers_are_refused_unless_the_machine_began_a_new_epoch(
     sender: Workspace, office: Workspace, stick: Path
 ) -> None:

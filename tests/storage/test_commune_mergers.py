@@ -62,3 +62,11 @@ def test_the_mergers_among_a_certificates_codes_are_told_to_their_end(connection
     assert codes == ("00001", "00003", "00009")
     told = commune_mergers.among(connection, codes)
     assert [(one.old_code, one.new_code) for one in told] == [("00001", "00009"), ("00003", "00009")]
+
+
+def test_a_code_counts_under_todays_since_the_newest_merger_on_its_way(connection: Connection) -> None:
+    for old, new, at in (("00001", "00003", "2025-07"), ("00002", "00003", "2026-02"), ("00003", "00009", "2026-01")):
+        commune_mergers.keep_merger(connection, CommuneMerger(old, new, "NQ 1", at))
+    assert commune_mergers.told_at(connection) == {"00001": "2026-01", "00002": "2026-02", "00003": "2026-01"}
+    commune_mergers.keep_merger(connection, CommuneMerger("00009", "00001", "NQ 2", "2026-03"))
+    assert set(commune_mergers.told_at(connection).values()) == {"2026-03"}

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from sinhke_desktop.domain import consolidated, consolidated_models
-from sinhke_desktop.domain.commune_totals import CommuneTotal
 from sinhke_desktop.domain.consolidated import Given
+from sinhke_desktop.domain.merged_totals import CodeTotal, merged_total
 from sinhke_desktop.domain.poverty_tables.table import Table
 from sinhke_desktop.domain.vietnamese import sort_key
 from sinhke_desktop.errors import NotFound
@@ -17,7 +17,7 @@ from sinhke_desktop.services import commune_figures, lists, model_targets, offic
 from sinhke_desktop.services.workspace import Workspace
 from sinhke_desktop.storage import commune_mergers, office_communes
 from sinhke_desktop.storage import commune_totals as stored
-from sinhke_desktop.storage.commune_totals import AGGREGATE, ROWS
+from sinhke_desktop.storage.commune_totals import AGGREGATE, ROWS, KeptTotal
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,34 +93,37 @@ def given(workspace: Workspace, key: str, communes: Sequence[ShownCommune]) -> l
     with workspace.database.read() as connection:
         kept = stored.read(connection, key, codes)
         fresh = stored.up_to_date(connection, codes)
-    by_code: dict[tuple[str, str], CommuneTotal] = {(one.commune_code, one.source): one.total for one in kept}
-    return [_given(commune, by_code, fresh) for commune in communes]
+        merged_at = commune_mergers.told_at(connection)
+    by_code = {(one.commune_code, one.source): one for one in kept}
+    return [_given(commune, by_code, merged_at, fresh) for commune in communes]
 
 
-def _given(commune: ShownCommune, known: dict[tuple[str, str], CommuneTotal], fresh: set[str]) -> Given:
-    used: list[CommuneTotal] = []
-    alone: list[CommuneTotal] = []
-    sent_alone = differs = False
+def _given(
+    commune: ShownCommune, known: Mapping[tuple[str, str], KeptTotal], merged_at: Mapping[str, str], fresh: set[str]
+) -> Given:
+    parts = []
     for code in commune.codes:
         counted, sent = known.get((code, ROWS)), known.get((code, AGGREGATE))
-        used += [one for one in (counted or (sent if code not in commune.with_rows else None),) if one is not None]
-        sent_alone = sent_alone or (code not in commune.with_rows and sent is not None)
-        alone += [one for one in (sent or counted,) if one is not None]
-        differs = differs or (counted is not None and sent is not None and not _same(counted, sent))
+        parts.append(
+            CodeTotal(
+                code,
+                code in commune.with_rows,
+                counted.total if counted is not None else None,
+                sent.total if sent is not None else None,
+                sent.made_at if sent is not None else "",
+                merged_at.get(code, ""),
+            )
+        )
+    found = merged_total(commune.code, parts)
     return Given(
         commune.code,
         commune.name,
-        consolidated.added(used) if used else None,
-        consolidated.added(alone) if differs else None,
-        sent_alone,
+        found.total,
+        found.alone,
+        found.sent_alone,
         stale=any(code not in fresh for code in commune.with_rows),
         silent=commune.silent,
     )
-
-
-def _same(counted: CommuneTotal, sent: CommuneTotal) -> bool:
-    """The same numbers, whatever is remarked on them."""
-    return (counted.columns, counted.rows) == (sent.columns, sent.rows)
 
 
 def years(workspace: Workspace, communes: Sequence[ShownCommune], key: str = "years") -> list[int]:

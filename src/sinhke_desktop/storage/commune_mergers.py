@@ -68,6 +68,19 @@ def current_codes(connection: Connection) -> dict[str, str]:
     return {code: _last(onward, code) for code in sorted(onward)}
 
 
+def told_at(connection: Connection) -> dict[str, str]:
+    """Old code → the newest label of the mergers on its way to the code that it counts under now."""
+    told = {one.old_code: one for one in mergers(connection)}
+    found = {}
+    for code in told:
+        way, at = {code}, code
+        while (following := told[at].new_code) in told and following not in way:
+            way.add(following)
+            at = following
+        found[code] = max(told[one].told_at for one in way)
+    return found
+
+
 def codes_of(connection: Connection, new_code: str) -> tuple[str, ...]:
     """*new_code* first, then every old code that counts under it now, sorted."""
     return (new_code, *(old for old, now in current_codes(connection).items() if now == new_code))
