@@ -4,11 +4,12 @@ import pytest
 from PySide6.QtCore import QEvent, QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QFileDialog
+from PySide6.QtWidgets import QApplication, QFileDialog, QLabel
 
 from sinhke_desktop.domain.household import HEAD, HouseholdInput, MemberInput
 from sinhke_desktop.gui.office.contract import Step
 from sinhke_desktop.gui.office.page import OfficePage
+from sinhke_desktop.gui.office.words import ReceiptRow
 from sinhke_desktop.gui.widgets import drives
 from sinhke_desktop.gui.widgets.drives import Drive
 from sinhke_desktop.services import exchange, hamlets, households, machines, pairing, place, receiving_undo
@@ -217,3 +218,19 @@ def test_covered_fields_stay_covered_in_the_preview(qtbot, frame, commune, offic
         assert "Đỗ Đức Dũng" in shown.values()
     finally:
         masking.install(None)
+
+
+def test_receipts_of_several_communes_go_to_one_stick_only_after_a_question(qtbot, frame, stick, monkeypatch):
+    asked = []
+    monkeypatch.setattr(frame.page.presenter, "write_receipts", asked.append)
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_asked: str(stick))
+    rows = [ReceiptRow(str(at), f"Xã {at}, máy 1", f"2282{at}", "–") for at in range(9)]
+    frame.page.receipts.show_rows(rows, here=0)
+    frame.page.receipts.all.click()
+    assert asked == []
+    assert "Xã 7, máy 1; …" in frame.page.dialog.findChildren(QLabel)[1].text()
+    frame.page.dialog.accept()
+    assert asked == [stick]
+    frame.page.receipts.show_rows(rows[:1], here=0)
+    frame.page.receipts.all.click()
+    assert asked == [stick, stick]

@@ -156,5 +156,5 @@ def standing_lines(one: Standing) -> list[str]:
     if one.revoked:
         lines.append(_("No machine of this commune is believed any more."))
     if one.waiting_receipt:
-        lines.append(_("Its newest receipt was not handed over yet."))
+        lines.append(_("Its newest receipt was not written to a stick yet."))
     return lines

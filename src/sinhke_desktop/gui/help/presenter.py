@@ -33,7 +33,12 @@ def read_all(folder: Path) -> list[HelpText]:
 
 
 def find(texts: Sequence[HelpText], query: str) -> list[HelpText]:
-    """The pages that hold every word of *query*; those with it in their title first."""
+    """The pages that hold every word of *query*: first with all in their title, then those that say it as it stands."""
     words = fold(query).split()
+    phrase = " ".join(words)
     found = [text for text in texts if all(word in fold(text.markdown) for word in words)]
-    return sorted(found, key=lambda text: not all(word in fold(text.title) for word in words))
+
+    def place(text: HelpText) -> tuple[bool, int]:
+        return not all(word in fold(text.title) for word in words), -fold(text.markdown).count(phrase)
+
+    return sorted(found, key=place)

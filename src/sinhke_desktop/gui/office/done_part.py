@@ -5,15 +5,34 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
 
 from sinhke_desktop.gui.office.words import OutcomeRow, ReceiptRow, ReceivedRow
-from sinhke_desktop.gui.widgets import Card, Column, Flow, PrimaryButton, QuietButton, RowsModel, label
+from sinhke_desktop.gui.widgets import Card, Column, Dialog, Flow, PrimaryButton, QuietButton, RowsModel, label
 from sinhke_desktop.gui.widgets.drives import WhereChoice
 from sinhke_desktop.gui.widgets.wrapping import WrapTable
 from sinhke_desktop.i18n import _
 from sinhke_desktop.settings import Settings
 
 FOLDER = "office_stick"
+
+MOST_NAMED = 8
+
+
+def several_communes(parent: QWidget, rows: Sequence[ReceiptRow]) -> Dialog | None:
+    """The question before receipts of several communes go to one stick, as what is written counts as said."""
+    communes = len({row.communes for row in rows})
+    if communes <= 1:
+        return None
+    title = _("Write the receipts of {count} communes to one stick?").format(count=communes)
+    names = [row.sender for row in rows]
+    listed = "; ".join([*names[:MOST_NAMED], *(["…"] if len(names) > MOST_NAMED else [])])
+    text = _(
+        "{names}.\n"
+        "A receipt that was written to a stick is not reminded of any more. If the stick goes to one commune only, write "
+        "that commune's receipts: with “Write the receipts” after receiving, or on the page “Communes”."
+    )
+    return Dialog(parent, title, _("Write them all"), text=text.format(names=listed))
 
 
 class OutcomesCard(Card):
@@ -49,17 +68,17 @@ class ReceiptsCard(Card):
     back_asked = Signal()
 
     def __init__(self, settings: Settings) -> None:
-        super().__init__(_("Receipts to hand over"))
+        super().__init__(_("Receipts to be written"))
         self.words = label("", "secondary")
         self.model: RowsModel[ReceiptRow] = RowsModel(
             [
                 Column(_("Given to"), lambda row: row.sender, strong=lambda row: True),
                 Column(_("Commune code"), lambda row: row.communes),
-                Column(_("Last one written"), lambda row: row.written, numeric=True),
+                Column(_("Last written to a stick"), lambda row: row.written, numeric=True),
             ]
         )
         self.table = WrapTable(self.model, wrap=(0,))
-        self.table.setAccessibleName(_("Receipts to hand over"))
+        self.table.setAccessibleName(_("Receipts to be written"))
         self.where = WhereChoice(settings, FOLDER)
         self.back = PrimaryButton(_("Write the receipts"), "usb", self.back_asked.emit, key="Ctrl+R")
         self.all = QuietButton(_("Write every waiting receipt"), "files", self.all_asked.emit)
@@ -71,7 +90,7 @@ class ReceiptsCard(Card):
         self.words.setText(
             _("A receipt tells a commune that its data are here. Only then does its program stop sending them again.")
             if rows
-            else _("Every machine was given its newest receipt.")
+            else _("The newest receipt of every machine was written to a stick.")
         )
         self.table.setVisible(bool(rows))
         self.model.set_rows(rows)

@@ -14,7 +14,7 @@ from sinhke_desktop.errors import SinhkeError
 from sinhke_desktop.gui import errors
 from sinhke_desktop.gui.context import Context
 from sinhke_desktop.gui.office.contract import OfficeServices, PlanShown, Show, Step
-from sinhke_desktop.gui.office.done_part import FOLDER, OutcomesCard, ReceiptsCard, ReceivedCard
+from sinhke_desktop.gui.office.done_part import FOLDER, OutcomesCard, ReceiptsCard, ReceivedCard, several_communes
 from sinhke_desktop.gui.office.files_part import FilesCard
 from sinhke_desktop.gui.office.presenter import OfficePresenter
 from sinhke_desktop.gui.office.preview_part import PreviewPart
@@ -96,7 +96,7 @@ class OfficePage(Page):
         self.preview.back_asked.connect(lambda: presenter.back())
         self.preview.kind_chosen.connect(presenter.choose)
         self.preview.searched.connect(presenter.search)
-        self.receipts.all_asked.connect(lambda: self._write_receipts(presenter.write_receipts))
+        self.receipts.all_asked.connect(self._ask_all_receipts)
         self.receipts.back_asked.connect(lambda: self._write_receipts(presenter.write_receipts_back))
         self.received.undo_asked.connect(presenter.undo)
 
@@ -146,6 +146,15 @@ class OfficePage(Page):
         self.dialog = Dialog(self, _("Drop this file?"), _("Drop from the list"), text=text.format(file=row.file_name))
         self.dialog.accepted.connect(lambda: self.presenter.forget(row.header_hash))
         self.dialog.open()
+
+    def _ask_all_receipts(self) -> None:
+        asked = several_communes(self, self.receipts.model.rows)
+        if asked is None:
+            self._write_receipts(self.presenter.write_receipts)
+            return
+        self.dialog = asked
+        asked.accepted.connect(lambda: self._write_receipts(self.presenter.write_receipts))
+        asked.open()
 
     def _write_receipts(self, write: Callable[[Path], object]) -> None:
         folder = self.receipts.where.folder(self)
