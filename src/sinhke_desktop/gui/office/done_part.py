@@ -29,8 +29,8 @@ def several_communes(parent: QWidget, rows: Sequence[ReceiptRow]) -> Dialog | No
     listed = "; ".join([*names[:MOST_NAMED], *(["…"] if len(names) > MOST_NAMED else [])])
     text = _(
         "{names}.\n"
-        "A receipt that was written to a stick is not reminded of any more. If the stick goes to one commune only, write "
-        "that commune's receipts: with “Write the receipts” after receiving, or on the page “Communes”."
+        "A receipt that was written to a stick is not reminded of any more. If the stick goes to one commune only, "
+        "write that commune's receipts: with “Write the receipts” after receiving, or on the page “Communes”."
     )
     return Dialog(parent, title, _("Write them all"), text=text.format(names=listed))
 

@@ -148,13 +148,12 @@ class OfficePage(Page):
         self.dialog.open()
 
     def _ask_all_receipts(self) -> None:
-        asked = several_communes(self, self.receipts.model.rows)
-        if asked is None:
+        self.dialog = several_communes(self, self.receipts.model.rows)
+        if self.dialog is None:
             self._write_receipts(self.presenter.write_receipts)
-            return
-        self.dialog = asked
-        asked.accepted.connect(lambda: self._write_receipts(self.presenter.write_receipts))
-        asked.open()
+        else:
+            self.dialog.accepted.connect(lambda: self._write_receipts(self.presenter.write_receipts))
+            self.dialog.open()
 
     def _write_receipts(self, write: Callable[[Path], object]) -> None:
         folder = self.receipts.where.folder(self)
