@@ -1,9 +1,8 @@
 """Checks files of the exchange from docs/bundle-format.md alone; shares no code with the program.
-    python independent_verifier.py [AGE-SECRET-KEY-1...] FILE...
 
-Prints a line for each; the exit status is 0 if each is whole, truly signed and keeps to the format. The signer is only
-as known as its key: compare it. An encrypted file that no given key opens is judged by its outside alone.
-"""
+``python independent_verifier.py [AGE-SECRET-KEY-1...] FILE...`` prints a line for each; the exit status is 0 if
+each is whole, truly signed and keeps to the format. The signer is only as known as its key: compare it. An encrypted
+file that no given key opens is judged by its outside alone."""
 
 # fmt: off
 import hashlib

@@ -19,6 +19,7 @@ from sinhke_desktop.services import workspace as workspaces
 from sinhke_desktop.services.workspace import Workspace
 from sinhke_desktop.storage import audit
 from sinhke_desktop.storage import office as office_store
+from sinhke_desktop.storage.office_receipts import RECEIPT
 from sinhke_desktop.storage.quarantined import QUARANTINE
 from sinhke_desktop.storage.rows import count
 
@@ -30,7 +31,7 @@ TABLES = (
     office_store.RECEIVED,
     office_store.RESTAMPED,
     QUARANTINE,
-    office_store.RECEIPT,
+    RECEIPT,
     office_store.AUDIT,
 )
 
