@@ -31,24 +31,62 @@ SMALLEST = {
     "bundle": 1_000,
     "receipt": 200,
 }
+OFFICE_COUNTS = {
+    "conflicts_decided": 1,
+    "returned_answered": 1,
+    "tables_printed": 15,
+    "received_up_to": 4,
+    "same_state": True,
+}
+OFFICE_SMALLEST = {"plan": 500, "decided": 50, "returned": 50, "totals": 5_000, "tables": 50_000}
+OFFICE_WORDS = {
+    "plan": "Hộ: 120 mới",
+    "decided": "0987000222",
+    "returned": "Đã hỏi chủ hộ",
+}
 
 
 def problems(answer: dict[str, Any]) -> list[str]:
     """What is not as it should be, in words."""
     found = [f"{name} is {answer.get(name)!r}, not {count}" for name, count in COUNTS.items() if answer[name] != count]
-    for name, least in SMALLEST.items():
-        path = Path(answer[name])
-        if not path.is_file():
-            found.append(f"{name}: no file {path.name}")
-        elif path.stat().st_size < least:
-            found.append(f"{name}: only {path.stat().st_size} bytes")
+    found += file_problems(answer, SMALLEST)
     folders = ("data_dir", "office_dir")
     found += [f"{name}: no store" for name in folders if not (Path(answer[name]) / "sinhke.db").is_file()]
     if answer["operations_sent"] < COUNTS["households"] or answer["operations_sent"] != answer["operations_received"]:
         found.append(f"{answer['operations_sent']} changes sent, {answer['operations_received']} received")
     if answer["same_state"] is not True:
         found.append("the office does not hold what the commune holds")
+    found += office_problems(answer["office"])
     return found or paper_problems(answer)
+
+
+def file_problems(answer: dict[str, Any], smallest: dict[str, int]) -> list[str]:
+    """Which files are not there, or are too small."""
+    found = []
+    for name, least in smallest.items():
+        path = Path(answer[name])
+        if not path.is_file():
+            found.append(f"{name}: no file {path.name}")
+        elif path.stat().st_size < least:
+            found.append(f"{name}: only {path.stat().st_size} bytes")
+    return found
+
+
+def office_problems(office: dict[str, Any]) -> list[str]:
+    """The same for what the office did after the first receiving."""
+    found = [f"office: {name} is {office[name]!r}, not {wanted!r}"
+             for name, wanted in OFFICE_COUNTS.items() if office[name] != wanted]  # fmt: skip
+    found += [f"office: {name} is 0" for name in ("planned", "totals_received") if not office[name]]
+    missing = file_problems(office, OFFICE_SMALLEST)
+    if missing:
+        return found + missing
+    for name, words in OFFICE_WORDS.items():
+        if words not in Path(office[name]).read_text(encoding="utf-8"):
+            found.append(f"office: “{words}” is not in {name}")
+    tables, pages = text_of(Path(office["tables"]))
+    if pages < OFFICE_COUNTS["tables_printed"] or "Anh Dũng" not in tables:
+        found.append(f"office: {pages} pages of tables, or the commune is not in them")
+    return found
 
 
 def paper_problems(answer: dict[str, Any]) -> list[str]:

@@ -6,15 +6,19 @@ from sinhke_desktop.domain.round_state import HouseholdState
 from sinhke_desktop.paths import Folders, folders
 from sinhke_desktop.progress import Cancelled
 from sinhke_desktop.services import (
+    conflicts,
     demo,
     households,
     integrity,
+    office_receipts,
     receiving,
     register,
+    returned_records,
     reviews,
     round_board,
     round_results,
     rounds,
+    sample_exchange,
     supports,
 )  # fmt: skip
 from sinhke_desktop.services import workspace as workspaces
@@ -88,16 +92,25 @@ def test_the_whole_job_ends_with_the_same_state_on_both_sides(tmp_path: Path):
     assert (done.ended_participants, done.out_of_poverty) == (6, 5)
     assert done.model_file.read_bytes().startswith(b"%PDF")
     assert done.replication_sheet.read_bytes().startswith(b"%PDF")
+    side = done.office
+    assert (side.conflicts_decided, side.returned_answered, side.received_up_to, side.same_state) == (1, 1, 4, True)
+    assert done.households in [int(words) for words in side.plan.read_text(encoding="utf-8").split() if words.isdigit()]
+    assert all(phone in side.decided.read_text(encoding="utf-8") for phone in sample_exchange.PHONES)
+    assert sample_exchange.ANSWER in side.returned.read_text(encoding="utf-8")
+    assert side.tables.read_bytes().startswith(b"%PDF")
+    assert side.planned > done.households < done.operations_sent
+    assert side.totals_received > side.tables_printed
     office = workspaces.open_with_password(folders(done.office_dir), PASSWORD)
     try:
         assert integrity.check(office).ok
-        assert [one.commune_code for one in receiving.office_communes(office)] == ["22828"]
+        assert {one.commune_code for one in receiving.office_communes(office)} == {"22828"}
+        assert conflicts.count(office) == returned_records.count_open(office) == 0
     finally:
         workspaces.close(office)
 
 
 def test_an_office_that_gives_no_receipt_is_a_fault(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr(receiving, "_receipt", lambda *nothing: None)
+    monkeypatch.setattr(office_receipts, "seal", lambda *_given, **_how: None)
     with pytest.raises(RuntimeError):
         demo.run_demo(tmp_path / "thử", PASSWORD)
 

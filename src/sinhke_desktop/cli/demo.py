@@ -6,6 +6,8 @@ import argparse
 import os
 import secrets
 from dataclasses import asdict
+from pathlib import Path
+from typing import Any
 
 from sinhke_desktop.cli.answers import Answer, fields
 from sinhke_desktop.cli.opening import PASSWORD_VARIABLE, progress
@@ -18,13 +20,11 @@ def demo(arguments: argparse.Namespace) -> Answer:
     given = os.environ.get(PASSWORD_VARIABLE)
     password = given or f"xa-mau-{secrets.token_hex(4)}"
     done = service.run_demo(arguments.out, password, progress())
-    paths = (
-        "visit_forms", "report", "model_file", "replication_sheet", "bundle", "receipt", "data_dir", "office_dir",
-    )  # fmt: skip
-    content = {name: str(value) if name in paths else value for name, value in asdict(done).items()}
+    content = _plain(asdict(done))
     if not given:
         content["password"] = password
     sent = _("{sent} sent, {received} received").format(sent=done.operations_sent, received=done.operations_received)
+    office = done.office
     lines = fields(
         [
             (_("Households"), done.households),
@@ -42,6 +42,11 @@ def demo(arguments: argparse.Namespace) -> Answer:
             (_("Receipt"), str(done.receipt)),
             (_("Commune's data"), str(done.data_dir)),
             (_("Office's data"), str(done.office_dir)),
+            (_("What receiving would change"), str(office.plan)),
+            (_("Difference decided"), str(office.decided)),
+            (_("Record returned and answered"), str(office.returned)),
+            (_("Numbers alone"), str(office.totals)),
+            (_("Tables of all communes"), str(office.tables)),
             (_("Password of both"), "" if given else password),
         ]
     )
@@ -51,3 +56,11 @@ def demo(arguments: argparse.Namespace) -> Answer:
         else _("The office does not hold what the commune holds. Please report this.")
     )
     return Answer(content, [*lines, verdict], 0 if done.same_state else 1)
+
+
+def _plain(values: dict[str, Any]) -> dict[str, Any]:
+    """*values* with paths as text, those inside too."""
+    return {
+        name: _plain(value) if isinstance(value, dict) else str(value) if isinstance(value, Path) else value
+        for name, value in values.items()
+    }

@@ -25,21 +25,21 @@ from sinhke_desktop.services import (
     hamlets,
     imports,
     livelihood,
-    machines,
     model_papers,
     model_sample,
-    pairing,
     place,
     receiving,
     register,
     reports,
     reviews,
+    sample_exchange,
     sample_records,
     sample_rounds,
     sample_years,
     units,
 )
 from sinhke_desktop.services import workspace as workspaces
+from sinhke_desktop.services.sample_exchange import OfficeSide
 from sinhke_desktop.services.workspace import Workspace, today
 
 COMMUNE_CODE, PERIOD, OFFICER = "22828", "2023-2025", "Nguyễn Thị Mẫu"
@@ -47,7 +47,8 @@ OFFICE_NAME = "Đơn vị tiếp nhận mẫu"
 WORKBOOK, YEAR = "ra-soat-2025.xlsx", 2025
 TOTALS = {"Tân Tiến": 262, "Tân Hòa": 318, "Tân Lập": 305, "Đá Bàn": 241, "Gòn 1": 187}
 """All households of a hamlet in the review's year; invented."""
-STEPS = 10
+OFFICE_OFFICER = "Trần Thị Nhận"
+STEPS = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +79,7 @@ class DemoResult:
     operations_received: int
     received_up_to: int
     same_state: bool
+    office: OfficeSide
 
 
 def build_sample(places: Folders, password: str, progress: Progress = SILENT) -> str:
@@ -151,26 +153,31 @@ def _totals(hamlet: Hamlet) -> denominators.Typed:
 def run_demo(out: Path, password: str, progress: Progress = SILENT) -> DemoResult:
     """Do the whole job below *out*: commune, office, pairing, visit forms, report, export, receiving, receipt.
 
+    Then the office's part: a second machine, a difference decided, a record returned, numbers alone, all tables.
+
     Both stores open with *password*. Raises StoreExists where *out* holds an earlier run.
     """
     out = out.absolute()
     here, there, stick = folders(out / "commune"), folders(out / "office"), out / "stick"
     build_sample(here, password, progress)
     stick.mkdir(parents=True, exist_ok=True)
-    office = receiving.office_init(there, password, OFFICE_NAME).workspace
+    made = receiving.office_init(there, password, OFFICE_NAME).workspace
+    office = workspaces.as_officer(made, OFFICE_OFFICER)
     try:
         commune = workspaces.open_with_password(here, password)
         try:
             place.check(commune)
-            return _whole_job(commune, office, out, stick, progress)
+            return _whole_job(commune, office, out, stick, progress, password)
         finally:
             workspaces.close(commune)
     finally:
         workspaces.close(office)
 
 
-def _whole_job(commune: Workspace, office: Workspace, out: Path, stick: Path, progress: Progress) -> DemoResult:
-    _pair(commune, office, stick)
+def _whole_job(
+    commune: Workspace, office: Workspace, out: Path, stick: Path, progress: Progress, password: str
+) -> DemoResult:
+    sample_exchange.pair(commune, office, stick)
     progress.step(6, STEPS)
     month = month_of(today(commune))
     visit_forms, report = out / "phieu-tham-ho.pdf", out / f"bao-cao-{month}.pdf"
@@ -186,6 +193,8 @@ def _whole_job(commune: Workspace, office: Workspace, out: Path, stick: Path, pr
     _results, exits_now = exits.of_model(commune, over.id)
     progress.step(8, STEPS)
     exported = exchange.export_to(commune, stick)
+    plan = out / "don-vi" / "xem-truoc.txt"
+    planned = sample_exchange.look_first(office, exported.path, plan)
     received = receiving.office_receive(office, exported.path, stick)
     progress.step(9, STEPS)
     if received.receipt_path is None:
@@ -193,6 +202,9 @@ def _whole_job(commune: Workspace, office: Workspace, out: Path, stick: Path, pr
     read = exchange.read_receipt(commune, received.receipt_path)
     counted = reviews.summary(commune, YEAR)
     progress.step(10, STEPS)
+    work = sample_exchange.OfficeWork(commune, office, stick, plan.parent)
+    side = work.do(folders(out / "commune-2"), password, (plan, planned), YEAR)
+    progress.step(STEPS, STEPS)
     return DemoResult(
         visit_forms=visit_forms,
         report=report,
@@ -213,15 +225,6 @@ def _whole_job(commune: Workspace, office: Workspace, out: Path, stick: Path, pr
         operations_sent=exported.operations,
         operations_received=received.new_operations,
         received_up_to=read.received_up_to,
-        same_state=received.same_state is True and read.same_state is True,
+        same_state=received.same_state is True and read.same_state is True and side.same_state,
+        office=side,
     )
-
-
-def _pair(commune: Workspace, office: Workspace, stick: Path) -> None:
-    """Pairing by key file; the numbers are compared here as two people would on the telephone."""
-    asked = pairing.write_key_file(commune, stick)
-    same = machines.read_key_file(asked.path).number == pairing.own_number(commune)
-    answer = machines.office_pair(office, asked.path, same, stick)
-    offered = pairing.read_certificate(commune, answer)
-    same = offered.office_number == machines.office_number(office)
-    pairing.accept_certificate(commune, answer, confirmed=same)

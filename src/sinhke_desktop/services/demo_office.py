@@ -8,12 +8,11 @@ from __future__ import annotations
 import tempfile
 from collections.abc import Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from sinhke_desktop.domain.commune import Area
-from sinhke_desktop.domain.household import HEAD, Household, HouseholdInput, MemberInput
+from sinhke_desktop.domain.household import HEAD, HouseholdInput, MemberInput
 from sinhke_desktop.paths import Folders, folders, resource
 from sinhke_desktop.progress import SILENT, Progress
 from sinhke_desktop.services import (
@@ -22,7 +21,6 @@ from sinhke_desktop.services import (
     hamlets,
     households,
     imports,
-    machines,
     office_profile,
     office_receipts,
     office_standing,
@@ -31,6 +29,7 @@ from sinhke_desktop.services import (
     receiving_plan,
     returned_records,
     reviews,
+    sample_exchange,
     staging,
     units,
 )
@@ -38,11 +37,10 @@ from sinhke_desktop.services import (
     workspace as workspaces,
 )
 from sinhke_desktop.services.demo import WORKBOOK, YEAR
-from sinhke_desktop.services.households import changes_between
 from sinhke_desktop.services.reviews import ReviewInput
-from sinhke_desktop.services.workspace import Workspace, author
+from sinhke_desktop.services.sample_exchange import by_list_number, rewrite
+from sinhke_desktop.services.workspace import Workspace
 from sinhke_desktop.storage import households as stored
-from sinhke_desktop.storage import journal
 
 NAME, OFFICER = "Sở Nông nghiệp và Môi trường (mẫu)", "Trần Thị Nhận"
 RECEIVED, DIFFERING, SILENT_ONE, UNPAIRED = "22828", "22810", "22822", "22813"
@@ -77,12 +75,7 @@ class _Sample:
 
     def pair(self, machine: Workspace) -> None:
         """By key file; the numbers are compared as two people would on the telephone."""
-        asked = pairing.write_key_file(machine, self._aside)
-        same = machines.read_key_file(asked.path).number == pairing.own_number(machine)
-        answer = machines.office_pair(self.office, asked.path, same)
-        offered = pairing.read_certificate(machine, answer)
-        same = offered.office_number == machines.office_number(self.office)
-        pairing.accept_certificate(machine, answer, confirmed=same)
+        sample_exchange.pair(machine, self.office, self._aside)
 
     def send(self, machine: Workspace) -> None:
         """A bundle from the machine into the office's store."""
@@ -129,9 +122,9 @@ def _received(sample: _Sample) -> None:
     imports.apply(machine, imports.plan(machine, resource("sample", WORKBOOK), YEAR))
     sample.send(machine)
     sample.receipt(machine)
-    known = _households(machine)
-    _change(machine, known[0], phone="0912345678", note="Đã chuyển nhà về gần đường liên thôn")
-    _change(machine, known[1], address="Tổ 2")
+    known = by_list_number(machine)
+    rewrite(machine, known[0], phone="0912345678", note="Đã chuyển nhà về gần đường liên thôn")
+    rewrite(machine, known[1], address="Tổ 2")
     households.remove(machine, known[2].id, "Ghi trùng với hộ cùng thôn")
     _register(machine, known[3].hamlet_id, PEOPLE[:3])
     sent = exchange.export_to(machine, sample.stick).path
@@ -149,24 +142,12 @@ def _differing(sample: _Sample) -> None:
     for machine in (first, second):
         sample.receipt(machine)
     for machine, phone in ((first, "0987000111"), (second, "0987000222")):
-        known = _households(machine)
-        _change(machine, known[0], phone=phone)
+        known = by_list_number(machine)
+        rewrite(machine, known[0], phone=phone)
         sample.send(machine)
     returned_records.ask(
         sample.office, DIFFERING, stored.KIND, known[1].id, "Thiếu ngày sinh của các thành viên, xin kiểm tra lại."
     )
-
-
-def _households(machine: Workspace) -> list[Household]:
-    with machine.database.read() as connection:
-        found = stored.all_households(connection, machine.commune_code)
-    return sorted(found, key=lambda one: (one.list_number or 0, one.head.full_name))
-
-
-def _change(machine: Workspace, household: Household, **fields: Any) -> None:
-    changes = changes_between(household, replace(household, **fields))
-    with machine.database.write() as connection:
-        journal.save(connection, author(machine), [journal.Draft(stored.KIND, household.id, changes)])
 
 
 def _register(machine: Workspace, hamlet_id: str, heads: Sequence[str]) -> None:
