@@ -26,6 +26,7 @@ from sinhke_desktop.services import (
     staging,
     sticks,
     taking_in,
+    totals_in,
     totals_out,
 )
 from sinhke_desktop.services import workspace as workspaces
@@ -273,7 +274,11 @@ def test_numbers_without_names_are_staged_and_taken_like_bundles(
     assert receiving_plan.apply_staged(office, file.header_hash).verdict is Verdict.APPLY
     assert (staging.staged(office), hashes(office)) == ([], before)
     [again] = staging.stage(office, [path])
-    assert receiving_plan.apply_staged(office, again.header_hash).verdict is Verdict.DUPLICATE
+    assert (again.state, again.code, again.staged_at) == (StagedState.REFUSED, "GB-08", "")
+    newer = totals_out.write(machine, stick).path
+    [staged] = staging.stage(office, [newer])
+    totals_in.receive(office, newer.read_bytes())
+    assert receiving_plan.apply_staged(office, staged.header_hash).verdict is Verdict.DUPLICATE
     [device] = [one.device for one in office_receipts.receipt_states(office)]
     machines.revoke(office, device)
     [kept] = staging.stage(office, [path])

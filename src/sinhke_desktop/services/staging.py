@@ -17,7 +17,7 @@ from sinhke_desktop.domain.admission import Decision, Verdict
 from sinhke_desktop.errors import SinhkeError
 from sinhke_desktop.i18n import _
 from sinhke_desktop.progress import SILENT, Progress
-from sinhke_desktop.services import sticks, taking_in
+from sinhke_desktop.services import sticks, taking_in, totals_in
 from sinhke_desktop.services.outcomes import DUPLICATE, GAP, OLD, words_of
 from sinhke_desktop.services.stick_files import StickFiles as StickFiles
 from sinhke_desktop.services.stick_files import found_on as found_on
@@ -119,6 +119,8 @@ def keep(workspace: Workspace, connection: Connection, one: Signed, file_name: s
     else:
         state = StagedState.HELD if decision.verdict is Verdict.GAP else StagedState.WAITING
         words = words_of(decision, announced)
+    if header.kind != SYNC and not words[0] and totals_in.taken_before(connection, one):
+        words = (DUPLICATE, _("These numbers were received before. Nothing changes."), "")
     code = words[0]
     at = taking_in.now(workspace)
     row = StagedRow(
@@ -127,7 +129,8 @@ def keep(workspace: Workspace, connection: Connection, one: Signed, file_name: s
     )  # fmt: skip
     known = store.find(connection, announced.header_hash)
     if code in (DUPLICATE, OLD):
-        office.remember_place(connection, announced, decision.verdict)
+        if header.kind == SYNC:
+            office.remember_place(connection, announced, decision.verdict)
         if known is not None and known.state != StagedState.APPLIED:
             store.drop(connection, announced.header_hash)
         return _told(row._replace(state=StagedState.REFUSED.value, staged_at=""), one.device, words)

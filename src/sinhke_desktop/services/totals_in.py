@@ -20,10 +20,12 @@ from sinhke_desktop.bundles.totals import read_totals
 from sinhke_desktop.domain.commune_totals import CommuneTotal
 from sinhke_desktop.domain.poverty_tables.table import Unit
 from sinhke_desktop.services import commune_figures, office_keys, privacy
+from sinhke_desktop.services.taking_in import Signed
 from sinhke_desktop.services.workspace import Workspace
 from sinhke_desktop.storage import commune_totals as stored
 from sinhke_desktop.storage import office
 from sinhke_desktop.storage import paired_devices as devices
+from sinhke_desktop.storage.exchange import Connection
 
 _TABLE = re.compile(r"table-([1-9][0-9]?)")
 _COLUMNS = {
@@ -46,6 +48,14 @@ class TotalsReceived:
     number: int
     totals: int
     fresh: bool
+
+
+def taken_before(connection: Connection, one: Signed) -> bool:
+    """True for a signed file of numbers that was taken in, or a newer one of the same epoch."""
+    header = one.sealed.header
+    return any(
+        stored.last_sent(connection, code).get(header.epoch, 0) >= header.seq for code in one.device.commune_codes
+    )
 
 
 def receive(workspace: Workspace, content: bytes) -> TotalsReceived:

@@ -130,7 +130,10 @@ def outcome_row(outcome: Outcome) -> OutcomeRow:
         return OutcomeRow(
             outcome.sender, number, standing, tone, sentence(outcome.message, outcome.advice, code=outcome.code)
         )
-    words = [_("{count} changes").format(count=format_number(outcome.new_operations))]
+    if outcome.same_state is None:
+        words = [_("Numbers without names; they count under “All communes together”")]
+    else:
+        words = [_("{count} changes").format(count=format_number(outcome.new_operations))]
     if outcome.conflicts:
         words.append(_("{count} to decide").format(count=format_number(outcome.conflicts)))
     if outcome.same_state:
