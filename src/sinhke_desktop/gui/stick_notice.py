@@ -13,7 +13,7 @@ from sinhke_desktop.domain.money import format_number
 from sinhke_desktop.gui.context import Runs
 from sinhke_desktop.gui.widgets.drives import Drive, StickWatch
 from sinhke_desktop.i18n import _
-from sinhke_desktop.services import stick_files, stick_use
+from sinhke_desktop.services import stick_use
 from sinhke_desktop.services.stick_files import StickFiles
 from sinhke_desktop.services.workspace import OFFICE, Workspace
 
@@ -41,8 +41,8 @@ class StickNotice(QObject):
         super().__init__(parent)
         office = workspace.role == OFFICE
         self.page = RECEIVING if office else SENDING
-        self._files: Callable[[Path], StickFiles] = (
-            stick_files.found_on if office else partial(stick_use.usable, workspace)
+        self._files: Callable[[Path], StickFiles] = partial(
+            stick_use.at_office if office else stick_use.usable, workspace
         )
         self._run, self._shown = run, shown
         self._known: frozenset[tuple[Path, str]] | None = None

@@ -1,5 +1,8 @@
-"""What lies on a stick that this commune's machine can use: its office's receipts, answers to its key file, what its
-other machines sent. Everything else is left out, unread by anybody."""
+"""What lies on a stick that this machine can use.
+
+For a commune: its office's receipts, answers to its key file, what its other machines sent. Everything else is left
+out, unread by anybody.
+"""
 
 from __future__ import annotations
 
@@ -52,6 +55,16 @@ def usable(workspace: Workspace, folder: Path) -> StickFiles:
     main = office is None or not office.main_machine
     key_files = _those(found.key_files, lambda header: header.device not in (own, *others)) if main else ()
     return replace(found, bundles=bundles, receipts=receipts[-1:], certificates=certificates, key_files=key_files)
+
+
+def at_office(workspace: Workspace, folder: Path) -> StickFiles:
+    """The files of *folder*, key files only of machines that this office does not know yet; raises StickRefused."""
+    found = found_on(folder)
+    if not found.key_files:
+        return found
+    with workspace.database.read() as connection:
+        known = {one.device for one in paired_devices(connection) if not one.revoked}
+    return replace(found, key_files=_those(found.key_files, lambda header: header.device not in known))
 
 
 def _those(paths: Iterable[Path], wanted: Callable[[Header], bool]) -> tuple[Path, ...]:

@@ -41,12 +41,14 @@ class FilesCard(Card):
         self.add(Flow(self.look, self.receive, self.forget))
 
     def show_rows(self, rows: Sequence[FileRow]) -> None:
-        """List *rows*, the same file chosen as before."""
+        """List *rows*, the same file chosen as before; rather one that can be received than one that cannot."""
         before = self.current()
         self.model.set_rows(rows)
         self.table.fit()
         if rows:
-            self.table.choose(rows.index(before) if before is not None and before in rows else 0)
+            open_ones = [at for at, row in enumerate(rows) if row.can_receive]
+            kept = rows.index(before) if before is not None and before in rows else -1
+            self.table.choose(kept if kept in open_ones or (kept >= 0 and not open_ones) else (*open_ones, 0)[0])
 
     def current(self) -> FileRow | None:
         """The chosen file."""

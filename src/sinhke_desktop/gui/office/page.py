@@ -34,7 +34,7 @@ from sinhke_desktop.gui.widgets import (
 from sinhke_desktop.gui.widgets.choosing_files import files_to_read, folder_to_use
 from sinhke_desktop.gui.widgets.drives import Drive, StickWatch
 from sinhke_desktop.i18n import _
-from sinhke_desktop.services import office_receipts, receiving_plan, receiving_undo, staging, stick_files
+from sinhke_desktop.services import office_receipts, receiving_plan, receiving_undo, staging, stick_use
 from sinhke_desktop.services.receiving_plan import PlannedChange
 
 
@@ -287,7 +287,7 @@ def _local(event: QDropEvent) -> list[Path]:
 def _services(context: Context) -> OfficeServices:
     store = context.workspace
     return OfficeServices(
-        found_on=stick_files.found_on,
+        found_on=partial(stick_use.at_office, store),
         stage=partial(staging.stage, store),
         staged=partial(staging.staged, store),
         forget=partial(staging.forget, store),
