@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from sinhke_desktop.domain.commune_totals import CommuneTotal, TotalRow
@@ -12,7 +14,7 @@ from sinhke_desktop.errors import SinhkeError
 from sinhke_desktop.gui.households.past_words import facts
 from sinhke_desktop.gui.households.words import NOTHING, SEXES, class_word
 from sinhke_desktop.gui.privacy import masking
-from sinhke_desktop.gui.widgets import Column, DataTable, Dialog, Notice, RowsModel, label
+from sinhke_desktop.gui.widgets import Column, DataTable, Dialog, Notice, QuietButton, RowsModel, label
 from sinhke_desktop.i18n import _
 from sinhke_desktop.services.consolidated_register import ReadRecord
 from sinhke_desktop.services.reviews import ReviewStanding
@@ -21,12 +23,15 @@ from sinhke_desktop.services.reviews import ReviewStanding
 class RecordDialog(Dialog):
     """A household of some commune: who belongs to it, what is known, its reviews with the reason of the class."""
 
-    def __init__(self, parent: QWidget, record: ReadRecord) -> None:
+    def __init__(self, parent: QWidget, record: ReadRecord, send_back: Callable[[], object]) -> None:
+        """*send_back* is called where the household is to be corrected by its commune."""
         household = record.household
         head = household.head.full_name if household.members else NOTHING
         text = " · ".join((record.commune, record.hamlet, class_word(record.poverty_class)))
         super().__init__(parent, head, "", text=text, width=860)
         self.add(Notice("info", _("Only to look at. What is wrong goes back to the commune for correction.")))
+        self._send_back = send_back
+        self.buttons.insertWidget(1, QuietButton(_("Return to the commune"), "undo-2", self._return, key="Ctrl+D"))
         if household.removed:
             self.add(Notice("warn", _("The household is in the recycle bin.")))
         self._record = record
@@ -36,6 +41,10 @@ class RecordDialog(Dialog):
             self.add(self.covered)
         else:
             self._fill()
+
+    def _return(self) -> None:
+        self.accept()
+        self._send_back()
 
     def _reveal(self) -> None:
         held = masking.current()

@@ -10,6 +10,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
 
 from sinhke_desktop.domain.commune_totals import CommuneTotal
+from sinhke_desktop.domain.household import Household
 from sinhke_desktop.domain.issued_paper import CONSOLIDATED
 from sinhke_desktop.domain.poverty_tables import TITLES
 from sinhke_desktop.domain.poverty_tables.table import Table
@@ -38,9 +39,11 @@ from sinhke_desktop.gui.widgets.choosing_files import excel_to_write, pdf_to_wri
 from sinhke_desktop.gui.widgets.paper_view import PaperDialog
 from sinhke_desktop.gui.widgets.section_tabs import SectionTabs
 from sinhke_desktop.i18n import _
+from sinhke_desktop.services import entity_words
 from sinhke_desktop.services.commune_figures import SUMMED
 from sinhke_desktop.services.consolidated import ShownCommune
 from sinhke_desktop.services.consolidated_register import OfficeRow, ReadRecord
+from sinhke_desktop.services.outgoing import HOUSEHOLD
 
 FOLDER = "consolidated_folder"
 LAST_TAB = "consolidated_tab"
@@ -205,7 +208,13 @@ class ConsolidatedPage(Page):
 
     def show_record(self, record: ReadRecord) -> None:
         """See :class:`.contract.RegisterView`."""
-        self._open_dialog(RecordDialog(self, record))
+        self._open_dialog(RecordDialog(self, record, partial(self._return, record.household)))
+
+    def _return(self, household: Household) -> None:
+        """To the page where the reason is typed."""
+        entity = f"{HOUSEHOLD}:{household.id}"
+        title = entity_words.titles(self.context.workspace, [entity])[entity]
+        self.context.navigate("differences", return_record=(household.commune_code, HOUSEHOLD, household.id, title))
 
     def show_model(self, commune: ShownCommune, total: CommuneTotal) -> None:
         """See :class:`.contract.ConsolidatedView`."""
@@ -233,9 +242,10 @@ class ConsolidatedPage(Page):
         bodies: tuple[QWidget, ...] = (self.title, self.grid, self.notes, self.register, self.none, self.empty)
         for part in bodies:
             part.setVisible(part in shown)
-        tools: tuple[QWidget, ...] = (self.tabs, self.filters, self.excel, self.print, self.pdf)
-        for part in tools:
-            part.setVisible(self.none not in shown)
+        self.tabs.setVisible(self.none not in shown)
+        self.filters.setVisible(self.none not in shown and (self.empty not in shown or self.year.count() > 0))
+        for part in (self.excel, self.print, self.pdf):
+            part.setVisible(self.none not in shown and self.empty not in shown)
 
     # What was pressed
 
