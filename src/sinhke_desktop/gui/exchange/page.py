@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QVBoxLayout
 
@@ -124,7 +125,16 @@ class ExchangePage(Page):
         def look(_progress: object) -> list[tuple[Drive, StickFiles]]:
             return [(drive, stick_use.usable(workspace, drive.folder)) for drive in drives]
 
-        self.context.runner.run(look, self.stick.show_found, failed=lambda _error: self.stick.show_found([]))
+        self.context.runner.run(look, self._show_found, failed=lambda _error: self._show_found([]))
+
+    def _show_found(self, found: Sequence[tuple[Drive, StickFiles]]) -> None:
+        """Show what lies there; a pressed button that goes hands the keyboard on to what comes next."""
+        held = self.window().focusWidget()
+        pressed = held is not None and self.stick.isAncestorOf(held)
+        self.stick.show_found(found)
+        if pressed:
+            following = self.stick.buttons[0] if self.stick.buttons else self.send
+            following.setFocus(Qt.FocusReason.OtherFocusReason)
 
     # What the presenter shows
 
