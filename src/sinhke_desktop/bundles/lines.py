@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from sys import intern
 from typing import Any
 
 from sinhke_desktop.bundles.refusals import WrongContents
@@ -19,6 +20,8 @@ from sinhke_desktop.domain.operations import ACTIONS, ERASED, Operation, Stamped
 
 MOST_CHANGES = 5_000
 MOST_BASES = 1_000
+SHORT = 10
+"""Values up to this length repeat (peoples, relations, classes, keys of choices) and are held once."""
 _FIELDS = frozenset({"base", "commune", "ctr", "id", "kind", "payload", "salt", "uid"})
 _ERASED_FIELDS = frozenset({"base", "commit", "commune", "ctr", "id", "kind", "uid"})
 _PAYLOAD = frozenset({"action", "batch", "changes", "officer", "reason", "time"})
@@ -88,14 +91,14 @@ def _operation(values: dict[str, Any]) -> Operation:
         raise WrongContents("action")
     return Operation(
         uid=check_hex(values["uid"], "uid", 32),
-        commune_code=_shaped(values["commune"], "commune", _CODE),
-        entity_kind=_shaped(values["kind"], "kind", _KIND),
+        commune_code=intern(_shaped(values["commune"], "commune", _CODE)),
+        entity_kind=intern(_shaped(values["kind"], "kind", _KIND)),
         entity_id=_shaped(values["id"], "id", _ENTITY),
-        action=payload["action"],
+        action=intern(payload["action"]),
         base=base,
         changes=_changes(payload["changes"]),
-        officer=check_text(payload["officer"], "officer", 200),
-        claimed_time=check_text(payload["time"], "time", 40),
+        officer=intern(check_text(payload["officer"], "officer", 200)),
+        claimed_time=intern(check_text(payload["time"], "time", 40)),
         salt=check_hex(values["salt"], "salt", 32),
         reason=check_text(payload["reason"], "reason"),
         batch=check_hex(payload["batch"], "batch", 32, empty=True),
@@ -128,11 +131,15 @@ def _shaped(value: object, name: str, shape: re.Pattern[str]) -> str:
 def _changes(value: object) -> dict[str, Value]:
     if not isinstance(value, dict) or len(value) > MOST_CHANGES:
         raise WrongContents("changes")
+    found: dict[str, Value] = {}
     for path, new in value.items():
         if not _PATH.fullmatch(path):
             raise WrongContents("path")
         if isinstance(new, str):
             check_text(new, path)
+            if len(new) <= SHORT:
+                new = intern(new)
         elif new is not None and not isinstance(new, int):
             raise WrongContents(path)
-    return value
+        found[path if "/" in path else intern(path)] = new
+    return found

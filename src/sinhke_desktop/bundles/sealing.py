@@ -90,20 +90,23 @@ def open_body(sealed: container.Container, keys: Keys | None) -> Opened:
         raise WrongContents("no key to open it")
     else:
         packed = keys.decrypt(sealed.body)
-    lines = _unpack(packed, header.plain_len)
+    plain = _unpack(packed, header.plain_len)
+    lines = plain.split(b"\n")
+    if len(lines) < 3 or lines.pop():
+        raise WrongContents("lines")
     if lines[0] != canonical({"begin": _begin(header)}):
         raise Resigned
     end = load_object(lines[-1]).get("end")
     between = lines[1:-1]
     if not isinstance(end, dict) or check_number(end.get("n"), "n") != len(between):
         raise WrongContents("end line")
-    total = hashlib.sha256(b"".join(line + b"\n" for line in lines[:-1])).hexdigest()
+    total = hashlib.sha256(memoryview(plain)[: -len(lines[-1]) - 1]).hexdigest()
     if check_hex(end.get("sha256"), "sha256", 64) != total:
         raise Altered
     return Opened(header, between, end)
 
 
-def _unpack(packed: bytes, plain_len: int) -> list[bytes]:
+def _unpack(packed: bytes, plain_len: int) -> bytes:
     """Unpack no further than the header said, whatever the stream holds."""
     if plain_len > LARGEST_PLAIN:
         raise TooBig
@@ -125,7 +128,4 @@ def _unpack(packed: bytes, plain_len: int) -> list[bytes]:
         raise WrongContents("length")
     if plain.count(b"\n") > MOST_OPERATIONS + 2:
         raise TooBig
-    lines = bytes(plain).split(b"\n")
-    if len(lines) < 3 or lines.pop():
-        raise WrongContents("lines")
-    return lines
+    return bytes(plain)

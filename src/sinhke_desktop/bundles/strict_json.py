@@ -16,6 +16,7 @@ LONGEST_INTEGER = 15
 LONGEST_TEXT = 100_000
 """Characters; a cell of a workbook, which may become a note, holds 32,767."""
 
+_NESTED = (dict, list)
 _FORBIDDEN = re.compile(
     "[\\x00-\\x08\\x0b-\\x1f\\x7f-\\x9f\\u061c\\u200e\\u200f\\u202a-\\u202e\\u2066-\\u2069\\ud800-\\udfff\\ufeff]"
 )
@@ -58,12 +59,11 @@ def load_object(line: bytes) -> dict[str, Any]:
     return value
 
 
-def _check_depth(value: object, depth: int) -> None:
+def _check_depth(value: dict[str, Any] | list[Any], depth: int) -> None:
     if depth > DEEPEST:
         raise WrongContents("nested too deep")
-    inner = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
-    for one in inner:
-        if isinstance(one, dict | list):
+    for one in value.values() if isinstance(value, dict) else value:
+        if isinstance(one, _NESTED):
             _check_depth(one, depth + 1)
 
 
@@ -75,7 +75,7 @@ def check_text(text: object, name: str, longest: int = LONGEST_TEXT) -> str:
         raise WrongContents(f"{name}: too long")
     if not text.isascii() and not unicodedata.is_normalized("NFC", text):
         raise WrongContents(f"{name}: not NFC")
-    if _FORBIDDEN.search(text):
+    if not text.isprintable() and _FORBIDDEN.search(text):
         raise WrongContents(f"{name}: control character")
     return text
 

@@ -165,6 +165,9 @@ def fold(operations: Iterable[Operation]) -> EntityState:
     known = {op.uid: op for op in operations}
     if not known:
         return EntityState()
+    if len(known) == 1:
+        [(uid, only)] = known.items()
+        return EntityState(dict(only.changes), (uid,), ())
     line = line_of(known)
     if line is not None:
         fields: dict[str, Value] = {}

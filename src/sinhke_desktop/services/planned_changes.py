@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from sinhke_desktop.domain.operations import REMOVED, Value, differences, meaningful
 from sinhke_desktop.domain.record_changes import How, how_changed
+from sinhke_desktop.progress import SILENT, Progress
 from sinhke_desktop.services import entity_words
 from sinhke_desktop.storage import changed_records
 from sinhke_desktop.storage.changed_records import Choice
@@ -14,6 +15,7 @@ from sinhke_desktop.storage.exchange import Connection
 
 MOST_LISTED = 2_000
 """Records that are listed one by one; all of them are counted."""
+TOGETHER = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,12 +53,12 @@ class PlannedChange:
 
 
 def listed(
-    before: Connection, after: Connection, touched: Mapping[str, list[str]]
+    before: Connection, after: Connection, touched: Mapping[str, list[str]], progress: Progress = SILENT
 ) -> tuple[tuple[PlannedChange, ...], int]:
     """The first :data:`MOST_LISTED` changed records and how many are left out, conflicts first, removals next.
 
     *before* sees the store as it was, *after* as it is within the receiving's transaction. Only the listed records'
-    fields are read, so that memory does not grow with the bundle.
+    fields are read, so that memory does not grow with the bundle. *progress* counts them and may cancel.
     """
     was, now = changed_records.live_marks(before, touched), changed_records.live_marks(after, touched)
     conflicting = changed_records.in_conflict(after, [one for ids in touched.values() for one in ids])
@@ -69,10 +71,17 @@ def listed(
                 ranked.append((entity_id not in conflicting, order.index(how), kind, entity_id, how))
     ranked.sort(key=lambda one: one[:4])
     chosen = [(kind, entity_id, how) for _calm, _rank, kind, entity_id, how in ranked[:MOST_LISTED]]
-    return _worded(before, after, chosen), len(ranked) - len(chosen)
+    found: list[PlannedChange] = []
+    words = entity_words.Words(after)
+    for start in range(0, len(chosen), TOGETHER):
+        progress.step(start, len(chosen))
+        found += _worded(before, after, words, chosen[start : start + TOGETHER])
+    return tuple(found), len(ranked) - len(chosen)
 
 
-def _worded(before: Connection, after: Connection, chosen: list[tuple[str, str, How]]) -> tuple[PlannedChange, ...]:
+def _worded(
+    before: Connection, after: Connection, words: entity_words.Words, chosen: list[tuple[str, str, How]]
+) -> list[PlannedChange]:
     by_kind: dict[str, list[str]] = {}
     for kind, entity_id, _how in chosen:
         by_kind.setdefault(kind, []).append(entity_id)
@@ -85,7 +94,6 @@ def _worded(before: Connection, after: Connection, chosen: list[tuple[str, str, 
     names = [f"{kind}:{entity_id}" for kind, entity_id, _how in chosen]
     titles = entity_words.titles(after, names)
     codes = changed_records.commune_codes(after, [entity_id for _kind, entity_id, _how in chosen])
-    words = entity_words.Words(after)
     found: list[PlannedChange] = []
     for kind, entity_id, how in chosen:
         mine = choices.get(entity_id, {})
@@ -96,7 +104,7 @@ def _worded(before: Connection, after: Connection, chosen: list[tuple[str, str, 
                 kind, entity_id, entity_words.kind_label(kind), title, codes.get(entity_id, ""), how, fields, len(mine)
             )
         )
-    return tuple(found)
+    return found
 
 
 def _fields(

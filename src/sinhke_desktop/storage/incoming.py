@@ -14,12 +14,12 @@ from sqlalchemy import Connection, Table, select
 
 from sinhke_desktop.domain.operations import Operation
 from sinhke_desktop.errors import SinhkeError
+from sinhke_desktop.progress import SILENT, Progress
 from sinhke_desktop.storage.households import get_households
 from sinhke_desktop.storage.journal import CHUNK, OPERATION
 from sinhke_desktop.storage.places import find_commune, hamlet_from, hamlet_year_from
 from sinhke_desktop.storage.records import KINDS, record_from
 from sinhke_desktop.storage.reviews import review_from
-from sinhke_desktop.storage.rows import split_path
 from sinhke_desktop.storage.tables import ENTITY_TABLES
 
 COMMUNE = "commune"
@@ -49,7 +49,8 @@ def confused(connection: Connection, operations: Sequence[Operation]) -> str:
     for one in operations:
         if kinds.setdefault(one.entity_id, one.entity_kind) != one.entity_kind:
             return one.entity_id
-        for part, part_id in {split_path(path)[:2] for path in one.changes if "/" in path}:
+        for named in {path.rpartition("/")[0] for path in one.changes if "/" in path}:
+            part, _slash, part_id = named.partition("/")
             if owners.setdefault((part, part_id), one.entity_id) != one.entity_id:
                 return part_id
     for entity_id, kind, _code in _held(connection, kinds):
@@ -83,17 +84,21 @@ def _taken_part(connection: Connection, kinds: Mapping[str, str], owners: Mappin
     return ""
 
 
-def unreadable(connection: Connection, operations: Sequence[Operation]) -> str:
+def unreadable(connection: Connection, operations: Sequence[Operation], progress: Progress = SILENT) -> str:
     """The kind of a record that *operations* left in a state which this program cannot read; empty if all can be.
 
-    Each record that they touch is read as the program's pages read it: choices, days, numbers.
+    Each record that they touch is read as the program's pages read it: choices, days, numbers. *progress* counts
+    operations and may cancel.
     """
+    done = 0
     touched: dict[str, set[str]] = {}
     for one in operations:
         touched.setdefault(one.entity_kind, set()).add(one.entity_id)
     for kind, entity_ids in touched.items():
         try:
             for chunk in _chunks(sorted(entity_ids)):
+                progress.step(done, len(operations))
+                done += len(chunk)
                 _read(connection, kind, chunk)
         except (ValueError, TypeError, SinhkeError):
             return kind

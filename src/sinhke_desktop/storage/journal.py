@@ -16,6 +16,7 @@ from sqlalchemy import Connection, RowMapping, delete, insert, select, update
 
 from sinhke_desktop.domain import operations as ops
 from sinhke_desktop.domain.operations import Operation, Stamp, StampedOperation, Value
+from sinhke_desktop.progress import Progress, watched
 from sinhke_desktop.storage import commune_totals, rows
 from sinhke_desktop.storage.bulk import insert_rows
 from sinhke_desktop.storage.local_values import get_value, set_value
@@ -168,6 +169,13 @@ def _operation_values(
     )  # fmt: skip
 
 
+def _received_values(one: StampedOperation, is_head: bool) -> tuple[object, ...]:
+    operation = one.operation
+    payload = operation.payload()
+    commit = operation.erased or ops.commit_of(operation.salt, payload)
+    return _operation_values(operation, one.stamp, one.chain, payload, commit, is_head)
+
+
 def _drop_heads(connection: Connection, entity_ids: Sequence[str]) -> None:
     """The heads of these entities are being replaced."""
     for chunk in _chunks(entity_ids):
@@ -317,13 +325,7 @@ def receive(connection: Connection, incoming: Sequence[StampedOperation]) -> Rec
         history[one.operation.entity_id].append(one.operation)
     heads, conflicts = write_states(connection, touched, history, existing)
     _drop_heads(connection, sorted(existing))
-    written = [
-        _operation_values(
-            one.operation, one.stamp, one.chain, one.operation.payload(), one.operation.commit(), uid in heads
-        )
-        for uid, one in fresh.items()
-    ]
-    insert_rows(connection, OPERATION, _COLUMNS, written)
+    insert_rows(connection, OPERATION, _COLUMNS, [_received_values(one, uid in heads) for uid, one in fresh.items()])
     for chunk in _chunks(sorted(heads - fresh.keys())):
         connection.execute(update(OPERATION).where(OPERATION.c.uid.in_(chunk)).values(is_head=True))
     return Received(len(fresh), tuple(operation.entity for operation in touched.values()), conflicts)
@@ -384,3 +386,10 @@ def heads_hash(connection: Connection, commune_code: str = "") -> str:
 def state_hash(connection: Connection, commune_code: str = "") -> str:
     """The hash over all live content (:func:`sinhke_desktop.domain.operations.state_hash`)."""
     return ops.state_hash(rows.live_entities(connection, commune_code))
+
+
+def hashes(connection: Connection, commune_code: str, progress: Progress) -> tuple[str, str]:
+    """A commune's (heads hash, state hash); *progress* counts its records. Raises Cancelled."""
+    heads = all_heads(connection, commune_code)
+    live = watched(rows.live_entities(connection, commune_code), progress, len(heads))
+    return ops.heads_hash(heads), ops.state_hash(live)

@@ -27,7 +27,7 @@ from sinhke_desktop.storage.tables import ENTITY_TABLES, table_of
 RESTAMPED = table_of(RestampedRow)
 AUDIT = table_of(AuditRow)
 MODEL = "livelihood_model"
-SLICE = 4_000
+SLICE = 1_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +105,7 @@ def misfit(operation: Operation) -> str:
     if kind not in ENTITY_TABLES:
         return kind
     for path, value in operation.changes.items():
-        part, part_id, column = split_path(path)
+        part, part_id, column = split_path(path) if "/" in path else ("", "", path)
         types, largest = _kept_as(kind, part, column)
         if type(value) not in types or bool(part) != bool(part_id):
             return path

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from operator import itemgetter
 from typing import TypeAlias
@@ -25,11 +25,12 @@ from sqlalchemy import (
 from sinhke_desktop.domain.operations import REMOVED, Value
 from sinhke_desktop.storage import commune_totals
 from sinhke_desktop.storage.bulk import insert_rows
-from sinhke_desktop.storage.tables import ENTITY_TABLES, PartTable
+from sinhke_desktop.storage.tables import ENTITY_TABLES, EntityTable, PartTable
 
 Change: TypeAlias = tuple[str, str, Mapping[str, Value], bool]
 """(entity kind, entity id, path → value, True if the entity is new to the store)."""
 
+TOGETHER = 400
 _KEYS = frozenset({"id", "commune_code"})
 
 
@@ -189,19 +190,31 @@ def stored_entities(connection: Connection, commune_code: str = "") -> Iterator[
     for kind, entity in ENTITY_TABLES.items():
         if filled is not None and entity.table.name not in filled:
             continue
-        parts: dict[str, dict[str, Value]] = {}
-        for name, part in entity.parts.items():
-            names, zeros = columns(part.table, part.owner), counts_from_zero(part.table)
-            for row in _rows(connection, part.table, commune_code):
-                own = parts.setdefault(str(row[part.owner]), {})
-                for column in names:
-                    if row[column] or column not in zeros:
-                        own[f"{name}/{row['id']}/{column}"] = row[column]
         names, zeros = columns(entity.table), counts_from_zero(entity.table)
-        for row in _rows(connection, entity.table, commune_code):
-            fields = {column: row[column] for column in names if row[column] or column not in zeros}
-            fields.update(parts.get(str(row["id"]), {}))
-            yield f"{kind}:{row['id']}", fields
+        query = select(entity.table)
+        if commune_code:
+            query = query.where(entity.table.c.commune_code == commune_code)
+        for some in connection.execute(query).mappings().partitions(TOGETHER):
+            parts = _parts(connection, entity, [str(row["id"]) for row in some])
+            for row in some:
+                fields = {column: row[column] for column in names if row[column] or column not in zeros}
+                fields.update(parts.get(str(row["id"]), {}))
+                yield f"{kind}:{row['id']}", fields
+
+
+def _parts(connection: Connection, entity: EntityTable, ids: Sequence[str]) -> dict[str, dict[str, Value]]:
+    """Id → the fields of the parts of those records, so that no more than these are in memory at once."""
+    found: dict[str, dict[str, Value]] = {}
+    for name, part in entity.parts.items():
+        names, zeros = columns(part.table, part.owner), counts_from_zero(part.table)
+        for row in connection.execute(select(part.table).where(part.table.c[part.owner].in_(ids))).mappings().all():
+            own = found.setdefault(str(row[part.owner]), {})
+            start = f"{name}/{row['id']}/"
+            for column in names:
+                value = row[column]
+                if value or column not in zeros:
+                    own[start + column] = value
+    return found
 
 
 def live_entities(connection: Connection, commune_code: str = "") -> Iterator[tuple[str, dict[str, Value]]]:
@@ -225,10 +238,3 @@ def _which_tables(_known_kinds: int) -> CompoundSelect[tuple[str]]:
             for table in tables
         )
     )
-
-
-def _rows(connection: Connection, table: Table, commune_code: str) -> Iterable[Mapping[str, Value]]:
-    query = select(table)
-    if commune_code:
-        query = query.where(table.c.commune_code == commune_code)
-    return connection.execute(query).mappings()  # type: ignore[return-value]
