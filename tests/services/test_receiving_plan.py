@@ -15,7 +15,7 @@ from sinhke_desktop.domain.operations import CHANGE
 from sinhke_desktop.domain.record_changes import How, KindCount
 from sinhke_desktop.errors import NotFound
 from sinhke_desktop.paths import folders
-from sinhke_desktop.progress import Cancelled
+from sinhke_desktop.progress import WHOLE, Cancelled
 from sinhke_desktop.services import (
     exchange,
     hamlets,
@@ -189,6 +189,33 @@ def test_planning_and_receiving_can_be_cancelled(
         what(office, file.header_hash, Impatient())
     assert (everything(office), seen[0][0]) == (before, 0)
     assert [one.state for one in staging.staged(office)] == [staging.StagedState.WAITING]
+
+
+def test_cancelled_at_any_step_nothing_was_planned_or_received(
+    machine: Workspace, office: Workspace, stick: Path
+) -> None:
+    two_machines.register(machine, "Nguyễn Văn Một")
+    [file] = staging.stage(office, [exchange.export_to(machine, stick).path])
+    before = everything(office)
+
+    class Tired:
+        def __init__(self, patience: int) -> None:
+            self.patience, self.seen = patience, [(0, 1)]
+
+        def step(self, done: int, total: int) -> None:
+            assert self.seen[-1][0] <= done <= total == WHOLE
+            self.seen.append((done, total))
+            self.patience -= 1
+            if self.patience == 0:
+                raise Cancelled
+
+    whole = Tired(0)
+    receiving_plan.plan(office, file.header_hash, whole)
+    assert len(whole.seen) > 5
+    for patience in range(1, len(whole.seen)):
+        with pytest.raises(Cancelled):
+            receiving_plan.plan(office, file.header_hash, Tired(patience))
+        assert everything(office) == before
 
 
 def test_in_slices_the_same_is_received(

@@ -26,7 +26,7 @@ from sinhke_desktop.services import (
 from sinhke_desktop.services import workspace as workspaces
 from sinhke_desktop.services.staging import StagedState
 from sinhke_desktop.services.workspace import Workspace, author
-from sinhke_desktop.storage import audit, erasure, journal
+from sinhke_desktop.storage import audit, erasure, journal, staged
 from sinhke_desktop.storage import office as office_store
 
 
@@ -271,3 +271,75 @@ def test_whatever_was_received_undo_and_again_give_the_same(both: Exchange, seed
         assert both.held() == applied
         if chance.random() < 0.7:
             both.receipt(machine)
+
+
+def kept(office: Workspace) -> list[tuple[str, str]]:
+    with office.database.read() as connection:
+        return sorted((row.header_hash, row.state) for row in staged.listing(connection, ("applied", "waiting")))
+
+
+def test_what_is_undone_after_its_receipt_left_waits_again_and_is_received_again(both: Exchange) -> None:
+    two_machines.register(both.first, "Nguyễn Văn Một")
+    header_hash = both.send(both.first)
+    applied = both.held()
+    both.receipt(both.first)
+    both.undo_last()
+    [file] = staging.staged(both.office)
+    assert (file.header_hash, file.state) == (header_hash, StagedState.WAITING)
+    assert receiving_plan.apply_staged(both.office, header_hash).verdict is Verdict.APPLY
+    assert both.held() == applied
+
+
+def test_the_next_bundle_takes_the_kept_ones_place_and_what_is_not_kept_is_not_taken_back(both: Exchange) -> None:
+    others = [one for one, _state in kept(both.office)]
+    two_machines.register(both.first, "Nguyễn Văn Một")
+    first = both.send(both.first)
+    both.receipt(both.first)
+    two_machines.register(both.first, "Lê Thị Ba")
+    second = both.send(both.first)
+    assert [one for one, _state in kept(both.office) if one not in others] == [second]
+    both.undo_last()
+    assert (second, "waiting") in kept(both.office)
+    earlier = receiving_undo.last_received(both.office)[0]
+    with pytest.raises(receiving_undo.UndoRefused) as told:
+        receiving_undo.undo(both.office, earlier.epoch, earlier.sequence)
+    assert told.value.code == "GB-30"
+    assert first not in [one for one, _state in kept(both.office)]
+
+
+def test_the_same_file_planned_and_received_again_leaves_the_kept_one(both: Exchange) -> None:
+    two_machines.register(both.first, "Nguyễn Văn Một")
+    header_hash = both.send(both.first)
+    assert receiving_plan.apply_staged(both.office, header_hash).verdict is Verdict.DUPLICATE
+    assert (header_hash, "applied") in kept(both.office)
+
+
+def test_an_erasure_drops_the_kept_bundles_that_say_what_was_erased_and_no_others(both: Exchange) -> None:
+    household = two_machines.register(both.first, "Nguyễn Văn Một")
+    first = both.send(both.first)
+    both.receipt(both.first)
+    both.receipt(both.second)
+    second = both.send(both.second)
+    both.receipt(both.second)
+    with both.second.database.write() as connection:
+        erasure.erase_entities(connection, author(both.second), [("household", household)], "Yêu cầu")
+    assert {one for one, _state in kept(both.office)} == {first, second}
+    last = both.send(both.second)
+    assert {one for one, _state in kept(both.office)} == {last}
+    two_machines.register(both.first, "Lê Thị Ba")
+    assert both.send(both.first) in [one for one, _state in kept(both.office)]
+
+
+def test_a_bundle_with_what_was_erased_meanwhile_is_not_kept(both: Exchange) -> None:
+    household = two_machines.register(both.first, "Nguyễn Văn Một")
+    both.send(both.first)
+    both.receipt(both.first)
+    both.receipt(both.second)
+    two_machines.change(both.first, household, phone="0911111111")
+    last = exchange.export_to(both.first, both.stick).path
+    with both.second.database.write() as connection:
+        erasure.erase_entities(connection, author(both.second), [("household", household)], "Yêu cầu")
+    both.send(both.second)
+    [file] = staging.stage(both.office, [last])
+    receiving_plan.apply_staged(both.office, file.header_hash)
+    assert (file.header_hash, "applied") in kept(both.office)

@@ -238,15 +238,20 @@ def _at_machine(machine: Workspace) -> tuple[str, str]:
         return audit.hashes(connection)
 
 
-def test_applied_files_stay_until_their_receipt_left(machine: Workspace, office: Workspace, stick: Path) -> None:
+def test_the_newest_applied_file_of_a_stream_stays_until_the_next_is_applied(
+    machine: Workspace, office: Workspace, stick: Path
+) -> None:
     [file] = staging.stage(office, [exchange.export_to(machine, stick).path])
     receiving_plan.apply_staged(office, file.header_hash)
     kept = "SELECT count(*) FROM staged_bundle"
-    with office.database.read() as connection:
-        assert connection.exec_driver_sql(kept).scalar() == 1
     office_receipts.write_receipts(office, stick)
     with office.database.read() as connection:
-        assert connection.exec_driver_sql(kept).scalar() == 0
+        assert connection.exec_driver_sql(kept).scalar() == 1
+    two_machines.register(machine, "Lê Thị Ba")
+    [following] = staging.stage(office, [exchange.export_to(machine, stick).path])
+    receiving_plan.apply_staged(office, following.header_hash)
+    with office.database.read() as connection:
+        assert connection.exec_driver_sql("SELECT header_hash FROM staged_bundle").all() == [(following.header_hash,)]
 
 
 def test_staging_can_be_cancelled_between_two_files(machine: Workspace, office: Workspace, stick: Path) -> None:

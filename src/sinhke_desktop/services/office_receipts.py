@@ -12,10 +12,9 @@ from sinhke_desktop.errors import NotFound
 from sinhke_desktop.i18n import _
 from sinhke_desktop.progress import SILENT, Progress
 from sinhke_desktop.services import machines, office_keys, place, sticks
-from sinhke_desktop.services.staging import StagedState
 from sinhke_desktop.services.taking_in import now
 from sinhke_desktop.services.workspace import Workspace
-from sinhke_desktop.storage import journal, office, staged
+from sinhke_desktop.storage import journal, office
 from sinhke_desktop.storage import office_receipts as store
 from sinhke_desktop.storage import paired_devices as devices
 from sinhke_desktop.storage.exchange import Connection
@@ -105,7 +104,6 @@ def put(workspace: Workspace, one: SealedReceipt, folder: Path) -> ReceiptOut:
     path = sticks.put(folder, one.made.file_name, one.content)
     with workspace.database.write() as connection:
         store.mark_written(connection, one.device, one.made.office_sequence, now(workspace))
-        staged.drop_of(connection, one.device, StagedState.APPLIED.value)
     place.write_anchor(workspace)
     return ReceiptOut(one.device, one.sender, one.made.file_name, path, one.carries)
 

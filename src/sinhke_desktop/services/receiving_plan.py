@@ -12,7 +12,7 @@ from sinhke_desktop.domain.record_changes import How as How
 from sinhke_desktop.domain.record_changes import KindCount as KindCount
 from sinhke_desktop.errors import SinhkeError
 from sinhke_desktop.i18n import _
-from sinhke_desktop.progress import SILENT, Progress
+from sinhke_desktop.progress import SILENT, WHOLE, Progress, Stretch
 from sinhke_desktop.services import planned_changes, staging, taking_in, totals_in
 from sinhke_desktop.services.outcomes import Outcome, outcome, words_of
 from sinhke_desktop.services.planned_changes import MOST_LISTED as MOST_LISTED
@@ -21,13 +21,15 @@ from sinhke_desktop.services.planned_changes import PlannedChange as PlannedChan
 from sinhke_desktop.services.planned_changes import Side as Side
 from sinhke_desktop.services.staging import StagedFile, StagedState
 from sinhke_desktop.services.taking_in import Signed, Taken
-from sinhke_desktop.services.workspace import Workspace
-from sinhke_desktop.storage import office
+from sinhke_desktop.services.workspace import OFFICE, Workspace
+from sinhke_desktop.storage import erasure, office
 from sinhke_desktop.storage import staged as store
 from sinhke_desktop.storage.database import compact
 from sinhke_desktop.storage.exchange import Connection
 from sinhke_desktop.storage.livelihood import SecondActiveModel, one_active_model
 
+TAKEN = 800
+"""Thousandths of a plan's way after which the bundle is taken in; the rest puts its changes into words."""
 REFUSALS = (BundleRefused, SecondActiveModel)
 
 
@@ -76,9 +78,10 @@ def plan(workspace: Workspace, header_hash: str, progress: Progress = SILENT) ->
             if file.kind == TOTALS:
                 return _plan_of_numbers(file, one)
             ground = office.ground(connection, one.device.commune_codes)
-            taken = taking_in.take_in(workspace, connection, one, progress=progress)
+            taken = taking_in.take_in(workspace, connection, one, progress=Stretch(progress, 0, TAKEN))
             code, message, advice = words_of(taken.decision, one.announced)
-            listed, left_out = planned_changes.listed(unchanged, connection, taken.touched)
+            rest = Stretch(progress, TAKEN, WHOLE)
+            listed, left_out = planned_changes.listed(unchanged, connection, taken.touched, rest)
             planned = ReceivingPlan(
                 file=file,
                 verdict=taken.decision.verdict,
@@ -157,7 +160,9 @@ def take(
 ) -> tuple[Taken, list[str]]:
     """Take a kept bundle in within the caller's transaction; returns also what was held until it came."""
     taken = taking_in.take_in(workspace, connection, one, believed=believed, progress=progress)
-    staging.settled(connection, one, taken.decision)
+    staging.settled(connection, one, taken.decision, keeping=workspace.role == OFFICE)
+    if taken.erased:
+        erasure.drop_kept(connection, [entity_id for ids in taken.touched.values() for entity_id in ids])
     woken = staging.woken(workspace, connection, one.device.device) if taken.received is not None else []
     return taken, woken
 

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from sinhke_desktop.bundles.container import split
 from sinhke_desktop.domain.operations import Operation, StampedOperation
 from sinhke_desktop.errors import SinhkeError
 from sinhke_desktop.i18n import _
@@ -72,7 +73,7 @@ def last_received(workspace: Workspace, limit: int = MOST_LISTED) -> list[Undoab
 
 
 def undo(workspace: Workspace, epoch: str, sequence: int) -> None:
-    """Take that receiving back; the staged file, if it is still kept, waits again. Raises :class:`UndoRefused`."""
+    """Take that receiving back; the kept bundle waits again. Raises :class:`UndoRefused`."""
     with one_active_model(), workspace.database.write() as connection:
         place = withdrawing.bundle_place(connection, epoch, sequence)
         if place is None:
@@ -109,10 +110,24 @@ def _judged(workspace: Workspace, connection: Connection, place: BundlePlace) ->
         return _NOTHING, _("a later bundle of the same machine was received.")
     if not place.undoable:
         return _NOTHING, _("it was received by an earlier version of the program.")
+    if not _still_here(connection, place):
+        return _NOTHING, _("the file that brought it is no longer kept here, so that it could not be received again.")
     withdrawn = withdrawing.operations_of(connection, place)
     if withdrawn.erases:
         return withdrawn, _("it told of an erasure, and what was erased by law does not come back.")
     return withdrawn, _built_on(connection, withdrawing.building_on(connection, withdrawn.leaving))
+
+
+def _still_here(connection: Connection, place: BundlePlace) -> bool:
+    """True if the bundle's own bytes are kept, or a later one waits (taken back before it) that holds it all."""
+    if staged.find(connection, place.header_hash) is not None:
+        return True
+    waiting = staged.listing(connection, (StagedState.WAITING.value,), place.device)
+    return any(
+        split(staged.content_of(connection, one.header_hash)).header.base_ctr <= place.prior_cursor
+        for one in waiting
+        if one.epoch == place.epoch and one.sequence > place.sequence
+    )
 
 
 def _built_on(connection: Connection, later: Sequence[StampedOperation]) -> str:

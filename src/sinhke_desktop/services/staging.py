@@ -34,8 +34,8 @@ from sinhke_desktop.storage.staged import StagedRow
 class StagedState(StrEnum):
     """Where a file from a stick stands.
 
-    APPLIED ones stay, out of the list of :func:`staged`, until a receipt for them has left: an undone receiving makes
-    them WAITING again.
+    The newest APPLIED one of each stream stays, out of the list of :func:`staged`, until the next of that stream is
+    applied: an undone receiving makes it WAITING again, so that the only copy is never lost.
     """
 
     WAITING = "waiting"
@@ -219,15 +219,20 @@ def forget(workspace: Workspace, header_hash: str) -> None:
         office.note(connection, taking_in.now(workspace), "forget", row.device, f"{row.epoch} {row.sequence}")
 
 
-def settled(connection: Connection, one: Signed, decision: Decision) -> None:
-    """Let a kept file follow what was done with it: applied, held, or no longer needed."""
+def settled(connection: Connection, one: Signed, decision: Decision, *, keeping: bool) -> None:
+    """Let a kept file follow what was done with it: applied, held, or no longer needed.
+
+    An office is *keeping* what it applied until the stream's next bundle; a commune, which takes nothing back, is not.
+    """
     header_hash = one.announced.header_hash
-    if decision.verdict is Verdict.APPLY:
+    known = store.find(connection, header_hash)
+    if decision.verdict is Verdict.APPLY and keeping:
+        store.drop_of_stream(connection, one.device.device, one.announced.epoch, StagedState.APPLIED.value)
         store.set_state(connection, header_hash, StagedState.APPLIED.value)
     elif decision.verdict is Verdict.GAP:
-        hold(connection, one, store.find(connection, header_hash))
+        hold(connection, one, known)
         store.set_state(connection, header_hash, StagedState.HELD.value, GAP)
-    else:
+    elif known is None or known.state != StagedState.APPLIED:
         store.drop(connection, header_hash)
 
 

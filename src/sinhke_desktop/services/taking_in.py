@@ -29,7 +29,7 @@ from sinhke_desktop.domain.admission import Admission, Decision, Stream, Verdict
 from sinhke_desktop.domain.operations import ERASURE, Operation, chain_start
 from sinhke_desktop.domain.protocol import Announced
 from sinhke_desktop.domain.record_changes import KindCount, as_values, counted
-from sinhke_desktop.progress import SILENT, Progress
+from sinhke_desktop.progress import SILENT, Progress, Stretch, watched
 from sinhke_desktop.services import office_keys
 from sinhke_desktop.services.incoming import judged
 from sinhke_desktop.services.workspace import COMMUNE, Workspace
@@ -38,6 +38,9 @@ from sinhke_desktop.storage import paired_devices as devices
 from sinhke_desktop.storage.exchange import Connection
 from sinhke_desktop.storage.office import OfficeStore, ReceivedBundle
 from sinhke_desktop.storage.paired_devices import PairedDevice
+
+READING, CHAINING, WRITING, JUDGING, COMPARING = (0, 250), (250, 350), (350, 650), (650, 800), (800, 1_000)
+"""What each step takes of the way, in thousandths."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +118,7 @@ def take_in(
 ) -> Taken:
     """Apply the bundle, or set it aside where its verdict is a fork; the other verdicts change nothing.
 
-    *progress* counts operations. Raises BundleRefused, Cancelled; the caller's transaction must then be rolled back.
+    *progress* counts thousandths of the way. Raises BundleRefused, Cancelled; the caller must then roll back.
     """
     _give_office_epoch(connection, one.device)
     taken = Taken(decide(connection, one, believed=believed))
@@ -147,36 +150,26 @@ def _opened(workspace: Workspace, connection: Connection, one: Signed, decision:
     _check_scope(one.device, [operation for _, operation in numbered])
     announced, view = one.announced, OfficeStore(connection)
     before = view.stream(announced.epoch)
+    following = watched(numbered, Stretch(progress, *CHAINING), len(numbered))
     try:
-        admitted = admission.admit(announced, admission.chained(announced, numbered), view)
+        admitted = admission.admit(announced, admission.chained(announced, following), view)
     except admission.BrokenChain as broken:
         raise Altered from broken
     except admission.Forked:
         return Taken(Decision(Verdict.FORK))
-    del numbered
+    del numbered, following
     return _written(workspace, connection, one, opened, (decision, admitted, before), progress)
 
 
 def _read(lines: list[bytes], progress: Progress) -> list[tuple[int, Operation]]:
-    """The operations of *lines*, which are let go; reading them is the first half of the way."""
-    total = len(lines)
+    """The operations of *lines*, which are let go as they are read: both at once would fill the memory."""
+    total, stretch = len(lines), Stretch(progress, *READING)
     found: list[tuple[int, Operation]] = []
-    for start in range(0, total, office.SLICE):
-        progress.step(start, 2 * total)
-        found += read_operations(lines[start : start + office.SLICE])
-    lines.clear()
+    while lines:
+        stretch.step(len(found), total)
+        found += read_operations(lines[: office.SLICE])
+        del lines[: office.SLICE]
     return found
-
-
-class _SecondHalf:
-    """Progress of the writing, which follows the reading."""
-
-    def __init__(self, progress: Progress) -> None:
-        self._progress = progress
-
-    def step(self, done: int, total: int) -> None:
-        """Pass it on as the second half."""
-        self._progress.step(total + done, 2 * total)
 
 
 def _check_scope(device: PairedDevice, operations: list[Operation]) -> None:
@@ -202,16 +195,16 @@ def _written(
     fresh = [held.operation for held in admission_.fresh]
     touched = changed_records.by_kind(fresh)
     live_before = changed_records.live_marks(connection, touched)
-    with judged(connection, fresh):
+    with judged(connection, fresh, Stretch(progress, *JUDGING)):
         written = office.write_operations(
-            connection, admission_, relaying=workspace.role == COMMUNE, progress=_SecondHalf(progress)
+            connection, admission_, relaying=workspace.role == COMMUNE, progress=Stretch(progress, *WRITING)
         )
-        erasure.follow(connection, fresh)
+        emptied = erasure.follow(connection, fresh)
     office.move_cursor(connection, announced)
     ids = [entity_id for some in touched.values() for entity_id in some]
     conflicting = changed_records.in_conflict(connection, ids)
     counts = counted(touched, live_before, changed_records.live_marks(connection, touched), conflicting)
-    same, hashes = _compared(connection, opened)
+    same, hashes = _compared(connection, opened, Stretch(progress, *COMPARING))
     received = ReceivedBundle(
         epoch=announced.epoch,
         sequence=announced.sequence,
@@ -230,18 +223,18 @@ def _written(
     )
     office.keep_received(connection, announced, received)
     office.note(connection, now(workspace), "receive", announced.device, f"{announced.epoch} {announced.sequence}")
-    erased = any(operation.batch == ERASURE for operation in fresh)
+    erased = emptied > 0 or any(operation.batch == ERASURE for operation in fresh)
     return Taken(decision, received, touched, counts, hashes, erased)
 
 
-def _compared(connection: Connection, opened: Opened) -> tuple[bool, dict[str, str]]:
+def _compared(connection: Connection, opened: Opened, progress: Progress) -> tuple[bool, dict[str, str]]:
     """Whether both sides now hold the same, and the commune's state hash here."""
     code = opened.end.get("commune")
     if not isinstance(code, str):
         return False, {}
-    here = journal.state_hash(connection, code)
+    heads, here = journal.hashes(connection, code, progress)
     said = (opened.end.get("heads_hash"), opened.end.get("state_hash"))
-    return said == (journal.heads_hash(connection, code), here), {code: here}
+    return said == (heads, here), {code: here}
 
 
 def _set_aside(workspace: Workspace, connection: Connection, one: Signed) -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, String, Text, cast, delete, func, or_, select, update
+from sqlalchemy import ColumnElement, Connection, String, Text, cast, delete, func, or_, select, union, update
 from sqlmodel import AutoString
 
 from sinhke_desktop.domain.issued_paper import WORKING_KINDS
@@ -22,12 +22,15 @@ from sinhke_desktop.domain.operations import (
     Value,
     fold,
 )
-from sinhke_desktop.storage import issued_papers, journal, scan_pages
+from sinhke_desktop.storage import issued_papers, journal, scan_pages, staged
 from sinhke_desktop.storage.access_log import ACCESS
 from sinhke_desktop.storage.exchange import OUTBOX
 from sinhke_desktop.storage.journal import CHUNK, CONFLICT, OPERATION, Author, Draft
 from sinhke_desktop.storage.local_values import LOCAL
+from sinhke_desktop.storage.office import RESTAMPED
+from sinhke_desktop.storage.paired_devices import RECEIVED
 from sinhke_desktop.storage.register_tables import PhotoRow
+from sinhke_desktop.storage.staged import STAGED
 from sinhke_desktop.storage.tables import ENTITY_TABLES, ImportBatchRow, table_of
 
 PHOTO = table_of(PhotoRow)
@@ -96,6 +99,25 @@ def _write_again(connection: Connection, told: Operation) -> None:
     _delete_rows(connection, told.entity_kind, told.entity_id)
     connection.execute(delete(CONFLICT).where(CONFLICT.c.entity_id == told.entity_id))
     journal.write_states(connection, {told.entity_id: told}, {told.entity_id: operations}, set())
+
+
+def drop_kept(connection: Connection, entity_ids: Collection[str]) -> None:
+    """Forget the received bundles kept in the store that say what was erased of these records."""
+    emptied: dict[str, list[int]] = {}
+    ids = sorted(entity_ids)
+    for start in range(0, len(ids), CHUNK):
+        mine = (OPERATION.c.entity_id.in_(ids[start : start + CHUNK]), OPERATION.c.payload == "")
+        own = select(OPERATION.c.epoch, OPERATION.c.counter).where(*mine)
+        beside = select(RESTAMPED.c.epoch, RESTAMPED.c.counter).join(OPERATION, OPERATION.c.uid == RESTAMPED.c.uid)
+        for epoch, counter in connection.execute(union(own, beside.where(*mine))):
+            emptied.setdefault(epoch, []).append(counter)
+    for epoch, counters in emptied.items():
+        spans = select(RECEIVED.c.header_hash, RECEIVED.c.base_counter, RECEIVED.c.last_counter).where(
+            RECEIVED.c.epoch == epoch, RECEIVED.c.header_hash.in_(select(STAGED.c.header_hash))
+        )
+        for header_hash, base, last in connection.execute(spans).all():
+            if any(base < counter <= last for counter in counters):
+                staged.drop(connection, header_hash)
 
 
 def erase_part(

@@ -162,7 +162,8 @@ class AuditRow(SQLModel, table=True):
 class StagedBundleRow(SQLModel, table=True):
     """A file taken from a stick that waits to be applied, or that was refused; kept whole until then.
 
-    ``state`` is ``waiting``, ``held`` (a gap before it) or ``refused`` with the refusal's ``code``.
+    ``state`` is ``waiting``, ``held`` (a gap before it), ``refused`` with the refusal's ``code``, or ``applied``: the
+    newest bundle of its stream, kept for the case that its receiving is taken back.
     """
 
     __tablename__ = "staged_bundle"

@@ -1,4 +1,4 @@
-"""Files taken from sticks, kept whole until they are applied and receipted, or forgotten."""
+"""Files taken from sticks, kept whole until they are applied or forgotten; the newest applied of each stream stays."""
 
 from __future__ import annotations
 
@@ -68,6 +68,7 @@ def drop(connection: Connection, header_hash: str) -> bool:
     return bool(connection.execute(delete(STAGED).where(STAGED.c.header_hash == header_hash)).rowcount)
 
 
-def drop_of(connection: Connection, device: str, state: str) -> None:
-    """Forget a machine's files in that state."""
-    connection.execute(delete(STAGED).where(STAGED.c.device == device, STAGED.c.state == state))
+def drop_of_stream(connection: Connection, device: str, epoch: str, state: str) -> None:
+    """Forget the files of one epoch of a machine that are in that state."""
+    mine = (STAGED.c.device == device, STAGED.c.epoch == epoch, STAGED.c.state == state)
+    connection.execute(delete(STAGED).where(*mine))
