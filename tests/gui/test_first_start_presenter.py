@@ -98,8 +98,9 @@ class Services:
 
     def bundle(self) -> FirstStartServices:
         return FirstStartServices(
-            self.find_units, self.create, self.change_password, self.set_up, self.set_up_office, self.build_sample
-        )
+            self.find_units, self.create, self.change_password, self.set_up, self.set_up_office, self.build_sample,
+            lambda progress: "sample office",
+        )  # fmt: skip
 
 
 def at_once(work, done, *, failed=None, cancelled=None, progressed=None):
@@ -281,6 +282,11 @@ def test_a_store_that_is_for_nothing_yet_can_become_an_office(view, services) ->
 def test_the_sample_commune_opens(presenter, view) -> None:
     presenter.try_sample()
     assert view.workspace == "sample"
+
+
+def test_the_sample_office_opens(presenter, view) -> None:
+    presenter.try_sample_office()
+    assert view.workspace == "sample office"
 
 
 def test_strength_has_three_words_and_grows() -> None:

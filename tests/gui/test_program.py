@@ -150,3 +150,14 @@ def test_a_backup_is_restored_from_the_page_that_asks_for_the_password(qtbot, pr
     page.restore_button.click()
     qtbot.waitUntil(lambda: program.shell is not None, timeout=20_000)
     assert [one.name for one in hamlets.all_hamlets(program.workspace)] == ["Tân Tiến"]
+
+
+def test_the_sample_office_opens_on_the_files_of_its_stick(qtbot, program) -> None:
+    program.begin()
+    content(program).sample_office.click()
+    qtbot.waitUntil(lambda: isinstance(content(program), Shell), timeout=60_000)
+    shell = content(program)
+    assert shell.current == "office"
+    qtbot.waitUntil(lambda: len(shell.page().files.model.rows) == 2, timeout=20_000)
+    program.lock()
+    assert program.folders.data.name != "sample-office"

@@ -105,6 +105,7 @@ def start(qtbot, runner, done):
         set_up=set_up,
         set_up_office=lambda *chosen: done.append(chosen) or "office",
         build_sample=lambda progress: "sample",
+        build_sample_office=lambda progress: "sample office",
     )
     return show(qtbot, FirstStartPage(services, runner.run))
 
@@ -174,7 +175,8 @@ def test_the_old_units_are_named_in_the_results(qtbot, start) -> None:
     assert "Hòa Sơn" in start.commune.list.model().index(0, 0).data()
 
 
-def test_the_sample_commune_can_be_tried_at_once(qtbot, start) -> None:
+@pytest.mark.parametrize(("link", "opened"), [("sample", "sample"), ("sample_office", "sample office")])
+def test_a_sample_commune_or_office_can_be_tried_at_once(qtbot, start, link, opened) -> None:
     with qtbot.waitSignal(start.done) as ended:
-        qtbot.mouseClick(start.sample, Qt.MouseButton.LeftButton)
-    assert ended.args == ["sample"]
+        qtbot.mouseClick(getattr(start, link), Qt.MouseButton.LeftButton)
+    assert ended.args == [opened]

@@ -6,6 +6,7 @@ import pytest
 
 from sinhke_desktop.errors import SinhkeError
 from sinhke_desktop.paths import folders
+from sinhke_desktop.progress import Cancelled
 from sinhke_desktop.services import conflicts, demo_office, integrity, office_standing, staging
 from sinhke_desktop.services import workspace as workspaces
 from sinhke_desktop.services.stick_files import found_on
@@ -49,3 +50,15 @@ def test_a_folder_that_holds_a_store_is_not_touched(made: tuple[Path, Path]) -> 
     with pytest.raises(SinhkeError) as refused:
         demo_office.build_office_sample(folders(data), PASSWORD, stick)
     assert refused.value.code == "DL-08"
+
+
+def test_a_sample_that_is_stopped_leaves_no_half_office(tmp_path: Path) -> None:
+    class Stops:
+        def step(self, _done: int, _total: int) -> None:
+            raise Cancelled
+
+    places = folders(tmp_path / "data")
+    with pytest.raises(Cancelled):
+        demo_office.build_office_sample(places, PASSWORD, tmp_path / "USB", Stops())
+    assert not workspaces.exists(places)
+    assert [path.name for path in tmp_path.iterdir()] == ["USB"]

@@ -23,6 +23,7 @@ from sinhke_desktop.settings import Settings
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from pathlib import Path
 
     from sinhke_desktop.domain.commune import Area, CommuneUnit
     from sinhke_desktop.gui.first_start.presenter import Role
@@ -31,8 +32,6 @@ if TYPE_CHECKING:
 
 STORE_FILES = ("sinhke.db", "keyslots.a.json", "keyslots.b.json")
 TYPE_SCALE, HIGH_CONTRAST = "type_scale", "high_contrast"
-SAMPLE_FOLDER = "sample"
-SAMPLE_PASSWORD = "xa mau sinh ke"  # noqa: S105 - opens only the sample commune with invented people
 
 
 class Program(QObject):
@@ -49,6 +48,7 @@ class Program(QObject):
         self._away = WhileAway(self, look_through)
         self.workspace: Workspace | None = None
         self.shell: Shell | None = None
+        self._sample_stick: Path | None = None
 
     def begin(self) -> None:
         """Show the unlock page, or the first start where there is no store yet; nothing heavy is imported before."""
@@ -91,6 +91,7 @@ class Program(QObject):
             set_up=_set_up,
             set_up_office=_set_up_office,
             build_sample=self._build_sample,
+            build_sample_office=self._build_sample_office,
         )
         page = FirstStartPage(services, self.runner.run, workspace)
         page.done.connect(lambda made: self._begun(made, page.presenter.role))
@@ -105,6 +106,8 @@ class Program(QObject):
         if role is Role.SECOND:
             self._settings.set(LAST_PAGE, "exchange")
         self._opened(workspace)
+        if self.shell is not None and self._sample_stick is not None:
+            self.shell.navigate("office", paths=[self._sample_stick])
 
     def show_pages(self) -> None:
         """Open the register."""
@@ -166,7 +169,7 @@ class Program(QObject):
     def _let_go(self) -> Workspace | None:
         self.shell = None
         workspace, self.workspace = self.workspace, None
-        self.folders = self._own_folders
+        self.folders, self._sample_stick = self._own_folders, None
         return workspace
 
     def _opened(self, workspace: Workspace) -> None:
@@ -211,13 +214,16 @@ class Program(QObject):
         return self._open_with_password(password)
 
     def _build_sample(self, progress: Progress) -> Workspace:
-        folders = Folders(self.folders.data / SAMPLE_FOLDER, self.folders.config, self.folders.log)
-        from sinhke_desktop.services import workspace as workspaces
+        from sinhke_desktop.gui.first_start import samples
 
-        if not workspaces.exists(folders):
-            _build(folders, progress)
-        workspace = workspaces.open_with_password(folders, SAMPLE_PASSWORD)
-        self.folders = folders
+        workspace, self.folders = samples.commune(self.folders, progress)
+        return workspace
+
+    def _build_sample_office(self, progress: Progress) -> Workspace:
+        from sinhke_desktop.gui.first_start import samples
+
+        workspace, self.folders = samples.office(self.folders, progress)
+        self._sample_stick = samples.stick(self._own_folders)
         return workspace
 
     def _may_close(self) -> bool:
@@ -265,12 +271,6 @@ def apply_look(app: QApplication, settings: Settings) -> None:
     scale = settings.get(TYPE_SCALE, 1.0)
     allowed = scale if isinstance(scale, (int, float)) and 1.0 <= scale <= 2.0 else 1.0
     theme.apply(app, contrast=bool(settings.get(HIGH_CONTRAST, False)), scale=float(allowed))
-
-
-def _build(folders: Folders, progress: Progress) -> None:
-    from sinhke_desktop.services import demo
-
-    demo.build_sample(folders, SAMPLE_PASSWORD, progress)
 
 
 def _find_units(query: str) -> Sequence[CommuneUnit]:

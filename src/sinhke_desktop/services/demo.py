@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -87,6 +89,16 @@ def build_sample(places: Folders, password: str, progress: Progress = SILENT) ->
 
     Raises StoreExists where the folder holds a store already, Cancelled, or what the disk refuses.
     """
+    with in_a_new_folder(places) as part:
+        return _filled(part, password, progress)
+
+
+@contextmanager
+def in_a_new_folder(places: Folders) -> Iterator[Folders]:
+    """Folders beside the data folder of *places*, which become it once everything inside is done, or are thrown away.
+
+    Raises StoreExists where the folder holds a store already, FolderRefused, or what happened inside.
+    """
     if workspaces.exists(places):
         raise workspaces.StoreExists(
             _("This data folder already holds a store. It was not touched."), _("Open it, or choose another folder.")
@@ -94,7 +106,7 @@ def build_sample(places: Folders, password: str, progress: Progress = SILENT) ->
     part = places.data.with_name(places.data.name + ".part")
     shutil.rmtree(part, ignore_errors=True)
     try:
-        code = _filled(_moved(places, part), password, progress)
+        yield _moved(places, part)
         if places.data.is_dir():
             places.data.rmdir()
         part.rename(places.data)
@@ -104,7 +116,6 @@ def build_sample(places: Folders, password: str, progress: Progress = SILENT) ->
     except BaseException:
         shutil.rmtree(part, ignore_errors=True)
         raise
-    return code
 
 
 def _moved(places: Folders, data: Path) -> Folders:

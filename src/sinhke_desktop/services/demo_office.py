@@ -36,7 +36,7 @@ from sinhke_desktop.services import (
 from sinhke_desktop.services import (
     workspace as workspaces,
 )
-from sinhke_desktop.services.demo import WORKBOOK, YEAR
+from sinhke_desktop.services.demo import WORKBOOK, YEAR, in_a_new_folder
 from sinhke_desktop.services.reviews import ReviewInput
 from sinhke_desktop.services.sample_exchange import by_list_number, rewrite
 from sinhke_desktop.services.workspace import Workspace
@@ -91,13 +91,13 @@ class _Sample:
 
 
 def build_office_sample(places: Folders, password: str, stick: Path, progress: Progress = SILENT) -> OfficeSample:
-    """Make the sample office's store in a new data folder, and what lies on the *stick*.
+    """Make the sample office's store whole in a new data folder, or nothing, and what lies on the *stick*.
 
     Raises StoreExists where the folder holds a store already, Cancelled, or what the disk refuses.
     """
-    created = workspaces.create(places, password, role=workspaces.OFFICE)
     stick.mkdir(parents=True, exist_ok=True)
-    with ExitStack() as stack, tempfile.TemporaryDirectory() as aside:
+    with in_a_new_folder(places) as part, tempfile.TemporaryDirectory() as aside, ExitStack() as stack:
+        created = workspaces.create(part, password, role=workspaces.OFFICE)
         stack.callback(workspaces.close, created.workspace)
         office = office_profile.set_up(created.workspace, NAME, OFFICER)
         sample = _Sample(office, Path(aside), stick, stack)
@@ -111,7 +111,6 @@ def build_office_sample(places: Folders, password: str, stick: Path, progress: P
         pairing.write_key_file(sample.machine(UNPAIRED, "Mang Thị Mới"), stick)
         office_standing.expect_communes(office, [RECEIVED, DIFFERING, SILENT_ONE, UNPAIRED])
         progress.step(STEPS, STEPS)
-        stack.close()
     return OfficeSample(created.recovery_code, stick)
 
 

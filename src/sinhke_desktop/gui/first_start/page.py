@@ -82,12 +82,13 @@ class FirstStartPage(QWidget):
         for piece in self._parts.values():
             card.add(piece, 1)
         self.sample = LinkButton(_("Try it with a sample commune"))
+        self.sample_office = LinkButton(_("Try it with a sample office"))
         self.back = QuietButton(_("Back"), "arrow-left")
         self.next = PrimaryButton(_("Next"))
         self._busy = label("", "secondary")
         foot = QHBoxLayout()
-        foot.addWidget(self.sample)
-        foot.addWidget(self._busy, 1)
+        foot.addWidget(Flow(self.sample, self.sample_office), 1)
+        foot.addWidget(self._busy)
         foot.addWidget(Flow(self.back, self.next, right=True))
         column.addLayout(foot)
 
@@ -96,6 +97,7 @@ class FirstStartPage(QWidget):
         self.back.clicked.connect(lambda: presenter.back())
         self.next.clicked.connect(self._next)
         self.sample.clicked.connect(lambda: presenter.try_sample())
+        self.sample_office.clicked.connect(lambda: presenter.try_sample_office())
         self.commune.field.searched.connect(presenter.search)
         self.commune.picked.connect(presenter.choose)
         self.password.password.textChanged.connect(presenter.typed_password)
@@ -139,7 +141,8 @@ class FirstStartPage(QWidget):
         for one, part in self._parts.items():
             part.setVisible(one is step)
         self.back.setVisible(now > 0)
-        self.sample.setVisible(now == 0 and not self._short)
+        for link in (self.sample, self.sample_office):
+            link.setVisible(now == 0 and not self._short)
         self.next.setText(_("Finish") if last else _("Next"))
         self.notice.show_text("error", "")
         self._parts[step].first_field().setFocus(Qt.FocusReason.OtherFocusReason)
@@ -173,7 +176,7 @@ class FirstStartPage(QWidget):
     def show_busy(self, text: str) -> None:
         """See :class:`FirstStartView`."""
         self._busy.setText(text)
-        for button in (self.back, self.next, self.sample):
+        for button in (self.back, self.next, self.sample, self.sample_office):
             button.setEnabled(not text)
         for part in self._parts.values():
             part.setEnabled(not text)

@@ -51,7 +51,7 @@ PATHS: dict[Role, tuple[Step, ...]] = {
 
 @dataclass(frozen=True, slots=True)
 class FirstStartServices:
-    """What the first start does in the end; ``build_sample`` makes the sample commune and opens it."""
+    """What the first start does in the end; ``build_sample`` makes the sample commune, or office, and opens it."""
 
     find_units: Callable[[str], Sequence[CommuneUnit]]
     create: Callable[[str], Created]
@@ -59,6 +59,7 @@ class FirstStartServices:
     set_up: Callable[[Workspace, CommuneUnit, Area, str, str], Workspace]
     set_up_office: Callable[[Workspace, str, str], Workspace]
     build_sample: Callable[[Progress], Workspace]
+    build_sample_office: Callable[[Progress], Workspace]
 
 
 class FirstStartView(Protocol):
@@ -265,6 +266,11 @@ class FirstStartPresenter:
         """Build the sample commune with invented people and open it."""
         self._view.show_busy(_("Building the sample commune…"))
         self._run(self._services.build_sample, self._finished, failed=self._failed)
+
+    def try_sample_office(self) -> None:
+        """Build the sample receiving office and a folder as a commune's stick, and open it."""
+        self._view.show_busy(_("Building the sample office…"))
+        self._run(self._services.build_sample_office, self._finished, failed=self._failed)
 
     def _created(self, password: str) -> Callable[[Created], None]:
         def take(created: Created) -> None:
