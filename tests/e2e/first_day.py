@@ -120,7 +120,7 @@ def _found(day: Day) -> dict[str, object]:
 
 def _day(day: Day) -> Steps:
     for part in (
-        _first_start, _import, _search_and_change, _totals, _candidates, _choose, _join, _follow_up, _visit_forms,
+        first_start, import_sample, _search_and_change, _totals, _candidates, _choose, _join, _follow_up, _visit_forms,
         _report, _pair, _send,
     ):  # fmt: skip
         yield from part(day)
@@ -129,7 +129,8 @@ def _day(day: Day) -> Steps:
     day.person.top().close()
 
 
-def _first_start(day: Day) -> Steps:
+def first_start(day: Day) -> Steps:
+    """Choose the commune, name the officer, set the password, type the recovery code back; needs only ``person``."""
     person = day.person
     yield from person.keys("Return")
     yield lambda: person.field(_("Commune")) and person.field(_("Commune")).hasFocus()
@@ -155,7 +156,8 @@ def _first_start(day: Day) -> Steps:
     yield lambda: person.seen(Shell)
 
 
-def _import(day: Day) -> Steps:
+def import_sample(day: Day) -> Steps:
+    """The workbook of 120 households of the round of 2025, by the import page; needs only ``person``."""
     person = day.person
     yield from person.keys("Ctrl+2")
     yield from person.rest()

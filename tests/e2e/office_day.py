@@ -118,14 +118,15 @@ def _found(day: Day) -> dict[str, object]:
 
 
 def _day(day: Day) -> Steps:
-    for part in (_first_start, _pair, _look, _receive_and_take_back, _receive_all, _receipts, _communes, _lock):
+    for part in (first_start, _pair, _look, _receive_and_take_back, _receive_all, _receipts, _communes, _lock):
         yield from part(day)
         yield from day.person.rest()
         day.person.shot(part.__name__.strip("_"))
     day.person.top().close()
 
 
-def _first_start(day: Day) -> Steps:
+def first_start(day: Day) -> Steps:
+    """Set up as a receiving office; needs ``person`` and ``seen``."""
     person = day.person
     yield from person.keys("Down", "Return")
     yield from person.fill(_("Name of the receiving office"), OFFICE)

@@ -40,9 +40,9 @@ STILL = 12
 
 
 @contextmanager
-def screen() -> Iterator[str]:
+def screen(size: str = "1366x768") -> Iterator[str]:
     """An Xvfb of 1366 by 768 for as long as the block lasts; gives the name for ``DISPLAY``."""
-    command = ["Xvfb", "-displayfd", "1", "-screen", "0", "1366x768x24", "-nolisten", "tcp"]
+    command = ["Xvfb", "-displayfd", "1", "-screen", "0", f"{size}x24", "-nolisten", "tcp"]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True) as server:
         try:
             number = server.stdout.readline().strip() if server.stdout else ""

@@ -12,7 +12,8 @@ import shutil
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
@@ -25,6 +26,24 @@ CALLS = ("openat", "write", "fsync", "close", "rename", "read", "fstat", "newfst
 LYING = ("write", "fsync")
 WRITER = Path(__file__).with_name("stick_writer.py")
 ATTACHED = 20.0
+
+
+@contextmanager
+def traced(pid: int, name: str, folder: Path, words: Sequence[str], log: Path) -> Iterator[None]:
+    """Hang strace onto *pid*, looking only at the file *name* on the stick *folder*.
+
+    *words* go to strace: what to inject. Raises RuntimeError where strace is not allowed.
+    """
+    watched = [part for path in (folder, folder / name, folder / f"{name}.part") for part in ("-P", str(path))]
+    command = ["strace", "-f", "-p", str(pid), "-o", str(log), *watched, *words]
+    tracer = subprocess.Popen(command, stderr=subprocess.PIPE, text=True)
+    try:
+        if not tracer.stderr or "attached" not in tracer.stderr.readline():
+            raise RuntimeError("strace is not allowed here")
+        yield
+    finally:
+        tracer.terminate()
+        tracer.communicate(timeout=ATTACHED)
 
 
 @dataclass(frozen=True)
@@ -75,16 +94,8 @@ class Writer:
 
     def traced(self, name: str, folder: Path, words: list[str], log: Path, *, blind: bool = False) -> dict[str, object]:
         """The same with strace hung on, looking only at the stick's files."""
-        watched = [part for path in (folder, folder / name, folder / f"{name}.part") for part in ("-P", str(path))]
-        command = ["strace", "-f", "-p", str(self._child.pid), "-o", str(log), *watched, *words]
-        tracer = subprocess.Popen(command, stderr=subprocess.PIPE, text=True)
-        try:
-            if not tracer.stderr or "attached" not in tracer.stderr.readline():
-                raise RuntimeError("strace is not allowed here")
+        with traced(self._child.pid, name, folder, words, log):
             return self.export(folder, blind=blind)
-        finally:
-            tracer.terminate()
-            tracer.communicate(timeout=ATTACHED)
 
 
 def attaching_works(data: Path, top: Path) -> bool:

@@ -1,0 +1,196 @@
+"""A commune and its receiving office, each its own program, side by side on one screen, from empty folders to receipts.
+
+``python tests/e2e/two_windows.py --work DIR [--shots DIR] [--scale 2]`` prints what was found as JSON. The two
+officers talk by telephone (small files); one folder is the stick that goes to and fro. Clicks and keys only; the
+commune's second machine alone works through the services.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from person import Person, Steps, screen
+
+from sinhke_desktop.paths import Folders, folders
+
+SCREEN = (2732, 768)
+WINDOW = SCREEN[0] // 2
+ROLES = ("commune", "office")
+PATIENCE = 300
+
+
+class Telephone:
+    """What one officer says, the other hears, in another process."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        folder.mkdir(parents=True, exist_ok=True)
+
+    def say(self, about: str, words: str = "") -> None:
+        """Tell the other side *words* about something, once."""
+        unfinished = self._folder / f"{about}.part"
+        unfinished.write_text(words, encoding="utf-8")
+        unfinished.rename(self._folder / about)
+
+    def said(self, about: str) -> Callable[[], bool]:
+        """Becomes true when the other side has spoken of it."""
+        return (self._folder / about).exists
+
+    def heard(self, about: str) -> str:
+        """The words."""
+        return (self._folder / about).read_text(encoding="utf-8")
+
+
+@dataclass
+class Side:
+    """One of the two: its person, its data, the stick, the telephone, what was seen on the way."""
+
+    role: str
+    person: Person
+    home: Folders
+    stick: Path
+    telephone: Telephone
+    plugged: list[object] = field(default_factory=list)
+    seen: dict[str, object] = field(default_factory=dict)
+    photographed: bool = False
+    pictures: int = 0
+
+    def plug(self) -> None:
+        """Put the stick in."""
+        from sinhke_desktop.gui.widgets.drives import Drive
+
+        self.plugged[:] = [Drive(self.stick, "KINGSTON", 4_000_000_000)]
+
+    def pull(self) -> None:
+        """Pull the stick out."""
+        self.plugged.clear()
+
+    def hear(self, about: str) -> Steps:
+        """Wait by the telephone, however long the other side works."""
+        for _second in range(PATIENCE):
+            if self.telephone.said(about)():
+                return
+            before = time.monotonic()
+            yield lambda since=before: self.telephone.said(about)() or time.monotonic() > since + 1
+        raise TimeoutError(f"nothing was heard of {about}")
+
+    def shot(self, name: str) -> Steps:
+        """A picture of the screen once nothing moves any more, where pictures are wanted."""
+        if self.photographed:
+            yield from self.person.rest()
+            self.pictures += 1
+            self.person.shot(f"{self.role}-{self.pictures:02d}-{name}")
+
+
+def run(role: str, work: Path, shots: Path | None, scale: float) -> str:
+    """One side's program, to its end; writes what was seen; returns an empty text, or why it stopped."""
+    from PySide6.QtWidgets import QApplication
+
+    from sinhke_desktop.gui.main import main
+    from sinhke_desktop.gui.program import TYPE_SCALE
+    from sinhke_desktop.gui.widgets import drives
+    from sinhke_desktop.settings import Settings
+
+    application = QApplication(sys.argv[:1])
+    application.setCursorFlashTime(0)
+    home = folders(work / role)
+    Settings(home.config).set(TYPE_SCALE, scale)
+    if role == "commune":
+        from two_windows_commune import live
+    else:
+        from two_windows_office import live
+    sides: list[Side] = []
+
+    def begin(person: Person) -> Steps:
+        side = Side(role, person, home, work / "stick", Telephone(work / "telephone"), photographed=shots is not None)
+        sides.append(side)
+        drives.sticks = lambda: list(side.plugged)
+        person.top().move(WINDOW * ROLES.index(role), 0)
+        yield from live(side)
+        yield from side.shot("end")
+        person.top().close()
+
+    person = Person(begin, shots)
+    person.begin()
+    status = main(home)
+    if status or person.failure:
+        return f"{role}: {person.failure or f'the window ended with {status}'}"
+    (work / f"{role}.json").write_text(json.dumps(sides[0].seen, ensure_ascii=False), encoding="utf-8")
+    return ""
+
+
+def spend(work: Path, shots: Path | None, scale: float = 1.0) -> str:
+    """Both programs, the commune's once the office is set up: a window that appears takes the keyboard.
+
+    Prints the result as JSON; returns an empty text, or why it stopped.
+    """
+    (work / "stick").mkdir(parents=True)
+    if shots is not None:
+        shots.mkdir(parents=True, exist_ok=True)
+    given = ["--work", str(work), "--scale", str(scale), *(["--shots", str(shots)] if shots else [])]
+    running = []
+    ready = Telephone(work / "telephone").said("office ready")
+    try:
+        running.append(_begin("office", given))
+        while not ready() and running[0].poll() is None:
+            _wait_a_little(running[0])
+        running.append(_begin("commune", given))
+        while any(one.poll() is None for one in running) and not any(one.poll() for one in running):
+            for one in running:
+                _wait_a_little(one)
+    finally:
+        for one in running:
+            one.terminate()
+            one.wait(timeout=30)
+    if any(one.returncode for one in running):
+        return f"the programs ended with {[one.returncode for one in running]}"
+    from two_windows_end import found
+
+    print(json.dumps(found(work), ensure_ascii=False))
+    return ""
+
+
+def _begin(role: str, given: list[str]) -> subprocess.Popen[bytes]:
+    return subprocess.Popen([sys.executable, __file__, "--role", role, *given])
+
+
+def _wait_a_little(one: subprocess.Popen[bytes]) -> None:
+    try:
+        one.wait(timeout=0.2)
+    except subprocess.TimeoutExpired:
+        return
+
+
+def main() -> int:
+    """The exit status: 0 if all of it could be done."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--work", type=Path)
+    parser.add_argument("--shots", type=Path)
+    parser.add_argument("--scale", type=float, default=1.0)
+    parser.add_argument("--role", choices=ROLES)
+    words = parser.parse_args()
+    sys.stdout.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
+    sys.stderr.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
+    os.environ["QT_QPA_PLATFORM"] = "xcb"
+    if words.role:
+        failure = run(words.role, words.work, words.shots, words.scale)
+    else:
+        with tempfile.TemporaryDirectory() as fallback, screen(f"{SCREEN[0]}x{SCREEN[1]}") as display:
+            os.environ["DISPLAY"] = display
+            failure = spend(words.work or Path(fallback), words.shots, words.scale)
+    if failure:
+        print(failure, file=sys.stderr)
+    return 1 if failure else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
