@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSignalBlocker
+from PySide6.QtCore import QSignalBlocker, Qt
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
 
 from sinhke_desktop.gui.context import Context
@@ -46,6 +47,7 @@ class DifferencesPage(Page):
             del self._titles[DOUBLES]
         self.tabs = SectionTabs(self._titles)
         column.addWidget(self.tabs)
+        self._arrived = False
         self.conflicts = ConflictsSection(
             context, self._name, self._return_record, lambda count: self._count(CONFLICTS, count)
         )
@@ -70,6 +72,17 @@ class DifferencesPage(Page):
         title = self._titles.get(key)
         if title is not None:
             self.tabs.buttons[key].setText(f"{title} ({count})" if count else title)
+        tables = {CONFLICTS: self.conflicts.table, RETURNED: self.returned.table}
+        if self._arrived and key == self.tabs.current() and key in tables:
+            self._arrived = False
+            held = self.window().focusWidget()
+            if tables[key].isVisibleTo(self) and (held is None or not self.isAncestorOf(held)):
+                tables[key].setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Who comes here by a key goes on by keys: the list takes the keyboard once it is read."""
+        super().showEvent(event)
+        self._arrived = True
 
     def _look_at(self, key: str) -> None:
         self._stack.setCurrentWidget(self._sections[key])
