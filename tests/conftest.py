@@ -25,6 +25,18 @@ def _cheap_keys(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(keyslots, "PASSES", 1)
 
 
+@pytest.fixture(autouse=True, scope="session")
+def _quick_tables() -> Iterator[None]:
+    """New stores' tables written from those of one store, which the program's own steps made."""
+    from quick_tables import quick
+
+    from sinhke_desktop.services import workspace as workspaces
+
+    with pytest.MonkeyPatch.context() as quicker:
+        quicker.setattr(workspaces, "make_tables", quick(workspaces.make_tables))
+        yield
+
+
 @pytest.fixture
 def data_folders(tmp_path: Path):
     """The folders of an empty installation."""
