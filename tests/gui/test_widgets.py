@@ -294,6 +294,17 @@ def test_enter_confirms_a_dialog_and_escape_leaves_it(qtbot, themed) -> None:
         qtbot.keyClick(again, Qt.Key.Key_Escape)
 
 
+def test_a_dialog_taller_than_the_screen_keeps_its_buttons_on_it(qtbot, themed) -> None:
+    dialog = Dialog(None, "Ghép máy", "Ghép", text="Gọi cho xã theo số đã biết từ trước. " * 45)
+    tall = QWidget()
+    tall.setMinimumHeight(3000)
+    dialog.add(tall)
+    qtbot.addWidget(dialog)
+    dialog.open()
+    assert dialog.height() <= dialog.screen().availableGeometry().height()
+    assert dialog.primary.geometry().bottom() < dialog.height()
+
+
 def test_a_button_shows_its_key(qtbot, themed) -> None:
     button = QuietButton("Lưu", key="Ctrl+S")
     qtbot.addWidget(button)

@@ -15,6 +15,9 @@ from sinhke_desktop.i18n import _
 ABOVE_CAPITALS = 4
 """Room for marks above capitals (Ả, Ẩ), which rise above the font's line."""
 
+LEAST_INSIDE = 80
+"""Of what scrolls in a dialog that is taller than the screen; the buttons below stay on it."""
+
 
 class Dialog(QDialog):
     """Put widgets into ``.body``; ``.primary`` accepts (override :meth:`confirm` to check first), ``.cancel`` leaves.
@@ -110,3 +113,8 @@ class Dialog(QDialog):
         self.adjustSize()
         spare = max(self._area.sizeHint().height() - height, 0)
         self.resize(QSize(self.width(), self.height() - spare).expandedTo(self.minimumSizeHint()))
+        over = self.height() - room.height()
+        if over > 0:
+            self._area.setMinimumHeight(max(height - over, theme.px(LEAST_INSIDE)))
+            self.layout().activate()
+            self.resize(self.width(), room.height())
