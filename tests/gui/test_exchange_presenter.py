@@ -20,8 +20,8 @@ from sinhke_desktop.services.outgoing_preview import LeavingRecord, Preview
 from sinhke_desktop.services.pairing import KeyFile
 from sinhke_desktop.services.totals_out import TotalsPreview, TotalsWritten
 
-NOTHING = Outgoing(0, 0, 0, 0, 0, 0, 0, 0)
-LEAVING = Outgoing(120, 464, 0, 3, 0, 0, 1, 1597)
+NOTHING = Outgoing(0, 0, 0, 0, 0, 0, 0, 0, 0)
+LEAVING = Outgoing(120, 464, 0, 3, 0, 0, 0, 1, 1597)
 STATE = ExchangeState(True, "Sở", "1", "2", (), 0, 0, 0, 0)
 
 

@@ -2,7 +2,7 @@
 
 from sinhke_desktop.domain.household import HEAD, HouseholdInput, MemberInput
 from sinhke_desktop.domain.livelihood import ModelInput
-from sinhke_desktop.services import candidates, hamlets, households, place
+from sinhke_desktop.services import candidates, hamlets, households, place, returned_records
 from sinhke_desktop.services.outgoing import outgoing
 
 
@@ -15,6 +15,16 @@ def test_records_are_counted_once_however_often_they_changed(workspace):
     households.remove(workspace, made.id, "Ghi nhầm")
     candidates.add(workspace, ModelInput("Nuôi bò"))
     counted = outgoing(workspace)
-    assert (counted.households, counted.members, counted.model, counted.removed) == (1, 2, 1, 1)
+    assert (counted.households, counted.members, counted.others, counted.removed) == (1, 2, 1, 1)
     assert counted.places == before.places + 1
+    assert counted.returned == 0
     assert counted.changes >= before.changes + 4
+
+
+def test_what_the_office_returned_is_counted_apart(workspace):
+    place.check(workspace)
+    hamlet = hamlets.add(workspace, "Tân Tiến")
+    made = households.register(workspace, HouseholdInput(hamlet.id, (MemberInput("Đỗ Đức Dũng", HEAD),)))
+    before = outgoing(workspace)
+    returned_records.ask(workspace, "22828", "household", made.id, "Thiếu căn cước")
+    assert (outgoing(workspace).returned, outgoing(workspace).others) == (1, before.others)

@@ -8,23 +8,25 @@ from sinhke_desktop.domain.operations import REMOVE
 from sinhke_desktop.services.workspace import Workspace
 from sinhke_desktop.storage import exchange as store
 
-HOUSEHOLD, REVIEW, VISIT = "household", "review", "visit"
+HOUSEHOLD, REVIEW, VISIT, RETURNED = "household", "review", "visit", "return_request"
 PLACES = ("commune", "hamlet", "hamlet_year")
 
 
 @dataclass(frozen=True, slots=True)
 class Outgoing:
-    """How many records changed since the last receipt; ``model`` are all records of the livelihood model.
+    """How many records changed since the last receipt; ``others`` are of the model, supports, rounds and the like.
 
-    ``places`` are hamlets and their totals; ``removed`` counts records of any kind put into the recycle bin.
+    ``places`` are hamlets and their totals; ``returned`` are records that the office had returned; ``removed`` counts
+    records of any kind put into the recycle bin.
     """
 
     households: int
     members: int
     reviews: int
-    model: int
+    others: int
     visits: int
     places: int
+    returned: int
     removed: int
     changes: int
 
@@ -43,14 +45,15 @@ def outgoing(workspace: Workspace) -> Outgoing:
             removed.add(operation.entity_id)
         members.update(path.split("/", 2)[1] for path in operation.changes if path.startswith("member/"))
     counts = {kind: len(ids) for kind, ids in entities.items()}
-    known = {HOUSEHOLD, REVIEW, VISIT, *PLACES}
+    known = {HOUSEHOLD, REVIEW, VISIT, RETURNED, *PLACES}
     return Outgoing(
         households=counts.get(HOUSEHOLD, 0),
         members=len(members),
         reviews=counts.get(REVIEW, 0),
-        model=sum(count for kind, count in counts.items() if kind not in known),
+        others=sum(count for kind, count in counts.items() if kind not in known),
         visits=counts.get(VISIT, 0),
         places=sum(counts.get(kind, 0) for kind in PLACES),
+        returned=counts.get(RETURNED, 0),
         removed=len(removed),
         changes=len(waiting),
     )

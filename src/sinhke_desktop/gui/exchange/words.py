@@ -31,9 +31,10 @@ def outgoing_words(leaving: Outgoing, received_up_to: int) -> list[str]:
         (leaving.households, _("{count} households")),
         (leaving.members, _("{count} members")),
         (leaving.reviews, _("{count} reviews")),
-        (leaving.model, _("{count} records of the livelihood model")),
+        (leaving.others, _("{count} other records: of the model, of supports, of rounds")),
         (leaving.visits, _("{count} visits")),
         (leaving.places, _("{count} entries about hamlets and the commune")),
+        (leaving.returned, _("{count} records returned by the office")),
         (leaving.removed, _("{count} of them removed")),
     )
     lines = [text.format(count=format_number(count)) for count, text in counted if count]
