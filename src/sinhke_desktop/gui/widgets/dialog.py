@@ -38,7 +38,7 @@ class Dialog(QDialog):
         super().__init__(parent)
         self.setWindowTitle(title)
         self.setMinimumWidth(min(theme.px(width), self.screen().availableGeometry().width() - 40))
-        outer = QVBoxLayout(self)
+        outer = self._outer = QVBoxLayout(self)
         outer.setContentsMargins(24, 16, 24, 20)
         outer.setSpacing(14)
         heading = label(title, "page-title")
@@ -116,5 +116,5 @@ class Dialog(QDialog):
         over = self.height() - room.height()
         if over > 0:
             self._area.setMinimumHeight(max(height - over, theme.px(LEAST_INSIDE)))
-            self.layout().activate()
+            self._outer.activate()
             self.resize(self.width(), room.height())
