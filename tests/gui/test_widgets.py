@@ -294,6 +294,24 @@ def test_enter_confirms_a_dialog_and_escape_leaves_it(qtbot, themed) -> None:
         qtbot.keyClick(again, Qt.Key.Key_Escape)
 
 
+def test_what_went_wrong_is_scrolled_into_view(qtbot, themed) -> None:
+    area, inside, notice, tall = QScrollArea(), QWidget(), Notice(), QWidget()
+    tall.setFixedHeight(2000)
+    column = QVBoxLayout(inside)
+    column.addWidget(notice)
+    column.addWidget(tall)
+    area.setWidgetResizable(True)
+    area.setWidget(inside)
+    shown(qtbot, area, 400, 300)
+    bar = area.verticalScrollBar()
+    bar.setValue(bar.maximum())
+    notice.show_text("info", "Còn 3 xã")
+    qtbot.wait(20)
+    assert bar.value() > 1000
+    notice.show_text("error", "USB bị rút ra")
+    qtbot.waitUntil(lambda: bar.value() < 50)
+
+
 def test_a_dialog_taller_than_the_screen_keeps_its_buttons_on_it(qtbot, themed) -> None:
     dialog = Dialog(None, "Ghép máy", "Ghép", text="Gọi cho xã theo số đã biết từ trước. " * 45)
     tall = QWidget()

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePol
 from sinhke_desktop.errors import SinhkeError
 from sinhke_desktop.gui import theme
 from sinhke_desktop.gui.widgets.buttons import PrimaryButton, QuietButton
-from sinhke_desktop.gui.widgets.layouts import Flow
+from sinhke_desktop.gui.widgets.layouts import Flow, bring_into_view
 from sinhke_desktop.gui.widgets.text import label
 
 if TYPE_CHECKING:
@@ -189,9 +189,11 @@ class Notice(QFrame):
             self.hide()
 
     def show_text(self, kind: str, text: str, code: str = "") -> None:
-        """Say *text*; an empty text hides the notice."""
+        """Say *text*; an empty text hides the notice. What was done or went wrong is scrolled into view."""
         self._write(kind, text, code)
         self.setVisible(bool(text))
+        if text and kind in ("done", "error"):
+            bring_into_view(self)
 
     def _write(self, kind: str, text: str, code: str) -> None:
         name, token = NOTICE_ICONS[kind]

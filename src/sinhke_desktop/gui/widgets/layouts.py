@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QMargins, QPoint, QRect, QSize, Qt
+from PySide6.QtCore import QEvent, QMargins, QPoint, QRect, QSize, Qt, QTimer
 from PySide6.QtWidgets import QBoxLayout, QLayout, QLayoutItem, QScrollArea, QSizePolicy, QWidget
 
 if TYPE_CHECKING:
@@ -208,6 +208,19 @@ class Scrolled(QWidget):
         narrowest = super().minimumSizeHint()
         inside = self.layout()
         return QSize(narrowest.width(), 0) if inside is not None and inside.hasHeightForWidth() else narrowest
+
+
+def bring_into_view(widget: QWidget) -> None:
+    """Scroll to *widget* in whatever it scrolls in, once everything has found its place."""
+    QTimer.singleShot(0, widget, lambda: _scroll_to(widget))
+
+
+def _scroll_to(widget: QWidget) -> None:
+    holder = widget.parentWidget()
+    while holder is not None and widget.isVisible():
+        if isinstance(holder, QScrollArea):
+            holder.ensureWidgetVisible(widget)
+        holder = holder.parentWidget()
 
 
 def clear(layout: QLayout) -> None:
