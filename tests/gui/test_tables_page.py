@@ -2,10 +2,14 @@
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QFont, QFontMetrics
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog
 
+from sinhke_desktop.domain.poverty_tables.table import Cell, Column, Row, Table
+from sinhke_desktop.gui import theme
 from sinhke_desktop.gui.privacy import masking
+from sinhke_desktop.gui.tables.grid import TableGrid, measured_rows
 from sinhke_desktop.gui.tables.page import TablesPage
 from sinhke_desktop.services import denominators, hamlets, issued_papers, reviews
 from sinhke_desktop.services.denominators import Typed
@@ -197,3 +201,25 @@ def test_ctrl_p_shows_the_pages_which_are_kept_when_saved(qtbot, shown, workspac
     (kept,) = issued_papers.listed(workspace)
     assert (kept.kind, kept.times) == ("poverty_tables", 2)
     assert kept.title.startswith("Biểu 1.")
+
+
+@pytest.mark.parametrize("count", [0, 1, 100, 101, 149, 150, 3321])
+def test_the_measured_rows_are_in_the_table_begin_with_the_first_and_end_with_the_last(count):
+    rows = measured_rows(count)
+    assert rows == sorted(set(rows))
+    assert len(rows) <= 202
+    assert rows[:100] == list(range(min(count, 100)))
+    assert (rows[-1] if rows else -1) == count - 1
+
+
+def test_a_column_is_wide_enough_for_the_sum_and_for_a_longer_text_below_the_first_rows(qtbot):
+    grid = TableGrid()
+    qtbot.addWidget(grid)
+    names = ["Xã ngắn"] * 300
+    names[140] = "Phường có tên dài hơn hẳn các xã khác"
+    rows = [Row(str(at), name, (Cell(at),)) for at, name in enumerate(names, 1)]
+    rows.append(Row("", "Tổng cộng", (Cell(123_456_789_012),), total=True))
+    grid.show_table(Table(1, "Biểu", "", (Column("Số hộ"),), tuple(rows), (), ()))
+    metrics = QFontMetrics(theme.font(theme.BODY, QFont.Weight.DemiBold))
+    assert grid.columnWidth(1) > metrics.horizontalAdvance(names[140])
+    assert grid.columnWidth(2) > metrics.horizontalAdvance("123.456.789.012")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from heapq import nlargest
+
 from PySide6.QtCore import QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QFont,
@@ -31,7 +33,20 @@ from sinhke_desktop.i18n import _
 
 ROW_HEIGHT = 34
 WRAP = int(Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap)
-MEASURED = 300
+FIRST_MEASURED, SPREAD_MEASURED = 100, 50
+"""Rows whose texts are measured: the first ones and others evenly among the rest, always the last."""
+WIDEST_OF = 6
+"""Of a column's texts only the longest by letters are measured: the widest is among them."""
+
+
+def measured_rows(count: int) -> list[int]:
+    """Which of *count* rows are measured, in order."""
+    first = list(range(min(count, FIRST_MEASURED)))
+    rest = count - len(first)
+    if not rest:
+        return first
+    step = max(rest // SPREAD_MEASURED, 1)
+    return [*first, *range(FIRST_MEASURED, count - 1, step), count - 1]
 
 
 class GroupedHeader(QHeaderView):
@@ -170,6 +185,7 @@ class TableGrid(_Columns):
         self.sticky.verticalScrollBar().valueChanged.connect(self.verticalScrollBar().setValue)
         self.doubleClicked.connect(self._open)
         self.sticky.doubleClicked.connect(self._open)
+        self._needs: list[int] = []
         self._later = QTimer(self)
         self._later.setSingleShot(True)
         self._later.setInterval(0)
@@ -178,6 +194,7 @@ class TableGrid(_Columns):
     def show_table(self, table: Table | None) -> None:
         """Show *table*; the first number is chosen, so that the arrows work at once."""
         self.rows_model.set_table(table)
+        self._needs = []
         for column in range(self.rows_model.columnCount()):
             self.sticky.setColumnHidden(column, column >= self.rows_model.label_count)
         self.fit()
@@ -192,7 +209,9 @@ class TableGrid(_Columns):
         if not count:
             return
         labels = self.rows_model.label_count
-        widths = [self._needed(column) for column in range(count)]
+        if len(self._needs) != count:
+            self._needs = self._needed(count)
+        widths = list(self._needs)
         left = self.viewport().width() - sum(widths)
         if left > 0:
             each = left // (count - labels)
@@ -209,17 +228,20 @@ class TableGrid(_Columns):
         self.sticky.updateGeometries()
         self._place()
 
-    def _needed(self, column: int) -> int:
-        """The longest word of the title and the longest of the first texts."""
+    def _needed(self, count: int) -> list[int]:
+        """Of each column: the longest word of the title and the longest of the texts measured."""
         model = self.rows_model
         metrics = QFontMetrics(theme.font(theme.BODY, QFont.Weight.DemiBold))
-        words = str(model.headerData(column, Qt.Orientation.Horizontal) or "").split()
-        needed = max((self.headings.metrics().horizontalAdvance(word) for word in words), default=0) + theme.px(16)
-        rows = model.rowCount()
-        shown = [*range(min(rows, MEASURED)), *([rows - 1] if rows > MEASURED else [])]
-        texts = {str(model.index(row, column).data() or "") for row in shown}
-        longest = max((metrics.horizontalAdvance(text) for text in texts), default=0) + theme.px(34)
-        return max(needed, longest, theme.px(56) if column >= model.label_count else theme.px(44))
+        headings = self.headings.metrics()
+        shown = measured_rows(model.rowCount())
+        found = []
+        for column in range(count):
+            words = str(model.headerData(column, Qt.Orientation.Horizontal) or "").split()
+            needed = max((headings.horizontalAdvance(word) for word in words), default=0) + theme.px(16)
+            texts = nlargest(WIDEST_OF, {model.text(row, column) for row in shown}, key=len)
+            longest = max((metrics.horizontalAdvance(text) for text in texts), default=0) + theme.px(34)
+            found.append(max(needed, longest, theme.px(56) if column >= model.label_count else theme.px(44)))
+        return found
 
     def _place(self) -> None:
         """Put the first columns over the others; where they would fill most of the room, they scroll along."""

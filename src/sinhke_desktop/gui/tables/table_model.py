@@ -64,7 +64,7 @@ class TableModel(QAbstractTableModel):
         if row is None:
             return None
         if role == Qt.ItemDataRole.DisplayRole:
-            return self._text(row, index)
+            return self._text(row, index.column())
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return int(self._alignment(index.column()) | Qt.AlignmentFlag.AlignVCenter)
         if role == Qt.ItemDataRole.FontRole and row.total:
@@ -79,14 +79,18 @@ class TableModel(QAbstractTableModel):
             return _("Enter or double-click: the households behind this number")
         return None
 
-    def _text(self, row: Row, index: Index) -> str:
-        place = index.column() - self.label_count
+    def text(self, row: int, column: int) -> str:
+        """What stands there, asked for without an index; *row* and *column* must be in the table."""
+        return self._text(self.table.rows[row], column) if self.table is not None else ""
+
+    def _text(self, row: Row, column: int) -> str:
+        place = column - self.label_count
         if place >= 0:
             return self._covered(row.text(place), place)
-        title = self._labels[index.column()]
+        title = self._labels[column]
         if title == "TT":
             return row.number
-        if title == "Tính theo" and index.column() == self.label_count - 1:
+        if title == "Tính theo" and column == self.label_count - 1:
             return UNIT_NAMES[row.unit] if row.unit else ""
         return row.label
 
