@@ -165,9 +165,9 @@ def fold(operations: Iterable[Operation]) -> EntityState:
     known = {op.uid: op for op in operations}
     if not known:
         return EntityState()
-    if len(known) == 1:
-        [(uid, only)] = known.items()
-        return EntityState(dict(only.changes), (uid,), ())
+    [only, *others] = known.values()
+    if not others and only.uid not in only.base:
+        return EntityState(dict(only.changes), (only.uid,), ())
     line = line_of(known)
     if line is not None:
         fields: dict[str, Value] = {}
