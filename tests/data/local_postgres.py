@@ -152,8 +152,8 @@ class LocalPostgres:
         self._running = None
 
     def remove(self) -> None:
-        """Stop it and delete its folder."""
-        self.stop()
+        """Stop it without tidying up what is deleted in the next moment, and delete its folder."""
+        self.stop(signal.SIGQUIT)
         shutil.rmtree(self.folder, ignore_errors=True)
 
     def run(self, statement: str, database: str = "postgres") -> None:
