@@ -37,6 +37,8 @@ W = TypeVar("W", bound=QWidget)
 LOOKS_EVERY_MS = 10
 PATIENCE_MS = 40_000
 STILL = 12
+MOST_LOOKS = 200
+"""At a widget that is to be clicked: the layout may still be finding its place."""
 
 
 @contextmanager
@@ -96,11 +98,11 @@ class Person(QObject):
             self._inside = False
 
     def _where(self) -> str:
-        steps, found = self._steps, "the beginning"
+        steps, found = self._steps, []
         while steps is not None and steps.gi_frame is not None:
-            found = f"{steps.gi_frame.f_code.co_name}:{steps.gi_frame.f_lineno}"
+            found.append(f"{steps.gi_frame.f_code.co_name}:{steps.gi_frame.f_lineno}")
             steps = steps.gi_yieldfrom
-        return found
+        return " › ".join(found) or "the beginning"
 
     def shot(self, name: str) -> None:
         """A picture of the whole screen."""
@@ -116,9 +118,7 @@ class Person(QObject):
         alike = [0]
 
         def same() -> bool:
-            if any(
-                runner.busy() for window in QApplication.topLevelWidgets() for runner in window.findChildren(Runner)
-            ):
+            if self._busy():
                 alike[0] = 0
                 return False
             before, kept[0] = kept[0], self._grab()
@@ -126,6 +126,13 @@ class Person(QObject):
             return alike[0] >= STILL
 
         yield same
+
+    def idle(self) -> Steps:
+        """Wait until no work is under way."""
+        yield lambda: not self._busy()
+
+    def _busy(self) -> bool:
+        return any(runner.busy() for window in QApplication.topLevelWidgets() for runner in window.findChildren(Runner))
 
     # What is on the screen
 
@@ -190,8 +197,12 @@ class Person(QObject):
     def click_at(self, widget: QWidget, place: QPoint) -> Steps:
         """Click *place* of *widget*, which nothing may cover."""
         yield lambda: self.top().isActiveWindow()
-        hit = QApplication.widgetAt(widget.mapToGlobal(place))
-        if hit is not widget and not widget.isAncestorOf(hit or self.top()):
+        for _look in range(MOST_LOOKS):
+            hit = QApplication.widgetAt(widget.mapToGlobal(place))
+            if hit is widget or widget.isAncestorOf(hit or self.top()):
+                break
+            yield lambda: True
+        else:
             raise LookupError(f"{widget} lies under {hit}")
         yield from self._post(lambda: QTest.mouseClick(widget, Qt.MouseButton.LeftButton, pos=place))
 

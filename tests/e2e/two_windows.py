@@ -85,7 +85,9 @@ class Side:
 
     def shot(self, name: str) -> Steps:
         """A picture of the screen once nothing moves any more, where pictures are wanted."""
-        if self.photographed:
+        if not self.photographed:
+            yield from self.person.idle()
+        else:
             yield from self.person.rest()
             self.pictures += 1
             self.person.shot(f"{self.role}-{self.pictures:02d}-{name}")

@@ -104,7 +104,7 @@ def _numbers(side: Side) -> Steps:
     yield lambda: not person.button(_("Receive all"))
     yield from side.shot("numbers-received")
     yield from person.keys("Ctrl+4")
-    yield lambda: person.seen(ConsolidatedPage)
+    yield lambda: person.seen(ConsolidatedPage) and any(one.model().rowCount() for one in person.seen(QTableView))
     yield from side.shot("tables")
     side.seen["tables"] = _cells(side)
     side.pull()
