@@ -97,7 +97,16 @@ def test_one_goes_from_a_line_to_the_commune_to_its_households_to_one_of_them(qt
     shown.settle()
     assert page.dialog.windowTitle() == "Lê Văn Một"
     assert [one.action for one in privacy.accesses(two)] == [Action.OPENED]
-    page.dialog.reject()
+    page.dialog.back.click()
+    [(place, args)] = shown.went
+    code, kind, household_id, title = args["return_record"]
+    assert (place, code, kind, household_id) == (
+        "differences",
+        "22828",
+        "household",
+        page.presenter.register.rows[0].row.household_id,
+    )
+    assert title.startswith("Hộ Lê Văn Một")
     page.register.behind.findChildren(type(page.back))[0].click()
     shown.settle()
     assert len(page.presenter.register.rows) == 2

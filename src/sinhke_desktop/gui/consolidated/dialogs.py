@@ -31,7 +31,8 @@ class RecordDialog(Dialog):
         super().__init__(parent, head, "", text=text, width=860)
         self.add(Notice("info", _("Only to look at. What is wrong goes back to the commune for correction.")))
         self._send_back = send_back
-        self.buttons.insertWidget(1, QuietButton(_("Return to the commune"), "undo-2", self._return, key="Ctrl+D"))
+        self.back = QuietButton(_("Return to the commune"), "undo-2", self._return, key="Ctrl+D")
+        self.buttons.insertWidget(1, self.back)
         if household.removed:
             self.add(Notice("warn", _("The household is in the recycle bin.")))
         self._record = record
