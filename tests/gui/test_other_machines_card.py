@@ -81,6 +81,34 @@ def test_a_bundle_on_the_stick_is_looked_into_received_and_receipted(frame, work
     assert exchange.read_receipt(second, receipt).same_state is True
 
 
+def test_a_paired_machine_gets_its_receipt_and_is_revoked_from_the_page(frame, workspace, second, stick):
+    two.pair(second, workspace, stick)
+    two.exchanged(second, workspace, stick)
+    two.register(second, "Trần Thị Hai")
+    two.exchanged(second, workspace, stick)
+    two.register(workspace, "Lê Thị Ba")
+    frame.refresh()
+    card = frame.page.machines
+    [one] = card.model.rows
+    assert (card._receipt_words(one), card._receipt_tone(one)) == ("chờ ghi", "warn")
+    card.receipt_button.click()
+    frame.settle()
+    assert ".xxr" in frame.page.done.text()
+    [one] = card.model.rows
+    assert (card._receipt_words(one), card._receipt_tone(one)) == ("đã ghi ra USB", "escaped")
+    card.revoke_button.click()
+    assert card.dialog.isVisible()
+    first = card.dialog.places[1]
+    card.dialog.last.setCurrentIndex(1)
+    card.dialog.confirm()
+    frame.settle()
+    [one] = card.model.rows
+    assert (one.revoked, one.revoked_epoch, one.revoked_counter) == (True, first.epoch, first.last_counter)
+    assert card._receipt_tone(one) == "poor"
+    assert not card.revoke_button.isEnabled()
+    assert not card.receipt_button.isEnabled()
+
+
 def test_a_key_file_of_this_very_machine_is_refused_in_words(frame, workspace, stick):
     own = pairing.write_key_file(workspace, stick)
     frame.page.machines.offer_pairing(own.path)

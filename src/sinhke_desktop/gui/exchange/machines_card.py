@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from sinhke_desktop.domain.money import format_number
 from sinhke_desktop.errors import SinhkeError
 from sinhke_desktop.gui.context import Context
 from sinhke_desktop.gui.exchange.dialogs import NumberDialog, PlanDialog, picture_to_read
+from sinhke_desktop.gui.machines.dialogs import RevokeDialog
 from sinhke_desktop.gui.standing import local_time
 from sinhke_desktop.gui.widgets import Card, Column, Dialog, Flow, QuietButton, RowsModel, label
-from sinhke_desktop.gui.widgets.choosing_files import file_to_read
+from sinhke_desktop.gui.widgets.choosing_files import file_to_read, folder_to_use
 from sinhke_desktop.gui.widgets.spoken_number import NumberShown
 from sinhke_desktop.gui.widgets.wrapping import WrapTable
 from sinhke_desktop.i18n import _
-from sinhke_desktop.services import machines, other_machines, spoken_numbers
+from sinhke_desktop.services import machines, office_receipts, other_machines, spoken_numbers
 from sinhke_desktop.services.machines import Machine
+from sinhke_desktop.services.office_receipts import ReceiptOut, ReceiptState
 from sinhke_desktop.services.other_machines import MachineReceived
 from sinhke_desktop.services.receiving_plan import ReceivingPlan
+from sinhke_desktop.storage.paired_devices import Position
 
 
 class MachinesCard(Card):
@@ -46,9 +50,12 @@ class MachinesCard(Card):
                 Column(_("Its number begins with"), lambda one: one.number.split()[0], tip=lambda one: one.number),
                 Column(_("Received up to bundle"), _last_number, numeric=True),
                 Column(_("Last received"), lambda one: local_time(one.last_received_at), numeric=True),
+                Column(_("Receipt"), self._receipt_words, tone=self._receipt_tone),
             ]
         )
+        self._receipts: dict[str, ReceiptState] = {}
         self.table = WrapTable(self.model, wrap=(0,))
+        self.table.chosen.connect(self._chosen)
         self.add(self.table)
         self._number_words = label(_("This machine's number as receiver, to be read aloud"), "secondary")
         self._number = NumberShown("", spoken_numbers.symbol)
@@ -56,24 +63,107 @@ class MachinesCard(Card):
         self.add(self._number)
         self.pair_button = QuietButton(_("Pair another machine…"), "key-round", self._ask_key_file)
         self.receive_button = QuietButton(_("Receive its bundle…"), "inbox", self._ask_bundle)
-        self.add(Flow(self.pair_button, self.receive_button))
+        self.receipt_button = QuietButton(_("Write its receipt…"), "file-check", self._ask_receipt)
+        self.revoke_button = QuietButton(_("Revoke…"), "x", self._ask_revoke)
+        self.revoke_button.setToolTip(_("For a machine that was stolen, lost or is in wrong hands"))
+        self.add(Flow(self.pair_button, self.receive_button, self.receipt_button, self.revoke_button))
 
     def read(self) -> None:
         """Read again, in the worker."""
         workspace = self._context.workspace
         self._context.runner.run(
-            lambda _progress: (machines.machines(workspace), machines.office_number(workspace)),
+            lambda _progress: (
+                machines.machines(workspace),
+                machines.office_number(workspace),
+                office_receipts.receipt_states(workspace),
+            ),
             lambda read: self._have_read(*read),
         )
 
-    def _have_read(self, found: list[Machine], number: str) -> None:
+    def _have_read(self, found: list[Machine], number: str, states: Sequence[ReceiptState]) -> None:
+        chosen = max(self.table.current_row(), 0)
+        self._receipts = {one.device: one for one in states}
         self.model.set_rows(found)
         self.table.fit()
+        if found:
+            self.table.choose(min(chosen, len(found) - 1))
         self.table.setVisible(bool(found))
         self.receive_button.setEnabled(bool(found))
         self._number.set_number(number)
         for part in (self._number, self._number_words):
             part.setVisible(bool(found))
+        for button in (self.receipt_button, self.revoke_button):
+            button.setVisible(bool(found))
+
+    def _receipt_words(self, one: Machine) -> str:
+        if one.revoked:
+            return _("revoked")
+        state = self._receipts.get(one.device)
+        if state is not None and state.waiting:
+            return _("waits to be written")
+        return _("written to a stick") if state is not None and state.written_at else "–"
+
+    def _receipt_tone(self, one: Machine) -> str:
+        state = self._receipts.get(one.device)
+        if one.revoked:
+            return "poor"
+        if state is not None and state.waiting:
+            return "warn"
+        return "escaped" if state is not None and state.written_at else ""
+
+    def _current(self) -> Machine | None:
+        at = self.table.current_row()
+        return self.model.rows[at] if 0 <= at < len(self.model.rows) else None
+
+    def _chosen(self, _row: int) -> None:
+        one = self._current()
+        for button in (self.receipt_button, self.revoke_button):
+            button.setEnabled(one is not None and not one.revoked)
+
+    # The receipt of a machine, and revoking one
+
+    def _ask_receipt(self) -> None:
+        one, workspace = self._current(), self._context.workspace
+        if one is None:
+            return
+        folder = folder_to_use(self, self._context.settings, self._folder, _("Choose a folder or stick"))
+        if folder is not None:
+            self._context.runner.run_shown(
+                self,
+                _("Writing the receipts and reading them back"),
+                lambda progress: office_receipts.write_receipts(workspace, folder, [one.device], progress),
+                self._have_receipt,
+                failed=self._failed,
+            )
+
+    def _have_receipt(self, written: Sequence[ReceiptOut]) -> None:
+        if written:
+            text = _("The receipt for the other machine is on the stick: {file}")
+            self._done(text.format(file=written[0].file_name))
+        else:
+            self._done(_("There is nothing to tell this machine yet; nothing was written."))
+        self._context.refresh()
+
+    def _ask_revoke(self) -> None:
+        one = self._current()
+        if one is not None:
+            named = replace(one, name=f"{one.name} ({one.number.split()[0]})")
+            self.dialog = RevokeDialog(self, named, lambda last: self._revoke(one, last))
+            self.dialog.open()
+
+    def _revoke(self, one: Machine, last: Position | None) -> None:
+        workspace = self._context.workspace
+        epoch, counter = (last.epoch, last.last_counter) if last is not None else ("", None)
+        self._context.runner.run(
+            lambda _progress: machines.revoke(workspace, one.device, epoch=epoch, counter=counter),
+            lambda _revocation: self._have_revoked(),
+            failed=self._failed,
+        )
+
+    def _have_revoked(self) -> None:
+        self._done(_("The machine is revoked: it gets no data any more. A new machine is paired with “Pair another "
+                     "machine”."))  # fmt: skip
+        self._context.refresh()
 
     # Pairing
 
