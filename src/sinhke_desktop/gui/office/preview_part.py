@@ -95,7 +95,6 @@ class PreviewPart(QWidget):
                     lambda one: _("{count} fields").format(count=one.conflicts) if one.conflicts else "",
                     tone=lambda one: "warn" if one.conflicts else "",
                 ),
-                Column(_("Kind"), lambda one: one.kind_label),
             ]
         )
         self.table = DataTable(self.model, stretch=(1,))
