@@ -7,6 +7,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
+from sinhke_desktop.gui import theme
 from sinhke_desktop.gui.widgets.buttons import QuietButton
 from sinhke_desktop.gui.widgets.text import label
 from sinhke_desktop.i18n import _
@@ -71,4 +72,4 @@ class Toast(QFrame):
         else:
             self.setFixedWidth(self.sizeHint().width())
         self.adjustSize()
-        self.move((self._over.width() - self.width()) // 2, self._over.height() - self.height() - 48)
+        self.move((self._over.width() - self.width()) // 2, self._over.height() - self.height() - theme.px(48))
