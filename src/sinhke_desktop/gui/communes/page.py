@@ -108,8 +108,8 @@ class CommunesPage(Page):
         left.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.card = CommuneCard(self.context.settings, self._go, self._write_receipts)
         self.sides = Columns(side_by_side=theme.px(900))
-        self.sides.add(left, 68)
-        self.sides.add(self.card, 32)
+        self.sides.add(left, 72)
+        self.sides.add(self.card, 28)
         return self.sides
 
     def _connect(self) -> None:
