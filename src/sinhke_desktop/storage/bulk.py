@@ -2,11 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import Any, cast
 
 from sqlalchemy import Connection, Dialect, Table, exc, insert
+
+CHUNK = 400
+"""Values that one statement names."""
+
+
+def chunks(ids: Iterable[str]) -> Iterator[Sequence[str]]:
+    """*ids* sorted, each once, as many at a time as one statement names."""
+    among = sorted(set(ids))
+    for start in range(0, len(among), CHUNK):
+        yield among[start : start + CHUNK]
 
 
 @lru_cache(maxsize=64)

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping
 from typing import NamedTuple
 
 from sqlalchemy import Connection, func, select
 
 from sinhke_desktop.domain.operations import Operation, Value
 from sinhke_desktop.storage import rows
-from sinhke_desktop.storage.journal import CHUNK, CONFLICT, OPERATION, stored_operation
+from sinhke_desktop.storage.bulk import chunks
+from sinhke_desktop.storage.journal import CONFLICT, OPERATION, stored_operation
 from sinhke_desktop.storage.tables import ENTITY_TABLES
 
 
@@ -22,18 +23,12 @@ def by_kind(operations: Iterable[Operation]) -> dict[str, list[str]]:
     return {kind: list(ids) for kind, ids in found.items()}
 
 
-def _chunks(ids: Collection[str]) -> Iterable[Sequence[str]]:
-    among = list(ids)
-    for start in range(0, len(among), CHUNK):
-        yield among[start : start + CHUNK]
-
-
 def live_marks(connection: Connection, touched: Mapping[str, Collection[str]]) -> dict[str, bool]:
     """Id → True if the record is live, False if it was removed; none for one that the store does not have."""
     found: dict[str, bool] = {}
     for kind, ids in touched.items():
         table = ENTITY_TABLES[kind].table
-        for chunk in _chunks(ids):
+        for chunk in chunks(ids):
             query = select(table.c.id, table.c.removed).where(table.c.id.in_(chunk))
             found.update({row.id: not row.removed for row in connection.execute(query)})
     return found
@@ -43,7 +38,7 @@ def fields_of(connection: Connection, kind: str, ids: Collection[str]) -> dict[s
     """Id → all fields of the records of *kind* that the store has, parts included."""
     entity = ENTITY_TABLES[kind]
     found: dict[str, dict[str, Value]] = {}
-    for chunk in _chunks(ids):
+    for chunk in chunks(ids):
         names = rows.columns(entity.table)
         for row in connection.execute(select(entity.table).where(entity.table.c.id.in_(chunk))).mappings():
             found[row["id"]] = {name: row[name] for name in names}
@@ -58,7 +53,7 @@ def fields_of(connection: Connection, kind: str, ids: Collection[str]) -> dict[s
 def in_conflict(connection: Connection, ids: Collection[str]) -> frozenset[str]:
     """Those of *ids* with a field that a person must decide."""
     found: set[str] = set()
-    for chunk in _chunks(ids):
+    for chunk in chunks(ids):
         found.update(connection.scalars(select(CONFLICT.c.entity_id).where(CONFLICT.c.entity_id.in_(chunk))))
     return frozenset(found)
 
@@ -74,11 +69,11 @@ class Choice(NamedTuple):
 def choices_of(connection: Connection, ids: Collection[str]) -> dict[str, dict[str, tuple[Choice, ...]]]:
     """Record id → path → the values to choose from, of the records in conflict among *ids*."""
     waiting: dict[tuple[str, str], list[tuple[str, Value]]] = {}
-    for chunk in _chunks(ids):
+    for chunk in chunks(ids):
         for row in connection.execute(select(CONFLICT).where(CONFLICT.c.entity_id.in_(chunk))):
             waiting[(row.entity_id, row.path)] = [(uid, value) for uid, value in json.loads(row.choices)]
     writers: dict[str, Operation] = {}
-    for chunk in _chunks({uid for choices in waiting.values() for uid, _value in choices}):
+    for chunk in chunks({uid for choices in waiting.values() for uid, _value in choices}):
         for held in connection.execute(select(OPERATION).where(OPERATION.c.uid.in_(chunk))).mappings():
             writers[held["uid"]] = stored_operation(held).operation
     found: dict[str, dict[str, tuple[Choice, ...]]] = {}
@@ -92,14 +87,14 @@ def count_conflicts(connection: Connection, ids: Collection[str]) -> int:
     """How many fields of the records with *ids* a person must decide."""
     return sum(
         connection.scalar(select(func.count()).select_from(CONFLICT).where(CONFLICT.c.entity_id.in_(chunk))) or 0
-        for chunk in _chunks(ids)
+        for chunk in chunks(ids)
     )
 
 
 def commune_codes(connection: Connection, ids: Collection[str]) -> dict[str, str]:
     """Record id → the commune that it belongs to."""
     found: dict[str, str] = {}
-    for chunk in _chunks(ids):
+    for chunk in chunks(ids):
         query = (
             select(OPERATION.c.entity_id, OPERATION.c.commune_code).where(OPERATION.c.entity_id.in_(chunk)).distinct()
         )

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from sqlalchemy import Connection, func, select
 
 from sinhke_desktop.domain.operations import StampedOperation, Value
+from sinhke_desktop.storage.bulk import chunks
 from sinhke_desktop.storage.exchange_tables import RestampedRow
-from sinhke_desktop.storage.journal import CHUNK, CONFLICT, OPERATION, stored_operation
+from sinhke_desktop.storage.journal import CONFLICT, OPERATION, stored_operation
 from sinhke_desktop.storage.paired_devices import DEVICE, STREAM
 from sinhke_desktop.storage.tables import table_of
 
@@ -56,7 +57,7 @@ def count_entities(connection: Connection) -> dict[str, int]:
 def operations(connection: Connection, uids: Iterable[str]) -> dict[str, StampedOperation]:
     """uid → its operation, of those that the journal holds; erased ones say nothing."""
     found = {}
-    for some in _chunks(sorted(set(uids))):
+    for some in chunks(uids):
         query = select(OPERATION).where(OPERATION.c.uid.in_(some))
         for row in connection.execute(query).mappings():
             one = stored_operation(row)
@@ -67,7 +68,7 @@ def operations(connection: Connection, uids: Iterable[str]) -> dict[str, Stamped
 def senders(connection: Connection, uids: Iterable[str]) -> dict[str, tuple[str, int]]:
     """uid → (name, serial) of the paired machine that sent the operation first; those made here are left out."""
     found: dict[str, tuple[str, int]] = {}
-    for some in _chunks(sorted(set(uids))):
+    for some in chunks(uids):
         for table in (RESTAMPED, OPERATION):
             query = (
                 select(table.c.uid, DEVICE.c.name, DEVICE.c.serial)
@@ -86,8 +87,3 @@ def in_batch(connection: Connection, batch: str, limit: int) -> list[StampedOper
     query = select(OPERATION).where(OPERATION.c.batch == batch, OPERATION.c.payload != "")
     rows = connection.execute(query.order_by(OPERATION.c.position.desc()).limit(limit)).mappings()
     return [stored_operation(row) for row in rows]
-
-
-def _chunks(items: Sequence[str]) -> Iterable[Sequence[str]]:
-    for start in range(0, len(items), CHUNK):
-        yield items[start : start + CHUNK]

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from sqlalchemy import Connection, RowMapping, select
 
-from sinhke_desktop.storage.journal import CHUNK
+from sinhke_desktop.storage.bulk import chunks
 from sinhke_desktop.storage.livelihood import PARTICIPANT
 from sinhke_desktop.storage.tables import ENTITY_TABLES, HamletRow, HouseholdRow, MemberRow, table_of
 
@@ -39,12 +39,6 @@ class Named:
     hamlet_of: dict[str, str] = field(default_factory=dict)
 
 
-def _chunks(ids: Iterable[str]) -> Iterable[Sequence[str]]:
-    among = sorted(set(ids))
-    for start in range(0, len(among), CHUNK):
-        yield among[start : start + CHUNK]
-
-
 def names(connection: Connection, wanted: Mapping[str, Sequence[str]]) -> Named:
     """By what the records *wanted* (ids by kind) are known; a kind or record that the store lacks is left out."""
     found = Named()
@@ -55,7 +49,7 @@ def names(connection: Connection, wanted: Mapping[str, Sequence[str]]) -> Named:
             _own_names(connection, kind, ids, found, participants)
     if participants:
         of: dict[str, str] = {}
-        for chunk in _chunks(participants.values()):
+        for chunk in chunks(participants.values()):
             of.update(
                 dict(
                     connection.execute(
@@ -73,7 +67,7 @@ def _own_names(
 ) -> None:
     table = ENTITY_TABLES[kind].table
     columns = [name for name in NAMED_BY if name in table.c]
-    for chunk in _chunks(ids):
+    for chunk in chunks(ids):
         for row in connection.execute(select(table).where(table.c.id.in_(chunk))).mappings():
             key = (kind, str(row["id"]))
             found.own[key] = next((_said(row[name]) for name in columns if row[name]), "")
@@ -97,7 +91,7 @@ def _hamlet(row: RowMapping) -> str:
 
 def _households(connection: Connection, ids: set[str], found: Named) -> None:
     hamlets: dict[str, str] = {}
-    for chunk in _chunks(ids):
+    for chunk in chunks(ids):
         query = select(HOUSEHOLD.c.id, HOUSEHOLD.c.hamlet_id).where(HOUSEHOLD.c.id.in_(chunk))
         hamlets.update({row.id: row.hamlet_id for row in connection.execute(query)})
         members = (
@@ -108,7 +102,7 @@ def _households(connection: Connection, ids: set[str], found: Named) -> None:
         for row in connection.execute(members):
             found.heads.setdefault(row.household_id, row.full_name)
     named: dict[str, str] = {}
-    for chunk in _chunks(hamlets.values()):
+    for chunk in chunks(hamlets.values()):
         named.update(
             {
                 row["id"]: _hamlet(row)

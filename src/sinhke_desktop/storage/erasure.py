@@ -24,8 +24,9 @@ from sinhke_desktop.domain.operations import (
 )
 from sinhke_desktop.storage import issued_papers, journal, scan_pages, staged
 from sinhke_desktop.storage.access_log import ACCESS
+from sinhke_desktop.storage.bulk import chunks
 from sinhke_desktop.storage.exchange import OUTBOX
-from sinhke_desktop.storage.journal import CHUNK, CONFLICT, OPERATION, Author, Draft
+from sinhke_desktop.storage.journal import CONFLICT, OPERATION, Author, Draft
 from sinhke_desktop.storage.local_values import LOCAL
 from sinhke_desktop.storage.office import RESTAMPED
 from sinhke_desktop.storage.paired_devices import RECEIVED
@@ -62,10 +63,9 @@ def follow(connection: Connection, received: Sequence[Operation]) -> int:
     Only what such an operation replaces goes: a change that was made elsewhere at the same time stays, and with it
     the question which holds. What is replaced by an erasing operation that came earlier goes as well.
     """
-    entities = sorted({one.entity_id for one in received})
     count = 0
-    for start in range(0, len(entities), CHUNK):
-        mine = (OPERATION.c.batch == ERASURE, OPERATION.c.entity_id.in_(entities[start : start + CHUNK]))
+    for chunk in chunks(one.entity_id for one in received):
+        mine = (OPERATION.c.batch == ERASURE, OPERATION.c.entity_id.in_(chunk))
         rows = connection.execute(select(OPERATION).where(*mine).order_by(OPERATION.c.position)).mappings().all()
         for row in rows:
             count += _follow(connection, journal.stored_operation(row).operation)
@@ -104,9 +104,8 @@ def _write_again(connection: Connection, told: Operation) -> None:
 def drop_kept(connection: Connection, entity_ids: Collection[str]) -> None:
     """Forget the received bundles kept in the store that say what was erased of these records."""
     emptied: dict[str, list[int]] = {}
-    ids = sorted(entity_ids)
-    for start in range(0, len(ids), CHUNK):
-        mine = (OPERATION.c.entity_id.in_(ids[start : start + CHUNK]), OPERATION.c.payload == "")
+    for chunk in chunks(entity_ids):
+        mine = (OPERATION.c.entity_id.in_(chunk), OPERATION.c.payload == "")
         own = select(OPERATION.c.epoch, OPERATION.c.counter).where(*mine)
         beside = select(RESTAMPED.c.epoch, RESTAMPED.c.counter).join(OPERATION, OPERATION.c.uid == RESTAMPED.c.uid)
         for epoch, counter in connection.execute(union(own, beside.where(*mine))):
@@ -145,8 +144,7 @@ def erase_part(
 def _empty(connection: Connection, entity_ids: Sequence[str], last: Collection[str]) -> int:
     """Empty every operation of the entities but the *last* ones, and what else was kept of them."""
     count = 0
-    for start in range(0, len(entity_ids), CHUNK):
-        chunk = entity_ids[start : start + CHUNK]
+    for chunk in chunks(entity_ids):
         mine = (OPERATION.c.entity_id.in_(chunk), OPERATION.c.uid.not_in(list(last)), OPERATION.c.payload != "")
         count += connection.execute(update(OPERATION).where(*mine).values(payload="", salt="", batch=None)).rowcount
         connection.execute(delete(CONFLICT).where(CONFLICT.c.entity_id.in_(chunk)))

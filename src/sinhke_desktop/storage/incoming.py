@@ -15,8 +15,9 @@ from sqlalchemy import Connection, Table, select
 from sinhke_desktop.domain.operations import Operation
 from sinhke_desktop.errors import SinhkeError
 from sinhke_desktop.progress import SILENT, Progress
+from sinhke_desktop.storage.bulk import chunks
 from sinhke_desktop.storage.households import get_households
-from sinhke_desktop.storage.journal import CHUNK, OPERATION
+from sinhke_desktop.storage.journal import OPERATION
 from sinhke_desktop.storage.places import find_commune, hamlet_from, hamlet_year_from
 from sinhke_desktop.storage.records import KINDS, record_from
 from sinhke_desktop.storage.reviews import review_from
@@ -61,7 +62,7 @@ def confused(connection: Connection, operations: Sequence[Operation]) -> str:
 
 def _held(connection: Connection, entity_ids: Iterable[str]) -> Iterable[tuple[str, str, str]]:
     """(id, kind, commune code) of those that the store knows."""
-    for chunk in _chunks(sorted(entity_ids)):
+    for chunk in chunks(entity_ids):
         query = select(OPERATION.c.entity_id, OPERATION.c.entity_kind, OPERATION.c.commune_code).where(
             OPERATION.c.entity_id.in_(chunk), OPERATION.c.is_head
         )
@@ -76,7 +77,7 @@ def _taken_part(connection: Connection, kinds: Mapping[str, str], owners: Mappin
         wanted.setdefault((kinds[owner], part), []).append(part_id)
     for (kind, part), part_ids in wanted.items():
         table = ENTITY_TABLES[kind].parts[part]
-        for chunk in _chunks(sorted(part_ids)):
+        for chunk in chunks(part_ids):
             query = select(table.table.c.id, table.table.c[table.owner]).where(table.table.c.id.in_(chunk))
             for part_id, owner in connection.execute(query):
                 if owner != owners[part, part_id]:
@@ -96,7 +97,7 @@ def unreadable(connection: Connection, operations: Sequence[Operation], progress
         touched.setdefault(one.entity_kind, set()).add(one.entity_id)
     for kind, entity_ids in touched.items():
         try:
-            for chunk in _chunks(sorted(entity_ids)):
+            for chunk in chunks(entity_ids):
                 progress.step(done, len(operations))
                 done += len(chunk)
                 _read(connection, kind, chunk)
@@ -137,7 +138,3 @@ def _record_of(kind: str) -> type[Any]:
 
 def _rows(connection: Connection, table: Table, ids: Sequence[str]) -> Iterable[Mapping[str, Any]]:
     return [dict(row) for row in connection.execute(select(table).where(table.c.id.in_(ids))).mappings()]
-
-
-def _chunks(items: Sequence[str]) -> Iterable[Sequence[str]]:
-    return (items[start : start + CHUNK] for start in range(0, len(items), CHUNK))

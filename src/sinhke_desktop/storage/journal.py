@@ -18,13 +18,12 @@ from sinhke_desktop.domain import operations as ops
 from sinhke_desktop.domain.operations import Operation, Stamp, StampedOperation, Value
 from sinhke_desktop.progress import Progress, watched
 from sinhke_desktop.storage import commune_totals, rows
-from sinhke_desktop.storage.bulk import insert_rows
+from sinhke_desktop.storage.bulk import chunks, insert_rows
 from sinhke_desktop.storage.local_values import get_value, set_value
 from sinhke_desktop.storage.tables import ConflictRow, OperationRow, table_of
 
 OPERATION = table_of(OperationRow)
 CONFLICT = table_of(ConflictRow)
-CHUNK = 400
 EPOCH, COUNTER, CHAIN = "journal.epoch", "journal.counter", "journal.chain"
 
 
@@ -75,15 +74,10 @@ def set_place(connection: Connection, now: Place) -> None:
     set_value(connection, CHAIN, now.chain)
 
 
-def _chunks(items: Sequence[str]) -> Iterable[Sequence[str]]:
-    for start in range(0, len(items), CHUNK):
-        yield items[start : start + CHUNK]
-
-
 def heads_of(connection: Connection, entity_ids: Sequence[str]) -> dict[str, list[str]]:
     """The sorted head uids of each entity that has any."""
     found: dict[str, list[str]] = {}
-    for chunk in _chunks(entity_ids):
+    for chunk in chunks(entity_ids):
         query = (
             select(OPERATION.c.entity_id, OPERATION.c.uid)
             .where(OPERATION.c.entity_id.in_(chunk), OPERATION.c.is_head)
@@ -97,7 +91,7 @@ def heads_of(connection: Connection, entity_ids: Sequence[str]) -> dict[str, lis
 def _codes_of(connection: Connection, entity_ids: Sequence[str]) -> dict[str, str]:
     """The commune of each entity that has one: an entity belongs to one commune for ever, whoever changes it."""
     found: dict[str, str] = {}
-    for chunk in _chunks(entity_ids):
+    for chunk in chunks(entity_ids):
         query = select(OPERATION.c.entity_id, OPERATION.c.commune_code).where(
             OPERATION.c.entity_id.in_(chunk), OPERATION.c.is_head
         )
@@ -178,7 +172,7 @@ def _received_values(one: StampedOperation, is_head: bool) -> tuple[object, ...]
 
 def _drop_heads(connection: Connection, entity_ids: Sequence[str]) -> None:
     """The heads of these entities are being replaced."""
-    for chunk in _chunks(entity_ids):
+    for chunk in chunks(entity_ids):
         connection.execute(
             update(OPERATION).where(OPERATION.c.entity_id.in_(chunk), OPERATION.c.is_head).values(is_head=False)
         )
@@ -228,7 +222,7 @@ def stored_operation(row: RowMapping | dict[str, Any]) -> StampedOperation:
 def operations_of(connection: Connection, entity_ids: Sequence[str]) -> list[StampedOperation]:
     """Every operation of the given entities, in the order in which this store wrote them, without erased ones."""
     found: list[StampedOperation] = []
-    for chunk in _chunks(entity_ids):
+    for chunk in chunks(entity_ids):
         held = (OPERATION.c.entity_id.in_(chunk), OPERATION.c.payload != "")
         query = select(OPERATION).where(*held).order_by(OPERATION.c.position)
         found += [stored_operation(row) for row in connection.execute(query).mappings()]
@@ -297,7 +291,7 @@ def adopt(connection: Connection, incoming: Sequence[Operation]) -> Received:
 def known_commits(connection: Connection, uids: Iterable[str]) -> dict[str, str]:
     """uid → commitment of those of *uids* that the journal holds."""
     found: dict[str, str] = {}
-    for chunk in _chunks(sorted(set(uids))):
+    for chunk in chunks(uids):
         query = select(OPERATION.c.uid, OPERATION.c.commitment).where(OPERATION.c.uid.in_(chunk))
         found.update({row.uid: row.commitment for row in connection.execute(query)})
     return found
@@ -326,7 +320,7 @@ def receive(connection: Connection, incoming: Sequence[StampedOperation]) -> Rec
     heads, conflicts = write_states(connection, touched, history, existing)
     _drop_heads(connection, sorted(existing))
     insert_rows(connection, OPERATION, _COLUMNS, [_received_values(one, uid in heads) for uid, one in fresh.items()])
-    for chunk in _chunks(sorted(heads - fresh.keys())):
+    for chunk in chunks(heads - fresh.keys()):
         connection.execute(update(OPERATION).where(OPERATION.c.uid.in_(chunk)).values(is_head=True))
     return Received(len(fresh), tuple(operation.entity for operation in touched.values()), conflicts)
 
@@ -341,7 +335,7 @@ def write_states(
 
     *history* are all operations of each by id; those *existing* have rows that are changed, the others get new ones.
     """
-    for chunk in _chunks(sorted(existing)):
+    for chunk in chunks(existing):
         connection.execute(delete(CONFLICT).where(CONFLICT.c.entity_id.in_(chunk)))
     heads: set[str] = set()
     conflicts: list[dict[str, object]] = []

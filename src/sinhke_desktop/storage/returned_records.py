@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from sqlalchemy import Connection, func, select
 
 from sinhke_desktop.domain.return_request import ReturnRequest, ReturnState
+from sinhke_desktop.storage.bulk import CHUNK
 from sinhke_desktop.storage.exchange_tables import ReturnRequestRow
-from sinhke_desktop.storage.journal import CHUNK, OPERATION
+from sinhke_desktop.storage.journal import OPERATION
 from sinhke_desktop.storage.records import record_from
 from sinhke_desktop.storage.tables import ENTITY_TABLES, table_of
 

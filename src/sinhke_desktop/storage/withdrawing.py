@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -10,7 +10,8 @@ from sqlalchemy import Connection, bindparam, delete, select, update
 
 from sinhke_desktop.domain.operations import ERASURE, Operation, StampedOperation
 from sinhke_desktop.storage import commune_totals, journal
-from sinhke_desktop.storage.journal import CHUNK, CONFLICT, OPERATION, stored_operation
+from sinhke_desktop.storage.bulk import chunks
+from sinhke_desktop.storage.journal import CONFLICT, OPERATION, stored_operation
 from sinhke_desktop.storage.office import AUDIT, RESTAMPED
 from sinhke_desktop.storage.paired_devices import RECEIVED, STREAM
 from sinhke_desktop.storage.tables import ENTITY_TABLES
@@ -69,12 +70,6 @@ class Withdrawn:
         return any(one.batch == ERASURE for one in self.leaving)
 
 
-def _chunks(among: Iterable[str]) -> Iterable[Sequence[str]]:
-    listed = sorted(set(among))
-    for start in range(0, len(listed), CHUNK):
-        yield listed[start : start + CHUNK]
-
-
 def bundle_place(connection: Connection, epoch: str, sequence: int) -> BundlePlace | None:
     """The received bundle, or None."""
     columns = (
@@ -96,7 +91,7 @@ def operations_of(connection: Connection, place: BundlePlace) -> Withdrawn:
     rows = connection.execute(select(*columns).where(*mine).order_by(OPERATION.c.counter))
     operations = [Leaving(*row) for row in rows]
     staying: dict[str, tuple[str, int, str]] = {}
-    for chunk in _chunks(one.uid for one in operations):
+    for chunk in chunks(one.uid for one in operations):
         query = (
             select(RESTAMPED)
             .where(RESTAMPED.c.uid.in_(chunk), RESTAMPED.c.epoch != place.epoch)
@@ -110,7 +105,7 @@ def building_on(connection: Connection, leaving: Sequence[Leaving]) -> list[Stam
     """The operations that would be left in the store and replace one of those *leaving*, oldest first."""
     gone = {one.uid for one in leaving}
     found: list[str] = []
-    for chunk in _chunks(one.entity_id for one in leaving):
+    for chunk in chunks(one.entity_id for one in leaving):
         query = select(OPERATION.c.uid, OPERATION.c.base).where(
             OPERATION.c.entity_id.in_(chunk), OPERATION.c.base != ""
         )
@@ -120,7 +115,7 @@ def building_on(connection: Connection, leaving: Sequence[Leaving]) -> list[Stam
             if row.uid not in gone and not gone.isdisjoint(row.base.split(","))
         ]
     built: list[StampedOperation] = []
-    for chunk in _chunks(found):
+    for chunk in chunks(found):
         rows = connection.execute(select(OPERATION).where(OPERATION.c.uid.in_(chunk)).order_by(OPERATION.c.position))
         built += [stored_operation(row) for row in rows.mappings()]
     return built
@@ -132,7 +127,7 @@ def withdraw(connection: Connection, place: BundlePlace, withdrawn: Withdrawn) -
     The caller has made sure that nothing builds on them and that they erased nothing.
     """
     _move_staying(connection, withdrawn.staying)
-    for chunk in _chunks(one.uid for one in withdrawn.leaving):
+    for chunk in chunks(one.uid for one in withdrawn.leaving):
         connection.execute(delete(OPERATION).where(OPERATION.c.uid.in_(chunk)))
     beyond = (RESTAMPED.c.epoch == place.epoch, RESTAMPED.c.counter > place.prior_cursor)
     connection.execute(delete(RESTAMPED).where(*beyond))
@@ -162,18 +157,18 @@ def _fold_anew(connection: Connection, leaving: Sequence[Leaving]) -> None:
     touched = {one.entity_id for one in leaving}
     for kind, ids in _by_kind(leaving).items():
         entity = ENTITY_TABLES[kind]
-        for chunk in _chunks(ids):
+        for chunk in chunks(ids):
             for part in entity.parts.values():
                 connection.execute(delete(part.table).where(part.table.c[part.owner].in_(chunk)))
             connection.execute(delete(entity.table).where(entity.table.c.id.in_(chunk)))
-    for chunk in _chunks(touched):
+    for chunk in chunks(touched):
         connection.execute(delete(CONFLICT).where(CONFLICT.c.entity_id.in_(chunk)))
     history = _history(connection, touched)
     left = {entity_id: operations[0] for entity_id, operations in history.items()}
     heads, _conflicts = journal.write_states(connection, left, history, set())
-    for chunk in _chunks(history):
+    for chunk in chunks(history):
         connection.execute(update(OPERATION).where(OPERATION.c.entity_id.in_(chunk)).values(is_head=False))
-    for chunk in _chunks(heads):
+    for chunk in chunks(heads):
         connection.execute(update(OPERATION).where(OPERATION.c.uid.in_(chunk)).values(is_head=True))
 
 
@@ -187,7 +182,7 @@ def _by_kind(leaving: Sequence[Leaving]) -> dict[str, set[str]]:
 def _history(connection: Connection, entity_ids: Collection[str]) -> dict[str, list[Operation]]:
     """Every operation that is left of each record, emptied ones too; no entry for a record of which none is."""
     found: dict[str, list[Operation]] = {}
-    for chunk in _chunks(entity_ids):
+    for chunk in chunks(entity_ids):
         query = select(OPERATION).where(OPERATION.c.entity_id.in_(chunk)).order_by(OPERATION.c.position)
         for row in connection.execute(query).mappings():
             operation = stored_operation(row).operation
@@ -218,7 +213,7 @@ def _put_back(connection: Connection, place: BundlePlace) -> None:
 def still_named(connection: Connection, leaving: Sequence[Leaving]) -> tuple[str, str] | None:
     """(kind, id) of a live record that names one of which nothing is left; None if there is none. After withdrawing."""
     ids = {one.entity_id for one in leaving}
-    for chunk in _chunks(ids):
+    for chunk in chunks(ids):
         ids -= set(connection.scalars(select(OPERATION.c.entity_id).where(OPERATION.c.entity_id.in_(chunk))))
     codes = sorted({one.commune_code for one in leaving})
     for kind, entity in ENTITY_TABLES.items():
