@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from PySide6.QtWidgets import QLineEdit
 
 from sinhke_desktop.gui import theme
 from sinhke_desktop.paths import resource, shipped
@@ -52,6 +53,15 @@ def test_every_token_of_the_style_is_filled_in(name: str, scale: float) -> None:
     text = theme.style_sheet(theme.Theme(name, colours, scale))
     assert not re.search(r"@[a-z]|\dsp\b", text)
     assert f"font-size: {round(14 * scale)}px" in text
+
+
+def test_a_hint_in_an_empty_field_has_the_colour_of_secondary_text(qapp) -> None:
+    for contrast in (False, True):
+        theme.apply(qapp, contrast=contrast)
+        field = QLineEdit()
+        field.ensurePolished()
+        assert field.palette().placeholderText().color() == theme.colour("muted")
+    theme.apply(qapp)
 
 
 def test_no_widget_code_holds_a_colour() -> None:
