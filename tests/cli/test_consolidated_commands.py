@@ -81,12 +81,18 @@ def test_models_and_targets_are_written_as_pdf_and_excel(office, tmp_path: Path)
 
 
 def test_a_commune_that_sent_only_numbers_is_told_by_them(office):
+    from sinhke_desktop.bundles.keys import new_keys
+    from sinhke_desktop.bundles.pairing import write_request
     from sinhke_desktop.domain.commune_totals import CommuneTotal, TotalCell, TotalColumn, TotalRow
+    from sinhke_desktop.services import machines
     from sinhke_desktop.storage import commune_totals
 
     opened = workspaces.open_with_password(folders(office.folder), PASSWORD)
     rows = (TotalRow("all", "Tổng cộng", (TotalCell(7),)),)
     total = CommuneTotal("table-1", "2025", "Kết quả", "Kết quả sơ bộ", (TotalColumn("Hộ nghèo"),), rows)
+    request = office.folder / "xã.xxk"
+    request.write_bytes(write_request(new_keys(), "22480", "Xã Bắc Ái Tây"))
+    machines.office_pair(opened, request, confirmed=True, folder=office.folder)
     with opened.database.write() as connection:
         sent = commune_totals.SentAlone("ab" * 32, "cd" * 16, 1)
         commune_totals.keep_sent(connection, "22480", [total], sent, "2025-11-20T00:00:00+00:00")
