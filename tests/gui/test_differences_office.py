@@ -2,6 +2,7 @@
 
 import pytest
 import two_machines as two
+from PySide6.QtCore import Qt
 
 from sinhke_desktop.domain.return_request import ReturnState
 from sinhke_desktop.gui.differences.page import DifferencesPage
@@ -42,6 +43,20 @@ def machines(workspace, stick, tmp_path):
     yield main, second, household_id
     workspaces.close(main)
     workspaces.close(second)
+
+
+def test_who_comes_by_a_key_chooses_by_keys_at_once(qtbot, open_page, machines):
+    frame = open_page(DifferencesPage)
+    page = frame.page
+    frame.settle()
+    page.hide()
+    page.commune.clearFocus()
+    page.show()
+    page.refresh()
+    frame.settle()
+    assert page.window().focusWidget() is page.conflicts.table
+    qtbot.keyClick(page.conflicts.table, Qt.Key.Key_1)
+    assert page.conflicts.decide_button.isEnabled()
 
 
 def test_an_office_filters_decides_and_the_communes_machines_follow(open_page, workspace, machines, stick):
