@@ -68,6 +68,8 @@ def _body_lines(name: str, font: str, width: float) -> Sequence[HeadLine]:
     first = next((start for start in COMMITTEE if text.startswith(f"{start} ")), "")
     rest = text[len(first) :].strip()
     fitted = balanced(rest, font, NAME_SIZE, width, _MOST_LINES - bool(first), SMALLEST_NAME)
+    if fitted.scale < 100.0:
+        fitted = balanced(rest, font, NAME_SIZE, width, 2 * _MOST_LINES, SMALLEST_NAME)
     lines = [HeadLine(Fitted((line,), fitted.size, fitted.scale), font) for line in fitted.lines]
     return [HeadLine(Fitted((first,), NAME_SIZE), font), *lines] if first else lines
 

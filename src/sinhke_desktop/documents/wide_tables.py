@@ -141,9 +141,16 @@ class WideTable:
             texts[: self._first - 1] = [""] * (self._first - 1)
         font = BOLD if row.total else REGULAR
         return [
-            fit(text, font, self._size, track.width - 2 * PAD, 2 if track.align == "left" else 1, 7.0) if text else None
-            for text, track in zip(texts, self._tracks, strict=True)
+            self._words(text, font, track) if text else None for text, track in zip(texts, self._tracks, strict=True)
         ]
+
+    def _words(self, text: str, font: str, track: Track) -> Fitted:
+        """A number on its line; words on two, and on as many as they need before they would be narrowed."""
+        width = track.width - 2 * PAD
+        if track.align != "left":
+            return fit(text, font, self._size, width, 1, 7.0)
+        found = fit(text, font, self._size, width, 2, 7.0)
+        return found if found.scale == 100.0 else fit(text, font, self._size, width, 6, 7.0)
 
     def _height(self, cells: Sequence[Fitted | None]) -> float:
         return max(len(one.lines) for one in cells if one) * self._leading + 3.4
