@@ -50,15 +50,15 @@ def models(given: Sequence[Given]) -> Table:
     """One line for each commune's model: stage, households, money by source, what it brought, exits, warnings."""
     named = _sources(given)
     columns = [
-        Column("Mô hình", kind=Kind.TEXT, width=2.4),
-        Column("Giai đoạn", kind=Kind.TEXT, width=1.5),
-        Column("Hộ tham gia", width=0.8),
+        Column("Mô hình", kind=Kind.TEXT, width=1.7),
+        Column("Giai đoạn", kind=Kind.TEXT, width=1.0),
+        Column("Hộ tham gia", width=1.1),
         Column("Kế hoạch", "Kinh phí (đồng)", width=MONEY_WIDTH),
         Column("Đã chi", "Kinh phí (đồng)", width=MONEY_WIDTH),
         *[Column(name, "Đã chi theo nguồn (đồng)", width=MONEY_WIDTH) for _code, name in named],
-        Column("Hiện có", kind=Kind.TEXT, width=1.1),
+        Column("Hiện có", kind=Kind.TEXT, width=0.95),
         Column("Thu từ mô hình (đồng)", width=MONEY_WIDTH),
-        Column("Hộ thoát nghèo, cận nghèo", width=0.9),
+        Column("Hộ thoát nghèo, cận nghèo", width=0.85),
         Column("Hộ cần xem", width=0.8),
         Column("Nguy cơ tái nghèo", width=0.8),
     ]
