@@ -83,6 +83,7 @@ def test_records_are_titled_by_what_people_know_them_by(sample: tuple[Workspace,
     assert titles[wanted["household"]].startswith("Hộ ")
     assert ", thôn " in titles[wanted["household"]]
     assert titles[wanted["hamlet"]].startswith("Thôn ")
+    assert titles[wanted["commune"]] == "Thông tin của xã Anh Dũng"
     assert titles[wanted["review"]].startswith("Kết quả rà soát 2023 của hộ ")
     assert "của hộ " in titles[wanted["participant"]]
     assert "của hộ " in titles[wanted["follow_up"]]

@@ -191,6 +191,8 @@ def _title(kind: str, entity_id: str, named: entity_titles.Named) -> str:
     household = named.household_of.get((kind, entity_id), "")
     if kind == "hamlet":
         return own or label
+    if kind == "commune" and own:
+        return f"Thông tin của {_lower(own)}"
     if kind == "household":
         return _household(entity_id, named, label)
     title = f"{label} {own}" if own else label
