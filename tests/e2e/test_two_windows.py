@@ -13,6 +13,7 @@ SCRIPT = Path(__file__).with_name("two_windows.py")
 
 
 @pytest.mark.window
+@pytest.mark.slow
 def test_a_commune_and_its_office_hold_the_same_after_a_pulled_stick_a_difference_and_a_return(tmp_path: Path):
     assert shutil.which("Xvfb"), "Xvfb is not installed; packaging/system-packages.sh test installs it"
     environment = {name: value for name, value in os.environ.items() if name not in {"DISPLAY", "WAYLAND_DISPLAY"}}
