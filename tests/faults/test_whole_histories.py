@@ -21,6 +21,7 @@ def test_after_random_histories_every_store_holds_the_same(template, tmp_path):
     assert (seen.count, seen.failures) == (3, [])
 
 
+@pytest.mark.slow
 def test_without_new_epochs_work_is_lost(template, tmp_path):
     with whole_histories.forgetful():
         assert whole_histories.histories(template, tmp_path, 3, 1, workers=1).failures
@@ -31,6 +32,7 @@ def test_four_bundles_end_in_one_state_in_every_order_and_repeated(template, tmp
     assert (seen.count, seen.failures) == (24, [])
 
 
+@pytest.mark.slow
 def test_where_the_last_wins_the_order_shows(template, tmp_path):
     with every_order.last_wins():
         assert every_order.orders(template, tmp_path, 31, 3).failures
@@ -40,6 +42,7 @@ def test_an_old_backup_restored_after_exports_ends_nowhere_dead(template, tmp_pa
     assert whole_histories.put_back(template, tmp_path, 31, 2).failures == []
 
 
+@pytest.mark.slow
 def test_without_work_in_receipts_what_was_lost_does_not_come_back(template, tmp_path):
     with whole_histories.nothing_back():
         assert whole_histories.put_back(template, tmp_path, 31, 2).failures
@@ -49,6 +52,7 @@ def test_two_machines_conflicts_are_those_of_a_reference_merge(template, tmp_pat
     assert concurrent_edits.apart(template, tmp_path, 1, 3).failures == []
 
 
+@pytest.mark.slow
 def test_decisions_that_merge_are_noticed(template, tmp_path):
     with concurrent_edits.decisions_merge():
         assert concurrent_edits.apart(template, tmp_path, 1, 3).failures
@@ -59,6 +63,7 @@ def test_no_wrong_clock_changes_the_end(template, tmp_path):
     assert (seen.count, seen.failures) == (5, [])
 
 
+@pytest.mark.slow
 def test_an_order_by_the_clock_is_noticed(template, tmp_path):
     with wrong_clocks.newest_wins():
         assert wrong_clocks.clocks(template, tmp_path, 1, 1).failures
