@@ -45,7 +45,11 @@ def test_there_are_at_least_sixty_attacks_forty_of_them_on_identity() -> None:
     assert sum(one.identity for one in ATTACKS) >= 40
 
 
-@pytest.mark.parametrize("one", ATTACKS, ids=lambda one: one.name)
+EACH = [pytest.param(one, id=one.name, marks=[pytest.mark.slow] if at % 2 else []) for at, one in enumerate(ATTACKS)]
+"""Every second one in every test run; all of them in `make faults`, run ``attacks``."""
+
+
+@pytest.mark.parametrize("one", EACH)
 def test_it_is_refused_in_vietnamese_and_nothing_changes(scene: Scene, untouched: object, one: Attack) -> None:
     code, message, advice = scenes.refusal(scene, one)
     assert code == one.code

@@ -13,6 +13,7 @@ SCRIPT = Path(__file__).with_name("window_journey.py")
 
 
 @pytest.mark.window
+@pytest.mark.slow
 def test_what_two_machines_wrote_differently_is_decided_once_and_holds_on_both(tmp_path: Path):
     assert shutil.which("Xvfb"), "Xvfb is not installed; packaging/system-packages.sh test installs it"
     environment = {name: value for name, value in os.environ.items() if name not in {"DISPLAY", "WAYLAND_DISPLAY"}}
