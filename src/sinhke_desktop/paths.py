@@ -6,6 +6,8 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
+from sinhke_desktop import installation
+
 APP = "SinhKe"
 DATA_DIR_VARIABLE = "SINHKE_DATA_DIR"
 
@@ -31,11 +33,12 @@ class Folders:
 
 
 def folders(data_dir: str | Path | None = None) -> Folders:
-    """The folders in use: *data_dir*, else ``SINHKE_DATA_DIR``, else the system's own places (platformdirs).
+    """The folders in use: *data_dir*, else ``SINHKE_DATA_DIR``, else beside a portable program whose officer asked
+    for it, else the system's own places (platformdirs).
 
     With a data folder of one's own, settings and logs stay below it, so that two folders never mix.
     """
-    chosen = data_dir or os.environ.get(DATA_DIR_VARIABLE)
+    chosen = data_dir or os.environ.get(DATA_DIR_VARIABLE) or installation.data_beside(installation.current())
     if chosen:
         top = Path(chosen).expanduser().absolute()
         return Folders(top, top / "config", top / "log")
