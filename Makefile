@@ -7,6 +7,7 @@
 #   make screenshots    docs/screenshots for the README, every page of the window
 #   make check    format, lint, types, import contracts
 #   make wheel    the wheel, into dist/
+#   make package  the packages for Windows and Linux, update packs and hashes, into dist/
 #   make locks    new versions of everything (needs uv)
 
 SHELL = /bin/sh
@@ -18,6 +19,7 @@ LOCKS = packaging/locks
 COMPILE = uv pip compile --quiet --universal --generate-hashes --no-annotate --no-strip-extras --python-version 3.11 \
 	--custom-compile-command "make locks"
 DEMO = build/demo
+RELEASE_KEY = build/release-key.json
 ARGS =
 
 .PHONY: run test bench faults screenshots check format-check lint types contracts catalogue wheel package locks clean ready test-ready
@@ -60,8 +62,9 @@ wheel: test-ready
 	rm -rf dist
 	$(PYTHON) -m hatchling build -t wheel -d dist
 
-package: wheel
-	@echo "So far the package is the wheel in dist/; installers for Windows and Debian are not made yet."
+package: test-ready
+	@packaging/system-packages.sh package
+	$(PYTHON) packaging/package.py --key $(RELEASE_KEY) $(ARGS)
 
 catalogue: ready
 	@$(PYTHON) packaging/catalogue.py >/dev/null
