@@ -1,5 +1,7 @@
 """Opening, closing and creating a store; password and recovery code."""
 
+import unicodedata
+
 import pytest
 
 from sinhke_desktop.errors import SinhkeError
@@ -109,3 +111,29 @@ def test_today_is_the_day_in_vietnam(workspace):
     evening = replace(workspace, clock=lambda: datetime(2025, 12, 31, 18, 0, tzinfo=UTC))
     assert workspaces.today(evening) == date(2026, 1, 1)
     assert workspaces.author(evening).claimed_time == "2025-12-31T18:00:00+00:00"
+
+
+def test_a_new_recovery_code_opens_and_the_earlier_one_does_not(data_folders):
+    created = workspaces.create(data_folders, PASSWORD)
+    code = workspaces.renew_recovery_code(created.workspace)
+    workspaces.close(created.workspace)
+    assert code_of(workspaces.open_with_recovery, data_folders, created.recovery_code, NEW) == "MK-04"
+    workspaces.close(workspaces.open_with_recovery(data_folders, code, NEW))
+    workspaces.close(workspaces.open_with_password(data_folders, NEW))
+
+
+def test_a_recovery_code_that_cannot_be_kept_is_told_and_the_earlier_one_stays(data_folders, monkeypatch):
+    created = workspaces.create(data_folders, PASSWORD)
+
+    def refuse(*_what):
+        raise OSError(28, "full")
+
+    with monkeypatch.context() as full:
+        full.setattr(workspaces.keyslots, "write", refuse)
+        assert code_of(workspaces.renew_recovery_code, created.workspace) == "DL-09"
+    workspaces.close(created.workspace)
+    workspaces.close(workspaces.open_with_recovery(data_folders, created.recovery_code, NEW))
+
+
+def test_a_decomposed_password_is_as_long_as_its_letters(data_folders):
+    assert code_of(workspaces.create, data_folders, unicodedata.normalize("NFD", "mậtkhẩu")) == "MK-05"

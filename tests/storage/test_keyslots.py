@@ -1,6 +1,7 @@
 """Wrapping the data file's key by password and by recovery code."""
 
 import json
+import unicodedata
 
 import pytest
 from hypothesis import given
@@ -22,6 +23,20 @@ def test_the_password_gives_the_key_back_and_nothing_else_does():
     for wrong in ("mật khẩu ", "Mật khẩu", "", "mat khau"):
         with pytest.raises(WrongPassword):
             keyslots.unwrap(made, keyslots.PASSWORD, wrong)
+
+
+def test_a_password_opens_whether_the_keyboard_composes_its_letters_or_not():
+    for kept in ("NFC", "NFD"):
+        made = slots(password=unicodedata.normalize(kept, "mật khẩu"))
+        for typed in ("NFC", "NFD"):
+            assert keyslots.unwrap(made, keyslots.PASSWORD, unicodedata.normalize(typed, "mật khẩu")) == KEY
+
+
+def test_a_slot_of_version_0_1_that_kept_decomposed_letters_opens_with_composed_ones(monkeypatch):
+    with monkeypatch.context() as earlier:
+        earlier.setattr(keyslots, "spelled", lambda password: password)
+        made = slots(password=unicodedata.normalize("NFD", "mật khẩu"))
+    assert keyslots.unwrap(made, keyslots.PASSWORD, "mật khẩu") == KEY
 
 
 def test_a_slot_serves_only_under_its_own_name():

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta, timezone
 from pathlib import Path
 
+from sinhke_desktop.domain.passwords import SHORTEST, spelled
 from sinhke_desktop.errors import SinhkeError
 from sinhke_desktop.i18n import _
 from sinhke_desktop.locking import FolderLock
@@ -21,7 +22,6 @@ from sinhke_desktop.storage.local_values import get_value, set_value
 from sinhke_desktop.storage.server_failures import ServerUnfit
 
 COMMUNE, OFFICE = "commune", "office"
-SHORTEST_PASSWORD = 8
 OFFICER, COMMUNE_CODE, ROLE, SAVED_AT = "officer", "commune_code", "role", "saved_at"
 VIETNAM = timezone(timedelta(hours=7))
 
@@ -88,9 +88,9 @@ def exists(folders: Folders) -> bool:
 
 def check_password(password: str) -> None:
     """Raise :class:`PasswordTooShort` for a password of fewer than 8 characters."""
-    if len(password) < SHORTEST_PASSWORD:
+    if len(spelled(password)) < SHORTEST:
         raise PasswordTooShort(
-            _("The password is too short."), _("Use at least {count} characters.").format(count=SHORTEST_PASSWORD)
+            _("The password is too short."), _("Use at least {count} characters.").format(count=SHORTEST)
         )
 
 
@@ -238,6 +238,18 @@ def change_password(workspace: Workspace, old: str, new: str) -> None:
     slots = keyslots.read(workspace.folders.data)
     keyslots.unwrap(slots, keyslots.PASSWORD, old)
     keyslots.write(workspace.folders.data, keyslots.changed(slots, keyslots.PASSWORD, new, workspace.key))
+
+
+def renew_recovery_code(workspace: Workspace) -> str:
+    """A new recovery code, shown this once; the earlier one opens nothing any more. Raises what the disk refuses."""
+    code = keyslots.new_recovery_code()
+    slots = keyslots.read(workspace.folders.data)
+    plain = keyslots.parse_recovery_code(code)
+    try:
+        keyslots.write(workspace.folders.data, keyslots.changed(slots, keyslots.RECOVERY, plain, workspace.key))
+    except OSError as error:
+        raise folder_refused(workspace.folders.data) from error
+    return code
 
 
 def as_officer(workspace: Workspace, officer: str, commune_code: str = "") -> Workspace:

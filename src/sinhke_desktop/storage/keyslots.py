@@ -19,6 +19,7 @@ from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
 from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
 
 from sinhke_desktop.domain.operations import canonical
+from sinhke_desktop.domain.passwords import spelled, spellings
 from sinhke_desktop.errors import SinhkeError
 from sinhke_desktop.files import write_whole
 from sinhke_desktop.i18n import _
@@ -109,7 +110,7 @@ def _wrapping_key(secret: str, slot: dict[str, Any]) -> bytes:
 
 
 def wrap(name: str, secret: str, key: bytes) -> dict[str, Any]:
-    """A slot that gives *key* to whoever knows *secret*."""
+    """A slot that gives *key* to whoever knows *secret*, however its letters are composed by the keyboard."""
     slot: dict[str, Any] = {
         "salt": secrets.token_hex(16),
         "passes": PASSES,
@@ -117,7 +118,7 @@ def wrap(name: str, secret: str, key: bytes) -> dict[str, Any]:
         "memory_kib": MEMORY_KIB,
         "nonce": secrets.token_hex(12),
     }
-    cipher = ChaCha20Poly1305(_wrapping_key(secret, slot))
+    cipher = ChaCha20Poly1305(_wrapping_key(spelled(secret), slot))
     slot["wrapped"] = cipher.encrypt(bytes.fromhex(slot["nonce"]), key, name.encode()).hex()
     return slot
 
@@ -129,13 +130,17 @@ def first_slots(password: str, code: str, key: bytes) -> KeySlots:
 
 
 def unwrap(slots: KeySlots, name: str, secret: str) -> bytes:
-    """The key out of the slot *name*; raises :class:`WrongPassword` or :class:`WrongRecoveryCode`."""
+    """The key out of the slot *name*; raises :class:`WrongPassword` or :class:`WrongRecoveryCode`.
+
+    Every spelling of *secret* is tried, as slots of version 0.1 hold passwords the way they were typed then.
+    """
     slot = slots.slots[name]
-    try:
-        cipher = ChaCha20Poly1305(_wrapping_key(secret, slot))
-        return cipher.decrypt(bytes.fromhex(slot["nonce"]), bytes.fromhex(slot["wrapped"]), name.encode())
-    except InvalidTag:
-        pass
+    for form in spellings(secret):
+        try:
+            cipher = ChaCha20Poly1305(_wrapping_key(form, slot))
+            return cipher.decrypt(bytes.fromhex(slot["nonce"]), bytes.fromhex(slot["wrapped"]), name.encode())
+        except InvalidTag:
+            continue
     if name == RECOVERY:
         raise WrongRecoveryCode(
             _("This recovery code belongs to another store. Nothing was changed."),

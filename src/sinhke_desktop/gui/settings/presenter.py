@@ -8,6 +8,7 @@ from typing import Protocol
 
 from sinhke_desktop.domain.commune import Area, Commune
 from sinhke_desktop.domain.hamlet import Hamlet
+from sinhke_desktop.domain.passwords import SHORTEST
 from sinhke_desktop.errors import InvalidInput, Problem, SinhkeError
 from sinhke_desktop.gui.context import Runs, Toasts
 from sinhke_desktop.i18n import _
@@ -22,7 +23,6 @@ HEADING_FIELDS = (
     "signer_name",
     "recipients",
 )
-SHORTEST = 8
 
 
 @dataclass(frozen=True, slots=True)
