@@ -1,4 +1,4 @@
-"""Passwords as people in Vietnam type them: one spelling whatever the keyboard composes, and how hard they are to guess."""
+"""Passwords as typed in Vietnam: one spelling whatever the keyboard composes, and how hard they are to guess."""
 
 from __future__ import annotations
 
