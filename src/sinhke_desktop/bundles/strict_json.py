@@ -39,9 +39,12 @@ def _integer(text: str) -> int:
     return int(text)
 
 
-def load_object(line: bytes) -> dict[str, Any]:
-    """The JSON object in *line*; raises :class:`WrongContents` for anything that two readers could read differently."""
-    if len(line) > LONGEST_LINE:
+def load_object(line: bytes, longest: int = LONGEST_LINE) -> dict[str, Any]:
+    """The JSON object in *line*, of at most *longest* bytes.
+
+    Raises :class:`WrongContents` for anything that two readers could read differently.
+    """
+    if len(line) > longest:
         raise WrongContents("line too long")
     try:
         value = json.loads(
