@@ -42,6 +42,11 @@ def folders(data_dir: str | Path | None = None) -> Folders:
     if chosen:
         top = Path(chosen).expanduser().absolute()
         return Folders(top, top / "config", top / "log")
+    return of_the_system()
+
+
+def of_the_system() -> Folders:
+    """The folders that the system has for this program (platformdirs)."""
     import platformdirs
 
     return Folders(

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QAbstractItemView, QListView, QTableView
 
 from sinhke_desktop.documents.preview import page_count
 from sinhke_desktop.domain.livelihood import ChoiceStatus
-from sinhke_desktop.gui.first_start.steps import CodeStep
+from sinhke_desktop.gui.first_start.secret_steps import CodeStep
 from sinhke_desktop.gui.main import main
 from sinhke_desktop.gui.shell import Shell
 from sinhke_desktop.i18n import _

@@ -5,8 +5,8 @@ from PySide6.QtCore import Qt
 
 from sinhke_desktop.domain.commune import Area
 from sinhke_desktop.gui import theme
+from sinhke_desktop.gui.first_start.contract import Begin, Role, Step
 from sinhke_desktop.gui.first_start.page import FirstStartPage
-from sinhke_desktop.gui.first_start.presenter import Role, Step
 from sinhke_desktop.gui.program import Program
 from sinhke_desktop.gui.shell import Shell
 from sinhke_desktop.gui.unlock.page import UnlockPage
@@ -30,6 +30,13 @@ def content(program: Program):
     return program.window.centralWidget()
 
 
+def type_code(qtbot, page) -> None:
+    qtbot.waitUntil(lambda: page.presenter.step is Step.CODE, timeout=20_000)
+    groups = page.code.shown().split("-")
+    wanted = [int("".join(filter(str.isdigit, field.accessibleName()))) for field in page.code.groups]
+    page.presenter.leave_code(*(groups[number - 1] for number in wanted))
+
+
 def test_an_empty_folder_begins_with_the_first_start_and_ends_in_the_register(qtbot, program) -> None:
     program.begin()
     page = content(program)
@@ -40,12 +47,13 @@ def test_an_empty_folder_begins_with_the_first_start_and_ends_in_the_register(qt
     page.presenter.leave_area(Area.RURAL, "2021-2025")
     page.presenter.leave_officer("Nguyễn Thị Thử")
     page.presenter.leave_password(PASSWORD, PASSWORD)
-    qtbot.waitUntil(lambda: page.presenter.step is Step.CODE, timeout=20_000)
-    groups = page.code.code.text().replace(" ", "").split("-")
-    wanted = [int("".join(filter(str.isdigit, field.accessibleName()))) for field in page.code.groups]
-    page.presenter.leave_code(*(groups[number - 1] for number in wanted))
+    type_code(qtbot, page)
+    page.presenter.leave_what_now(Begin.HOUSEHOLD, "Thôn Tân Tiến, Ấp Gòn 1")
     qtbot.waitUntil(lambda: isinstance(content(program), Shell), timeout=20_000)
     assert program.workspace is not None
+    assert [(one.kind, one.name) for one in hamlets.all_hamlets(program.workspace)] == [
+        ("Thôn", "Tân Tiến"), ("Ấp", "Gòn 1"),
+    ]  # fmt: skip
     assert program.workspace.commune_code == "22828"
 
     program.lock()
@@ -70,6 +78,8 @@ def test_a_store_whose_commune_was_never_chosen_is_asked_for_it(qtbot, program, 
     page.presenter.leave_commune()
     page.presenter.leave_area(Area.RURAL, "2021-2025")
     page.presenter.leave_officer("Nguyễn Thị Thử")
+    type_code(qtbot, page)
+    page.presenter.leave_what_now(Begin.PAGES, "")
     qtbot.waitUntil(lambda: isinstance(content(program), Shell), timeout=20_000)
 
 
@@ -85,6 +95,7 @@ def test_a_second_machine_begins_with_the_page_on_which_it_is_paired(qtbot, prog
     page.presenter.leave_commune()
     page.presenter.leave_area(Area.RURAL, "2021-2025")
     page.presenter.leave_officer("Trần Văn Hai")
+    type_code(qtbot, page)
     qtbot.waitUntil(lambda: isinstance(content(program), Shell), timeout=20_000)
     assert content(program).current == "exchange"
 
@@ -95,10 +106,7 @@ def test_an_office_is_set_up_locked_and_opened_again_under_its_name(qtbot, progr
     page.presenter.leave_role(Role.OFFICE)
     page.presenter.leave_office("Phòng Nông nghiệp", "Trần Văn Nhận")
     page.presenter.leave_password(PASSWORD, PASSWORD)
-    qtbot.waitUntil(lambda: page.presenter.step is Step.CODE, timeout=20_000)
-    groups = page.code.code.text().replace(" ", "").split("-")
-    wanted = [int("".join(filter(str.isdigit, field.accessibleName()))) for field in page.code.groups]
-    page.presenter.leave_code(*(groups[number - 1] for number in wanted))
+    type_code(qtbot, page)
     qtbot.waitUntil(lambda: isinstance(content(program), Shell), timeout=20_000)
     assert (program.workspace.role, program.workspace.officer) == ("office", "Trần Văn Nhận")
     assert program.window.windowTitle() == "Phòng Nông nghiệp – SinhKe Desktop"

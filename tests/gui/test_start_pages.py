@@ -9,8 +9,8 @@ from PySide6.QtCore import Qt
 from sinhke_desktop.domain.commune import Area, CommuneUnit, OldUnit
 from sinhke_desktop.errors import SinhkeError
 from sinhke_desktop.gui import theme
+from sinhke_desktop.gui.first_start.contract import Begin, FirstStartServices, Role, Step
 from sinhke_desktop.gui.first_start.page import FirstStartPage
-from sinhke_desktop.gui.first_start.presenter import FirstStartServices, Role, Step
 from sinhke_desktop.gui.tasks import Runner
 from sinhke_desktop.gui.unlock.page import UnlockPage
 from sinhke_desktop.gui.unlock.presenter import UnlockServices
@@ -93,13 +93,15 @@ def done() -> list:
 
 
 @pytest.fixture
-def start(qtbot, runner, done):
+def start(qtbot, runner, done, tmp_path):
     def set_up(*chosen):
         done.append(chosen)
         return "ready"
 
     services = FirstStartServices(
         find_units=lambda query: [ANH_DUNG],
+        unit=lambda code: ANH_DUNG,
+        renew_code=lambda store: CODE,
         create=lambda password: Made("store", CODE),
         change_password=lambda store, old, new: None,
         set_up=set_up,
@@ -107,12 +109,12 @@ def start(qtbot, runner, done):
         build_sample=lambda progress: "sample",
         build_sample_office=lambda progress: "sample office",
     )
-    return show(qtbot, FirstStartPage(services, runner.run))
+    return show(qtbot, FirstStartPage(services, runner, Settings(tmp_path)))
 
 
 def type_the_code(qtbot, start) -> None:
     qtbot.waitUntil(lambda: start.presenter.step is Step.CODE)
-    assert start.code.code.text().replace(" ", "") == CODE
+    assert start.code.shown() == CODE
     for field in start.code.groups:
         number = int("".join(filter(str.isdigit, field.accessibleName())))
         qtbot.keyClicks(field, CODE.split("-")[number - 1].lower())
@@ -136,10 +138,15 @@ def test_the_first_start_is_typed_from_beginning_to_end(qtbot, start, done) -> N
     assert start.password.strength.text() != ""
     qtbot.keyClick(start.password.again, Qt.Key.Key_Return)
     type_the_code(qtbot, start)
+    qtbot.keyClick(start.code.groups[1], Qt.Key.Key_Return)
+    assert start.presenter.step is Step.WHAT_NOW
+    qtbot.keyClick(start.focusWidget(), Qt.Key.Key_Down)
+    qtbot.keyClick(start.focusWidget(), Qt.Key.Key_Tab)
+    qtbot.keyClicks(start.focusWidget(), "Thon Go")
     with qtbot.waitSignal(start.done) as ended:
-        qtbot.keyClick(start.code.groups[1], Qt.Key.Key_Return)
-    assert ended.args == ["ready"]
-    assert done == [("store", ANH_DUNG, Area.RURAL, start.area.period(), "Nguyen Thi Thu")]
+        qtbot.keyClick(start.what_now.hamlets, Qt.Key.Key_Return)
+    assert ended.args == ["ready", Begin.HOUSEHOLD]
+    assert done == [("store", ANH_DUNG, Area.RURAL, start.area.period(), "Nguyen Thi Thu", "Thon Go")]
 
 
 def test_an_office_is_set_up_by_the_keyboard_alone(qtbot, start, done) -> None:
@@ -156,7 +163,7 @@ def test_an_office_is_set_up_by_the_keyboard_alone(qtbot, start, done) -> None:
     type_the_code(qtbot, start)
     with qtbot.waitSignal(start.done) as ended:
         qtbot.keyClick(start.code.groups[1], Qt.Key.Key_Return)
-    assert ended.args == ["office"]
+    assert ended.args == ["office", Begin.PAGES]
     assert done == [("store", "Phong Nong nghiep", "Tran Van Nhan")]
 
 
@@ -179,4 +186,46 @@ def test_the_old_units_are_named_in_the_results(qtbot, start) -> None:
 def test_a_sample_commune_or_office_can_be_tried_at_once(qtbot, start, link, opened) -> None:
     with qtbot.waitSignal(start.done) as ended:
         qtbot.mouseClick(getattr(start, link), Qt.MouseButton.LeftButton)
-    assert ended.args == [opened]
+    assert ended.args == [opened, Begin.SAMPLE]
+
+
+def test_every_step_says_why_it_is_asked(start) -> None:
+    said = [part.why.text() for part in start._parts.values()]
+    assert all(text.endswith(".") for text in said)
+    assert len(set(said)) == len(Step)
+
+
+def test_nothing_typed_is_lost_by_going_back(qtbot, start) -> None:
+    choose_commune(qtbot, start)
+    qtbot.keyClicks(start.commune.field, "anh dung")
+    qtbot.waitUntil(lambda: start.presenter.unit == ANH_DUNG)
+    start.presenter.leave_commune()
+    start.presenter.leave_area(Area.RURAL, "2021-2025")
+    qtbot.keyClicks(start.officer.name, "Nguyen Thi")
+    for _step in range(3):
+        qtbot.mouseClick(start.back, Qt.MouseButton.LeftButton)
+    assert start.presenter.step is Step.ROLE
+    for _step in range(3):
+        qtbot.mouseClick(start.next, Qt.MouseButton.LeftButton)
+    assert (start.presenter.step, start.officer.name.text()) == (Step.OFFICER, "Nguyen Thi")
+    assert start.commune.field.text() == "anh dung"
+
+
+def test_caps_lock_is_noticed_while_a_new_password_is_typed(qtbot, start) -> None:
+    qtbot.keyClick(start.password.password, "A")
+    assert "Caps Lock" in start.password.hint.text()
+    qtbot.keyClick(start.password.password, "b")
+    assert start.password.hint.text() == ""
+
+
+def test_an_accented_new_password_is_remarked_on(start) -> None:
+    start.password.password.setText("mật khẩu")
+    assert "Unikey" in start.password.hint.text()
+
+
+def test_the_code_is_looked_at_on_paper_before_it_is_printed(qtbot, start) -> None:
+    start.code.show_code(CODE, (1, 2))
+    qtbot.mouseClick(start.code.print, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: start.dialog.print.isEnabled(), timeout=20_000)
+    assert start.dialog.preview.pdf.startswith(b"%PDF")
+    start.dialog.reject()

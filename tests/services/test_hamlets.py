@@ -74,3 +74,15 @@ def test_impossible_totals_are_refused(workspace, number):
     made = hamlets.add(workspace, "Tân Tiến")
     assert codes(hamlets.set_total, workspace, made.id, 2025, number) == {("households", "TH-06")}
     assert hamlets.totals(workspace, 2025) == {}
+
+
+def test_several_hamlets_are_added_by_their_names_with_or_without_their_kind(workspace):
+    added = hamlets.add_named(workspace, "thôn Tân Tiến, Ấp Gòn 1; Đá Bàn\nTân tiến,,")
+    assert [(one.kind, one.name) for one in added] == [("Thôn", "Tân Tiến"), ("Ấp", "Gòn 1"), ("Thôn", "Đá Bàn")]
+    assert hamlets.add_named(workspace, "Đá Bàn") == []
+
+
+def test_naming_no_hamlet_is_refused(workspace):
+    with pytest.raises(InvalidInput) as caught:
+        hamlets.add_named(workspace, " , ")
+    assert caught.value.problems[0].code == "TH-02"

@@ -6,7 +6,7 @@ import logging
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QApplication
 
 from sinhke_desktop.errors import SinhkeError
@@ -25,20 +25,30 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    from sinhke_desktop.domain.commune import Area, CommuneUnit
-    from sinhke_desktop.gui.first_start.presenter import Role
+    from sinhke_desktop.gui.first_start.contract import Begin
     from sinhke_desktop.gui.shell import Shell
     from sinhke_desktop.services.workspace import Created, Workspace
 
 STORE_FILES = ("sinhke.db", "keyslots.a.json", "keyslots.b.json")
 TYPE_SCALE, HIGH_CONTRAST = "type_scale", "high_contrast"
+BEGINNINGS: dict[str, tuple[str, dict[str, str]]] = {
+    "pairing": ("exchange", {}), "import": ("households", {"imports": "1"}), "household": ("households", {"new": "1"}),
+}  # fmt: skip
+"""With which page a first start goes on, and what it is told."""
 
 
 class Program(QObject):
-    """Holds the window, the runner and, while it is open, the workspace."""
+    """Holds the window, the runner and, while it is open, the workspace.
 
-    def __init__(self, folders: Folders, settings: Settings) -> None:
+    ``place_changed`` asks to begin anew, as the data lie elsewhere now.
+    """
+
+    place_changed = Signal()
+
+    def __init__(self, folders: Folders, settings: Settings, *, placed: bool = False) -> None:
+        """*placed*: the person has just said where a portable program keeps its data."""
         super().__init__()
+        self._placed = placed
         self._settings = settings
         self._own_folders = folders
         self.folders = folders
@@ -74,40 +84,36 @@ class Program(QObject):
 
     def show_first_start(self, workspace: Workspace | None = None) -> None:
         """Set up; *workspace* where a store was made before but its commune never chosen."""
+        from sinhke_desktop.gui.first_start import wiring
         from sinhke_desktop.gui.first_start.page import FirstStartPage
-        from sinhke_desktop.gui.first_start.presenter import FirstStartServices
 
-        def create(password: str) -> Created:
-            from sinhke_desktop.services import workspace as workspaces
-
-            created = workspaces.create(self.folders, password)
-            self.workspace = created.workspace
-            return created
-
-        services = FirstStartServices(
-            find_units=_find_units,
-            create=create,
-            change_password=_change_password,
-            set_up=_set_up,
-            set_up_office=_set_up_office,
-            build_sample=self._build_sample,
-            build_sample_office=self._build_sample_office,
-        )
-        page = FirstStartPage(services, self.runner.run, workspace)
-        page.done.connect(lambda made: self._begun(made, page.presenter.role))
+        services = wiring.services(self._settings, self._create, self._build_sample, self._build_sample_office)
+        page = FirstStartPage(
+            services, self.runner, self._settings, workspace,
+            offer=wiring.offer(self.folders), placed=self._placed, typed=wiring.typed(self._settings),
+        )  # fmt: skip
+        page.done.connect(self._begun)
+        page.place_changed.connect(self.place_changed)
         self.window.show_content(page)
         page.begin()
 
-    def _begun(self, workspace: Workspace, role: Role) -> None:
-        """Open what was set up; a second machine begins with the page on which it is paired."""
-        from sinhke_desktop.gui.first_start.presenter import Role
-        from sinhke_desktop.gui.shell import LAST_PAGE
+    def _create(self, password: str) -> Created:
+        from sinhke_desktop.services import workspace as workspaces
 
-        if role is Role.SECOND:
-            self._settings.set(LAST_PAGE, "exchange")
+        created = workspaces.create(self.folders, password)
+        self.workspace = created.workspace
+        return created
+
+    def _begun(self, workspace: Workspace, begin: Begin) -> None:
+        """Open what was set up, on the page with which the person wants to begin."""
         self._opened(workspace)
-        if self.shell is not None and self._sample_stick is not None:
+        if self.shell is None:
+            return
+        if self._sample_stick is not None:
             self.shell.navigate("office", paths=[self._sample_stick])
+        elif begin in BEGINNINGS:
+            page, args = BEGINNINGS[begin]
+            self.shell.navigate(page, **args)
 
     def show_pages(self) -> None:
         """Open the register."""
@@ -216,12 +222,14 @@ class Program(QObject):
     def _build_sample(self, progress: Progress) -> Workspace:
         from sinhke_desktop.gui.first_start import samples
 
+        self.close_workspace()
         workspace, self.folders = samples.commune(self.folders, progress)
         return workspace
 
     def _build_sample_office(self, progress: Progress) -> Workspace:
         from sinhke_desktop.gui.first_start import samples
 
+        self.close_workspace()
         workspace, self.folders = samples.office(self.folders, progress)
         self._sample_stick = samples.stick(self._own_folders)
         return workspace
@@ -271,27 +279,3 @@ def apply_look(app: QApplication, settings: Settings) -> None:
     scale = settings.get(TYPE_SCALE, 1.0)
     allowed = scale if isinstance(scale, (int, float)) and 1.0 <= scale <= 2.0 else 1.0
     theme.apply(app, contrast=bool(settings.get(HIGH_CONTRAST, False)), scale=float(allowed))
-
-
-def _find_units(query: str) -> Sequence[CommuneUnit]:
-    from sinhke_desktop.services import units
-
-    return units.find_units(query)
-
-
-def _set_up(workspace: Workspace, unit: CommuneUnit, area: Area, period: str, officer: str) -> Workspace:
-    from sinhke_desktop.services import communes
-
-    return communes.set_up(workspace, unit, area, period, officer)
-
-
-def _set_up_office(workspace: Workspace, name: str, officer: str) -> Workspace:
-    from sinhke_desktop.services import office_profile
-
-    return office_profile.set_up(workspace, name, officer)
-
-
-def _change_password(workspace: Workspace, old: str, new: str) -> None:
-    from sinhke_desktop.services import workspace as workspaces
-
-    workspaces.change_password(workspace, old, new)

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
+
 from sinhke_desktop.domain.hamlet import KINDS, Hamlet
+from sinhke_desktop.domain.hamlet_names import split_kind
 from sinhke_desktop.domain.operations import CREATE, REMOVE, REMOVED, RESTORE
 from sinhke_desktop.domain.vietnamese import fold, tidy
 from sinhke_desktop.errors import InvalidInput, NotFound, Problem
@@ -39,6 +42,23 @@ def add(workspace: Workspace, name: str, kind: str = KINDS[0], old_commune_code:
         draft = journal.Draft("hamlet", hamlet.id, places.hamlet_fields(hamlet), CREATE, new=True)
         journal.save(connection, author(workspace), [draft])
     return hamlet
+
+
+def add_named(workspace: Workspace, text: str) -> list[Hamlet]:
+    """Add the hamlets that *text* names, separated by commas, semicolons or lines, each with or without its kind.
+
+    A name that is known, or stands twice, is passed over. Raises :class:`InvalidInput` where nothing is named.
+    """
+    named = [split_kind(part) for part in re.split(r"[,;\n]", text)]
+    if not any(name for _kind, name in named):
+        raise InvalidInput([Problem("name", _("Type the hamlet's name."), "TH-02")])
+    known = {fold(one.name) for one in all_hamlets(workspace)}
+    added = []
+    for kind, name in named:
+        if name and fold(name) not in known:
+            known.add(fold(name))
+            added.append(add(workspace, name, kind or KINDS[0]))
+    return added
 
 
 def rename(workspace: Workspace, hamlet_id: str, name: str, kind: str = "") -> Hamlet:

@@ -1,4 +1,4 @@
-"""The first start as the person sees it: where one is, one question at a time, Back and Next."""
+"""The first start as the person sees it: where one is, one question at a time and why it is asked, Back and Next."""
 
 from __future__ import annotations
 
@@ -11,46 +11,66 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWi
 from sinhke_desktop.domain.commune import Area, CommuneUnit
 from sinhke_desktop.errors import SinhkeError
 from sinhke_desktop.gui import errors
-from sinhke_desktop.gui.context import Runs
-from sinhke_desktop.gui.first_start.presenter import FirstStartPresenter, FirstStartServices, Step
-from sinhke_desktop.gui.first_start.steps import (
-    AreaStep,
-    CodeStep,
-    CommuneStep,
-    OfficerStep,
-    OfficeStep,
-    PasswordStep,
-    RoleStep,
-    StepPart,
-)
+from sinhke_desktop.gui.first_start.choice_steps import PlaceStep, RoleStep, WhatNowStep
+from sinhke_desktop.gui.first_start.commune_steps import AreaStep, CommuneStep
+from sinhke_desktop.gui.first_start.contract import Begin, FirstStartServices, Role, Step, Typed
+from sinhke_desktop.gui.first_start.people_steps import OfficerStep, OfficeStep
+from sinhke_desktop.gui.first_start.presenter import FirstStartPresenter
+from sinhke_desktop.gui.first_start.secret_steps import CodeStep, PasswordStep
+from sinhke_desktop.gui.first_start.step_part import StepPart
+from sinhke_desktop.gui.tasks import Runner
 from sinhke_desktop.gui.widgets.buttons import LinkButton, PrimaryButton, QuietButton
 from sinhke_desktop.gui.widgets.cards import Card, Notice
+from sinhke_desktop.gui.widgets.dialog import Dialog
 from sinhke_desktop.gui.widgets.layouts import Flow
 from sinhke_desktop.gui.widgets.stages import Stage, StageLine, StageState
 from sinhke_desktop.gui.widgets.text import label
 from sinhke_desktop.i18n import _
+from sinhke_desktop.settings import Settings
 
 if TYPE_CHECKING:
+    from sinhke_desktop.services.data_place import PlaceOffer
     from sinhke_desktop.services.workspace import Workspace
 
 
 class FirstStartPage(QWidget):
-    """Tells :attr:`done` with the workspace that was set up."""
+    """Tells :attr:`done` with the workspace that was set up and the :class:`Begin` that was wished for.
 
-    done = Signal(object)
+    ``place_changed`` asks for a new beginning, as the data lie elsewhere now.
+    """
 
-    def __init__(self, services: FirstStartServices, run: Runs, workspace: Workspace | None = None) -> None:
+    done = Signal(object, object)
+    place_changed = Signal()
+
+    def __init__(
+        self,
+        services: FirstStartServices,
+        runner: Runner,
+        settings: Settings,
+        workspace: Workspace | None = None,
+        *,
+        offer: PlaceOffer | None = None,
+        placed: bool = False,
+        typed: Typed | None = None,
+    ) -> None:
+        """See :class:`FirstStartPresenter`."""
         super().__init__()
         self.setProperty("kind", "page")
-        self.role, self.commune, self.area, self.officer = RoleStep(), CommuneStep(), AreaStep(), OfficerStep()
-        self.office, self.password, self.code = OfficeStep(), PasswordStep(), CodeStep()
+        self._runner, self._settings = runner, settings
+        self.dialog: Dialog | None = None
+        self.place, self.role, self.commune, self.area = PlaceStep(), RoleStep(), CommuneStep(), AreaStep()
+        self.officer, self.office, self.password = OfficerStep(), OfficeStep(), PasswordStep()
+        self.code, self.what_now = CodeStep(), WhatNowStep()
         self._parts: dict[Step, StepPart] = {
-            Step.ROLE: self.role, Step.COMMUNE: self.commune, Step.AREA: self.area, Step.OFFICER: self.officer,
-            Step.OFFICE: self.office, Step.PASSWORD: self.password, Step.CODE: self.code,
+            Step.PLACE: self.place, Step.ROLE: self.role, Step.COMMUNE: self.commune, Step.AREA: self.area,
+            Step.OFFICER: self.officer, Step.OFFICE: self.office, Step.PASSWORD: self.password, Step.CODE: self.code,
+            Step.WHAT_NOW: self.what_now,
         }  # fmt: skip
         self._short = workspace is not None
         self._lay_out()
-        self.presenter = FirstStartPresenter(self, services, run, workspace=workspace)
+        self.presenter = FirstStartPresenter(
+            self, services, runner.run, workspace=workspace, offer=offer, placed=placed, typed=typed
+        )
         self._connect()
 
     def _lay_out(self) -> None:
@@ -83,7 +103,7 @@ class FirstStartPage(QWidget):
             card.add(piece, 1)
         self.sample = LinkButton(_("Try it with a sample commune"))
         self.sample_office = LinkButton(_("Try it with a sample office"))
-        self.back = QuietButton(_("Back"), "arrow-left")
+        self.back = QuietButton(_("Back"), "arrow-left", key="Alt+Left")
         self.next = PrimaryButton(_("Next"))
         self._busy = label("", "secondary")
         foot = QHBoxLayout()
@@ -101,27 +121,36 @@ class FirstStartPage(QWidget):
         self.commune.field.searched.connect(presenter.search)
         self.commune.picked.connect(presenter.choose)
         self.password.password.textChanged.connect(presenter.typed_password)
+        self.code.print_asked.connect(self._print_code)
         for part in self._parts.values():
             part.entered.connect(self._next)
 
     def _next(self) -> None:
         if not self.next.isEnabled():
             return
-        step = self.presenter.step
-        if step is Step.ROLE:
-            self.presenter.leave_role(self.role.role())
-        elif step is Step.COMMUNE:
-            self.presenter.leave_commune()
-        elif step is Step.AREA:
-            self.presenter.leave_area(self.area.area(), self.area.period())
-        elif step is Step.OFFICER:
-            self.presenter.leave_officer(self.officer.name.text())
-        elif step is Step.OFFICE:
-            self.presenter.leave_office(self.office.name.text(), self.office.officer.text())
-        elif step is Step.PASSWORD:
-            self.presenter.leave_password(self.password.password.text(), self.password.again.text())
-        else:
-            self.presenter.leave_code(*self.code.typed())
+        presenter, leave = self.presenter, {
+            Step.PLACE: lambda: presenter.leave_place(beside=self.place.beside()),
+            Step.ROLE: lambda: presenter.leave_role(self.role.role()),
+            Step.COMMUNE: lambda: presenter.leave_commune(),
+            Step.AREA: lambda: presenter.leave_area(self.area.area(), self.area.period()),
+            Step.OFFICER: lambda: presenter.leave_officer(self.officer.name.text()),
+            Step.OFFICE: lambda: presenter.leave_office(self.office.name.text(), self.office.officer.text()),
+            Step.PASSWORD: lambda: presenter.leave_password(self.password.password.text(), self.password.again.text()),
+            Step.CODE: lambda: presenter.leave_code(*self.code.typed()),
+            Step.WHAT_NOW: lambda: presenter.leave_what_now(self.what_now.begin(), self.what_now.hamlets.text()),
+        }  # fmt: skip
+        leave[presenter.step]()
+
+    def _print_code(self) -> None:
+        """Look at the paper with the code before it is printed."""
+        from sinhke_desktop.gui.first_start.code_sheet import CodeSheetDialog
+
+        presenter = self.presenter
+        unit = presenter.unit
+        commune = f"{unit.full_name}, {unit.province_name}" if unit is not None else ""
+        owner = presenter.office if presenter.role is Role.OFFICE else commune
+        self.dialog = CodeSheetDialog(self, self._runner, self._settings, self.code.shown(), owner, presenter.officer)
+        self.dialog.open()
 
     def begin(self) -> None:
         """Let typing begin in the step that is shown."""
@@ -130,9 +159,9 @@ class FirstStartPage(QWidget):
     def show_step(self, step: Step, path: Sequence[Step], *, last: bool) -> None:
         """See :class:`FirstStartView`."""
         names = {
-            Step.ROLE: _("This computer"), Step.COMMUNE: _("Commune"), Step.AREA: _("Area and period"),
-            Step.OFFICER: _("Officer"), Step.OFFICE: _("Receiving office"), Step.PASSWORD: _("Password"),
-            Step.CODE: _("Recovery code"),
+            Step.PLACE: _("Where the data lie"), Step.ROLE: _("This computer"), Step.COMMUNE: _("Commune"),
+            Step.AREA: _("Area and period"), Step.OFFICER: _("Officer"), Step.OFFICE: _("Receiving office"),
+            Step.PASSWORD: _("Password"), Step.CODE: _("Recovery code"), Step.WHAT_NOW: _("To begin with"),
         }  # fmt: skip
         now = path.index(step)
         states = [StageState.DONE if at < now else StageState.NOW if at == now else StageState.LATER
@@ -141,11 +170,35 @@ class FirstStartPage(QWidget):
         for one, part in self._parts.items():
             part.setVisible(one is step)
         self.back.setVisible(now > 0)
-        for link in (self.sample, self.sample_office):
-            link.setVisible(now == 0 and not self._short)
+        self.sample.setVisible(step is Step.WHAT_NOW or (step is Step.ROLE and not self._short))
+        self.sample_office.setVisible(step is Step.ROLE and not self._short)
         self.next.setText(_("Finish") if last else _("Next"))
         self.notice.show_text("error", "")
         self._parts[step].first_field().setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def show_places(self, offer: PlaceOffer) -> None:
+        """See :class:`FirstStartView`."""
+        self.place.show_offer(offer)
+
+    def begin_anew(self) -> None:
+        """See :class:`FirstStartView`."""
+        self.place_changed.emit()
+
+    def ask_beside(self, text: str) -> None:
+        """See :class:`FirstStartView`."""
+        self.dialog = Dialog(
+            self, _("Keep the data on this drive all the same?"), _("Keep them beside the program"), text=text
+        )
+        self.dialog.accepted.connect(lambda: self.presenter.leave_place(beside=True, sure=True))
+        self.dialog.open()
+
+    def show_typed(self, typed: Typed) -> None:
+        """See :class:`FirstStartView`."""
+        self.role.buttons[Role(typed.role)].setChecked(True)
+        self.area.choose_period(typed.period)
+        self.officer.name.setText(typed.officer)
+        self.office.name.setText(typed.office)
+        self.office.officer.setText(typed.officer)
 
     def show_units(self, units: Sequence[CommuneUnit]) -> None:
         """See :class:`FirstStartView`."""
@@ -174,12 +227,14 @@ class FirstStartPage(QWidget):
         self.code.show_code(code, groups)
 
     def show_busy(self, text: str) -> None:
-        """See :class:`FirstStartView`."""
+        """See :class:`FirstStartView`; the keyboard comes back to where it was."""
         self._busy.setText(text)
         for button in (self.back, self.next, self.sample, self.sample_office):
             button.setEnabled(not text)
         for part in self._parts.values():
             part.setEnabled(not text)
+        if not text:
+            self.begin()
 
     def show_error(self, error: SinhkeError) -> None:
         """See :class:`FirstStartView`."""
@@ -189,8 +244,8 @@ class FirstStartPage(QWidget):
         """See :class:`FirstStartView`."""
         errors.show(self, error)
 
-    def finished(self, workspace: Workspace) -> None:
+    def finished(self, workspace: Workspace, begin: Begin) -> None:
         """See :class:`FirstStartView`."""
         self.password.clear()
         self.code.clear()
-        self.done.emit(workspace)
+        self.done.emit(workspace, begin)

@@ -2,129 +2,34 @@
 
 from __future__ import annotations
 
-import random
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from enum import IntEnum, StrEnum
-from typing import TYPE_CHECKING, Protocol
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING
 
+from sinhke_desktop.domain import passwords
 from sinhke_desktop.domain.commune import Area, CommuneUnit
 from sinhke_desktop.domain.vietnamese import tidy
-from sinhke_desktop.errors import SinhkeError
+from sinhke_desktop.errors import InvalidInput, SinhkeError
 from sinhke_desktop.gui.context import Runs
+from sinhke_desktop.gui.first_start.asked_code import AskedCode, two_of
+from sinhke_desktop.gui.first_start.commune_search import CommuneSearch
+from sinhke_desktop.gui.first_start.contract import (
+    PATHS,
+    PERIODS,
+    Begin,
+    FirstStartServices,
+    FirstStartView,
+    Role,
+    Step,
+    Typed,
+)  # fmt: skip
+from sinhke_desktop.gui.first_start.words import place_risk, strength_words
 from sinhke_desktop.i18n import _
 from sinhke_desktop.progress import Progress
 
 if TYPE_CHECKING:
+    from sinhke_desktop.services.data_place import PlaceOffer
     from sinhke_desktop.services.workspace import Created, Workspace
-
-PERIODS = ("2021-2025", "2023-2025", "2026-2030")
-SHORTEST = 8
-
-
-class Role(StrEnum):
-    """What the machine is for."""
-
-    COMMUNE = "commune"
-    OFFICE = "office"
-    SECOND = "second"
-
-
-class Step(IntEnum):
-    """The steps; which of them are asked, :data:`PATHS` says."""
-
-    ROLE = 0
-    COMMUNE = 1
-    AREA = 2
-    OFFICER = 3
-    OFFICE = 4
-    PASSWORD = 5
-    CODE = 6
-
-
-PATHS: dict[Role, tuple[Step, ...]] = {
-    Role.COMMUNE: (Step.ROLE, Step.COMMUNE, Step.AREA, Step.OFFICER, Step.PASSWORD, Step.CODE),
-    Role.SECOND: (Step.ROLE, Step.COMMUNE, Step.AREA, Step.OFFICER, Step.PASSWORD, Step.CODE),
-    Role.OFFICE: (Step.ROLE, Step.OFFICE, Step.PASSWORD, Step.CODE),
-}
-
-
-@dataclass(frozen=True, slots=True)
-class FirstStartServices:
-    """What the first start does in the end; ``build_sample`` makes the sample commune, or office, and opens it."""
-
-    find_units: Callable[[str], Sequence[CommuneUnit]]
-    create: Callable[[str], Created]
-    change_password: Callable[[Workspace, str, str], None]
-    set_up: Callable[[Workspace, CommuneUnit, Area, str, str], Workspace]
-    set_up_office: Callable[[Workspace, str, str], Workspace]
-    build_sample: Callable[[Progress], Workspace]
-    build_sample_office: Callable[[Progress], Workspace]
-
-
-class FirstStartView(Protocol):
-    """What the presenter needs of the page."""
-
-    def show_step(self, step: Step, path: Sequence[Step], *, last: bool) -> None:
-        """Show one step of *path*; *last* names its button Finish."""
-        ...
-
-    def show_units(self, units: Sequence[CommuneUnit]) -> None:
-        """Show the communes found."""
-        ...
-
-    def show_chosen(self, unit: CommuneUnit) -> None:
-        """Say which commune was chosen, with the units it was made from."""
-        ...
-
-    def show_area(self, area: Area) -> None:
-        """Choose the area kind that is usual for the commune."""
-        ...
-
-    def show_problem(self, field: str, text: str) -> None:
-        """Say what is wrong with a field: ``commune``, ``officer``, ``office``, ``office_officer``, ``password``,
-        ``again``, ``group0`` or ``group1``.
-        """
-        ...
-
-    def show_strength(self, text: str) -> None:
-        """Say in words how good the password is."""
-        ...
-
-    def show_code(self, code: str, groups: tuple[int, int]) -> None:
-        """Show the recovery code and which two groups (from 1) are to be typed back."""
-        ...
-
-    def show_busy(self, text: str) -> None:
-        """Say what takes its time; empty when it is over."""
-        ...
-
-    def show_error(self, error: SinhkeError) -> None:
-        """Say why it did not work; nothing typed is lost."""
-        ...
-
-    def failed(self, error: BaseException) -> None:
-        """A fault of the program."""
-        ...
-
-    def finished(self, workspace: Workspace) -> None:
-        """The commune or the office is set up."""
-        ...
-
-
-def strength(password: str) -> str:
-    """How good *password* is, in words."""
-    if len(password) < SHORTEST:
-        return _("At least 8 characters; a short sentence is easy to remember.")
-    kinds = sum(any(test(letter) for letter in password) for test in (str.isdigit, str.isupper, str.islower, _other))
-    score = len(password) + 2 * kinds + min(len(set(password)), 12)
-    if score < 22 or len(set(password)) < 4:
-        return _("Weak: make it longer, for example three or four words.")
-    return _("Good enough.") if score < 32 else _("Strong.")
-
-
-def _other(letter: str) -> bool:
-    return not letter.isalnum()
 
 
 class FirstStartPresenter:
@@ -137,45 +42,58 @@ class FirstStartPresenter:
         run: Runs,
         *,
         workspace: Workspace | None = None,
+        offer: PlaceOffer | None = None,
+        placed: bool = False,
+        typed: Typed | None = None,
         choose_two: Callable[[int], tuple[int, int]] | None = None,
     ) -> None:
-        """*workspace*: a store that was made before but never set up; then password and code are not asked again."""
+        """*workspace*: a store that was made before but never set up, so that no password is asked, and a new code
+        only where the first was not typed back. *offer*: a portable program asks where the data lie, unless that was
+        just answered (*placed*). *typed*: what was typed before a fault.
+        """
         self._view = view
         self._services = services
         self._run = run
-        self._choose_two = choose_two or _two_of
+        self._choose_two = choose_two or two_of
         self._resumed = workspace is not None
+        self._on_paper = bool(typed and typed.code_on_paper)
+        self._offer = offer if workspace is None else None
         self._password = ""
-        self._code = ""
-        self._groups = (1, 2)
-        self._asked = 0
+        self._code: AskedCode | None = None
+        self._code_typed = False
+        self.search = CommuneSearch(services.find_units, run, view.show_units, self._failed).search
         self.workspace = workspace
         self.role = Role.COMMUNE
-        self.step = Step.ROLE
+        self.step = Step.PLACE if self._offer is not None and not placed else Step.ROLE
         self.unit: CommuneUnit | None = None
         self.area = Area.RURAL
         self.period = PERIODS[-1]
         self.office = self.officer = ""
+        if self._offer is not None:
+            view.show_places(self._offer)
+        if typed is not None:
+            self._take_up(typed)
         self._show()
 
     def path(self) -> tuple[Step, ...]:
-        """The steps of this machine; password and code only where the store is not made yet."""
-        asked = PATHS[self.role]
-        return tuple(one for one in asked if one < Step.PASSWORD) if self._resumed else asked
+        """The steps of this machine; no place once there is a store, no password where it was made before."""
+        known = {Step.PASSWORD, *((Step.CODE,) if self._on_paper else ())} if self._resumed else set()
+        asked = tuple(one for one in PATHS[self.role] if one not in known)
+        return (Step.PLACE, *asked) if self._offer is not None and self.workspace is None else asked
 
-    def search(self, query: str) -> None:
-        """Look for communes; of several searches under way only the latest is shown."""
-        self._asked += 1
-        asked = self._asked
-        if not tidy(query):
-            self._view.show_units(())
-            return
+    def _take_up(self, typed: Typed) -> None:
+        self.role = Role(typed.role)
+        self.officer, self.office = typed.officer, typed.office
+        self._view.show_typed(typed)
+        if typed.commune_code:
 
-        def show(units: Sequence[CommuneUnit]) -> None:
-            if asked == self._asked:
-                self._view.show_units(units)
+            def found(unit: CommuneUnit) -> None:
+                self.choose(unit)
+                if typed.area in tuple(Area):
+                    self.area = Area(typed.area)
+                    self._view.show_area(self.area)
 
-        self._run(lambda progress: self._services.find_units(query), show, failed=self._failed)
+            self._run(lambda _progress: self._services.unit(typed.commune_code), found, failed=lambda _gone: None)
 
     def choose(self, unit: CommuneUnit) -> None:
         """This is the commune."""
@@ -194,7 +112,24 @@ class FirstStartPresenter:
 
     def typed_password(self, password: str) -> None:
         """Say how good it is while it is typed."""
-        self._view.show_strength(strength(password) if password else "")
+        self._view.show_strength(strength_words(password) if password else "")
+
+    def leave_place(self, *, beside: bool, sure: bool = False) -> None:
+        """Next from the place of the data; a place that is easily lost is asked about a second time."""
+        offer = self._offer
+        if offer is None:
+            raise RuntimeError("no place was offered")
+        risk = place_risk(offer.kind) if beside and not offer.beside_now else ""
+        if risk and not sure:
+            self._view.ask_beside(risk)
+        elif beside == offer.beside_now:
+            self._forward()
+        else:
+            self._run(
+                lambda _progress: self._services.choose_place(beside),
+                lambda _done: self._view.begin_anew(),
+                failed=self._failed,
+            )
 
     def leave_role(self, role: Role) -> None:
         """Next from the question what this machine is for."""
@@ -216,7 +151,7 @@ class FirstStartPresenter:
     def leave_officer(self, officer: str) -> None:
         """Next from the commune officer's name."""
         self.officer = tidy(officer)
-        self._view.show_problem("officer", "" if self.officer else _("Type your full name; it stands in the history."))
+        self._say_missing("officer")
         if self.officer:
             self._forward()
 
@@ -224,22 +159,26 @@ class FirstStartPresenter:
         """Next from the names of the receiving office and of who works there."""
         self.office, self.officer = tidy(name), tidy(officer)
         self._view.show_problem("office", "" if self.office else _("Type the name of the receiving office."))
-        missing = "" if self.officer else _("Type your full name; it stands in the history.")
-        self._view.show_problem("office_officer", missing)
+        self._say_missing("office_officer")
         if self.office and self.officer:
             self._forward()
 
+    def _say_missing(self, field: str) -> None:
+        self._view.show_problem(field, "" if self.officer else _("Type your full name; it stands in the history."))
+
     def leave_password(self, password: str, again: str) -> None:
         """Next from the password: makes the store, or gives it another password when it was made before."""
-        short = "" if len(password) >= SHORTEST else _("At least 8 characters.")
-        self._view.show_problem("password", short)
+        password, again = passwords.spelled(password), passwords.spelled(again)
+        short, store = len(password) < passwords.SHORTEST, self.workspace
+        self._view.show_problem("password", _("At least 8 characters.") if short else "")
         self._view.show_problem("again", "" if again == password else _("The two passwords are not the same."))
         if short or again != password:
             return
-        store = self.workspace
         if store is None:
             self._view.show_busy(_("Making the encrypted data file…"))
-            self._run(lambda progress: self._services.create(password), self._created(password), failed=self._failed)
+            self._run(
+                lambda progress: self._services.create(password), partial(self._created, password), failed=self._failed
+            )
         elif password != self._password:
             old = self._password
             self._view.show_busy(_("Changing the password…"))
@@ -252,70 +191,84 @@ class FirstStartPresenter:
             self._forward()
 
     def leave_code(self, first: str, second: str) -> None:
-        """Finish: both groups must be typed as they stand on the paper."""
-        groups = self._code.split("-")
-        right = True
-        for at, typed in enumerate((first, second)):
-            matches = typed.strip().upper() == groups[self._groups[at] - 1]
-            self._view.show_problem(f"group{at}", "" if matches else _("Not the same as in the code; look again."))
-            right = right and matches
-        if right:
+        """Next from the code: both groups must be typed as they stand on the paper."""
+        right = [self._code is not None and self._code.fits(at, typed) for at, typed in enumerate((first, second))]
+        for at, fits in enumerate(right):
+            self._view.show_problem(f"group{at}", "" if fits else _("Not the same as in the code; look again."))
+        if all(right):
+            self._code_typed = True
             self._forward()
 
+    def leave_what_now(self, begin: Begin, hamlets: str) -> None:
+        """Finish with what is to be done first; the first household needs the hamlet it lives in."""
+        missing = begin is Begin.HOUSEHOLD and not tidy(hamlets)
+        self._view.show_problem("hamlets", _("Type the name of at least one hamlet.") if missing else "")
+        if not missing:
+            self._finish(begin, hamlets if begin is Begin.HOUSEHOLD else "")
+
     def try_sample(self) -> None:
-        """Build the sample commune with invented people and open it."""
+        """Build the sample commune with invented people and open it; at the last step the own commune is set up too."""
         self._view.show_busy(_("Building the sample commune…"))
-        self._run(self._services.build_sample, self._finished, failed=self._failed)
+        setting_up = self._setting_up("") if self.step is Step.WHAT_NOW else None
+
+        def work(progress: Progress) -> Workspace:
+            if setting_up is not None:
+                setting_up(progress)
+                self._services.keep(None)
+            return self._services.build_sample(progress)
+
+        self._run(work, self._sample_made, failed=self._failed)
 
     def try_sample_office(self) -> None:
         """Build the sample receiving office and a folder as a commune's stick, and open it."""
         self._view.show_busy(_("Building the sample office…"))
-        self._run(self._services.build_sample_office, self._finished, failed=self._failed)
+        self._run(self._services.build_sample_office, self._sample_made, failed=self._failed)
 
-    def _created(self, password: str) -> Callable[[Created], None]:
-        def take(created: Created) -> None:
-            self.workspace, self._code, self._password = created.workspace, created.recovery_code, password
-            self._groups = self._choose_two(len(self._code.split("-")))
-            self._view.show_busy("")
-            self._view.show_code(self._code, self._groups)
-            self._forward()
+    def _sample_made(self, workspace: Workspace) -> None:
+        self._view.show_busy("")
+        self._view.finished(workspace, Begin.SAMPLE)
 
-        return take
+    def _created(self, password: str, created: Created) -> None:
+        self.workspace, self._password = created.workspace, password
+        self._show_code(created.recovery_code)
+        self._forward()
+
+    def _show_code(self, code: str) -> None:
+        self._code = AskedCode(code, self._choose_two(len(code.split("-"))))
+        self._view.show_busy("")
+        self._view.show_code(code, self._code.asked)
 
     def _password_changed(self, password: str) -> None:
         self._password = password
         self._view.show_busy("")
         self._forward()
 
-    def _finish(self) -> None:
+    def _setting_up(self, hamlets: str) -> Callable[[Progress], Workspace]:
+        """What makes the store what it is for."""
         store, unit = self.workspace, self.unit
-        if store is None:
+        if store is not None and self.role is Role.OFFICE:
+            return lambda _progress: self._services.set_up_office(store, self.office, self.officer)
+        if store is None or unit is None:
             raise RuntimeError("the last step before the first")
-        if self.role is Role.OFFICE:
-            self._view.show_busy(_("Setting up the receiving office…"))
-            self._run(
-                lambda progress: self._services.set_up_office(store, self.office, self.officer),
-                self._finished,
-                failed=self._failed,
-            )
-            return
-        if unit is None:
-            raise RuntimeError("the last step before the first")
-        self._view.show_busy(_("Setting up the commune…"))
-        self._run(
-            lambda progress: self._services.set_up(store, unit, self.area, self.period, self.officer),
-            self._finished,
-            failed=self._failed,
-        )
+        return lambda _progress: self._services.set_up(store, unit, self.area, self.period, self.officer, hamlets)
 
-    def _finished(self, workspace: Workspace) -> None:
-        self.workspace = workspace
-        self._view.show_busy("")
-        self._view.finished(workspace)
+    def _finish(self, begin: Begin, hamlets: str = "") -> None:
+        def finished(workspace: Workspace) -> None:
+            self.workspace = workspace
+            self._services.keep(None)
+            self._view.show_busy("")
+            self._view.finished(workspace, begin)
+
+        office = self.role is Role.OFFICE
+        setting_up = self._setting_up(hamlets)
+        self._view.show_busy(_("Setting up the receiving office…") if office else _("Setting up the commune…"))
+        self._run(setting_up, finished, failed=self._failed)
 
     def _failed(self, error: BaseException) -> None:
         self._view.show_busy("")
-        if isinstance(error, SinhkeError):
+        if isinstance(error, InvalidInput) and self.step is Step.WHAT_NOW:
+            self._view.show_problem("hamlets", error.message)
+        elif isinstance(error, SinhkeError):
             self._view.show_error(error)
         else:
             self._view.failed(error)
@@ -323,17 +276,27 @@ class FirstStartPresenter:
     def _forward(self) -> None:
         path = self.path()
         at = path.index(self.step) + 1
+        self._services.keep(self._typed())
         if at == len(path):
-            self._finish()
+            self._finish(Begin.PAIRING if self.role is Role.SECOND else Begin.PAGES)
+            return
+        store = self.workspace
+        if path[at] is Step.CODE and self._code is None and store is not None:
+            self._view.show_busy(_("Making a recovery code…"))
+            self._run(lambda _progress: self._services.renew_code(store), self._renewed, failed=self._failed)
             return
         self.step = path[at]
         self._show()
 
+    def _renewed(self, code: str) -> None:
+        self._show_code(code)
+        self._forward()
+
+    def _typed(self) -> Typed:
+        code = self.unit.code if self.unit is not None else ""
+        on_paper = "1" if self._code_typed or self._on_paper else ""
+        return Typed(self.role, code, self.area, self.period, self.officer, self.office, on_paper)
+
     def _show(self) -> None:
         path = self.path()
         self._view.show_step(self.step, path, last=self.step == path[-1])
-
-
-def _two_of(count: int) -> tuple[int, int]:
-    first, second = sorted(random.sample(range(1, count + 1), 2))
-    return first, second
