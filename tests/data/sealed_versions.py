@@ -15,10 +15,9 @@ sys.path.append(str(PACKAGING))
 import version_folder  # noqa: E402 - found through the line above
 from release import LINUX, Release  # noqa: E402
 from release_key import ReleaseKey  # noqa: E402
-from update_pack import write_pack  # noqa: E402
-
 from sinhke_desktop.installation import Installation, Kind  # noqa: E402
 from sinhke_desktop.services.updates import Installed  # noqa: E402
+from update_pack import write_pack  # noqa: E402
 
 LAUNCHER = PACKAGING / "linux" / "launcher.sh"
 SAYS = '#!/bin/sh\nprintf "%s|%s|%s\\n" "{version}" "${{SINHKE_TRIAL:-}}" "$*" >>"$SAID"\n{does}\n'

@@ -12,7 +12,7 @@ import lzma
 import struct
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import BinaryIO
+from typing import Protocol
 
 from sinhke_desktop.bundles.update_refusals import NotAPack, PackDamaged, PackUnsigned
 from sinhke_desktop.bundles.version_manifest import (
@@ -41,6 +41,18 @@ LZMA_HEAD = struct.Struct("<2BH5s")
 """Version of the packing program, length of the properties (5), the properties: as in every ZIP with LZMA."""
 
 
+class Readable(Protocol):
+    """What a pack is read from: a binary file that can be sought in."""
+
+    def read(self, length: int, /) -> bytes:
+        """At most *length* bytes."""
+        ...
+
+    def seek(self, to: int, whence: int = 0, /) -> int:
+        """Go to a place, as files do; the new place."""
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class _Entry:
     """One entry of the directory; ``begin`` is where its local header stands."""
@@ -64,7 +76,7 @@ class Pack:
     manifest: Manifest
     manifest_content: bytes
     signature_content: bytes
-    _file: BinaryIO
+    _file: Readable
     _entries: dict[str, _Entry]
 
     def contents(self, wanted: VersionFile) -> Iterator[bytes]:
@@ -89,7 +101,7 @@ def says_pack(start: bytes) -> bool:
     return start[:4] == _LOCAL and start[LOCAL.size : len(START)] == MANIFEST.encode()
 
 
-def open_pack(file: BinaryIO, trusted: frozenset[str]) -> Pack:
+def open_pack(file: Readable, trusted: frozenset[str]) -> Pack:
     """The pack in *file*, which can be sought in and stays open for :meth:`Pack.contents`.
 
     Directory, names, sizes and the signature by one of the *trusted* keys are checked; nothing was unpacked. Raises
@@ -116,13 +128,13 @@ def open_pack(file: BinaryIO, trusted: frozenset[str]) -> Pack:
     return Pack(manifest, content, signature, file, {one.name: one for one in entries[2:]})
 
 
-def _plain(file: BinaryIO, entry: _Entry, longest: int) -> bytes:
+def _plain(file: Readable, entry: _Entry, longest: int) -> bytes:
     if entry.method != STORED or entry.size > longest:
         raise PackDamaged("manifest packed")
     return b"".join(_unpacked(file, entry))
 
 
-def _directory(file: BinaryIO) -> list[_Entry]:
+def _directory(file: Readable) -> list[_Entry]:
     """Every entry, if they lie one behind the other from the first byte to the directory, and this to the end."""
     length = file.seek(0, 2)
     if length > LARGEST_PACK or length < END.size:
@@ -165,7 +177,7 @@ def _entry(directory: bytes, at: int, expected: int) -> tuple[_Entry, int]:
     return _Entry(name, begin, packed, size, method, local), at + CENTRAL.size + name_length
 
 
-def _unpacked(file: BinaryIO, entry: _Entry) -> Iterator[bytes]:
+def _unpacked(file: Readable, entry: _Entry) -> Iterator[bytes]:
     """The plain bytes of an entry; no more memory is taken than :data:`MOST_MEMORY`, whatever the bytes say."""
     file.seek(entry.begin)
     if _exactly(file, len(entry.local)) != entry.local:
@@ -173,14 +185,14 @@ def _unpacked(file: BinaryIO, entry: _Entry) -> Iterator[bytes]:
     return _inflated(file, entry.packed) if entry.method == LZMA else _pieces(file, entry.packed)
 
 
-def _pieces(file: BinaryIO, length: int) -> Iterator[bytes]:
+def _pieces(file: Readable, length: int) -> Iterator[bytes]:
     while length:
         piece = _exactly(file, min(CHUNK, length))
         length -= len(piece)
         yield piece
 
 
-def _inflated(file: BinaryIO, length: int) -> Iterator[bytes]:
+def _inflated(file: Readable, length: int) -> Iterator[bytes]:
     """LZMA as ZIP keeps it, read as the older .lzma: its properties, then a length that is not told."""
     if length < LZMA_HEAD.size:
         raise PackDamaged("packed size")
@@ -203,7 +215,7 @@ def _inflated(file: BinaryIO, length: int) -> Iterator[bytes]:
         raise PackDamaged("packed bytes left over")
 
 
-def _exactly(file: BinaryIO, length: int) -> bytes:
+def _exactly(file: Readable, length: int) -> bytes:
     content = file.read(length)
     if len(content) != length:
         raise PackDamaged("too short")

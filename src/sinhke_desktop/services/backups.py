@@ -12,10 +12,10 @@ from sinhke_desktop.i18n import _
 from sinhke_desktop.locking import FolderLock
 from sinhke_desktop.paths import Folders
 from sinhke_desktop.services.workspace import Workspace, folder_refused
-from sinhke_desktop.storage import audit, keyslots
+from sinhke_desktop.storage import audit, keyslots, schema
 from sinhke_desktop.storage import backups as files
 from sinhke_desktop.storage.backups import FOLDER
-from sinhke_desktop.storage.database import Database
+from sinhke_desktop.storage.database import Database, DatabaseTooNew
 from sinhke_desktop.storage.local_values import get_value, set_value
 
 _LAST_TIME = "backup.last_time"
@@ -144,6 +144,28 @@ def restore(folders: Folders, number: int, password: str) -> Restored:
     finally:
         lock.release()
     return Restored(backup, aside)
+
+
+def newest_of_this_version(folders: Folders, password: str, least: int) -> Backup | None:
+    """The newest backup from number *least* on whose tables this program knows and that *password* opens, or None."""
+    for backup in reversed(in_folder(folders)):
+        if backup.number < least:
+            break
+        try:
+            key = keyslots.unwrap(keyslots.read(backup.path), keyslots.PASSWORD, password)
+            if not files.problems_of(backup.path, key, _too_new):
+                return backup
+        except SinhkeError:
+            continue
+    return None
+
+
+def _too_new(copy: Database) -> list[str]:
+    try:
+        schema.needs_upgrade(copy)
+    except DatabaseTooNew:
+        return ["too new"]
+    return []
 
 
 def _free(folder: Path) -> Path:

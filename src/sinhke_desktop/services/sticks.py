@@ -9,6 +9,8 @@ import errno
 import hashlib
 import os
 import stat
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from sinhke_desktop.bundles.container import LARGEST_FILE
@@ -150,28 +152,37 @@ def take(path: Path) -> bytes:
 
     Raises NotABundle, TooBig, or :class:`StickRefused` when it cannot be read.
     """
+    with carried(path, NotABundle) as handle:
+        try:
+            return _content(handle)
+        except OSError as error:
+            raise unreadable(path) from error
+
+
+@contextmanager
+def carried(path: Path, none_of_ours: Callable[[], SinhkeError]) -> Iterator[int]:
+    """A handle for reading the regular file *path*; raises *none_of_ours* for a link or anything else, StickRefused."""
     try:
         if path.is_symlink():
-            raise NotABundle
+            raise none_of_ours()
         handle = os.open(
             path, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
         )
-        try:
-            return _content(handle)
-        finally:
-            os.close(handle)
     except OSError as error:
         if error.errno == errno.ELOOP:
-            raise NotABundle from error
-        raise _unreadable(path) from error
+            raise none_of_ours() from error
+        raise unreadable(path) from error
+    try:
+        if not stat.S_ISREG(os.fstat(handle).st_mode):
+            raise none_of_ours()
+        yield handle
+    finally:
+        os.close(handle)
 
 
 def _content(handle: int) -> bytes:
-    """All bytes behind *handle*, if it is a regular file that does not grow beyond any bundle."""
-    facts = os.fstat(handle)
-    if not stat.S_ISREG(facts.st_mode):
-        raise NotABundle
-    if facts.st_size > LARGEST_FILE:
+    """All bytes behind *handle*, if they do not grow beyond any bundle."""
+    if os.fstat(handle).st_size > LARGEST_FILE:
         raise TooBig
     parts: list[bytes] = []
     left = LARGEST_FILE
@@ -188,7 +199,8 @@ def shown_name(path: Path) -> str:
     return tidy(path.name) or "?"
 
 
-def _unreadable(path: Path) -> StickRefused:
+def unreadable(path: Path) -> StickRefused:
+    """What to tell when a carried file cannot be read (``GB-23``)."""
     return StickRefused(
         _("The file {name} cannot be read. Nothing was changed.").format(name=shown_name(path)),
         _("Check that the stick is plugged in and the file is still there, then try again."),
