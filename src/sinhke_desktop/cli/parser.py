@@ -79,6 +79,7 @@ def build() -> argparse.ArgumentParser:
     _rounds(commands)
     _supports(commands)
     _rules(commands)
+    _licences(commands)
     _privacy(commands)
     _work(commands)
     _exchange(commands)
@@ -239,6 +240,12 @@ def _supports(commands: Commands) -> None:
     listing = _command(actions, "list", "supports.listing", _("list what a household received"))
     listing.add_argument("id", metavar=_("ID"), help=_("the household's id"))
     _command(actions, "doubles", "supports.doubles", _("what two sources seem to have paid for"))
+
+
+def _licences(commands: Commands) -> None:
+    listing = _command(commands, "licences", "licences.listing", _("licences of everything bundled, and data sources"))
+    listing.add_argument("--part", default="", metavar=_("NAME"), help=_("this part's licence, its text whole"))
+    listing.add_argument("--out", type=Path, metavar=_("FILE"), help=_("write every part and text into this file"))
 
 
 def _rules(commands: Commands) -> None:

@@ -13,6 +13,7 @@ from sinhke_desktop.gui import errors
 from sinhke_desktop.gui.context import Context
 from sinhke_desktop.gui.pages import Page
 from sinhke_desktop.gui.program import HIGH_CONTRAST, TYPE_SCALE
+from sinhke_desktop.gui.settings.licences_section import LicencesSection
 from sinhke_desktop.gui.settings.mergers import MergerDialog
 from sinhke_desktop.gui.settings.office_section import OfficeSection
 from sinhke_desktop.gui.settings.presenter import HamletLine, SettingsPresenter, SettingsServices
@@ -59,7 +60,9 @@ class SettingsPage(Page):
             self._tab(self.office, _("Office, papers"))
         self._tab(self.safety, _("Password, backup"))
         self._tab(self.look, _("Look"))
-        self._tab(AboutSection(), _("About"))
+        self.about = AboutSection()
+        self.licences = LicencesSection(context)
+        self._tab(self.about, _("About"), self.licences)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(10)
@@ -69,7 +72,7 @@ class SettingsPage(Page):
         self.presenter = SettingsPresenter(self, services, context.runner.run, context.toast, context.refresh, year)
         self._connect()
 
-    def _tab(self, section: QWidget, title: str) -> None:
+    def _tab(self, section: QWidget, title: str, *below: QWidget) -> None:
         ground = QWidget()
         ground.setProperty("kind", "ground")
         column = QVBoxLayout(ground)
@@ -79,7 +82,8 @@ class SettingsPage(Page):
         area.setFrameShape(QFrame.Shape.NoFrame)
         area.setWidget(ground)
         self.tabs.addTab(area, title)
-        column.addWidget(section)
+        for one in (section, *below):
+            column.addWidget(one)
 
     def _connect(self) -> None:
         presenter = self.presenter
@@ -105,7 +109,7 @@ class SettingsPage(Page):
             self.office.refresh()
 
     def open(self, **args: object) -> None:
-        """``tab`` is hamlets, commune, rules, office, safety or look."""
+        """``tab`` is hamlets, commune, rules, office, safety, look or licences."""
         wanted = {
             "hamlets": self.hamlets,
             "commune": self.commune,
@@ -113,6 +117,7 @@ class SettingsPage(Page):
             "office": self.office,
             "safety": self.safety,
             "look": self.look,
+            "licences": self.licences,
         }
         section = wanted.get(str(args.get("tab", "")))
         for at in range(self.tabs.count()):

@@ -32,23 +32,6 @@ from sinhke_desktop.gui.widgets import (
 from sinhke_desktop.i18n import _
 from sinhke_desktop.services.communes import unit_words
 
-LICENCES = (
-    ("SinhKe Desktop", "Apache-2.0"),
-    ("Python", "PSF-2.0"),
-    ("Qt, PySide6", "LGPL-3.0"),
-    ("SQLCipher, sqlcipher3", "BSD-3-Clause, Zlib"),
-    ("SQLAlchemy, SQLModel, Alembic", "MIT"),
-    ("ReportLab", "BSD-3-Clause"),
-    ("pyrage (age)", "MIT / Apache-2.0"),
-    ("cryptography", "Apache-2.0 / BSD-3-Clause"),
-    ("python-calamine", "MIT"),
-    ("pypdfium2", "BSD-3-Clause / Apache-2.0"),
-    ("segno", "BSD-3-Clause"),
-    ("platformdirs", "MIT"),
-    ("Be Vietnam Pro, Liberation Serif", "OFL-1.1"),
-    ("Lucide", "ISC"),
-)
-
 
 def add_heading_fields(form: Form) -> None:
     """The fields of :data:`HEADING_FIELDS`: how papers are headed, signed and given out."""
@@ -283,11 +266,3 @@ class AboutSection(Card):
                 "secondary",
             )
         )  # fmt: skip
-        model: RowsModel[tuple[str, str]] = RowsModel(
-            [Column(_("Component"), lambda row: row[0]), Column(_("Licence"), lambda row: row[1])]
-        )
-        table = DataTable(model, stretch=(1,), plain=True)
-        model.set_rows(LICENCES)
-        table.fit_height()
-        self.add(table)
-        self.body.addStretch(1)

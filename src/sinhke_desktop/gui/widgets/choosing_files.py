@@ -28,6 +28,11 @@ def excel_to_write(parent: QWidget, settings: Settings, key: str, title: str, na
     return _to_write(parent, settings, key, title, name, _("Excel workbooks (*.xlsx)"), ".xlsx")
 
 
+def text_to_write(parent: QWidget, settings: Settings, key: str, title: str, name: str) -> Path | None:
+    """Ask where to write the text file *name*; None if the person gave up. The folder is remembered as *key*."""
+    return _to_write(parent, settings, key, title, name, _("Text files (*.txt)"), ".txt")
+
+
 def _to_write(
     parent: QWidget, settings: Settings, key: str, title: str, name: str, kinds: str, ending: str
 ) -> Path | None:
