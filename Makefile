@@ -71,6 +71,7 @@ catalogue: ready
 
 locks:
 	$(COMPILE) $(UPGRADE) pyproject.toml -o $(LOCKS)/run.txt
+	$(subst --universal,--python-platform x86_64-pc-windows-msvc,$(COMPILE)) $(UPGRADE) -c $(LOCKS)/run.txt pyproject.toml -o $(LOCKS)/windows.txt
 	$(COMPILE) $(UPGRADE) $(LOCKS)/build.in -o $(LOCKS)/build.txt
 	$(COMPILE) $(UPGRADE) -c $(LOCKS)/run.txt -c $(LOCKS)/build.txt pyproject.toml $(LOCKS)/dev.in -o $(LOCKS)/dev.txt
 	$(COMPILE) $(UPGRADE) -c $(LOCKS)/dev.txt $(LOCKS)/bench.in -o $(LOCKS)/bench.txt

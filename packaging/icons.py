@@ -1,0 +1,54 @@
+"""The program's icon in every size a package needs, drawn from packaging/icons/sinhke.svg.
+
+python packaging/icons.py TARGET.ico
+"""
+
+from __future__ import annotations
+
+import struct
+import sys
+from pathlib import Path
+
+from PySide6.QtCore import QBuffer, QIODevice
+from PySide6.QtGui import QImage, QPainter
+from PySide6.QtSvg import QSvgRenderer
+
+SOURCE = Path(__file__).parent / "icons" / "sinhke.svg"
+SIZES = (16, 20, 24, 32, 40, 48, 64, 128, 256)
+"""What Windows asks for at 100 % to 200 %, in lists, on the desktop and in the taskbar."""
+
+
+def png(size: int) -> bytes:
+    """The icon as a square PNG of *size* dots, its ground transparent."""
+    image = QImage(size, size, QImage.Format.Format_ARGB32)
+    image.fill(0)
+    painter = QPainter(image)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    QSvgRenderer(str(SOURCE)).render(painter)
+    painter.end()
+    buffer = QBuffer()
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    if not image.save(buffer, "PNG"):  # type: ignore[call-overload]
+        raise ValueError("the icon cannot be drawn")
+    return bytes(buffer.data().data())
+
+
+def ico() -> bytes:
+    """All :data:`SIZES` in one Windows icon file, each as PNG."""
+    pictures = [png(size) for size in SIZES]
+    place = 6 + 16 * len(pictures)
+    head = [struct.pack("<HHH", 0, 1, len(pictures))]
+    for size, picture in zip(SIZES, pictures, strict=True):
+        shown = size % 256  # 256 is written as 0
+        head.append(struct.pack("<BBBBHHII", shown, shown, 0, 0, 1, 32, len(picture), place))
+        place += len(picture)
+    return b"".join([*head, *pictures])
+
+
+def write_ico(target: Path) -> None:
+    """Write :func:`ico` to *target*."""
+    target.write_bytes(ico())
+
+
+if __name__ == "__main__":
+    write_ico(Path(sys.argv[1]))
