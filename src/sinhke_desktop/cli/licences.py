@@ -23,6 +23,6 @@ def listing(arguments: argparse.Namespace) -> Answer:
         return Answer(told, [_("Saved to {file}.").format(file=arguments.out)])
     header = (_("Component"), _("Its version"), _("Licence"), _("Came inside"))
     rows = [
-        (part.name, part.version, licences.licence_words(part.licence), ", ".join(part.inside)) for part in found.parts
+        (part.name, part.version, licences.taken_words(part.licence), ", ".join(part.inside)) for part in found.parts
     ]
     return Answer({"parts": [licences.content(part) for part in found.parts]}, table(header, rows))

@@ -120,7 +120,7 @@ def with_words(parts: Iterable[Part], typed: str) -> list[Part]:
 
 
 def _searched(part: Part) -> str:
-    return fold(" ".join((part.name, part.version, part.licence, part.note, *part.inside, *part.copyright)))
+    return fold(" ".join((part.id, part.name, part.version, part.licence, part.note, *part.inside, *part.copyright)))
 
 
 def in_order(parts: Iterable[Part]) -> list[Part]:

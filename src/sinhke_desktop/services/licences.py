@@ -82,16 +82,21 @@ def text_of(part: Part, licences: Licences) -> str:
         head.append(part.note)
     if is_replaceable(part.licence):
         head.append(_("This library may be replaced by a changed one; how is told below."))
-    texts = [licences.texts[name].read_text(encoding="utf-8", errors="replace").strip() for name in part.texts]
+    texts = [licences.texts[name].read_text(encoding="utf-8", errors="replace").strip("\r\n") for name in part.texts]
     return f"\n\n{RULE}\n\n".join(["\n".join(head), *texts]) + "\n"
 
 
-def licence_words(licence: str) -> str:
-    """The licence for a reader: its SPDX name, and under which one it is taken where its authors leave the choice."""
+def taken_words(licence: str) -> str:
+    """The licence under which a part is taken, for a list: its SPDX name or, where it has none, words."""
     if licence.startswith("LicenseRef-"):
         return _own_names().get(licence, licence.removeprefix("LicenseRef-").replace("-", " "))
-    taken = " AND ".join(applied(licence))
-    return licence if " OR " not in licence else _("{taken} (chosen from: {all})").format(taken=taken, all=licence)
+    return " AND ".join(applied(licence))
+
+
+def licence_words(licence: str) -> str:
+    """The licence for a reader, with the choice that the authors leave."""
+    taken = taken_words(licence)
+    return taken if " OR " not in licence else _("{taken} (chosen from: {all})").format(taken=taken, all=licence)
 
 
 def _own_names() -> dict[str, str]:
@@ -123,6 +128,6 @@ def save_all(licences: Licences, target: Path) -> None:
         lines += [f"{part.name} {part.version}".strip(), *(f"    {line}" for line in part.copyright)]
         lines += [f"    {licence_words(part.licence)} {told}", ""]
     for name, number in names.items():
-        text = licences.texts[name].read_text(encoding="utf-8", errors="replace").strip()
+        text = licences.texts[name].read_text(encoding="utf-8", errors="replace").strip("\r\n")
         lines += [RULE, f"[{number}]", RULE, "", text, ""]
     write_whole(target, "\n".join(lines).encode("utf-8"))

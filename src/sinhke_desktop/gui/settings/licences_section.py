@@ -20,7 +20,7 @@ from sinhke_desktop.services.licence_parts import Licences
 
 LAST_FOLDER = "licences_folder"
 ALL_NAME = "giay-phep-SinhKe.txt"
-LIST_HEIGHT, TEXT_HEIGHT = 280, 300
+LIST_HEIGHT, TEXT_HEIGHT, TEXT_SIZE = 280, 300, 14
 
 
 def kind_words(kind: PartKind) -> str:
@@ -46,7 +46,7 @@ class LicencesSection(Card):
         self.licences = Licences((), {})
         text = _("Everything bundled with the program, under which licence, and where its lists come from.")
         self.add(label(text, "secondary"))
-        self.search = SearchField(_("Search by name, licence or author"))
+        self.search = SearchField(_("Find a part or a licence"))
         self.search.searched.connect(self._show_parts)
         self.search.left_down.connect(self._to_list)
         self.count = label("", "secondary")
@@ -56,8 +56,8 @@ class LicencesSection(Card):
                 Column(_("Component"), lambda part: part.name),
                 Column(_("Its version"), lambda part: part.version),
                 Column(_("What it is"), lambda part: kind_words(part.kind)),
-                Column(_("Licence"), lambda part: licences.licence_words(part.licence)),
-                Column(_("Came inside"), lambda part: ", ".join(part.inside)),
+                Column(_("Licence"), lambda part: licences.taken_words(part.licence)),
+                Column(_("Came inside"), lambda part: ", ".join(part.inside) or "–"),
             ]
         )
         self.table = DataTable(self.model, plain=True)
@@ -80,8 +80,10 @@ class LicencesSection(Card):
         field.setTextInteractionFlags(
             Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
         )
-        field.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
-        field.setMinimumHeight(theme.px(TEXT_HEIGHT))
+        font = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont)
+        font.setPixelSize(theme.px(TEXT_SIZE))
+        field.setFont(font)
+        field.setFixedHeight(theme.px(TEXT_HEIGHT))
         return field
 
     def showEvent(self, event: QShowEvent) -> None:
