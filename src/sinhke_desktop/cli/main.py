@@ -18,6 +18,8 @@ from sinhke_desktop.paths import folders
 from sinhke_desktop.progress import Cancelled
 
 TOLD, FAULT, STOPPED = 1, 70, 130
+UPDATE_FAILED = "BN-13"
+"""The code of a version on trial that cannot open the data: a fault, upon which the launcher goes back."""
 
 
 def speak_utf8() -> None:
@@ -49,7 +51,7 @@ def run(arguments: argparse.Namespace) -> int:
         show(answer, as_json)
     except SinhkeError as error:
         tell(error, as_json)
-        return TOLD
+        return FAULT if error.code == UPDATE_FAILED else TOLD
     except BrokenPipeError:
         return TOLD
     except OSError as error:

@@ -13,7 +13,7 @@ from sinhke_desktop.errors import SinhkeError
 from sinhke_desktop.i18n import _
 from sinhke_desktop.paths import folders
 from sinhke_desktop.progress import SILENT, Progress
-from sinhke_desktop.services import erasure, place
+from sinhke_desktop.services import erasure, place, update_trials, updates
 from sinhke_desktop.services import workspace as workspaces
 from sinhke_desktop.services.workspace import Workspace
 
@@ -63,7 +63,12 @@ def opened(arguments: argparse.Namespace, role: str = workspaces.COMMUNE) -> Ite
 
     An empty *role* takes either kind.
     """
-    workspace = workspaces.open_with_password(folders(arguments.data_dir), password())
+    places, typed = folders(arguments.data_dir), password()
+    seen = update_trials.opening(
+        places, updates.installed(), typed, lambda: workspaces.open_with_password(places, typed)
+    )
+    _tell_of_update(seen)
+    workspace = seen.workspace
     try:
         if role and workspace.role != role:
             raise _mismatch(workspace.role)
@@ -74,6 +79,12 @@ def opened(arguments: argparse.Namespace, role: str = workspaces.COMMUNE) -> Ite
         place.write_anchor(workspace)
     finally:
         workspaces.close(workspace)
+
+
+def _tell_of_update(seen: update_trials.Opened) -> None:
+    """On standard error: which version was confirmed just now, or left, and whether a copy was put back."""
+    for line in update_trials.words(seen):
+        sys.stderr.write(line + "\n")
 
 
 def _mismatch(role: str) -> RoleMismatch:

@@ -21,6 +21,7 @@ from sinhke_desktop.cli.office_server_options import add_office_server, add_serv
 from sinhke_desktop.cli.privacy_options import add_privacy_options
 from sinhke_desktop.cli.report_options import add_report_options
 from sinhke_desktop.cli.round_options import add_round_options
+from sinhke_desktop.cli.update_options import add_update_options
 from sinhke_desktop.cli.visit_form_options import add_visit_form_options
 from sinhke_desktop.i18n import _
 
@@ -84,6 +85,8 @@ def build() -> argparse.ArgumentParser:
     _work(commands)
     _exchange(commands)
     _office(commands)
+    updates = _family(commands, "update", _("new versions of the program, from a stick"))
+    add_update_options(lambda name, runs, text: _command(updates, name, runs, text))
     return parser
 
 

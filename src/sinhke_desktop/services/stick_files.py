@@ -13,9 +13,12 @@ from pathlib import Path
 
 from sinhke_desktop.bundles.container import LONGEST_START, said_kind
 from sinhke_desktop.bundles.header import CERT, PAIR, RECEIPT, SYNC, TOTALS
+from sinhke_desktop.bundles.update_pack import says_pack
 from sinhke_desktop.services import sticks
 
 MOST_FILES = 20_000
+PACK = "update"
+"""What :func:`_kind` says of a new version of the program."""
 ODD_ENDINGS = frozenset(
     (".lnk", ".exe", ".scr", ".pif", ".com", ".bat", ".cmd", ".vbs", ".vbe", ".js", ".jse", ".wsf", ".hta", ".msi",
      ".ps1", ".inf", ".cpl")
@@ -33,6 +36,7 @@ class StickFiles:
     key_files: tuple[Path, ...] = ()
     receipts: tuple[Path, ...] = ()
     certificates: tuple[Path, ...] = ()
+    packs: tuple[Path, ...] = ()
     odd: int = 0
 
 
@@ -45,7 +49,7 @@ def found_on(folder: Path) -> StickFiles:
             path = Path(entry.path)
             if entry.is_symlink() or path.suffix.lower() in ODD_ENDINGS or entry.name.lower() == "autorun.inf":
                 odd += 1
-            elif entry.is_file(follow_symlinks=False) and (kind := _kind(path)):
+            elif entry.is_file(follow_symlinks=False) and (kind := kind_of(path)):
                 found.setdefault(kind, []).append(path)
     except OSError as error:
         raise sticks.stick_refused(error) from error
@@ -55,8 +59,19 @@ def found_on(folder: Path) -> StickFiles:
         key_files=named.get(PAIR, ()),
         receipts=named.get(RECEIPT, ()),
         certificates=named.get(CERT, ()),
+        packs=named.get(PACK, ()),
         odd=odd,
     )
+
+
+def opened_file(path: Path) -> StickFiles:
+    """One file by itself, among those of its sort; none for what is not ours."""
+    kind, alone = kind_of(path), (path,)
+    if kind in (SYNC, TOTALS):
+        return StickFiles(bundles=alone)
+    if kind == PAIR:
+        return StickFiles(key_files=alone)
+    return StickFiles(receipts=alone if kind == RECEIPT else (), certificates=alone if kind == CERT else ())
 
 
 def _entries(folder: Path) -> Iterator[os.DirEntry[str]]:
@@ -85,7 +100,7 @@ def _entries(folder: Path) -> Iterator[os.DirEntry[str]]:
             continue
 
 
-def _kind(path: Path) -> str:
+def kind_of(path: Path) -> str:
     """What the file says it is, unchecked; empty for none of ours. Only its head is read."""
     try:
         handle = os.open(path, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0))
@@ -94,6 +109,7 @@ def _kind(path: Path) -> str:
     try:
         if not stat.S_ISREG(os.fstat(handle).st_mode):
             return ""
-        return said_kind(os.read(handle, LONGEST_START))
+        start = os.read(handle, LONGEST_START)
+        return PACK if says_pack(start) else said_kind(start)
     finally:
         os.close(handle)

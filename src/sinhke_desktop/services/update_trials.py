@@ -22,7 +22,7 @@ from sinhke_desktop.progress import SILENT, Cancelled, Progress
 from sinhke_desktop.services import backups, installed_files, update_state
 from sinhke_desktop.services.update_folder import alone, clear, told_by_folder
 from sinhke_desktop.services.update_state import CURRENT, PREVIOUS, ROLLED_BACK, TRIAL, Trial
-from sinhke_desktop.services.updates import Installed, Waiting, check_settled, news_in, root_of, switch
+from sinhke_desktop.services.updates import Installed, Waiting, check_settled, news_in, not_packaged, root_of, switch
 from sinhke_desktop.services.workspace import Workspace, close
 from sinhke_desktop.storage.database import DatabaseDamaged, DatabaseTooNew, integrity_problems
 from sinhke_desktop.storage.schema import NEWEST as DATA_VERSION
@@ -58,6 +58,25 @@ class Opened:
     news: str = ""
     left: str = ""
     put_back: backups.Backup | None = None
+
+
+def words(seen: Opened) -> list[str]:
+    """What a person is told of an update once the data are open; nothing on an ordinary day."""
+    told = []
+    if seen.confirmed:
+        told.append(_("The program was updated to version {version}.").format(version=seen.confirmed))
+    if seen.left:
+        told.append(
+            _("Version {version} could not open the data, so the program went back to the version before.").format(
+                version=seen.left
+            )
+        )
+    if seen.put_back is not None:
+        told.append(
+            _("The data are as they were before the update (backup SL-{number:06d}); nothing was deleted.")
+            .format(number=seen.put_back.number)
+        )  # fmt: skip
+    return told
 
 
 def tried(here: Installed) -> Trial | None:
@@ -204,6 +223,26 @@ def go_back(workspace: Workspace | None, here: Installed, progress: Progress = S
         copy = backups.make(workspace) if workspace is not None and not workspace.database.on_server else None
         switch(root, here.version, version, copy, workspace)
     return Waiting(version, here.version, copy)
+
+
+def verify(here: Installed, progress: Progress = SILENT) -> installed_files.FilesFound:
+    """How the files of the version that runs differ from what was signed; a system's package is looked at too.
+
+    Raises UpdateRefused (``BN-12``) for a copy that was not installed from a package, or whose list is not as signed.
+    """
+    folder = here.installation.version_folder
+    if folder is None:
+        raise not_packaged()
+    with told_by_folder(folder):
+        return installed_files.verify(folder, here.keys, progress)
+
+
+def files_advice() -> str:
+    """What to do about files that are not as signed."""
+    return _(
+        "If a library was replaced on purpose, as its licence (LGPL) allows, there is nothing to do. "
+        "Otherwise install the program again; the data are kept."
+    )
 
 
 def _whole(folder: Path, here: Installed, progress: Progress) -> installed_files.FilesFound | None:

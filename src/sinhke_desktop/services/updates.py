@@ -108,14 +108,19 @@ def root_of(here: Installed) -> Path:
             "BN-11",
         )
     if root is None or not is_version(here.version):
-        raise UpdateRefused(
-            _("This program was not installed from one of its packages, so it is not updated from here."),
-            _("Install it from a package, or update it in the way it was set up."),
-            "BN-12",
-        )
+        raise not_packaged()
     if not here.keys:
         raise UnknownKey
     return root
+
+
+def not_packaged() -> UpdateRefused:
+    """What to tell where the program runs from a wheel or a checkout (``BN-12``)."""
+    return UpdateRefused(
+        _("This program was not installed from one of its packages, so it is not updated from here."),
+        _("Install it from a package, or update it in the way it was set up."),
+        "BN-12",
+    )
 
 
 def check(path: Path, here: Installed) -> Offer:
