@@ -13,6 +13,8 @@ from sinhke_desktop.paths import folders
 
 READERS = ("read-pages", "read-workbook")
 """First words with which a frozen build starts itself as the child that opens files from anywhere; no commands."""
+OPENS = (".xxb", ".xxt", ".xxr", ".xxc", ".xxk", ".capnhat")
+"""Endings of the files that the window opens: a start with them, and no command, is a double click on one."""
 SCREENS = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
 
 
@@ -35,6 +37,8 @@ def main(words: Sequence[str] | None = None) -> int:
         return _open_window(None, None)
     if given[0] in READERS:
         return _read_files_of_others(given[0], list(given[1:]))
+    if (files := _opened(given)) is not None:
+        return _open_window(files[0], None, files[1])
     from sinhke_desktop.cli import main as command_line  # the ordinary start by icon needs none of it
 
     command_line.speak_utf8()
@@ -42,6 +46,16 @@ def main(words: Sequence[str] | None = None) -> int:
     if arguments.command is None:
         return _open_window(arguments.data_dir, arguments.screenshot)
     return command_line.run(arguments)
+
+
+def _opened(given: Sequence[str]) -> tuple[str | None, list[Path]] | None:
+    """Data folder and files of a start that only opens files; None for every other start."""
+    rest, data_dir = list(given), None
+    if rest[0] == "--data-dir" and len(rest) > 2:
+        data_dir, rest = rest[1], rest[2:]
+    if all(not word.startswith("-") and word.lower().endswith(OPENS) for word in rest):
+        return data_dir, [Path(word).absolute() for word in rest]
+    return None
 
 
 def _read_files_of_others(word: str, words: list[str]) -> int:
@@ -54,14 +68,27 @@ def _read_files_of_others(word: str, words: list[str]) -> int:
     return sheet_reader.main(words)
 
 
-def _open_window(data_dir: str | None, picture: Path | None) -> int:
+def _open_window(data_dir: str | None, picture: Path | None, files: Sequence[Path] = ()) -> int:
     if sys.platform.startswith("linux") and not any(os.environ.get(name) for name in SCREENS):
         sys.stderr.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
         print(NoScreen(), file=sys.stderr)
         return 1
-    from sinhke_desktop.gui.main import main as open_window  # Qt is loaded for the window alone
+    from sinhke_desktop.gui import start_refused
 
-    return open_window(folders(data_dir), picture)
+    if missing := start_refused.missing_library():
+        return _refuse(missing)
+    try:
+        from sinhke_desktop.gui.main import main as open_window  # Qt is loaded for the window alone
+    except ImportError as error:
+        return _refuse(str(error))
+    return open_window(folders(data_dir), picture, files)
+
+
+def _refuse(told: str) -> int:
+    from sinhke_desktop.gui import start_refused
+
+    start_refused.tell(start_refused.library_missing(told))
+    return 1
 
 
 if __name__ == "__main__":

@@ -7,7 +7,7 @@ from sinhke_desktop.domain.commune import Area
 from sinhke_desktop.gui import theme
 from sinhke_desktop.gui.first_start.contract import Begin, Role, Step
 from sinhke_desktop.gui.first_start.page import FirstStartPage
-from sinhke_desktop.gui.program import Program
+from sinhke_desktop.gui.program import TOUR_SEEN, Program
 from sinhke_desktop.gui.shell import Shell
 from sinhke_desktop.gui.unlock.page import UnlockPage
 from sinhke_desktop.services import backups, hamlets, machines, place, units
@@ -20,7 +20,9 @@ PASSWORD = "mot cau that dai"
 @pytest.fixture
 def program(qtbot, qapp, data_folders):
     theme.apply(qapp)
-    made = Program(data_folders, Settings(data_folders.config))
+    settings = Settings(data_folders.config)
+    settings.set(TOUR_SEEN, True)
+    made = Program(data_folders, settings)
     qtbot.addWidget(made.window)
     yield made
     made.close()

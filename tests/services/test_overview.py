@@ -3,15 +3,19 @@
 from datetime import date
 from pathlib import Path
 
+from sinhke_desktop.domain.household import HEAD, HouseholdInput, MemberInput
 from sinhke_desktop.domain.review import ReviewKind
-from sinhke_desktop.services import hamlets, imports, lives, overview, rounds
+from sinhke_desktop.services import hamlets, households, imports, lives, overview, rounds
 
 LIST = Path(__file__).parents[1] / "data" / "ra-soat-2025.xlsx"
 
 
 def test_an_empty_store_says_how_to_begin(workspace):
     found = overview.overview(workspace, date(2025, 11, 20))
-    assert [step.key for step in found.next_steps] == ["no-households", "no-model", "backup"]
+    assert [step.key for step in found.next_steps] == ["no-households", "first-household", "no-model", "backup"]
+    assert [(step.target, step.args) for step in found.next_steps[:2]] == [
+        ("households", (("imports", "1"),)), ("households", (("new", "1"),)),
+    ]  # fmt: skip
     assert found.numbers.households == 0
     assert found.model is None
 
@@ -52,3 +56,11 @@ def test_an_act_is_one_line_of_what_happened_lately(village):
     texts = [one.text for one in overview.overview(workspace, date(2025, 11, 20)).activities]
     assert texts[0] == "Chuyển đi: Lê Văn Bình"
     assert not any("Removed" in text or text.startswith("Đưa hộ Lê Văn Bình") for text in texts[1:])
+
+
+def test_once_there_is_a_household_the_first_one_is_not_offered_any_more(workspace):
+    hamlet = hamlets.add(workspace, "Tân Tiến")
+    head = MemberInput("Đỗ Đức Dũng", HEAD, "male", "1979", "Kinh")
+    assert "first-household" in {step.key for step in overview.overview(workspace, date(2025, 11, 20)).next_steps}
+    households.register(workspace, HouseholdInput(hamlet.id, (head,)))
+    assert "first-household" not in {step.key for step in overview.overview(workspace, date(2025, 11, 20)).next_steps}

@@ -35,7 +35,8 @@ class Navigates(Protocol):
 class Context:
     """Handed to every page. ``refresh`` reads the shown page and the status bar again after a change.
 
-    ``restyle`` builds the window anew after the theme or the type size was changed in the settings.
+    ``restyle`` builds the window anew after the theme or the type size was changed in the settings. ``tour`` shows the
+    short tour over the window again.
     """
 
     workspace: Workspace
@@ -46,6 +47,7 @@ class Context:
     navigate: Navigates
     refresh: Callable[[], None]
     restyle: Callable[[], None]
+    tour: Callable[[], object] = lambda: None
 
 
 class Runs(Protocol):

@@ -11,6 +11,7 @@ FAULT_FILE = "faults.log"
 LARGEST = 500_000
 
 _faults = None
+_target: logging.Handler | None = None
 
 
 class _Places(logging.Formatter):
@@ -28,7 +29,7 @@ def start(folder: Path) -> None:
 
     A file of more than 500 kB is put aside at the start, in place of the one put aside before.
     """
-    global _faults
+    global _faults, _target
     try:
         folder.mkdir(parents=True, exist_ok=True)
         for name in (LOG_FILE, FAULT_FILE):
@@ -40,6 +41,7 @@ def start(folder: Path) -> None:
         faulthandler.enable(_faults)
     except OSError:
         return
+    _target = target
     target.setFormatter(_Places("%(asctime)s %(levelname)s %(name)s %(message)s"))
     root = logging.getLogger("sinhke_desktop")
     root.addHandler(target)
@@ -47,8 +49,12 @@ def start(folder: Path) -> None:
 
 
 def stop() -> None:
-    """Stop noting hard faults and close their file."""
-    global _faults
+    """Stop logging and noting hard faults, and close both files."""
+    global _faults, _target
+    if _target is not None:
+        logging.getLogger("sinhke_desktop").removeHandler(_target)
+        _target.close()
+        _target = None
     if _faults is not None:
         faulthandler.disable()
         _faults.close()

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray
+from PySide6.QtCore import QByteArray, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QMainWindow, QWidget
 
@@ -44,6 +44,14 @@ class MainWindow(QMainWindow):
     def show_content(self, content: QWidget) -> None:
         """Show *content* instead of what was there, which is let go."""
         self.setCentralWidget(content)
+
+    def come_to_front(self) -> None:
+        """Be seen and take the keyboard, as a second start of the program asks for."""
+        if self.isMinimized():
+            self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
+        self.show()
+        self.raise_()
+        self.activateWindow()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         if not self.may_close():

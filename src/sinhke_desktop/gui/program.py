@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import logging
-from datetime import datetime
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QApplication
 
-from sinhke_desktop.errors import SinhkeError
-from sinhke_desktop.gui import theme
+from sinhke_desktop.gui import store, theme
 from sinhke_desktop.gui.away import WhileAway
 from sinhke_desktop.gui.collecting import look_through
 from sinhke_desktop.gui.main_window import MainWindow
+from sinhke_desktop.gui.opening import OpenedFiles
 from sinhke_desktop.gui.tasks import Runner
 from sinhke_desktop.gui.unlock.presenter import COMMUNE_NAME, OFFICER, PROVINCE_NAME, UnlockServices
 from sinhke_desktop.gui.warm_up import warm_up
@@ -27,10 +26,11 @@ if TYPE_CHECKING:
 
     from sinhke_desktop.gui.first_start.contract import Begin
     from sinhke_desktop.gui.shell import Shell
+    from sinhke_desktop.services.data_place import PlaceKind
     from sinhke_desktop.services.workspace import Created, Workspace
 
 STORE_FILES = ("sinhke.db", "keyslots.a.json", "keyslots.b.json")
-TYPE_SCALE, HIGH_CONTRAST = "type_scale", "high_contrast"
+TYPE_SCALE, HIGH_CONTRAST, TOUR_SEEN = "type_scale", "high_contrast", "tour_seen"
 BEGINNINGS: dict[str, tuple[str, dict[str, str]]] = {
     "pairing": ("exchange", {}), "import": ("households", {"imports": "1"}), "household": ("households", {"new": "1"}),
 }  # fmt: skip
@@ -59,28 +59,59 @@ class Program(QObject):
         self.workspace: Workspace | None = None
         self.shell: Shell | None = None
         self._sample_stick: Path | None = None
+        self.files = OpenedFiles(self, lambda: self.shell)
 
     def begin(self) -> None:
         """Show the unlock page, or the first start where there is no store yet; nothing heavy is imported before."""
-        if any((self.folders.data / name).exists() for name in STORE_FILES):
+        known = any((self.folders.data / name).exists() for name in STORE_FILES)
+        if known:
             self.show_unlock()
         else:
             self.show_first_start()
         self.window.show()
-        QTimer.singleShot(0, lambda: warm_up(self.runner.run))
+        QTimer.singleShot(0, self, self._remark if known else partial(warm_up, self.runner.run))
+
+    def _remark(self) -> None:
+        """Look in the worker where the data lie, since a drive may be slow, and say what is worth saying of it."""
+        from sinhke_desktop.services import data_place
+
+        warm_up(self.runner.run)
+        folder = self.folders.data
+        self.runner.run(
+            lambda _progress: data_place.kind_of(folder),
+            partial(self._show_remarks, folder),
+            failed=lambda _error: None,
+        )
+
+    def _show_remarks(self, folder: Path, kind: PlaceKind) -> None:
+        from sinhke_desktop.gui.start_remarks import RemarksDialog, remarks
+
+        room = self.window.screen().availableGeometry().size()
+        found = remarks(folder, kind, room, self._settings)
+        if found:
+            RemarksDialog(self.window, found, self._settings).open()
 
     def show_unlock(self) -> None:
         """Ask for the password."""
         from sinhke_desktop.gui.unlock.page import UnlockPage
 
         services = UnlockServices(
-            self._open_with_password, self._open_with_recovery, lambda: _backups(self.folders), self._restore
+            self._open_with_password, self._open_with_recovery, lambda: store.backups(self.folders), self._restore
         )
         self.window.show_title("")
         page = UnlockPage(services, self.runner.run, self._settings)
         page.unlocked.connect(self._opened)
         self.window.show_content(page)
         page.password.setFocus()
+        page.show_waiting([path.name for path in self.files.waiting])
+
+    def second_start(self, paths: Sequence[Path]) -> None:
+        """The program was started once more, with files or without: come to the front and open them."""
+        self.window.come_to_front()
+        self.files.take(paths)
+        page = self.window.centralWidget()
+        if self.files.waiting and (waits := getattr(page, "show_waiting", None)) is not None:
+            waits([path.name for path in self.files.waiting])
 
     def show_first_start(self, workspace: Workspace | None = None) -> None:
         """Set up; *workspace* where a store was made before but its commune never chosen."""
@@ -109,11 +140,26 @@ class Program(QObject):
         self._opened(workspace)
         if self.shell is None:
             return
+        if self._settings.get(TOUR_SEEN):
+            self._go_on(begin)
+        else:
+            QTimer.singleShot(0, self, partial(self._show_tour, self.shell, begin))
+
+    def _show_tour(self, shell: Shell, begin: Begin) -> None:
+        """Over the pages that were just opened, once they have found their places; not if they are locked again."""
+        if self.shell is shell:
+            self._settings.set(TOUR_SEEN, True)
+            shell.show_tour(partial(self._go_on, begin))
+
+    def _go_on(self, begin: Begin) -> None:
+        if self.shell is None:
+            return
         if self._sample_stick is not None:
             self.shell.navigate("office", paths=[self._sample_stick])
         elif begin in BEGINNINGS:
             page, args = BEGINNINGS[begin]
             self.shell.navigate(page, **args)
+        self.files.bring()
 
     def show_pages(self) -> None:
         """Open the register."""
@@ -137,6 +183,7 @@ class Program(QObject):
         shell.look_changed.connect(self.restyle)
         self.window.show_content(shell)
         shell.begin()
+        self.files.bring()
 
     def lock(self) -> None:
         """Close the data file and ask for the password again."""
@@ -147,7 +194,7 @@ class Program(QObject):
         self.show_unlock()
         self._away.went()
         if workspace is not None:
-            self.runner.run(lambda _progress: _leave(workspace), lambda _left: None)
+            self.runner.run(lambda _progress: store.leave(workspace), lambda _left: None)
 
     def restyle(self) -> None:
         """Build the window anew in the theme and type size of the settings, on the page that was open."""
@@ -170,7 +217,7 @@ class Program(QObject):
         """Close the data file, if one is open."""
         workspace = self._let_go()
         if workspace is not None:
-            _leave(workspace)
+            store.leave(workspace)
 
     def _let_go(self) -> Workspace | None:
         self.shell = None
@@ -206,12 +253,12 @@ class Program(QObject):
     def _open_with_password(self, password: str) -> Workspace:
         from sinhke_desktop.services import workspace as workspaces
 
-        return _in_its_place(workspaces.open_with_password(self.folders, password))
+        return store.in_its_place(workspaces.open_with_password(self.folders, password))
 
     def _open_with_recovery(self, code: str, new_password: str) -> Workspace:
         from sinhke_desktop.services import workspace as workspaces
 
-        return _in_its_place(workspaces.open_with_recovery(self.folders, code, new_password))
+        return store.in_its_place(workspaces.open_with_recovery(self.folders, code, new_password))
 
     def _restore(self, number: int, password: str) -> Workspace:
         from sinhke_desktop.services import backups
@@ -236,42 +283,6 @@ class Program(QObject):
 
     def _may_close(self) -> bool:
         return self.shell is None or self.shell.may_leave()
-
-
-def _backups(folders: Folders) -> Sequence[tuple[int, str]]:
-    """(number, when) of each backup, newest first; without importing the services that know them."""
-    found = [(int(path.name[3:]), path.stat().st_mtime) for path in (folders.data / "backups").glob("SL-??????")]
-    return [(number, f"SL-{number:06d} · {datetime.fromtimestamp(when):%d/%m/%Y %H:%M}")  # noqa: DTZ006 - local time
-            for number, when in sorted(found, reverse=True)]  # fmt: skip
-
-
-def _leave(workspace: Workspace) -> None:
-    """Note outside the data file how far its journal came, then close it."""
-    from sinhke_desktop.services import place
-    from sinhke_desktop.services import workspace as workspaces
-
-    try:
-        if workspace.role == workspaces.OFFICE or workspace.commune_code:
-            place.write_anchor(workspace)
-    except SinhkeError as error:
-        logging.getLogger(__name__).warning("anchor not written: %s", error.code)
-    finally:
-        workspaces.close(workspace)
-
-
-def _in_its_place(workspace: Workspace) -> Workspace:
-    """A copied or restored store begins a new run of numbers before anything is typed into it."""
-    from sinhke_desktop.services import erasure, place
-    from sinhke_desktop.services import workspace as workspaces
-
-    try:
-        place.check(workspace)
-        if workspace.role == workspaces.COMMUNE:
-            erasure.reapply(workspace)
-    except BaseException:
-        workspaces.close(workspace)
-        raise
-    return workspace
 
 
 def apply_look(app: QApplication, settings: Settings) -> None:

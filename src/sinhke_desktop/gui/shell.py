@@ -7,7 +7,7 @@ from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QHideEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
@@ -26,6 +26,7 @@ from sinhke_desktop.paths import Folders
 from sinhke_desktop.settings import Settings
 
 if TYPE_CHECKING:
+    from sinhke_desktop.gui.tour.overlay import Tour
     from sinhke_desktop.services.workspace import Workspace
 
 LAST_PAGE = "last_page"
@@ -59,6 +60,7 @@ class Shell(QWidget):
         self._now_and_then = workspace.role != "office"
         self._places: dict[str, Place] = {place.key: place for place in places(workspace.role)}
         self._made: dict[str, tuple[Page, QScrollArea]] = {}
+        self.tour: Tour | None = None
         self._lay_out(names)
         self.context = Context(
             workspace,
@@ -69,6 +71,7 @@ class Shell(QWidget):
             self.navigate,
             self.refresh,
             self.look_changed.emit,
+            self.show_tour,
         )
         self.masking = masking.Masking(workspace, settings, self)
         masking.install(self.masking)
@@ -130,6 +133,23 @@ class Shell(QWidget):
         """Open the page that was open last, else the first."""
         last = str(self._settings.get(LAST_PAGE, ""))
         self.navigate(last if last in self._places else next(iter(self._places)))
+
+    def show_tour(self, ended: Callable[[], object] = lambda: None) -> None:
+        """Show the tour over the first page; *ended* is called when it is over or was skipped."""
+        from sinhke_desktop.gui.tour.overlay import Tour
+        from sinhke_desktop.gui.tour.stops import stops
+
+        if self.tour is not None:
+            return
+        self.navigate(next(iter(self._places)))
+        self.tour = Tour(self, stops(self))
+        self.tour.ended.connect(self._tour_ended)
+        self.tour.ended.connect(ended)
+        self.tour.begin()
+
+    def _tour_ended(self) -> None:
+        self.tour = None
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def page(self) -> Page | None:
         """The page that is shown."""

@@ -61,6 +61,13 @@ def add_named(workspace: Workspace, text: str) -> list[Hamlet]:
     return added
 
 
+def any_household(workspace: Workspace) -> bool:
+    """Whether any household lives in any hamlet."""
+    known = all_hamlets(workspace)
+    with workspace.database.read() as connection:
+        return any(stored_households.count_in_hamlet(connection, one.id) for one in known)
+
+
 def rename(workspace: Workspace, hamlet_id: str, name: str, kind: str = "") -> Hamlet:
     """Give a hamlet another name (and kind)."""
     hamlets = all_hamlets(workspace)

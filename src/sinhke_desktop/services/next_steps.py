@@ -13,6 +13,7 @@ from sinhke_desktop.i18n import _
 from sinhke_desktop.services import (
     conflicts,
     exchange,
+    hamlets,
     livelihood,
     privacy,
     report_steps,
@@ -46,7 +47,7 @@ def next_steps(
     empty store."""
     return [
         *_of_others(workspace),
-        *_to_begin(all_hamlets, newest_year, totals),
+        *_to_begin(workspace, all_hamlets, newest_year, totals),
         *_of_deadlines(workspace, today, begun=newest_year is not None),
         *_of_stages(workspace, today),
         *_of_model(workspace, status, today),
@@ -93,15 +94,21 @@ def _due_step(page: str, one: Deadline) -> NextStep:
     )  # fmt: skip
 
 
-def _to_begin(all_hamlets: Sequence[Hamlet], newest_year: int | None, totals: Mapping[int, int]) -> list[NextStep]:
+def _to_begin(
+    workspace: Workspace, all_hamlets: Sequence[Hamlet], newest_year: int | None, totals: Mapping[int, int]
+) -> list[NextStep]:
     if newest_year is None:
-        return [
-            NextStep(
-                "no-households", _("Bring in the review list"),
-                _("From the commune's Excel file, or household by household"),
-                _("Import"), "imports",
-            )
-        ]  # fmt: skip
+        bring = NextStep(
+            "no-households", _("Bring in the review list"),
+            _("From the commune's Excel file, or household by household"),
+            _("Import"), "households", (("imports", "1"),),
+        )  # fmt: skip
+        add = NextStep(
+            "first-household", _("Or add the first household by hand"),
+            _("Its hamlet, its members; the class comes from the review"), _("Add household"), "households",
+            (("new", "1"),),
+        )  # fmt: skip
+        return [bring] if hamlets.any_household(workspace) else [bring, add]
     if all_hamlets and newest_year not in totals:
         return [
             NextStep(

@@ -74,6 +74,14 @@ def opened_file(path: Path) -> StickFiles:
     return StickFiles(receipts=alone if kind == RECEIPT else (), certificates=alone if kind == CERT else ())
 
 
+def packs_on(folder: Path) -> tuple[Path, ...]:
+    """The update packs in *folder* and one deeper; none where it cannot be read."""
+    try:
+        return found_on(folder).packs
+    except sticks.StickRefused:
+        return ()
+
+
 def _entries(folder: Path) -> Iterator[os.DirEntry[str]]:
     """What lies in *folder* and one deeper; no more than any honest stick holds."""
     below: list[str] = []

@@ -38,7 +38,7 @@ from sinhke_desktop.services import (
 from sinhke_desktop.services.exchange import ExchangeState
 from sinhke_desktop.services.outgoing_preview import Preview
 from sinhke_desktop.services.pairing import Pairing
-from sinhke_desktop.services.stick_files import StickFiles
+from sinhke_desktop.services.stick_files import StickFiles, opened_file
 from sinhke_desktop.services.totals_out import TotalsPreview
 
 FOLDER = "stick_folder"
@@ -51,6 +51,7 @@ class ExchangePage(Page):
         """*look* stands for the look at the plugged-in sticks."""
         super().__init__(context)
         self.dialog: Dialog | None = None
+        self._opened: list[tuple[Drive, StickFiles]] = []
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
@@ -104,6 +105,15 @@ class ExchangePage(Page):
         if self.drives:
             self._look_at_sticks()
 
+    def open(self, **args: object) -> None:
+        """``files``: paths that were opened with the program; they stand with those of sticks, each read by a click."""
+        paths = args.get("files")
+        if isinstance(paths, list | tuple):
+            self._opened = [(Drive(path.parent, path.parent.name, 0), opened_file(path)) for path in map(Path, paths)]
+            self._show_found([])
+            if self.stick.buttons:
+                self.stick.buttons[0].setFocus(Qt.FocusReason.OtherFocusReason)
+
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self._watch.begin()
@@ -131,7 +141,8 @@ class ExchangePage(Page):
         """Show what lies there; a pressed button that goes hands the keyboard on to what comes next."""
         held = self.window().focusWidget()
         pressed = held is not None and self.stick.isAncestorOf(held)
-        self.stick.show_found(found)
+        self.stick.set_title(_("Opened file") if self._opened else _("On the stick"))
+        self.stick.show_found([*self._opened, *found])
         if pressed:
             following = self.stick.buttons[0] if self.stick.buttons else self.send
             following.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -173,6 +184,9 @@ class ExchangePage(Page):
     def show_done(self, text: str) -> None:
         """See :class:`ExchangeView`."""
         self.done.show_text("done", text)
+        if self._opened:
+            self._opened = []
+            self._look_at_sticks()
 
     def show_error(self, error: BaseException) -> None:
         """See :class:`ExchangeView`."""

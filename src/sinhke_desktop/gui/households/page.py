@@ -15,6 +15,7 @@ from sinhke_desktop.domain.poverty import current_class
 from sinhke_desktop.domain.review import PovertyClass
 from sinhke_desktop.gui.context import Context
 from sinhke_desktop.gui.households import words
+from sinhke_desktop.gui.households.first_hamlets import FirstHamletsDialog
 from sinhke_desktop.gui.households.history import REVIEW
 from sinhke_desktop.gui.households.past_register import PastRegisterDialog
 from sinhke_desktop.gui.households.record_parts import RecordParts
@@ -174,10 +175,15 @@ class HouseholdsPage(Page):
         self.register.field.selectAll()
 
     def new(self) -> None:
-        """Ctrl+N: an empty record, in the hamlet that is looked at."""
+        """Ctrl+N: an empty record, in the hamlet that is looked at; hamlets are asked for where there are none."""
         if self.may_leave():
+            around = self._store.surroundings()
+            if not around.hamlets:
+                self.first_hamlets = FirstHamletsDialog(self, self._store.add_hamlets, self.new)
+                self.first_hamlets.open()
+                return
             self._show(self.record)
-            self.record.begin(self._store.surroundings(), self.register.presenter.filters.hamlet_id)
+            self.record.begin(around, self.register.presenter.filters.hamlet_id)
 
     def may_leave(self) -> bool:
         """False while typed text would be lost and the person wants to keep it."""
@@ -229,6 +235,10 @@ class _Store:
             hamlets.all_hamlets(self._workspace),
             today(self._workspace),
         )
+
+    def add_hamlets(self, names: str) -> None:
+        """Add the hamlets that are named."""
+        hamlets.add_named(self._workspace, names)
 
     def bin_lines(self) -> list[BinLine]:
         """The recycle bin with the reasons."""

@@ -42,6 +42,7 @@ STEP_ICONS = {
     "backup": "hard-drive-download",
     "no-households": "file-spreadsheet",
     "no-hamlets": "map-pin",
+    "first-household": "users",
     "no-totals": "map-pin",
     "no-model": "sprout",
     "stage-overdue": "triangle-alert",
@@ -95,7 +96,7 @@ class OverviewPage(Page):
         return row
 
     def _left_card(self) -> QWidget:
-        card = Card(_("To do next"))
+        card = self.next_steps = Card(_("To do next"))
         self._steps = QVBoxLayout()
         self._steps.setSpacing(12)
         self._steps.addWidget(label(_("One moment…"), "secondary"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, Signal
@@ -204,6 +205,11 @@ class UnlockPage(QWidget):
     def hint(self) -> str:
         """The hint under the password, or an empty text."""
         return self._hint.text()
+
+    def show_waiting(self, names: Sequence[str]) -> None:
+        """Say which files will be opened once the data are."""
+        text = _("Type the password; then {files} will be opened.").format(files=", ".join(names))
+        self.notice.show_text("info", text if names else "")
 
     def show_names(self, commune: str, officer: str) -> None:
         """See :class:`UnlockView`."""

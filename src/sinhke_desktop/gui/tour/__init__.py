@@ -1,0 +1,1 @@
+"""The short tour over the real window."""
