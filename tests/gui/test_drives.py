@@ -39,6 +39,16 @@ def test_a_stick_that_comes_or_goes_is_told_once(qtbot, parent, tmp_path):
     watch.end()
 
 
+def test_the_sticks_of_the_last_look_are_known_until_the_watch_ends(qtbot, parent, tmp_path):
+    stick = Drive(tmp_path, "USB", 1)
+    watch = StickWatch(parent, lambda: [stick])
+    assert watch.here == []
+    watch.begin()
+    qtbot.waitUntil(lambda: watch.here == [stick])
+    watch.end()
+    assert watch.here == []
+
+
 def test_another_stick_in_the_same_place_is_told_however_quickly_they_were_swapped(qtbot, parent, tmp_path):
     here = [Drive(tmp_path, "USB", 1, "A")]
     told = []

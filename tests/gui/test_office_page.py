@@ -106,6 +106,23 @@ def test_from_the_stick_to_the_receipt(qtbot, frame, commune, office_here, stick
     assert page.received.isVisible()
 
 
+def test_a_stick_that_went_and_came_while_another_page_was_open_is_looked_at_again(
+    qtbot, frame, commune, stick, plugged
+):
+    plug(qtbot, frame, plugged, stick)
+    assert not frame.page.files.isVisible()
+    frame.page.hide()
+    for sticks in ([], [Drive(stick, "KINGSTON", 1_000_000)]):
+        plugged[:] = sticks
+        qtbot.waitUntil(lambda: not frame.page.watch._looking)
+        frame.page.watch.look()
+        qtbot.waitUntil(lambda here=sticks: frame.page.watch.here == here)
+    exchange.export_to(commune, stick)
+    frame.page.show()
+    qtbot.waitUntil(frame.page.files.isVisible, timeout=10_000)
+    settled(qtbot, frame)
+
+
 def test_undo_in_the_toast_brings_the_file_back_to_the_list(qtbot, frame, commune, office_here, stick, plugged):
     exchange.export_to(commune, stick)
     plug(qtbot, frame, plugged, stick)

@@ -223,6 +223,19 @@ def test_a_stick_is_looked_at_once_when_it_comes_and_its_bundles_are_offered(pre
     assert "usb" in view.found
 
 
+def test_a_stick_that_was_pulled_behind_another_page_is_looked_at_when_it_comes_back(presenter, view):
+    presenter.sticks({STICK: "A"})
+    view.found = ""
+    presenter.sticks({STICK: "A"}, shown=False)
+    presenter.sticks({STICK: "A"})
+    assert view.found == ""
+    presenter.sticks({}, shown=False)
+    presenter.sticks({STICK: "A"}, shown=False)
+    assert view.found == ""
+    presenter.sticks({STICK: "A"})
+    assert "usb" in view.found
+
+
 def test_key_files_lead_to_pairing_and_odd_files_are_a_warning(presenter, view, services):
     services.on_stick = StickFiles(key_files=(STICK / "a.xxk",), odd=7)
     presenter.look_at(STICK)

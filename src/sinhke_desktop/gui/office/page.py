@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QHideEvent, QShowEvent
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from sinhke_desktop.errors import SinhkeError
@@ -116,12 +116,9 @@ class OfficePage(Page):
             self.presenter.take([Path(str(one)) for one in paths])
 
     def showEvent(self, event: QShowEvent) -> None:
+        """Watch from now on, behind other pages too: a stick that was pulled there is looked at when it comes back."""
         super().showEvent(event)
         self.watch.begin()
-
-    def hideEvent(self, event: QHideEvent) -> None:
-        super().hideEvent(event)
-        self.watch.end()
 
     # What was pressed
 
@@ -162,7 +159,7 @@ class OfficePage(Page):
 
     def _sticks_changed(self, drives: list[Drive]) -> None:
         self.receipts.where.show_sticks(drives, prefer=drives[-1].folder if drives else None)
-        self.presenter.sticks({drive.folder: drive.identity for drive in drives})
+        self.presenter.sticks({drive.folder: drive.identity for drive in drives}, shown=self.isVisible())
 
     # Dropping files
 

@@ -66,8 +66,14 @@ class OfficePresenter:
 
     # From the stick
 
-    def sticks(self, plugged: Mapping[Path, str]) -> None:
-        """These sticks (folder: identity) are plugged in now: look at those that were not there before."""
+    def sticks(self, plugged: Mapping[Path, str], *, shown: bool = True) -> None:
+        """These sticks (folder: identity) are plugged in now: look at those that were not there before.
+
+        While the page is not *shown*, those that went are only forgotten.
+        """
+        if not shown:
+            self._seen &= set(plugged.items())
+            return
         fresh = [folder for folder, identity in plugged.items() if (folder, identity) not in self._seen]
         self._seen = set(plugged.items())
         if fresh:

@@ -82,6 +82,7 @@ class StickWatch(QObject):
 
     Another stick in the same place counts as a change, however quickly they were swapped.
     It looks from a thread of its own: a drive that does not answer must not hold the window.
+    :attr:`here` are the sticks of its last look.
     """
 
     changed = Signal(object)
@@ -91,6 +92,7 @@ class StickWatch(QObject):
         """*look* stands for :func:`sticks`."""
         super().__init__(parent)
         self._look = look or sticks
+        self.here: list[Drive] = []
         self._known: frozenset[tuple[Path, str]] | None = None
         self._looking = False
         self._pool = QThreadPool(self)
@@ -109,6 +111,7 @@ class StickWatch(QObject):
     def end(self) -> None:
         """Look no more."""
         self._timer.stop()
+        self.here = []
 
     def look(self) -> None:
         """Look once, unless the look before has not come back."""
@@ -118,6 +121,7 @@ class StickWatch(QObject):
 
     def _take(self, found: list[Drive]) -> None:
         self._looking = False
+        self.here = found
         now = frozenset((drive.folder, drive.identity) for drive in found)
         if now != self._known:
             self._known = now
