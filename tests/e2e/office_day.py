@@ -10,15 +10,15 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from person import Person, Steps
+from port import Port
 from PySide6.QtWidgets import QTableView
 
 from sinhke_desktop.domain.commune import Area
 from sinhke_desktop.domain.household import HEAD, HouseholdInput, MemberInput
-from sinhke_desktop.gui.first_start.steps import CodeStep
+from sinhke_desktop.gui.first_start.secret_steps import CodeStep
 from sinhke_desktop.gui.main import main
 from sinhke_desktop.gui.office.page import OfficePage
 from sinhke_desktop.gui.shell import Shell
-from sinhke_desktop.gui.widgets import drives
 from sinhke_desktop.i18n import _
 from sinhke_desktop.paths import Folders, folders
 from sinhke_desktop.services import (
@@ -49,16 +49,8 @@ class Day:
     home: Folders
     stick: Path
     commune: workspaces.Workspace
-    plugged: list[drives.Drive]
+    port: Port
     seen: dict[str, object] = field(default_factory=dict)
-
-    def plug(self) -> None:
-        """Put the stick in."""
-        self.plugged[:] = [drives.Drive(self.stick, "KINGSTON", 4_000_000_000)]
-
-    def pull(self) -> None:
-        """Pull the stick out."""
-        self.plugged.clear()
 
 
 def spend(work: Path, shots: Path | None) -> str:
@@ -68,12 +60,11 @@ def spend(work: Path, shots: Path | None) -> str:
     home, stick = folders(work / "office"), work / "stick"
     stick.mkdir(parents=True)
     commune = _commune(folders(work / "commune"))
-    plugged: list[drives.Drive] = []
-    drives.sticks = lambda: list(plugged)
+    port = Port()
     days: list[Day] = []
 
     def begin(person: Person) -> Steps:
-        days.append(Day(person, home, stick, commune, plugged))
+        days.append(Day(person, home, stick, commune, port))
         return _day(days[0])
 
     try:
@@ -151,7 +142,7 @@ def _pair(day: Day) -> Steps:
     """The commune's key file comes on the stick; its officer reads the number on the telephone."""
     person = day.person
     pairing.write_key_file(day.commune, day.stick)
-    day.plug()
+    day.port.plug(day.stick)
     yield from person.press(_("Pair these machines"))
     yield lambda: person.field(_("The number that you hear or scan"))
     yield from person.fill(_("The number that you hear or scan"), pairing.own_number(day.commune))
@@ -163,14 +154,14 @@ def _pair(day: Day) -> Steps:
     office = person.seen(Shell)[0].context.workspace
     day.seen["office_name"] = offered.office_name
     pairing.accept_certificate(day.commune, answer, confirmed=offered.office_number == machines.office_number(office))
-    day.pull()
+    yield from day.port.pull(person)
 
 
 def _look(day: Day) -> Steps:
     person = day.person
     exchange.export_to(day.commune, day.stick)
     yield from person.keys("Ctrl+1")
-    day.plug()
+    day.port.plug(day.stick)
     yield lambda: person.button(_("See what would change"))
     yield from person.rest()
     yield from person.press(_("See what would change"))
@@ -208,7 +199,7 @@ def _receipts(day: Day) -> Steps:
     yield lambda: person.button(_("Next stick"))
     read = exchange.read_receipt(day.commune, next(day.stick.glob("*.xxr")))
     day.seen["same_state"] = read.same_state is True
-    day.pull()
+    yield from day.port.pull(person)
     yield from person.press(_("Next stick"))
 
 

@@ -26,6 +26,7 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QPlainTextEdit,
     QScrollArea,
+    QTabWidget,
     QWidget,
 )
 
@@ -107,9 +108,10 @@ class Person(QObject):
     def shot(self, name: str) -> None:
         """A picture of the whole screen."""
         if self._shots is not None:
-            self._grab().save(str(self._shots / f"{name}.png"))
+            self.grab().save(str(self._shots / f"{name}.png"))
 
-    def _grab(self) -> QImage:
+    def grab(self) -> QImage:
+        """The whole screen as it is."""
         return QApplication.primaryScreen().grabWindow(0).toImage()
 
     def rest(self) -> Steps:
@@ -121,7 +123,7 @@ class Person(QObject):
             if self._busy():
                 alike[0] = 0
                 return False
-            before, kept[0] = kept[0], self._grab()
+            before, kept[0] = kept[0], self.grab()
             alike[0] = alike[0] + 1 if before == kept[0] else 0
             return alike[0] >= STILL
 
@@ -162,6 +164,15 @@ class Person(QObject):
         """The tab that begins with *words*; behind them it may say how many there are."""
         tabs = [one for one in self.seen(QAbstractButton) if one.property("kind") == "tab"]
         return next((one for one in tabs if one.text().startswith(words)), None)
+
+    def choose_tab(self, words: str) -> None:
+        """Go to the tab *words* of a row of tabs that Qt draws."""
+        for tabs in self.seen(QTabWidget):
+            for at in range(tabs.count()):
+                if tabs.tabText(at).replace("&", "") == words:
+                    tabs.setCurrentIndex(at)
+                    return
+        raise LookupError(f"no tab says {words!r}")
 
     def field(self, name: str) -> QWidget | None:
         """The first editor with that label."""
@@ -219,8 +230,8 @@ class Person(QObject):
 
     def type(self, text: str) -> Steps:
         """Type where the focus is; letters with accents come from the input method, as with Unikey."""
-        yield self._has_focus
         for letter in text:
+            yield self._has_focus
             if letter.isascii():
                 yield from self._post(lambda typed=letter: QTest.keyClicks(QApplication.focusWidget(), typed))
             else:

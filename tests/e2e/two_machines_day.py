@@ -12,13 +12,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from person import Person, Steps
+from port import Port
 from PySide6.QtWidgets import QTableView
 
 from sinhke_desktop.gui.differences.page import DifferencesPage
 from sinhke_desktop.gui.exchange.page import ExchangePage
 from sinhke_desktop.gui.main import main
 from sinhke_desktop.gui.shell import Shell
-from sinhke_desktop.gui.widgets import drives
 from sinhke_desktop.i18n import _
 from sinhke_desktop.paths import Folders
 from sinhke_desktop.services import (
@@ -50,17 +50,13 @@ class Day:
     stick: Path
     second: Workspace
     household_id: str
-    plugged: list[drives.Drive]
+    port: Port
     seen: dict[str, object] = field(default_factory=dict)
 
     @property
     def main(self) -> Workspace:
         """The store that is open in the window."""
         return self.person.seen(Shell)[0].context.workspace
-
-    def plug(self) -> None:
-        """Put the stick in."""
-        self.plugged[:] = [drives.Drive(self.stick, "KINGSTON", 4_000_000_000)]
 
 
 def spend(work: Path, shots: Path | None) -> str:
@@ -75,12 +71,11 @@ def spend(work: Path, shots: Path | None) -> str:
     home = first.folders
     workspaces.close(first)
     second = two.new_machine(work / "second", "Trần Văn Hai")
-    plugged: list[drives.Drive] = []
-    drives.sticks = lambda: list(plugged)
+    port = Port()
     days: list[Day] = []
 
     def begin(person: Person) -> Steps:
-        days.append(Day(person, home, stick, second, household_id, plugged))
+        days.append(Day(person, home, stick, second, household_id, port))
         return _day(days[0])
 
     try:
@@ -137,7 +132,7 @@ def _pair(day: Day) -> Steps:
     """The second machine's key file comes on the stick; its number is typed while it is read aloud."""
     person = day.person
     pairing.write_key_file(day.second, day.stick)
-    day.plug()
+    day.port.plug(day.stick)
     yield from person.press(_("Compare and pair"))
     yield from person.fill(_("The number that you hear or scan"), pairing.own_number(day.second))
     yield from person.press(_("Pair"))
@@ -161,11 +156,10 @@ def _difference(day: Day) -> Steps:
 def _received(day: Day) -> Steps:
     """Pull the stick, write the second machine's bundle, plug it in, look into it and receive it."""
     person = day.person
-    day.plugged.clear()
+    yield from day.port.pull(person)
     exchange.export_to(day.second, day.stick)
     known = {path: path.stat().st_mtime_ns for path in day.stick.glob("*.xxr")}
-    yield lambda: not person.seen(ExchangePage)[0].drives
-    day.plug()
+    day.port.plug(day.stick)
     yield from person.press(_("Look and receive"))
     yield from person.press(_("Receive"))
     yield lambda: any(known.get(path) != path.stat().st_mtime_ns for path in day.stick.glob("*.xxr"))

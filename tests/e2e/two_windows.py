@@ -1,13 +1,15 @@
 """A commune and its receiving office, each its own program, side by side on one screen, from empty folders to receipts.
 
 ``python tests/e2e/two_windows.py --work DIR [--shots DIR] [--scale 2]`` prints what was found as JSON. The two
-officers talk by telephone (small files); one folder is the stick that goes to and fro. Clicks and keys only; the
-commune's second machine alone works through the services.
+officers talk by telephone (small files); one folder is the stick that goes to and fro. There is one keyboard: who
+waits by the telephone lets go of it. Clicks and keys only; the commune's second machine alone works through the
+services.
 """
 
 from __future__ import annotations
 
 import argparse
+import fcntl
 import json
 import os
 import subprocess
@@ -19,6 +21,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from person import Person, Steps, screen
+from port import Port
 
 from sinhke_desktop.paths import Folders, folders
 
@@ -50,38 +53,66 @@ class Telephone:
         return (self._folder / about).read_text(encoding="utf-8")
 
 
+class Keyboard:
+    """One for the whole screen, as a screen gives the keys to one window only: who has it, works."""
+
+    def __init__(self, file: Path) -> None:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        self._file = file.open("ab")
+
+    def take(self) -> bool:
+        """False while the other side has it."""
+        try:
+            fcntl.flock(self._file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return False
+        return True
+
+    def let_go(self) -> None:
+        """The other side may have it."""
+        fcntl.flock(self._file, fcntl.LOCK_UN)
+
+
 @dataclass
 class Side:
-    """One of the two: its person, its data, the stick, the telephone, what was seen on the way."""
+    """One of the two: its person, its data, the stick and its port, telephone, keyboard, what was seen on the way."""
 
     role: str
     person: Person
     home: Folders
     stick: Path
+    port: Port
     telephone: Telephone
-    plugged: list[object] = field(default_factory=list)
+    keyboard: Keyboard
     seen: dict[str, object] = field(default_factory=dict)
     photographed: bool = False
     pictures: int = 0
 
     def plug(self) -> None:
         """Put the stick in."""
-        from sinhke_desktop.gui.widgets.drives import Drive
+        self.port.plug(self.stick)
 
-        self.plugged[:] = [Drive(self.stick, "KINGSTON", 4_000_000_000)]
-
-    def pull(self) -> None:
+    def pull(self) -> Steps:
         """Pull the stick out."""
-        self.plugged.clear()
+        yield from self.port.pull(self.person)
 
     def hear(self, about: str) -> Steps:
-        """Wait by the telephone, however long the other side works."""
+        """Wait by the telephone, however long the other side works; then take the keyboard."""
+        self.keyboard.let_go()
+        yield from self._wait(self.telephone.said(about), f"nothing was heard of {about}")
+        yield from self.sit_down()
+
+    def sit_down(self) -> Steps:
+        """Take the keyboard, however long the other side has it."""
+        yield from self._wait(self.keyboard.take, "the keyboard is never free")
+
+    def _wait(self, wanted: Callable[[], bool], in_vain: str) -> Steps:
         for _second in range(PATIENCE):
-            if self.telephone.said(about)():
+            if wanted():
                 return
             before = time.monotonic()
-            yield lambda since=before: self.telephone.said(about)() or time.monotonic() > since + 1
-        raise TimeoutError(f"nothing was heard of {about}")
+            yield lambda since=before: wanted() or time.monotonic() > since + 1
+        raise TimeoutError(in_vain)
 
     def shot(self, name: str) -> Steps:
         """A picture of the screen once nothing moves any more, where pictures are wanted."""
@@ -99,7 +130,6 @@ def run(role: str, work: Path, shots: Path | None, scale: float) -> str:
 
     from sinhke_desktop.gui.main import main
     from sinhke_desktop.gui.program import TYPE_SCALE
-    from sinhke_desktop.gui.widgets import drives
     from sinhke_desktop.settings import Settings
 
     application = QApplication(sys.argv[:1])
@@ -111,11 +141,13 @@ def run(role: str, work: Path, shots: Path | None, scale: float) -> str:
     else:
         from two_windows_office import live
     sides: list[Side] = []
+    port = Port()
 
     def begin(person: Person) -> Steps:
-        side = Side(role, person, home, work / "stick", Telephone(work / "telephone"), photographed=shots is not None)
+        telephone, keyboard = Telephone(work / "telephone"), Keyboard(work / "keyboard")
+        side = Side(role, person, home, work / "stick", port, telephone, keyboard, photographed=shots is not None)
         sides.append(side)
-        drives.sticks = lambda: list(side.plugged)
+        yield from side.sit_down()
         person.top().move(WINDOW * ROLES.index(role), 0)
         yield from live(side)
         yield from side.shot("end")

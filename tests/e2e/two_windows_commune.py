@@ -75,7 +75,7 @@ def _pair(side: Side) -> Steps:
     yield from person.press(_("Write the key file"))
     yield lambda: list(side.stick.glob("*.xxk"))
     yield from side.shot("key-file")
-    side.pull()
+    yield from side.pull()
     telephone.say("key file", person.seen(ExchangePage)[0].pairing.own_number.number)
     yield from side.hear("office number")
     side.plug()
@@ -96,7 +96,7 @@ def _send(side: Side) -> Steps:
     with stick_pulls.traced(os.getpid(), name, side.stick, fault, side.home.log.parent / "strace.log"):
         yield from person.keys("Ctrl+S")
         yield lambda: GONE in person.words()
-    side.pull()
+    yield from side.pull()
     yield from side.shot("stick-pulled")
     side.seen["pulled"] = next(line for line in person.words().splitlines() if GONE in line)
     side.seen["after_pull"] = sorted(path.name for path in side.stick.glob("*.xxb"))
@@ -112,7 +112,7 @@ def _export(side: Side, number: int) -> Steps:
     yield from person.keys("Ctrl+S")
     yield lambda: list(side.stick.glob(f"XDGN_*_{number:06d}_*.xxb"))
     yield from side.shot(f"bundle-{number}")
-    side.pull()
+    yield from side.pull()
     side.telephone.say(f"bundle {number}")
 
 
@@ -142,7 +142,7 @@ def _numbers_alone(side: Side) -> Steps:
     yield from person.keys("Return")
     yield lambda: list(side.stick.glob("*.xxt"))
     yield from side.shot("numbers-written")
-    side.pull()
+    yield from side.pull()
     side.telephone.say("numbers")
     yield from side.hear("numbers received")
 

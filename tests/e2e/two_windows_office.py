@@ -46,7 +46,7 @@ def _pair(side: Side) -> Steps:
     yield from side.shot("paired")
     yield from person.click(person.seen(MachinesPage)[0].tabs.buttons["keys"])
     yield from side.shot("own-number")
-    side.pull()
+    yield from side.pull()
     telephone.say("office number", person.seen(MachinesPage)[0].keys.number.number)
 
 
@@ -71,7 +71,7 @@ def _receipt(side: Side, number: int) -> Steps:
     yield lambda: any(known.get(path) != path.stat().st_mtime_ns for path in side.stick.glob("*.xxr"))
     yield lambda: person.button(_("Next stick"))
     yield from side.shot(f"receipt-{number}")
-    side.pull()
+    yield from side.pull()
     yield from person.press(_("Next stick"))
     side.telephone.say(f"receipt {number}")
 
@@ -107,7 +107,7 @@ def _numbers(side: Side) -> Steps:
     yield lambda: person.seen(ConsolidatedPage) and any(one.model().rowCount() for one in person.seen(QTableView))
     yield from side.shot("tables")
     side.seen["tables"] = _cells(side)
-    side.pull()
+    yield from side.pull()
     side.telephone.say("numbers received")
 
 
