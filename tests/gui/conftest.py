@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from sinhke_desktop.domain.household import HEAD, HouseholdInput, MemberInput
 from sinhke_desktop.gui import theme
@@ -46,6 +46,16 @@ class Frame:
         while self.runner.busy():
             QCoreApplication.sendPostedEvents(None, QEvent.Type.MetaCall.value)
             time.sleep(0.002)
+
+
+@pytest.fixture(autouse=True)
+def _windows_go():
+    """What a test has shown is gone before the next one, whose windows would be slowed by it."""
+    yield
+    for widget in QApplication.topLevelWidgets():
+        if widget.parent() is None:
+            widget.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
 
 
 @pytest.fixture

@@ -124,17 +124,24 @@ def font(size: int = BODY, weight: QFont.Weight = QFont.Weight.Normal) -> QFont:
 
 
 def apply(app: QApplication, *, contrast: bool = False, scale: float = 1.0) -> None:
-    """Put the theme in force for the whole program; to be called before windows are made, which keep their icons."""
+    """Put the theme in force for the whole program; to be called before windows are made, which keep their icons.
+
+    Every widget that lives is styled anew, so nothing is done where that theme is in force already.
+    """
     global _current
     screen = QGuiApplication.primaryScreen()
     system = min(max(screen.logicalDotsPerInch() / 96.0, 1.0), 2.0) if screen else 1.0
-    _current = Theme("contrast" if contrast else "light", CONTRAST if contrast else LIGHT, scale * system)
+    wanted = Theme("contrast" if contrast else "light", CONTRAST if contrast else LIGHT, scale * system)
+    sheet = style_sheet(wanted)
+    if wanted == _current and app.styleSheet() == sheet:
+        return
+    _current = wanted
     _pixmap.cache_clear()
     _load_fonts()
     app.setStyle("Fusion")
     app.setFont(font())
     app.setPalette(_palette())
-    app.setStyleSheet(style_sheet(_current))
+    app.setStyleSheet(sheet)
 
 
 def style_sheet(theme: Theme) -> str:
