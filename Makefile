@@ -8,6 +8,7 @@
 #   make check    format, lint, types, import contracts
 #   make wheel    the wheel, into dist/
 #   make package  the packages for Windows and Linux, update packs and hashes, into dist/
+#   make package-test    installs each package on a clean system and works with it
 #   make locks    new versions of everything (needs uv)
 
 SHELL = /bin/sh
@@ -22,7 +23,7 @@ DEMO = build/demo
 RELEASE_KEY = build/release-key.json
 ARGS =
 
-.PHONY: run test bench faults screenshots check format-check lint types contracts catalogue wheel package locks clean ready test-ready
+.PHONY: run test bench faults screenshots check format-check lint types contracts catalogue wheel package package-test locks clean ready test-ready
 
 run: ready
 	@if [ -n "$$DISPLAY$$WAYLAND_DISPLAY" ] || [ "$$(uname -s)" != Linux ]; then \
@@ -62,9 +63,13 @@ wheel: test-ready
 	rm -rf dist
 	$(PYTHON) -m hatchling build -t wheel -d dist
 
-package: test-ready
+package: test-ready $(VENV)/package.stamp
 	@packaging/system-packages.sh package
 	$(PYTHON) packaging/package.py --key $(RELEASE_KEY) $(ARGS)
+
+package-test: test-ready $(VENV)/package.stamp
+	@packaging/system-packages.sh package-test
+	$(PYTHON) packaging/package_test.py --key $(RELEASE_KEY) $(ARGS)
 
 catalogue: ready
 	@$(PYTHON) packaging/catalogue.py >/dev/null
@@ -74,6 +79,7 @@ locks:
 	$(subst --universal,--python-platform x86_64-pc-windows-msvc,$(COMPILE)) $(UPGRADE) -c $(LOCKS)/run.txt pyproject.toml -o $(LOCKS)/windows.txt
 	$(COMPILE) $(UPGRADE) $(LOCKS)/build.in -o $(LOCKS)/build.txt
 	$(COMPILE) $(UPGRADE) -c $(LOCKS)/run.txt -c $(LOCKS)/build.txt pyproject.toml $(LOCKS)/dev.in -o $(LOCKS)/dev.txt
+	$(COMPILE) $(UPGRADE) -c $(LOCKS)/dev.txt $(LOCKS)/package.in -o $(LOCKS)/package.txt
 	$(COMPILE) $(UPGRADE) -c $(LOCKS)/dev.txt $(LOCKS)/bench.in -o $(LOCKS)/bench.txt
 
 clean:
@@ -99,6 +105,10 @@ $(VENV)/run.stamp: $(LOCKS)/run.txt $(LOCKS)/build.txt pyproject.toml | $(PYTHON
 $(VENV)/bench.stamp: $(LOCKS)/bench.txt $(VENV)/dev.stamp
 	@packaging/system-packages.sh bench
 	$(INSTALL) -r $(LOCKS)/bench.txt
+	@touch $@
+
+$(VENV)/package.stamp: $(LOCKS)/package.txt $(VENV)/dev.stamp
+	$(INSTALL) -r $(LOCKS)/package.txt
 	@touch $@
 
 $(VENV)/dev.stamp: $(LOCKS)/dev.txt $(VENV)/run.stamp
