@@ -1,6 +1,7 @@
 """The word in the status bar about a stick that came while another page was open."""
 
 import pytest
+import sealed_versions
 from PySide6.QtWidgets import QApplication
 
 from sinhke_desktop.domain.overview import Standing
@@ -9,7 +10,7 @@ from sinhke_desktop.gui.shell import Shell
 from sinhke_desktop.gui.tasks import Runner
 from sinhke_desktop.gui.widgets import drives
 from sinhke_desktop.gui.widgets.drives import Drive
-from sinhke_desktop.services import exchange, machines, pairing, place, receiving
+from sinhke_desktop.services import exchange, machines, pairing, place, receiving, updates
 from sinhke_desktop.settings import Settings
 
 
@@ -127,3 +128,24 @@ def test_a_stick_that_was_there_before_or_that_cannot_be_read_is_not_spoken_of(
     assert not shell.status.stick.isVisible()
     plug(qtbot, shell, plugged, tmp_path / "gone", "C")
     assert not shell.status.stick.isVisible()
+
+
+def test_a_stick_with_a_new_version_of_the_program_leads_to_its_installation(
+    qtbot, open_shell, workspace, plugged, stick, tmp_path, monkeypatch
+):
+    (tmp_path / "versions").mkdir()
+    made = sealed_versions.Maker(tmp_path / "versions")
+    here = made.installed("0.1.0")
+    monkeypatch.setattr(updates, "installed", lambda: here)
+    shell = open_shell(workspace, "overview")
+    made.pack("0.2.0").rename(stick / "SinhKe-0.2.0.capnhat")
+    plugged.append(Drive(stick, "KINGSTON", 1))
+    shell.sticks.watch.look()
+    qtbot.waitUntil(lambda: bool(shell.status.stick.text()))
+    assert shell.status.stick.text() == "KINGSTON: có bản mới 0.2.0 của chương trình. Mở xem"
+    shell.status.stick.click()
+    assert shell.current == "settings"
+    assert shell.status.stick.text() == ""
+    section = shell.page().updates
+    qtbot.waitUntil(lambda: section.presenter.offer is not None)
+    assert section.presenter.offer.version == "0.2.0"

@@ -82,7 +82,7 @@ class Shell(QWidget):
         self.current = ""
         self.sticks = StickNotice(self, workspace, runner.run, lambda: self.current)
         self.sticks.noticed.connect(self.status.show_stick)
-        self.status.stick_asked.connect(self.navigate)
+        self.status.stick_asked.connect(lambda key: self.navigate(key, **self.sticks.args))
 
     def _lay_out(self, names: tuple[str, str]) -> None:
         outer = QVBoxLayout(self)
@@ -166,7 +166,7 @@ class Shell(QWidget):
         if key != self.current:
             self.masking.cover()
         self.current = key
-        if key == self.sticks.page:
+        if key == self.sticks.leads_to:
             self.status.show_stick("", "")
         self._stack.setCurrentWidget(area)
         self.navigation.mark(key)

@@ -1,4 +1,7 @@
-"""A quiet word that a stick which has just come holds something for this machine; it leads to the page for it."""
+"""A quiet word that a stick which has just come holds something for this machine; it leads to the page for it.
+
+What concerns the data is spoken of before a new version of the program.
+"""
 
 from __future__ import annotations
 
@@ -13,16 +16,19 @@ from sinhke_desktop.domain.money import format_number
 from sinhke_desktop.gui.context import Runs
 from sinhke_desktop.gui.widgets.drives import Drive, StickWatch
 from sinhke_desktop.i18n import _
-from sinhke_desktop.services import stick_use
+from sinhke_desktop.services import stick_use, updates
 from sinhke_desktop.services.stick_files import StickFiles
+from sinhke_desktop.services.updates import Offer
 from sinhke_desktop.services.workspace import OFFICE, Workspace
 
-RECEIVING, SENDING = "office", "exchange"
-"""The pages that look at sticks themselves, of an office and of a commune."""
+RECEIVING, SENDING, UPDATING = "office", "exchange", "settings"
+"""The pages that look at sticks themselves, of an office and of a commune; and the one that installs a new version."""
 
 
 class StickNotice(QObject):
     """Tells :attr:`noticed` with what to say and the page to go to; with nothing when the stick was pulled out.
+
+    ``leads_to`` is the page spoken of last, ``args`` are what it is opened with.
 
     Sticks that are plugged in when it begins are not spoken of, nor those that come while their own page is shown.
     """
@@ -45,6 +51,7 @@ class StickNotice(QObject):
             stick_use.at_office if office else stick_use.usable, workspace
         )
         self._run, self._shown = run, shown
+        self.leads_to, self.args = self.page, dict[str, Path]()
         self._known: frozenset[tuple[Path, str]] | None = None
         self._spoken_of: tuple[Path, str] | None = None
         self.watch = StickWatch(parent, look)
@@ -58,19 +65,31 @@ class StickNotice(QObject):
             self._spoken_of = None
             self.noticed.emit("", "")
         fresh = [key for key in now if known is not None and key not in known]
-        if fresh and self._shown() != self.page:
+        if fresh:
             drive = now[fresh[-1]]
             self._run(
-                lambda _progress: self._files(drive.folder),
-                lambda files: self._have_looked(fresh[-1], drive, files),
+                lambda _progress: self._look(drive.folder),
+                lambda seen: self._have_looked(fresh[-1], drive, *seen),
                 failed=lambda _error: None,
             )
 
-    def _have_looked(self, key: tuple[Path, str], drive: Drive, files: StickFiles) -> None:
-        text = self._words(drive, files)
-        if text and key in (self._known or ()) and self._shown() != self.page:
-            self._spoken_of = key
-            self.noticed.emit(text, self.page)
+    def _look(self, folder: Path) -> tuple[StickFiles, Offer | None]:
+        """What the stick holds of the data, and the newest version that may be installed from it."""
+        files = self._files(folder)
+        offers = updates.found(files.packs, updates.installed()).offers
+        return files, offers[0] if offers else None
+
+    def _have_looked(self, key: tuple[Path, str], drive: Drive, files: StickFiles, offer: Offer | None) -> None:
+        text, page = self._words(drive, files), self.page
+        args: dict[str, Path] = {}
+        if not text and offer is not None:
+            text = _("{stick}: new version {version} of the program. Look at it").format(
+                stick=drive.name, version=offer.version
+            )
+            page, args = UPDATING, {"update_pack": offer.path}
+        if text and key in (self._known or ()) and self._shown() != page:
+            self._spoken_of, self.leads_to, self.args = key, page, args
+            self.noticed.emit(text, page)
 
     def _words(self, drive: Drive, files: StickFiles) -> str:
         bundles, key_files = len(files.bundles), len(files.key_files)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from pathlib import Path
 
 from PySide6.QtWidgets import QFrame, QScrollArea, QTabWidget, QVBoxLayout, QWidget
 
@@ -26,6 +27,7 @@ from sinhke_desktop.gui.settings.sections import (
     LookSection,
     SafetySection,
 )
+from sinhke_desktop.gui.updates.section import UpdatesSection
 from sinhke_desktop.gui.widgets import PageHeader
 from sinhke_desktop.i18n import _
 
@@ -60,6 +62,8 @@ class SettingsPage(Page):
             self._tab(self.office, _("Office, papers"))
         self._tab(self.safety, _("Password, backup"))
         self._tab(self.look, _("Look"))
+        self.updates = UpdatesSection(context)
+        self._tab(self.updates, _("Updates"))
         self.about = AboutSection()
         self.licences = LicencesSection(context)
         self._tab(self.about, _("About"), self.licences)
@@ -107,9 +111,12 @@ class SettingsPage(Page):
             self.rules.refresh()
         else:
             self.office.refresh()
+        self.updates.refresh()
 
     def open(self, **args: object) -> None:
-        """``tab`` is hamlets, commune, rules, office, safety, look or licences."""
+        """``tab`` is hamlets, commune, rules, office, safety, look, updates or licences; ``update_pack`` is the file of
+        a new version.
+        """
         wanted = {
             "hamlets": self.hamlets,
             "commune": self.commune,
@@ -117,13 +124,17 @@ class SettingsPage(Page):
             "office": self.office,
             "safety": self.safety,
             "look": self.look,
+            "updates": self.updates,
             "licences": self.licences,
         }
-        section = wanted.get(str(args.get("tab", "")))
+        pack = args.get("update_pack")
+        section = self.updates if pack is not None else wanted.get(str(args.get("tab", "")))
         for at in range(self.tabs.count()):
             ground = self.tabs.widget(at)
             if section is not None and ground is not None and ground.isAncestorOf(section):
                 self.tabs.setCurrentIndex(at)
+        if isinstance(pack, Path):
+            self.updates.open_pack(pack)
 
     def _ask_hamlet(self, line: HamletLine | None) -> None:
         dialog = self._dialog = HamletDialog(self, self.presenter.year, line)
