@@ -143,6 +143,7 @@ def faults(folder: Path, platform: str, licences: Licences) -> list[str]:
         only_package = carried and not any(_named_outright(part, path) for part in owners)
         if not owners or only_package:
             wrong.append(f"{path} belongs to no part in {licence_parts.CATALOGUE}")
+    wrong += licence_parts.unmarked(folder, licences.parts)
     wrong += [f"{top} belongs to no part" for top in _strangers(folder, platform, licences)]
     return wrong
 

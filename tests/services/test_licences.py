@@ -2,6 +2,7 @@
 
 import json
 import re
+import sysconfig
 import tomllib
 from importlib.metadata import Distribution, PathDistribution
 from pathlib import Path
@@ -202,3 +203,22 @@ def test_the_catalogue_is_one_toml_file_whose_ids_are_single():
     told = tomllib.loads(paths.resource("licences", "parts.toml").read_text(encoding="utf-8"))
     ids = [line["id"] for line in told["part"]]
     assert len(ids) == len(set(ids))
+
+
+def test_every_text_that_is_shipped_belongs_to_a_part():
+    told = licence_parts.catalogue()
+    used = {name for line in told["part"] for name in line["texts"]} | set(told["standard"].values())
+    used |= {name for line in told["distribution"].values() for name in line.get("texts", ())}
+    assert {path.name for path in paths.resource("licences", "texts").iterdir()} <= used
+
+
+def test_the_versions_inside_packages_are_those_that_the_catalogue_tells(tmp_path):
+    here = composed(licence_parts.installed(), "linux-x86_64")
+    site = Path(sysconfig.get_path("platlib"))
+    assert licence_parts.unmarked(site.parent, here.parts) == []
+    (tmp_path / "site" / "sqlcipher3").mkdir(parents=True)
+    (tmp_path / "site" / "sqlcipher3" / "_sqlite3.so").write_bytes(b"4.20.0")
+    wrong = licence_parts.unmarked(tmp_path, [part for part in here.parts if part.id == "sqlcipher"])
+    assert len(wrong) == 1
+    assert wrong[0].startswith("SQLCipher Community: no file")
+    assert licence_parts.unmarked(tmp_path, [part for part in here.parts if part.id == "python"]) == []

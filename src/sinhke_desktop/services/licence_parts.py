@@ -9,6 +9,7 @@ import re
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from fnmatch import fnmatchcase
 from importlib.metadata import Distribution, PackageNotFoundError, distribution
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -236,3 +237,16 @@ def _named(said: Mapping[str, Any], crate: str) -> str:
     if text.lstrip().startswith(b"UNICODE LICENSE V3"):
         return "Unicode-3.0"
     raise ValueError(f"the licence of the crate {crate} cannot be told")
+
+
+def unmarked(folder: Path, parts: Iterable[Part]) -> list[str]:
+    """Which of *parts* have another version in the files below *folder* than the catalogue tells, a sentence each."""
+    ids = {part.id for part in parts}
+    marks = [(line["name"], *line["mark"]) for line in catalogue()["part"] if "mark" in line and line["id"] in ids]
+    names = [path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()] if marks else []
+    wrong = []
+    for name, pattern, text in marks:
+        held = [text.encode() in (folder / one).read_bytes() for one in names if fnmatchcase(one, pattern)]
+        if held and not any(held):
+            wrong.append(f"{name}: no file {pattern} holds {text!r}")
+    return wrong
