@@ -18,9 +18,9 @@ from pathlib import Path
 
 import icons
 from release import LOCKS, WINDOWS, Built, Release
-from version_folder import complete, files_below, lay_out
-
 from sinhke_desktop.installation import Kind
+from sinhke_desktop.services.updates import LAUNCHERS
+from version_folder import complete, files_below, lay_out
 from windows import dll_imports, embedded_python
 from windows.prune import prune
 
@@ -29,7 +29,6 @@ MAGIC = (3495).to_bytes(2, "little") + b"\r\n"
 """What byte code of CPython 3.11 begins with."""
 GCC, WINDRES = "x86_64-w64-mingw32-gcc", "x86_64-w64-mingw32-windres"
 WINDOW, COMMAND = "SinhKe.exe", "sinhke-desktop.exe"
-LAUNCHERS = "launcher"
 
 
 def build(release: Release) -> Built:

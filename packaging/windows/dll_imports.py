@@ -10,12 +10,12 @@ import subprocess
 from pathlib import Path
 
 OBJDUMP = "x86_64-w64-mingw32-objdump"
-OF_WINDOWS = frozenset(
-    """advapi32 authz bcrypt bcryptprimitives cfgmgr32 comctl32 comdlg32 crypt32 cryptbase d3d9 d3d11 d3d12 dcomp dnsapi dwmapi
-    dwrite d2d1 dxgi gdi32 gdiplus icu icuuc icuin imm32 iphlpapi kernel32 kernelbase mpr mscms msvcrt ncrypt netapi32
-    normaliz ntdll ole32 oleaut32 opengl32 powrprof propsys psapi rpcrt4 secur32 setupapi shcore shell32 shlwapi
-    ucrtbase uiautomationcore user32 userenv usp10 uxtheme version windowscodecs winhttp winmm winspool.drv wintrust
-    winusb wldap32 ws2_32 wsock32 wtsapi32""".split()
+OF_WINDOWS = (
+    "advapi32 authz bcrypt bcryptprimitives cfgmgr32 comctl32 comdlg32 crypt32 cryptbase d3d9 d3d11 d3d12 dcomp "
+    "dnsapi dwmapi dwrite d2d1 dxgi gdi32 gdiplus icu icuuc icuin imm32 iphlpapi kernel32 kernelbase mpr mscms "
+    "msvcrt ncrypt netapi32 normaliz ntdll ole32 oleaut32 opengl32 powrprof propsys psapi rpcrt4 secur32 setupapi "
+    "shcore shell32 shlwapi ucrtbase uiautomationcore user32 userenv usp10 uxtheme version windowscodecs winhttp "
+    "winmm winspool.drv wintrust winusb wldap32 ws2_32 wsock32 wtsapi32"
 )
 """What every Windows 10 since 1809 has in its system folder."""
 
@@ -41,4 +41,4 @@ def check(folder: Path) -> None:
 
 
 def _of_windows(name: str) -> bool:
-    return name.startswith(("api-ms-win-", "ext-ms-")) or name.removesuffix(".dll") in OF_WINDOWS
+    return name.startswith(("api-ms-win-", "ext-ms-")) or name.removesuffix(".dll") in OF_WINDOWS.split()

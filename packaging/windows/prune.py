@@ -48,7 +48,9 @@ NEVER_LOADED = (
     # what a developer calls by hand
     "site/bin",
     "site/Scripts",
+    "site/share",
 )
+MAY_BE_ABSENT = ("site/bin", "site/Scripts", "site/share")
 EVERYWHERE = ("tests", "__pycache__", "*.pyi", "*.pyx", "*.pxd", "*.lib", "*.a", "*.h", "*.c", "*.sfd", "py.typed")
 
 
@@ -59,7 +61,7 @@ def prune(folder: Path) -> None:
     _zones(folder / "site" / "tzdata" / "zoneinfo")
     for pattern in NEVER_LOADED:
         found = list(folder.glob(pattern))
-        if not found and pattern not in ("site/bin", "site/Scripts"):
+        if not found and pattern not in MAY_BE_ABSENT:
             raise ValueError(f"{pattern}: nothing to cut; look at what the new version of the package brings")
         for path in found:
             _remove(path)
