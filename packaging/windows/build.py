@@ -19,7 +19,7 @@ from pathlib import Path
 import icons
 from release import LOCKS, WINDOWS, Built, Release
 from sinhke_desktop.installation import Kind
-from sinhke_desktop.services.updates import LAUNCHERS
+from sinhke_desktop.services.update_trials import LAUNCHERS
 from version_folder import complete, files_below, lay_out
 from windows import dll_imports, embedded_python
 from windows.prune import prune
