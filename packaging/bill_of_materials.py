@@ -80,9 +80,7 @@ def _component(part: Part, hashes: Mapping[str, list[str]]) -> Component:
         licenses=[_licence(part.licence)],
     )
     if part.source:
-        component.external_references.add(
-            ExternalReference(type=ExternalReferenceType.DISTRIBUTION, url=XsUri(part.source))
-        )
+        component.external_references.add(ExternalReference(type=ExternalReferenceType.WEBSITE, url=XsUri(part.source)))
     locked = sorted(hashes.get(f"{part.id}=={part.version}", ()))
     if len(locked) == 1:
         component.hashes.add(HashType(alg=HashAlgorithm.SHA_256, content=locked[0]))
