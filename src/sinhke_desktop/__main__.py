@@ -18,6 +18,11 @@ OPENS = (".xxb", ".xxt", ".xxr", ".xxc", ".xxk", ".capnhat")
 SCREENS = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
 
 
+ON_TRIAL = "SINHKE_TRIAL"
+"""The variable by which the launcher says that this version is tried."""
+TOLD, UNFIT, TOLD_ON_TRIAL = (1, 2, 130), 71, 64
+
+
 class NoScreen(SinhkeError):
     """There is no screen to open the window on (``MO-02``)."""
 
@@ -31,8 +36,23 @@ class NoScreen(SinhkeError):
 
 
 def main(words: Sequence[str] | None = None) -> int:
-    """Run the command in *words* (default: those the program was started with); returns the exit status."""
+    """Run the command in *words* (default: those the program was started with); returns the exit status.
+
+    While a new version is tried the launcher must tell what a person was told (1, 2, 130) from a version that does not
+    work (Python's own 1): then :data:`TOLD_ON_TRIAL` is added to the former.
+    """
     given = sys.argv[1:] if words is None else words
+    if os.environ.pop(ON_TRIAL, "") != "1":
+        status = _start(given)
+        return 1 if status == UNFIT else status
+    try:
+        status = _start(given)
+    except SystemExit as ended:
+        status = ended.code if isinstance(ended.code, int) else 0
+    return status + TOLD_ON_TRIAL if status in TOLD else status
+
+
+def _start(given: Sequence[str]) -> int:
     if not given:
         return _open_window(None, None)
     if given[0] in READERS:
@@ -88,7 +108,7 @@ def _refuse(told: str) -> int:
     from sinhke_desktop.gui import start_refused
 
     start_refused.tell(start_refused.library_missing(told))
-    return 1
+    return UNFIT
 
 
 if __name__ == "__main__":

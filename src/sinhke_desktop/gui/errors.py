@@ -18,6 +18,7 @@ log = logging.getLogger(__name__)
 
 _report_folder: Path | None = None
 _relay: _Relay | None = None
+_bug_seen = False
 
 
 def show(parent: QWidget | None, error: BaseException) -> None:
@@ -31,6 +32,7 @@ def show(parent: QWidget | None, error: BaseException) -> None:
         log.info("told %s", error.code)
         dialog: QDialog = error_dialogs.ErrorDialog(parent, error)
     else:
+        _note_bug()
         log.error("bug", exc_info=error)
         report = crashes.crash_report(error)
         if _report_folder is not None:
@@ -38,6 +40,16 @@ def show(parent: QWidget | None, error: BaseException) -> None:
         dialog = error_dialogs.BugDialog(parent, report)
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     dialog.open()
+
+
+def _note_bug() -> None:
+    global _bug_seen
+    _bug_seen = True
+
+
+def bug_seen() -> bool:
+    """True if a fault of the program was shown since it was started."""
+    return _bug_seen
 
 
 class _Relay(QObject):

@@ -14,6 +14,8 @@ from sinhke_desktop.errors import SinhkeError
 from sinhke_desktop.gui import errors, logs, start_refused
 from sinhke_desktop.gui.language import CatalogueTranslator
 from sinhke_desktop.gui.program import Program, apply_look
+from sinhke_desktop.gui.updates import restart
+from sinhke_desktop.gui.updates.started import FAILED, on_trial
 from sinhke_desktop.locking import DataInUse, FolderLock
 from sinhke_desktop.paths import Folders
 from sinhke_desktop.settings import Settings
@@ -25,8 +27,8 @@ AGAIN = 75
 def main(folders: Folders, picture: Path | None = None, files: Sequence[Path] = ()) -> int:
     """Run the window until it is closed and open *files* in it; returns the exit status.
 
-    1 if the data cannot be opened; a window that is open on them takes the files, and that is 0. With *picture* the
-    first page is saved there as a picture and the program ends.
+    1 if the data cannot be opened, 70 if a version on trial showed a fault of its own; a window that is open on them
+    takes the files, and that is 0. With *picture* the first page is saved there as a picture and the program ends.
     """
     app = QApplication.instance() or QApplication(sys.argv[:1])
     if not isinstance(app, QApplication):
@@ -69,12 +71,15 @@ def _run(
     program.begin()
     QTimer.singleShot(0, program, lambda: _listen(program, folders))
     try:
-        return app.exec()
+        status = app.exec()
     finally:
         program.close()
         program.window.hide()
         lock.release()
         logs.stop()
+    if restart.wanted():
+        restart.start(folders)
+    return FAILED if status == 0 and errors.bug_seen() and on_trial() else status
 
 
 def _listen(program: Program, folders: Folders) -> None:

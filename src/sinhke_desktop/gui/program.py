@@ -15,6 +15,7 @@ from sinhke_desktop.gui.main_window import MainWindow
 from sinhke_desktop.gui.opening import OpenedFiles
 from sinhke_desktop.gui.tasks import Runner
 from sinhke_desktop.gui.unlock.presenter import COMMUNE_NAME, OFFICER, PROVINCE_NAME, UnlockServices
+from sinhke_desktop.gui.updates.started import StartedUpdate, warn
 from sinhke_desktop.gui.warm_up import warm_up
 from sinhke_desktop.paths import Folders
 from sinhke_desktop.progress import Progress
@@ -60,6 +61,7 @@ class Program(QObject):
         self.shell: Shell | None = None
         self._sample_stick: Path | None = None
         self.files = OpenedFiles(self, lambda: self.shell)
+        self.update = StartedUpdate(self.window)
 
     def begin(self) -> None:
         """Show the unlock page, or the first start where there is no store yet; nothing heavy is imported before."""
@@ -104,6 +106,7 @@ class Program(QObject):
         self.window.show_content(page)
         page.password.setFocus()
         page.show_waiting([path.name for path in self.files.waiting])
+        warn(page.notice)
 
     def second_start(self, paths: Sequence[Path]) -> None:
         """The program was started once more, with files or without: come to the front and open them."""
@@ -232,6 +235,7 @@ class Program(QObject):
             self.show_first_start(workspace)
         else:
             self.show_pages()
+            self.update.speak(workspace, self.runner.run)
 
     def _names(self, workspace: Workspace) -> tuple[str, str]:
         """Whose data these are, and the line under it; noted for the page that asks for the password."""
@@ -253,12 +257,12 @@ class Program(QObject):
     def _open_with_password(self, password: str) -> Workspace:
         from sinhke_desktop.services import workspace as workspaces
 
-        return store.in_its_place(workspaces.open_with_password(self.folders, password))
+        return self.update.opened(self.folders, password, lambda: workspaces.open_with_password(self.folders, password))
 
-    def _open_with_recovery(self, code: str, new_password: str) -> Workspace:
+    def _open_with_recovery(self, code: str, new: str) -> Workspace:
         from sinhke_desktop.services import workspace as workspaces
 
-        return store.in_its_place(workspaces.open_with_recovery(self.folders, code, new_password))
+        return self.update.opened(self.folders, "", lambda: workspaces.open_with_recovery(self.folders, code, new))
 
     def _restore(self, number: int, password: str) -> Workspace:
         from sinhke_desktop.services import backups
