@@ -116,8 +116,8 @@ def launchers(work: Path, version: str) -> tuple[Path, Path]:
     return made[0], made[1]
 
 
-def installer(release: Release, folder: Path, window: Path, command: Path, work: Path) -> Path:
-    """The per-user installer, by NSIS."""
+def installer(release: Release, folder: Path, window: Path, command: Path, work: Path, quick: bool = False) -> Path:
+    """The per-user installer, by NSIS; a *quick* one is larger, for tests."""
     root = work / "installed"
     lay_out(root, Kind.WINDOWS, WINDOWS, folder, window, release)
     _add_command(root, command, release)
@@ -131,6 +131,8 @@ def installer(release: Release, folder: Path, window: Path, command: Path, work:
         "SIZE_KB": str(size),
         "YEAR": release.day[:4],
     }
+    if quick:
+        defines["QUICK"] = "1"
     _run(
         [
             "makensis",
