@@ -1,4 +1,5 @@
-"""Compile every ``translations/<language>/LC_MESSAGES/*.po`` into one ``sinhke.mo``; names what has no translation."""
+"""Compile every ``translations/<language>/LC_MESSAGES/*.po`` into one ``sinhke.mo``; names what has no translation.
+The list of error codes that the help shows translated is made with it."""
 
 from __future__ import annotations
 
@@ -8,6 +9,10 @@ from pathlib import Path
 from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
+
+sys.path.insert(0, str(Path(__file__).parent))
+
+from error_codes import write_codes  # found through the line above
 
 
 def merged(folder: Path) -> Catalog:
@@ -37,5 +42,6 @@ def compile_catalogues(root: Path) -> list[Path]:
 
 
 if __name__ == "__main__":
-    for path in compile_catalogues(Path(__file__).parents[1]):
+    root = Path(__file__).parents[1]
+    for path in (*compile_catalogues(root), write_codes(root)):
         print(path.name)

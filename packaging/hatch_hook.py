@@ -9,6 +9,7 @@ from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 sys.path.insert(0, str(Path(__file__).parent))
 
 from catalogue import compile_catalogues  # found through the line above
+from error_codes import write_codes
 
 
 class CustomBuildHook(BuildHookInterface[Any]):
@@ -17,6 +18,7 @@ class CustomBuildHook(BuildHookInterface[Any]):
     PLUGIN_NAME = "custom"
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
-        """Compile, and let the wheel take the compiled files although git ignores them."""
-        build_data.setdefault("artifacts", []).append("translations/**/*.mo")
+        """Compile, and let the wheel take what is made although git ignores it."""
+        build_data.setdefault("artifacts", []).extend(("translations/**/*.mo", "resources/help/codes.json"))
         compile_catalogues(Path(self.root))
+        write_codes(Path(self.root))
