@@ -4,7 +4,7 @@
 #   make test     every test
 #   make bench    speeds, as ratios measured in one run
 #   make faults   the long runs: kills, torn files, random histories
-#   make screenshots    docs/screenshots for the README, every page of the window
+#   make screenshots    docs/screenshots for the README, and the pictures in the help
 #   make check    format, lint, types, import contracts
 #   make wheel    the wheel, into dist/
 #   make package  the packages for Windows and Linux, update packs and hashes, into dist/
@@ -44,6 +44,7 @@ faults: test-ready
 
 screenshots: test-ready
 	$(PYTHON) tests/e2e/window_journey.py --screenshots docs/screenshots
+	$(PYTHON) tests/e2e/window_journey.py --help-pictures resources/help/vi/pictures
 
 check: format-check lint types contracts
 

@@ -4,8 +4,8 @@
 ``--keying N`` keys N households by hand instead, ``--forms N`` enters N visit forms,
 ``--trip`` prints forms and reads one that comes back, ``--round`` carries a review round through,
 ``--office`` spends a receiving office's first day, ``--two`` lets two machines of a commune work at once,
-``--screenshots DIR``
-writes the pictures of every page. Without ``DISPLAY`` it brings its own screen.
+``--screenshots DIR`` writes the pictures of every page, ``--help-pictures DIR`` those in the help.
+Without ``DISPLAY`` it brings its own screen.
 """
 
 from __future__ import annotations
@@ -24,6 +24,7 @@ def main() -> int:
     parser.add_argument("--work", type=Path)
     parser.add_argument("--shots", type=Path)
     parser.add_argument("--screenshots", type=Path)
+    parser.add_argument("--help-pictures", type=Path, metavar="DIR")
     parser.add_argument("--keying", type=int, metavar="N", help="key N households by hand instead")
     parser.add_argument("--forms", type=int, metavar="N", help="enter N visit forms that came back instead")
     parser.add_argument("--trip", action="store_true", help="print forms and read one that comes back instead")
@@ -49,6 +50,10 @@ def main() -> int:
             from window_pictures import take
 
             failure = take(work, words.screenshots)
+        elif words.help_pictures:
+            from help_pictures import take as cut_out
+
+            failure = cut_out(work, words.help_pictures)
         elif words.trip:
             from form_trip import spend as carry
 

@@ -42,7 +42,7 @@ def take(work: Path, pictures: Path) -> str:
     fresh, empty = folders(work / "new"), folders(work / "empty")
     demo.run_demo(work / "sample", PASSWORD)
     filled = folders(work / "sample" / "commune")
-    _make_empty(empty)
+    make_empty(empty)
     office, stick = folders(work / "office"), work / "USB"
     demo_office.build_office_sample(office, PASSWORD, stick)
     drives.sticks = lambda: [drives.Drive(stick, "KINGSTON", 4_000_000_000)] if at_office else []
@@ -70,20 +70,22 @@ def _first_start(person: Person) -> Steps:
     person.top().close()
 
 
-def _make_empty(places: Folders) -> None:
+def make_empty(places: Folders) -> None:
+    """A commune that was set up and holds no household yet."""
     created = workspaces.create(places, PASSWORD)
     ready = communes.set_up(created.workspace, units.unit(demo.COMMUNE_CODE), Area.RURAL, demo.PERIOD, demo.OFFICER)
     workspaces.close(ready)
 
 
-def _unlock(person: Person) -> Steps:
+def unlock(person: Person) -> Steps:
+    """Type the password."""
     yield from person.type(PASSWORD)
     yield from person.keys("Return")
     yield lambda: person.seen(Shell)
 
 
 def _import(person: Person) -> Steps:
-    yield from _unlock(person)
+    yield from unlock(person)
     yield from person.keys("Ctrl+2")
     yield from person.press(_("Import from Excel"))
     yield from person.press(_("Choose a file…"))
@@ -94,7 +96,7 @@ def _import(person: Person) -> Steps:
 
 
 def _pages(person: Person, aside: Path) -> Steps:
-    yield from _unlock(person)
+    yield from unlock(person)
     for key, name in PAGES.items():
         yield from person.keys(key)
         yield from _shot(person, name)
@@ -116,7 +118,7 @@ def _pages(person: Person, aside: Path) -> Steps:
 
 def _office(person: Person) -> Steps:
     """A receiving office: what lies on the stick, what a bundle would change, the communes and its other pages."""
-    yield from _unlock(person)
+    yield from unlock(person)
     yield lambda: person.button(_("See what would change"))
     yield from _shot(person, "don-vi-nhan")
     yield from person.press(_("See what would change"))

@@ -1,39 +1,130 @@
-"""Help pages are found by words, and all of them are there."""
+"""The help's way: to a page, back and forward, and what is found."""
 
-import pytest
+from __future__ import annotations
 
-from sinhke_desktop.gui.help.presenter import TOPICS, find, read_all
-from sinhke_desktop.gui.pages import COMMUNE, OFFICE
-from sinhke_desktop.paths import resource
+from dataclasses import dataclass, field
 
-TEXTS = read_all(resource("help", "vi"))
-
-
-def test_every_place_of_the_navigation_has_its_help_page() -> None:
-    assert {place.help for place in (*COMMUNE, *OFFICE)} <= set(TOPICS)
+from sinhke_desktop.gui.help.presenter import SUGGESTED, HelpPresenter
+from sinhke_desktop.services import help_pages
 
 
-def test_pages_are_found_without_accents() -> None:
-    assert "cai-dat" in [text.topic for text in find(TEXTS, "ma khoi phuc")]
+@dataclass
+class View:
+    """Notes what it was told to show."""
+
+    shown: list = field(default_factory=list)
+    way: tuple = ()
+    hits: list | None = None
+    suggested: list = field(default_factory=list)
+    read: int = 0
+
+    def show_book(self, book) -> None:
+        self.book = book
+
+    def show_page(self, page, place, scrolled) -> None:
+        self.shown.append((page.topic, place, scrolled))
+
+    def show_hits(self, hits, suggested) -> None:
+        self.hits, self.suggested = list(hits), list(suggested)
+
+    def show_contents(self) -> None:
+        self.hits = None
+
+    def show_way(self, *, back, forward) -> None:
+        self.way = (back, forward)
+
+    def scrolled(self) -> int:
+        return self.read
 
 
-def test_a_page_with_the_words_in_its_title_comes_first() -> None:
-    assert find(TEXTS, "tham ho")[0].topic == "tham-ho"
+class Later:
+    """A worker that works when it is told to."""
+
+    def __init__(self) -> None:
+        self.waiting = []
+
+    def run(self, work, done, **_more) -> None:
+        self.waiting.append((work, done))
+
+    def work(self) -> None:
+        while self.waiting:
+            work, done = self.waiting.pop(0)
+            done(work(None))
 
 
-@pytest.mark.parametrize(
-    ("words", "topic"),
-    [
-        ("xung đột", "gui-nhan"), ("khác nhau", "gui-nhan"), ("biên nhận", "nhan-du-lieu"), ("máy chính", "gui-nhan"),
-        ("thu hồi", "may-va-khoa"),
-    ],
-)  # fmt: skip
-def test_the_words_of_the_exchange_lead_to_the_page_that_says_most_of_them(words: str, topic: str) -> None:
-    first = find(TEXTS, words)[0]
-    assert first.topic == topic
-    assert words in first.markdown.lower()
+def presenter(first: str = "tim-ho") -> tuple[HelpPresenter, View, Later]:
+    view, later = View(), Later()
+    made = HelpPresenter(view, later.run, first)
+    later.work()
+    return made, view, later
 
 
-def test_no_words_find_every_page_and_strange_words_none() -> None:
-    assert len(find(TEXTS, "")) == len(TOPICS)
-    assert find(TEXTS, "xyzzy") == []
+def test_the_first_page_is_shown_once_the_help_is_read() -> None:
+    made, view, _later = presenter()
+    assert view.shown == [("tim-ho", "", 0)]
+    assert (made.topic, view.way) == ("tim-ho", (False, False))
+
+
+def test_what_is_asked_before_the_help_is_read_is_shown_then() -> None:
+    view, later = View(), Later()
+    made = HelpPresenter(view, later.run, "tim-ho")
+    made.open("sao-luu")
+    made.search("usb")
+    later.work()
+    assert view.shown == [("sao-luu", "", 0)]
+
+
+def test_back_and_forward_go_the_way_one_came_to_where_one_had_read() -> None:
+    made, view, _later = presenter()
+    view.read = 120
+    made.open("sao-luu#neu-khong-duoc")
+    view.read = 40
+    made.step(-1)
+    assert (view.shown[-1], view.way) == (("tim-ho", "", 120), (False, True))
+    made.step(-1)
+    made.step(1)
+    assert (view.shown[-1], view.way) == (("sao-luu", "neu-khong-duoc", 40), (True, False))
+
+
+def test_another_page_from_the_middle_of_the_way_forgets_the_rest() -> None:
+    made, view, _later = presenter()
+    made.open("sao-luu")
+    made.step(-1)
+    made.open("usb")
+    made.open("usb")
+    assert view.way == (True, False)
+    made.step(-1)
+    assert view.shown[-1][0] == "tim-ho"
+
+
+def test_a_topic_that_does_not_exist_changes_nothing() -> None:
+    made, view, _later = presenter()
+    made.open("nowhere")
+    assert made.topic == "tim-ho"
+    assert len(view.shown) == 1
+
+
+def test_words_are_looked_for_and_emptied_words_show_the_chapters() -> None:
+    made, view, later = presenter()
+    made.search("mất mật khẩu")
+    later.work()
+    assert view.hits[0].topic == "quen-mat-khau"
+    made.search(" ")
+    assert view.hits is None
+
+
+def test_where_nothing_is_found_some_pages_are_offered() -> None:
+    made, view, later = presenter()
+    made.search("xyzzy")
+    later.work()
+    assert view.hits == []
+    assert [page.topic for page in view.suggested] == list(SUGGESTED)
+
+
+def test_what_is_found_for_words_typed_before_is_not_shown() -> None:
+    made, view, later = presenter()
+    made.search("usb")
+    made.search("")
+    later.work()
+    assert view.hits is None
+    assert made.book is help_pages.book()

@@ -51,15 +51,11 @@ def test_a_page_is_made_only_when_it_is_opened(shell) -> None:
     assert list(shell._made) == ["overview", "settings"]
 
 
-def test_keys_lead_to_pages_and_f1_to_the_help_of_the_page(qtbot, shell) -> None:
+def test_keys_lead_to_pages(qtbot, shell) -> None:
     shell.activateWindow()
     qtbot.waitUntil(shell.isActiveWindow)
     qtbot.keyClick(shell, Qt.Key.Key_Comma, Qt.KeyboardModifier.ControlModifier)
     qtbot.waitUntil(lambda: shell.current == "settings")
-    qtbot.keyClick(shell, Qt.Key.Key_F1)
-    qtbot.waitUntil(lambda: shell.current == "help")
-    page = shell.page()
-    assert "Mật khẩu" in page.text.toPlainText()
 
 
 def test_a_page_with_unsaved_typing_is_not_left(shell) -> None:

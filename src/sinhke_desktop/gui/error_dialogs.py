@@ -6,7 +6,8 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 from sinhke_desktop.errors import SinhkeError
-from sinhke_desktop.gui.widgets.buttons import QuietButton
+from sinhke_desktop.gui.help import opening
+from sinhke_desktop.gui.widgets.buttons import LinkButton, QuietButton
 from sinhke_desktop.gui.widgets.dialog import Dialog
 from sinhke_desktop.i18n import _
 
@@ -16,8 +17,17 @@ class ErrorDialog(Dialog):
 
     def __init__(self, parent: QWidget | None, error: SinhkeError) -> None:
         super().__init__(parent, _("This did not work"), cancel=_("Close"))
+        self._code = error.code
         self.notice.show_error(error)
+        self.about = LinkButton(_("About this code"), pressed=lambda: opening.open_for(self))
+        self.buttons.insertWidget(0, self.about)
         self.cancel.setDefault(True)
+
+    def help_target(self) -> str:
+        """F1 and the link lead to the code."""
+        from sinhke_desktop.services import help_pages
+
+        return help_pages.code_target(self._code)
 
 
 class BugDialog(Dialog):

@@ -11,6 +11,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QMainWindow, QWidget
 
 from sinhke_desktop.gui import theme
+from sinhke_desktop.gui.help import opening
 from sinhke_desktop.settings import Settings
 
 if TYPE_CHECKING:
@@ -27,6 +28,8 @@ class MainWindow(QMainWindow):
     def __init__(self, settings: Settings) -> None:
         super().__init__()
         self._settings = settings
+        opening.remember_in(settings)
+        opening.listen(self)
         self.may_close: Callable[[], bool] = lambda: True
         self.show_title("")
         self.setWindowIcon(theme.icon("sprout", "accent", 32))
@@ -52,6 +55,14 @@ class MainWindow(QMainWindow):
         self.show()
         self.raise_()
         self.activateWindow()
+
+    def help_target(self) -> str:
+        """Where F1 leads: what is shown says it itself, or stands in the mapping."""
+        from sinhke_desktop.gui.help import targets
+
+        content = self.centralWidget()
+        asked = getattr(content, "help_target", None)
+        return str(asked()) if callable(asked) else targets.of_screen(content or self)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         if not self.may_close():

@@ -59,28 +59,28 @@ class Place:
 
 
 COMMUNE = (
-    Place("overview", N_("Overview"), "layout-dashboard", "OverviewPage", "bat-dau", "Ctrl+1"),
-    Place("households", N_("Households"), "users", "HouseholdsPage", "ho-dan", "Ctrl+2"),
-    Place("rounds", N_("Reviews"), "clipboard-check", "RoundsPage", "ra-soat", "Ctrl+3"),
-    Place("livelihood", N_("Livelihood model"), "sprout", "LivelihoodPage", "mo-hinh", "Ctrl+4"),
-    Place("visits", N_("Home visits"), "footprints", "VisitsPage", "tham-ho", "Ctrl+5"),
-    Place("reports", N_("Reports"), "file-text", "ReportsPage", "bao-cao", "Ctrl+6"),
+    Place("overview", N_("Overview"), "layout-dashboard", "OverviewPage", "moi-ngay", "Ctrl+1"),
+    Place("households", N_("Households"), "users", "HouseholdsPage", "tim-ho", "Ctrl+2"),
+    Place("rounds", N_("Reviews"), "clipboard-check", "RoundsPage", "mo-dot", "Ctrl+3"),
+    Place("livelihood", N_("Livelihood model"), "sprout", "LivelihoodPage", "de-xuat-mo-hinh", "Ctrl+4"),
+    Place("visits", N_("Home visits"), "footprints", "VisitsPage", "ai-den-ky", "Ctrl+5"),
+    Place("reports", N_("Reports"), "file-text", "ReportsPage", "lap-bao-cao", "Ctrl+6"),
     Place("tables", N_("Tables"), "table", "TablesPage", "bang-bieu", "Ctrl+7"),
     Place("papers", N_("Issued papers"), "files", "PapersPage", "so-van-ban", "Ctrl+Shift+I"),
-    Place("exchange", N_("Send and receive"), "usb", "ExchangePage", "gui-nhan", "Ctrl+8"),
-    Place("differences", N_("Differences and returns"), "split", "DifferencesPage", "gui-nhan", "Ctrl+Shift+K"),
-    Place("privacy", N_("Personal data"), "shield-check", "PrivacyPage", "du-lieu-ca-nhan", "Ctrl+Shift+D", below=True),
-    Place("help", N_("Help"), "circle-question-mark", "HelpPage", "bat-dau", "Ctrl+9", below=True),
-    Place("settings", N_("Settings"), "settings", "SettingsPage", "cai-dat", "Ctrl+,", below=True),
+    Place("exchange", N_("Send and receive"), "usb", "ExchangePage", "ghi-goi", "Ctrl+8"),
+    Place("differences", N_("Differences and returns"), "split", "DifferencesPage", "khac-nhau", "Ctrl+Shift+K"),
+    Place("privacy", N_("Personal data"), "shield-check", "PrivacyPage", "yeu-cau-du-lieu", "Ctrl+Shift+D", below=True),
+    Place("help", N_("Help"), "circle-question-mark", "HelpPage", "tim-tro-giup", "Ctrl+9", below=True),
+    Place("settings", N_("Settings"), "settings", "SettingsPage", "thon", "Ctrl+,", below=True),
 )
 OFFICE = (
-    Place("office", N_("Receiving"), "inbox", "OfficePage", "nhan-du-lieu", "Ctrl+1"),
-    Place("communes", N_("Communes"), "map-pin", "CommunesPage", "nhan-du-lieu", "Ctrl+2"),
-    Place("differences", N_("Differences and returns"), "split", "DifferencesPage", "gui-nhan", "Ctrl+3"),
+    Place("office", N_("Receiving"), "inbox", "OfficePage", "nhan-goi", "Ctrl+1"),
+    Place("communes", N_("Communes"), "map-pin", "CommunesPage", "cac-xa", "Ctrl+2"),
+    Place("differences", N_("Differences and returns"), "split", "DifferencesPage", "don-vi-khac-nhau", "Ctrl+3"),
     Place("consolidated", N_("All communes together"), "table", "ConsolidatedPage", "tong-hop", "Ctrl+4"),
-    Place("machines", N_("Machines and keys"), "key-round", "MachinesPage", "may-va-khoa", "Ctrl+5"),
-    Place("help", N_("Help"), "circle-question-mark", "HelpPage", "nhan-du-lieu", "Ctrl+9", below=True),
-    Place("settings", N_("Settings"), "settings", "SettingsPage", "cai-dat", "Ctrl+,", below=True),
+    Place("machines", N_("Machines and keys"), "key-round", "MachinesPage", "ghep-may", "Ctrl+5"),
+    Place("help", N_("Help"), "circle-question-mark", "HelpPage", "tim-tro-giup", "Ctrl+9", below=True),
+    Place("settings", N_("Settings"), "settings", "SettingsPage", "sao-luu", "Ctrl+,", below=True),
 )
 
 

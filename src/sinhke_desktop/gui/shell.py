@@ -105,7 +105,6 @@ class Shell(QWidget):
     def _set_keys(self) -> None:
         for key, place in self._places.items():
             self._key(place.keys, partial(self.navigate, key))
-        self._key("F1", self.help)
         self._key("F5", self.refresh)
         self._key("Ctrl+F", lambda: self._with_page(lambda page: page.search()))
         self._key("Ctrl+N", lambda: self._with_page(lambda page: page.new()))
@@ -209,10 +208,14 @@ class Shell(QWidget):
             self.navigation.offer(DIFFERENCES, shown=wanted)
         self.status.show_texts(spoken.words(standing, date.today()), self._officer)  # noqa: DTZ011 - local day
 
-    def help(self) -> None:
-        """F1: the help page that belongs to the page shown."""
-        place = self._places.get(self.current)
-        self.navigate("help", topic=place.help if place is not None else "")
+    def help_target(self) -> str:
+        """F1 leads to the help for the part, the tab or the page that is shown."""
+        from sinhke_desktop.gui.help import targets
+
+        page, place = self.page(), self._places.get(self.current)
+        if page is None or place is None:
+            return targets.FIRST
+        return targets.of_screen(page, place.help)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

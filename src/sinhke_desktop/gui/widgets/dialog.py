@@ -6,6 +6,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from sinhke_desktop.gui import theme
+from sinhke_desktop.gui.help import opening
 from sinhke_desktop.gui.widgets.buttons import PrimaryButton, QuietButton
 from sinhke_desktop.gui.widgets.cards import Notice
 from sinhke_desktop.gui.widgets.layouts import Scrolled
@@ -22,7 +23,8 @@ LEAST_INSIDE = 80
 class Dialog(QDialog):
     """Put widgets into ``.body``; ``.primary`` accepts (override :meth:`confirm` to check first), ``.cancel`` leaves.
 
-    ``.notice`` above the buttons says what is wrong. A dialog taller than the screen scrolls.
+    ``.notice`` above the buttons says what is wrong. A dialog taller than the screen scrolls. F1 opens the help
+    that belongs to its class (see :mod:`sinhke_desktop.gui.help.targets`).
     """
 
     def __init__(
@@ -37,6 +39,7 @@ class Dialog(QDialog):
     ) -> None:
         super().__init__(parent)
         self.setWindowTitle(title)
+        opening.listen(self)
         self.setMinimumWidth(min(theme.px(width), self.screen().availableGeometry().width() - 40))
         outer = self._outer = QVBoxLayout(self)
         outer.setContentsMargins(24, 16, 24, 20)
