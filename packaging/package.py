@@ -1,6 +1,6 @@
 """``make package``: the wheel, the packages of each platform, the update packs, and their hashes, into ``dist``.
 
-python packaging/package.py [--only linux|windows] [--out dist] [--work build/package] [--key build/release-key.json]
+python packaging/package.py [--only linux|windows] [--out dist] [--work build/package] [--key KEY] [--quick]
 
 Any step that fails ends the run with its status. The same checkout gives the same bytes (docs/packaging.md).
 """
@@ -45,6 +45,7 @@ def main() -> int:
         key=release_key.read_or_make(arguments.key),
         work=arguments.work,
         out=arguments.out,
+        quick=arguments.quick,
     )
     print(f"SinhKe Desktop {release.version} of {release.day}, signed by {release.key.public[:16]}…")
     made = [wheel]
@@ -62,6 +63,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument(
         "--key", type=_folder, default=TOP / "build" / "release-key.json", help="the signing key's file"
     )
+    parser.add_argument("--quick", action="store_true", help="larger packages sooner, for trying")
     return parser.parse_args()
 
 
@@ -72,7 +74,7 @@ def _folder(text: str) -> Path:
 def package_for(name: str, release: Release) -> list[Path]:
     """Build one platform: packages, update pack, bill of materials; returns the files put into ``release.out``."""
     build: Callable[[Release], Built] = import_module(BUILDS[name]).build
-    write_pack: Callable[[Path, Path, Path, int], Path] = import_module("update_pack").write_pack
+    write_pack: Callable[..., Path] = import_module("update_pack").write_pack
     write_bill: Callable[[Path, str, Path], Path] = import_module("notices").write_bill
     started = time.monotonic()
     built = build(release)
@@ -80,7 +82,7 @@ def package_for(name: str, release: Release) -> list[Path]:
     bill = release.out / f"SinhKe-{release.version}-{built.platform}.cdx.json"
     made = [
         *built.packages,
-        write_pack(built.version_folder, built.launcher, pack, release.moment),
+        write_pack(built.version_folder, built.launcher, pack, release.moment, quick=release.quick),
         write_bill(built.version_folder, built.platform, bill),
     ]
     print(f"{name}: {time.monotonic() - started:.0f} s")

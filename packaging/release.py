@@ -18,7 +18,8 @@ class Release:
     """One version about to be packaged.
 
     ``moment`` is SOURCE_DATE_EPOCH, the seconds of the last commit: every time written into a package is it.
-    ``work`` is an empty folder for what lies between, ``out`` takes the finished packages.
+    ``work`` is an empty folder for what lies between, ``out`` takes the finished packages. ``quick`` packages are made
+    sooner and are larger, for trying.
     """
 
     version: str
@@ -28,6 +29,7 @@ class Release:
     key: ReleaseKey
     work: Path
     out: Path
+    quick: bool = False
 
     @property
     def day(self) -> str:

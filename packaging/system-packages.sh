@@ -12,12 +12,12 @@ window="libegl1 libgl1 libglib2.0-0 libdbus-1-3 libfontconfig1 libxkbcommon0 lib
 libxcb-cursor0 libxcb-icccm4 libxcb-keysyms1 libxkbcommon-x11-0 libxcb-shape0 libxcb-xkb1 \
 libxcb-image0 libxcb-render-util0 libxcb-randr0 libxcb-sync1 libxcb-xfixes0 libx11-xcb1"
 packaging="binutils xz-utils dpkg-dev libcups2 appstream desktop-file-utils \
-nsis gcc-mingw-w64-x86-64 binutils-mingw-w64-x86-64 osslsigncode"
+nsis gcc-mingw-w64-x86-64 mingw-w64-x86-64-dev binutils-mingw-w64-x86-64 osslsigncode"
 case "${1:-run}" in
     run) wanted="$window" ;;
     test) wanted="$window xvfb xauth strace postgresql" ;;
     package) wanted="$window $packaging" ;;
-    package-test) wanted="$window $packaging xvfb xauth x11-utils debootstrap wine wine64" ;;
+    package-test) wanted="$window $packaging xvfb xauth x11-utils debootstrap wine wine64 xdotool" ;;
     bench) wanted="$window xvfb xauth strace postgresql libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0" ;;
     *) echo "usage: $0 run|test|package|package-test|bench" >&2; exit 2 ;;
 esac

@@ -15,14 +15,16 @@ from pathlib import Path
 from sinhke_desktop.bundles.update_pack import CENTRAL, END, ENDS_MARKED, LOCAL, LZMA, LZMA_HEAD, STORED, UTF8
 from sinhke_desktop.bundles.version_manifest import MANIFEST, SIGNATURE, read_signed, signer_of
 
-PACKING = [{"id": lzma.FILTER_LZMA1, "preset": 9, "dict_size": 8 << 20}]
+PRESET, DICTIONARY = 9, 8 << 20
 """8 MiB are what unpacking a file then needs, so that a machine of 4 GB never notices."""
 NEEDED, UNIX = 63, 3
 """What a reader of ZIP must know for LZMA; entries are marked as written on Unix, with no rights of their own."""
 
 
-def write_pack(version_folder: Path, _launcher: Path, target: Path, moment: int) -> Path:
+def write_pack(version_folder: Path, _launcher: Path, target: Path, moment: int, *, quick: bool = False) -> Path:
     """Pack the sealed *version_folder* into *target*; times are *moment* (seconds). Returns *target*.
+
+    A *quick* pack is larger, for tests.
 
     Raises what reading the manifest raises, so that no pack is written that the program would refuse.
     """
@@ -32,11 +34,11 @@ def write_pack(version_folder: Path, _launcher: Path, target: Path, moment: int)
     hour = when.hour << 11 | when.minute << 5 | when.second // 2
     day = (when.year - 1980) << 9 | when.month << 5 | when.day
     part = target.with_name(target.name + ".part")
-    directory = b""
+    directory, preset = b"", 0 if quick else PRESET
     with part.open("wb") as file:
         for name in (MANIFEST, SIGNATURE, *(one.path for one in listed.files)):
             content = (version_folder / name).read_bytes()
-            packed, method = (content, STORED) if name in (MANIFEST, SIGNATURE) else _smaller(content)
+            packed, method = (content, STORED) if name in (MANIFEST, SIGNATURE) else _smaller(content, preset)
             raw, begin = name.encode(), file.tell()
             flags = (0 if name.isascii() else UTF8) | (ENDS_MARKED if method == LZMA else 0)
             crc = zlib.crc32(content)
@@ -49,9 +51,10 @@ def write_pack(version_folder: Path, _launcher: Path, target: Path, moment: int)
     return target
 
 
-def _smaller(content: bytes) -> tuple[bytes, int]:
+def _smaller(content: bytes, preset: int) -> tuple[bytes, int]:
     """*content* packed as ZIP wants LZMA, or as it is where that is not smaller."""
-    alone = lzma.compress(content, lzma.FORMAT_ALONE, filters=PACKING)
+    packing = [{"id": lzma.FILTER_LZMA1, "preset": preset, "dict_size": DICTIONARY}]
+    alone = lzma.compress(content, lzma.FORMAT_ALONE, filters=packing)
     properties, packed = alone[:5], alone[13:]
     whole = LZMA_HEAD.pack(9, 4, 5, properties) + packed
     return (whole, LZMA) if len(whole) < len(content) else (content, STORED)

@@ -7,6 +7,7 @@ SinhKe/versions/<version>/   the program's files, manifest.json, manifest.sig
 from __future__ import annotations
 
 import hashlib
+import json
 import os
 import shutil
 from collections.abc import Iterator
@@ -120,6 +121,12 @@ def set_times(folder: Path, moment: int) -> None:
     """Give *folder* and everything below it the time *moment*."""
     for path in [*folder.rglob("*"), folder]:
         os.utime(path, (moment, moment), follow_symlinks=False)
+
+
+def read_manifest(folder: Path) -> dict[str, Any]:
+    """The manifest of a sealed folder."""
+    told: dict[str, Any] = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
+    return told
 
 
 def sha256(path: Path) -> str:

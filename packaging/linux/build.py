@@ -22,8 +22,8 @@ HERE = Path(__file__).resolve().parent
 LAUNCHER = HERE / "launcher.sh"
 INSIDE = Path("_internal", "sinhke_desktop")
 GUIDE = "HUONG-DAN.txt"
-FILTERS = [{"id": lzma.FILTER_X86}, {"id": lzma.FILTER_LZMA2, "preset": 6, "dict_size": 32 << 20}]
-"""32 MiB are what unpacking needs."""
+DICTIONARY = 32 << 20
+"""Bytes that unpacking needs."""
 
 
 def build(release: Release) -> Built:
@@ -82,7 +82,11 @@ def write_tar(folder: Path, launcher: Path, release: Release, work: Path) -> Pat
     lay_out(root, Kind.TAR, LINUX, folder, launcher, release)
     shutil.copyfile(HERE / GUIDE, root / GUIDE)
     target = release.out / f"{ROOT}-{release.version}-{LINUX}.tar.xz"
-    with lzma.open(target, "wb", filters=FILTERS) as packed, tarfile.open(fileobj=packed, mode="w") as tar:
+    smaller = {"id": lzma.FILTER_LZMA2, "preset": 0 if release.quick else 6, "dict_size": DICTIONARY}
+    with (
+        lzma.open(target, "wb", filters=[{"id": lzma.FILTER_X86}, smaller]) as packed,
+        tarfile.open(fileobj=packed, mode="w") as tar,
+    ):
         tar.add(root, ROOT, recursive=False, filter=_same_everywhere(release.moment))
         for path in sorted(root.rglob("*")):
             name = path.relative_to(root.parent).as_posix()

@@ -37,7 +37,7 @@ def write(folder: Path, launcher: Path, release: Release, work: Path) -> Path:
     _write_control(tree, needed_packages(folder, work), release)
     set_times(tree, release.moment)
     target = release.out / f"{PROGRAM}_{release.version}_amd64.deb"
-    options = ["--root-owner-group", "-Zxz", "-z6", "--threads-max=2"]
+    options = ["--root-owner-group", "-Zxz", "-z0" if release.quick else "-z6", "--threads-max=2"]
     subprocess.run(["dpkg-deb", *options, "--build", str(tree), str(target)], check=True, stdout=subprocess.DEVNULL)
     return target
 
