@@ -6,8 +6,8 @@ answer is a line of JSON (:func:`as_line`) followed by so many bytes of its pict
 pages}`` closes a file, ``{"failure": word}`` too. Nothing is written to disk. With :data:`TEXTS` as its last word it
 answers with the texts of the QR symbols instead.
 
-Limits: :data:`PIXEL_LIMIT` dots a picture, which OpenCV takes from the environment as it is loaded; on POSIX 3 GB of
-address space and no core file; the parent limits the time. On Windows only sizes and time.
+Limits: :data:`PIXEL_LIMIT` dots a picture, which OpenCV takes from the environment as it is loaded; 3 GB of memory
+(:mod:`sinhke_desktop.limits`); the parent limits the time.
 """
 
 from __future__ import annotations
@@ -19,20 +19,11 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from sinhke_desktop.domain.read_page import ReadPage
+from sinhke_desktop.limits import bound
 
 MEMORY_LIMIT = 3 * 1024**3
 PIXEL_LIMIT = 120_000_000
 TEXTS = "texts"
-
-
-def limit_resources() -> None:
-    """Bound this process (POSIX); nothing on Windows."""
-    if sys.platform == "win32":
-        return
-    import resource
-
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY_LIMIT, MEMORY_LIMIT))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
 def as_line(page: ReadPage) -> dict[str, Any]:
@@ -87,7 +78,7 @@ def _write(out: BinaryIO, line: dict[str, Any], picture: bytes = b"") -> None:
 
 def main() -> int:
     """Read the files named on standard input until it ends; with the word ``texts`` only their symbols' texts."""
-    limit_resources()
+    bound(MEMORY_LIMIT)
     answer = send_texts if sys.argv[-1] == TEXTS else send
     for line in sys.stdin.buffer:
         answer(Path(json.loads(line)), sys.stdout.buffer)

@@ -9,8 +9,8 @@ results, then ``{"end": true}``; or ``{"failure": word}`` at any point.
 Only values and font names are read: no formula is computed, no macro, link or picture is touched. Text files (.csv,
 .tsv, .txt) come as one sheet of texts.
 
-Limits: on POSIX 1 GB of address space, the time of one processor and no core file, set by the system. On Windows there
-is no memory limit: there only the size limits below and the parent's time limit hold.
+Limits: 1 GB of memory and the time of one processor, kept by the system (:mod:`sinhke_desktop.limits`), the sizes below
+and the parent's time limit.
 """
 
 from __future__ import annotations
@@ -22,6 +22,8 @@ from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
+
+from sinhke_desktop.limits import bound
 
 if TYPE_CHECKING:
     from python_calamine import CalamineWorkbook
@@ -44,17 +46,6 @@ COMPOUND_FILE = bytes.fromhex("d0cf11e0a1b11ae1")
 
 class Refused(Exception):
     """The workbook is not read; ``args[0]`` is the word for the parent."""
-
-
-def limit_resources() -> None:
-    """Bound this process (POSIX); nothing on Windows."""
-    if sys.platform == "win32":
-        return
-    import resource
-
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY_LIMIT, MEMORY_LIMIT))
-    resource.setrlimit(resource.RLIMIT_CPU, (CPU_SECONDS, CPU_SECONDS))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
 def check_zip(path: Path) -> None:
@@ -239,7 +230,7 @@ def _open(path: Path) -> CalamineWorkbook:
 
 def main(arguments: list[str]) -> int:
     """Read the one workbook named; always 0 unless the process dies."""
-    limit_resources()
+    bound(MEMORY_LIMIT, CPU_SECONDS)
     stream = open(sys.stdout.fileno(), "w", encoding="utf-8", newline="\n", closefd=False)  # noqa: SIM115
     output = _Output(stream)
     path = Path(arguments[0])
