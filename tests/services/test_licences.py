@@ -106,6 +106,7 @@ def test_one_file_holds_every_part_and_each_text_once(here, tmp_path):
 def test_a_choice_of_licences_says_which_one_was_taken():
     assert licences.licence_words("MIT") == "MIT"
     assert licences.licence_words("GPL-2.0-only OR FTL").startswith("FTL (")
+    assert licences.taken_words("(MIT OR GPL-2.0-only) AND Zlib") == "MIT, Zlib"
     assert "LicenseRef" not in licences.licence_words("LicenseRef-Public-Domain")
     assert licences.licence_words("LicenseRef-Intel-Simplified-Software-License") == "Intel Simplified Software License"
 

@@ -87,10 +87,10 @@ def text_of(part: Part, licences: Licences) -> str:
 
 
 def taken_words(licence: str) -> str:
-    """The licence under which a part is taken, for a list: its SPDX name or, where it has none, words."""
+    """The licence under which a part is taken, for a list: SPDX names or, where it has none, words."""
     if licence.startswith("LicenseRef-"):
         return _own_names().get(licence, licence.removeprefix("LicenseRef-").replace("-", " "))
-    return " AND ".join(applied(licence))
+    return ", ".join(applied(licence))
 
 
 def licence_words(licence: str) -> str:
