@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from sinhke_desktop import uncached
 from sinhke_desktop.bundles.container import LARGEST_FILE
 from sinhke_desktop.bundles.refusals import NotABundle, TooBig
 from sinhke_desktop.domain.vietnamese import tidy
@@ -127,15 +128,9 @@ def _write_part(part: Path, content: bytes, progress: Progress) -> None:
 
 
 def _read_back(path: Path, content: bytes) -> None:
-    handle = os.open(path, os.O_RDONLY | getattr(os, "O_BINARY", 0))
-    try:
-        if hasattr(os, "posix_fadvise"):
-            os.posix_fadvise(handle, 0, 0, os.POSIX_FADV_DONTNEED)
-        found = hashlib.sha256()
-        while chunk := os.read(handle, CHUNK):
-            found.update(chunk)
-    finally:
-        os.close(handle)
+    found = hashlib.sha256()
+    for chunk in uncached.chunks(path):
+        found.update(chunk)
     if found.digest() != hashlib.sha256(content).digest():
         raise stick_lies()
 
