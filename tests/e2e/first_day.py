@@ -15,6 +15,7 @@ from sinhke_desktop.domain.livelihood import ChoiceStatus
 from sinhke_desktop.gui.first_start.secret_steps import CodeStep
 from sinhke_desktop.gui.main import main
 from sinhke_desktop.gui.shell import Shell
+from sinhke_desktop.gui.tour.overlay import Tour
 from sinhke_desktop.i18n import _
 from sinhke_desktop.paths import Folders, folders, resource
 from sinhke_desktop.services import (
@@ -130,7 +131,7 @@ def _day(day: Day) -> Steps:
 
 
 def first_start(day: Day) -> Steps:
-    """Choose the commune, name the officer, set the password, type the recovery code back; needs only ``person``."""
+    """Choose the commune, name the officer, set the password, type the code back, pass the tour; only ``person``."""
     person = day.person
     yield from person.keys("Return")
     yield lambda: person.field(_("Commune")) and person.field(_("Commune")).hasFocus()
@@ -148,12 +149,16 @@ def first_start(day: Day) -> Steps:
     yield from person.keys("Return")
     yield lambda: any(step.isVisible() for step in person.seen(CodeStep))
     step = person.seen(CodeStep)[0]
-    groups = step.code.text().replace(" ", "").split("-")
+    groups = step.shown().split("-")
     for editor in step.groups:
         number = int("".join(filter(str.isdigit, editor.accessibleName())))
         yield from person.fill(editor.accessibleName(), groups[number - 1].lower())
     yield from person.keys("Return")
-    yield lambda: person.seen(Shell)
+    yield lambda: _("What do you want to begin with?") in person.words()
+    yield from person.keys("Down", "Down", "Return")
+    yield lambda: person.seen(Tour)
+    yield from person.keys("Esc")
+    yield lambda: person.seen(Shell) and not person.seen(Tour)
 
 
 def import_sample(day: Day) -> Steps:

@@ -19,6 +19,7 @@ from sinhke_desktop.gui.first_start.secret_steps import CodeStep
 from sinhke_desktop.gui.main import main
 from sinhke_desktop.gui.office.page import OfficePage
 from sinhke_desktop.gui.shell import Shell
+from sinhke_desktop.gui.tour.overlay import Tour
 from sinhke_desktop.i18n import _
 from sinhke_desktop.paths import Folders, folders
 from sinhke_desktop.services import (
@@ -128,12 +129,14 @@ def first_start(day: Day) -> Steps:
     yield from person.keys("Return")
     yield lambda: any(step.isVisible() for step in person.seen(CodeStep))
     step = person.seen(CodeStep)[0]
-    groups = step.code.text().replace(" ", "").split("-")
+    groups = step.shown().split("-")
     for editor in step.groups:
         number = int("".join(filter(str.isdigit, editor.accessibleName())))
         yield from person.fill(editor.accessibleName(), groups[number - 1].lower())
     yield from person.keys("Return")
-    yield lambda: person.seen(Shell)
+    yield lambda: person.seen(Tour)
+    yield from person.keys("Esc")
+    yield lambda: person.seen(Shell) and not person.seen(Tour)
     yield lambda: person.seen(OfficePage) and _("Plug in a commune's stick") in person.words()
     day.seen["title"] = person.top().windowTitle()
 

@@ -7,7 +7,7 @@ from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QHideEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
@@ -141,14 +141,12 @@ class Shell(QWidget):
         if self.tour is not None:
             return
         self.navigate(next(iter(self._places)))
-        self.tour = Tour(self, stops(self))
-        self.tour.ended.connect(self._tour_ended)
-        self.tour.ended.connect(ended)
+        self.tour = Tour(self, stops(self), partial(self._tour_ended, ended))
         self.tour.begin()
 
-    def _tour_ended(self) -> None:
+    def _tour_ended(self, ended: Callable[[], object]) -> None:
         self.tour = None
-        self.setFocus(Qt.FocusReason.OtherFocusReason)
+        ended()
 
     def page(self) -> Page | None:
         """The page that is shown."""

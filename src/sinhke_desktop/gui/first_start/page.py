@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from sinhke_desktop.domain.commune import Area, CommuneUnit
 from sinhke_desktop.errors import SinhkeError
-from sinhke_desktop.gui import errors
+from sinhke_desktop.gui import errors, theme
 from sinhke_desktop.gui.first_start.choice_steps import PlaceStep, RoleStep, WhatNowStep
 from sinhke_desktop.gui.first_start.commune_steps import AreaStep, CommuneStep
 from sinhke_desktop.gui.first_start.contract import Begin, FirstStartServices, Role, Step, Typed
@@ -22,7 +22,7 @@ from sinhke_desktop.gui.tasks import Runner
 from sinhke_desktop.gui.widgets.buttons import LinkButton, PrimaryButton, QuietButton
 from sinhke_desktop.gui.widgets.cards import Card, Notice
 from sinhke_desktop.gui.widgets.dialog import Dialog
-from sinhke_desktop.gui.widgets.layouts import Flow
+from sinhke_desktop.gui.widgets.layouts import Flow, Scrolled
 from sinhke_desktop.gui.widgets.stages import Stage, StageLine, StageState
 from sinhke_desktop.gui.widgets.text import label
 from sinhke_desktop.i18n import _
@@ -76,41 +76,56 @@ class FirstStartPage(QWidget):
     def _lay_out(self) -> None:
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
-        area = QScrollArea()
+        area = self._area = QScrollArea()
         area.setWidgetResizable(True)
         area.setFrameShape(QFrame.Shape.NoFrame)
         outer.addWidget(area)
-        ground = QWidget()
+        ground = Scrolled()
         ground.setProperty("kind", "page")
         area.setWidget(ground)
         row = QHBoxLayout(ground)
-        row.setContentsMargins(24, 24, 24, 24)
+        row.setContentsMargins(24, 24, 24, 12)
         row.addStretch(1)
         column = QVBoxLayout()
         column.setSpacing(14)
         row.addLayout(column, 8)
         row.addStretch(1)
         column.addWidget(label(_("Welcome to SinhKe"), "page-title"))
-        column.addWidget(label(_("A few short steps, then everything is ready. Every step can go back."), "secondary"))
+        self._about = label(_("A few short steps, then everything is ready. Every step can go back."), "secondary")
+        column.addWidget(self._about)
         self._line = StageLine()
         column.addWidget(self._line)
-        card = Card()
+        card = self._card = Card()
         card.body.setContentsMargins(24, 20, 24, 20)
         column.addWidget(card, 1)
         self.notice = Notice()
         card.add(self.notice)
         for piece in self._parts.values():
             card.add(piece, 1)
+        outer.addWidget(self._foot())
+
+    def _foot(self) -> QWidget:
+        """Back and Next, which never scroll away."""
+        foot = QWidget()
+        outside = QHBoxLayout(foot)
+        outside.setContentsMargins(24, 0, 24, 16)
         self.sample = LinkButton(_("Try it with a sample commune"))
         self.sample_office = LinkButton(_("Try it with a sample office"))
         self.back = QuietButton(_("Back"), "arrow-left", key="Alt+Left")
         self.next = PrimaryButton(_("Next"))
         self._busy = label("", "secondary")
-        foot = QHBoxLayout()
-        foot.addWidget(Flow(self.sample, self.sample_office), 1)
-        foot.addWidget(self._busy)
-        foot.addWidget(Flow(self.back, self.next, right=True))
-        column.addLayout(foot)
+        inside = QHBoxLayout()
+        inside.addWidget(Flow(self.sample, self.sample_office), 1)
+        inside.addWidget(self._busy)
+        inside.addWidget(Flow(self.back, self.next, right=True))
+        outside.addStretch(1)
+        outside.addLayout(inside, 8)
+        outside.addStretch(1)
+        return foot
+
+    def _scroll_to_question(self) -> None:
+        """Where a step does not fit, begin at its question and not at the greeting."""
+        self._area.verticalScrollBar().setValue(max(self._card.y() - theme.px(8), 0))
 
     def _connect(self) -> None:
         presenter = self.presenter
@@ -173,7 +188,9 @@ class FirstStartPage(QWidget):
         self.sample.setVisible(step is Step.WHAT_NOW or (step is Step.ROLE and not self._short))
         self.sample_office.setVisible(step is Step.ROLE and not self._short)
         self.next.setText(_("Finish") if last else _("Next"))
+        self._about.setVisible(now == 0)
         self.notice.show_text("error", "")
+        QTimer.singleShot(0, self, self._scroll_to_question)
         self._parts[step].first_field().setFocus(Qt.FocusReason.OtherFocusReason)
 
     def show_places(self, offer: PlaceOffer) -> None:

@@ -165,8 +165,9 @@ class OverviewPage(Page):
             self.header.set_subtitle(_("Review of {year}").format(year=numbers.year))
         self._show_steps(overview)
         self._show_activities(overview)
-        self.bars.setVisible(bool(overview.hamlets))
-        self._no_bars.setVisible(not overview.hamlets)
+        some = any(hamlet.poor or hamlet.near_poor for hamlet in overview.hamlets)
+        self.bars.setVisible(some)
+        self._no_bars.setVisible(not some)
         self.bars.set_bars(
             [
                 Bar(

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QPainter, QPainterPath, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
@@ -21,13 +21,11 @@ CARD_WIDTH = 360
 
 
 class Tour(QWidget):
-    """Covers *over*; Enter goes on, Left goes back, Esc ends it. ``ended`` is told once, however it ended."""
+    """Covers *over*; Enter goes on, Left goes back, Esc ends it. *ended* is called once, however it ended."""
 
-    ended = Signal()
-
-    def __init__(self, over: QWidget, stops: Sequence[Stop]) -> None:
+    def __init__(self, over: QWidget, stops: Sequence[Stop], ended: Callable[[], object]) -> None:
         super().__init__(over)
-        self._over = over
+        self._over, self._ended = over, ended
         self._stops = tuple(one for one in stops if (found := one.find()) is not None and found.isVisible())
         self.at = 0
         self._hole = QRect()
@@ -82,10 +80,11 @@ class Tour(QWidget):
         self.next.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def end(self) -> None:
-        """Take the veil away."""
+        """Take the veil away; what follows begins once the key or click that ended it is done with."""
         self._over.removeEventFilter(self)
+        self._over.setFocus(Qt.FocusReason.OtherFocusReason)
         self.hide()
-        self.ended.emit()
+        QTimer.singleShot(0, self._over, self._ended)
         self.deleteLater()
 
     def clear_place(self) -> QRect:
@@ -98,8 +97,8 @@ class Tour(QWidget):
         around = theme.px(AROUND)
         self._hole = QRect()
         if widget is not None and widget.isVisible():
-            corner = widget.mapTo(self._over, QPoint(0, 0))
-            self._hole = QRect(corner, widget.size()).adjusted(-around, -around, around, around) & self.rect()
+            seen = self._seen_of(widget)
+            self._hole = seen.adjusted(-around, -around, around, around) & self.rect()
         gap = theme.px(GAP)
         width = min(theme.px(CARD_WIDTH), self.width() - 2 * gap)
         self.card.setFixedWidth(width)
@@ -109,8 +108,16 @@ class Tour(QWidget):
         self.card.show()
         self.update()
 
+    def _seen_of(self, widget: QWidget) -> QRect:
+        """What of *widget* is in sight: it may be scrolled half away."""
+        seen, holder = QRect(widget.mapTo(self._over, QPoint(0, 0)), widget.size()), widget.parentWidget()
+        while holder is not None and holder is not self._over:
+            seen &= QRect(holder.mapTo(self._over, QPoint(0, 0)), holder.size())
+            holder = holder.parentWidget()
+        return seen
+
     def _beside(self, hole: QRect, gap: int) -> QPoint:
-        """To the right of *hole*, else to its left, above or below; over its middle where all sides are too narrow."""
+        """To the right of *hole*, else to its left, above or below; over its foot where all sides are too narrow."""
         card, room = self.card.size(), self.rect()
         x = min(max(hole.left(), gap), room.right() - card.width() - gap)
         y = min(max(hole.center().y() - card.height() // 2, gap), room.bottom() - card.height() - gap)
@@ -122,7 +129,8 @@ class Tour(QWidget):
             return QPoint(x, hole.top() - gap - card.height())
         if hole.bottom() + gap + card.height() + gap <= room.bottom():
             return QPoint(x, hole.bottom() + gap)
-        return QPoint(max((room.width() - card.width()) // 2, gap), y)
+        foot = max(hole.bottom() - card.height() - gap, gap)
+        return QPoint(max((room.width() - card.width()) // 2, gap), foot)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -168,6 +176,8 @@ class Tour(QWidget):
     def focusNextPrevChild(self, next_one: bool) -> bool:
         """Tab stays on the card."""
         shown = [one for one in (self.skip, self.back, self.next) if one.isVisible()]
+        if not shown:
+            return super().focusNextPrevChild(next_one)
         holder = self.focusWidget()
         at = shown.index(holder) if holder in shown else 0
         shown[(at + (1 if next_one else -1)) % len(shown)].setFocus(Qt.FocusReason.TabFocusReason)
