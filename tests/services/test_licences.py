@@ -38,7 +38,7 @@ def test_every_package_of_the_locks_is_in_the_catalogue_and_no_other():
     for name in ("run.txt", "windows.txt"):
         lock = TOP / "packaging" / "locks" / name
         if lock.is_file():
-            locked |= set(re.findall(r"^([a-z0-9-]+)(?:\[\w+\])?==", lock.read_text(encoding="utf-8"), re.M))
+        locked |= set(re.findall(r"^([a-z0-9-]+)(?:\[\w+\])?==", lock.read_text(encoding="utf-8"), re.M))
     assert locked == set(licence_parts.catalogue()["distribution"])
 
 
@@ -223,3 +223,9 @@ def test_the_versions_inside_packages_are_those_that_the_catalogue_tells(tmp_pat
     assert len(wrong) == 1
     assert wrong[0].startswith("SQLCipher Community: no file")
     assert licence_parts.unmarked(tmp_path, [part for part in here.parts if part.id == "python"]) == []
+
+
+def test_the_frozen_program_s_bootloader_has_the_version_of_the_lock():
+    lock = (TOP / "packaging" / "locks" / "package.txt").read_text(encoding="utf-8")
+    (told,) = [line["version"] for line in licence_parts.catalogue()["part"] if line["id"] == "pyinstaller-bootloader"]
+    assert f"pyinstaller=={told} " in lock
