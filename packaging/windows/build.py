@@ -116,8 +116,8 @@ def launchers(work: Path, version: str) -> tuple[Path, Path]:
     return made[0], made[1]
 
 
-def installer(release: Release, folder: Path, window: Path, command: Path, work: Path, quick: bool = False) -> Path:
-    """The per-user installer, by NSIS; a *quick* one is larger, for tests."""
+def installer(release: Release, folder: Path, window: Path, command: Path, work: Path) -> Path:
+    """The per-user installer, by NSIS."""
     root = work / "installed"
     lay_out(root, Kind.WINDOWS, WINDOWS, folder, window, release)
     _add_command(root, command, release)
@@ -131,7 +131,7 @@ def installer(release: Release, folder: Path, window: Path, command: Path, work:
         "SIZE_KB": str(size),
         "YEAR": release.day[:4],
     }
-    if quick:
+    if release.quick:
         defines["QUICK"] = "1"
     _run(
         [
@@ -156,11 +156,12 @@ def portable(release: Release, folder: Path, window: Path, command: Path, work: 
     target = release.out / f"SinhKe-{release.version}-portable-windows.zip"
     moment = datetime.fromtimestamp(release.moment, UTC)
     when = (moment.year, moment.month, moment.day, moment.hour, moment.minute, moment.second)
-    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
+    level = 1 if release.quick else 9
+    with zipfile.ZipFile(target, "w") as archive:
         for path in files_below(root):
             entry = zipfile.ZipInfo(f"SinhKe/{path.relative_to(root).as_posix()}", when)
             entry.compress_type, entry.external_attr = zipfile.ZIP_DEFLATED, 0o644 << 16
-            archive.writestr(entry, path.read_bytes(), compresslevel=9)
+            archive.writestr(entry, path.read_bytes(), compresslevel=level)
     return target
 
 

@@ -21,8 +21,9 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 import check_demo
 import check_picture
+import other_version
 import release_key
-from release import TOP, Release
+from release import TOP, WINDOWS, Release
 from windows import build, launcher_trials, other_versions, tests_inside
 from windows.embedded_python import VERSION as PYTHON_VERSION
 from windows.wine_stubs import make_stubs
@@ -60,7 +61,7 @@ class Tried:
         """The version folder it installs."""
         return self.root / "versions" / self.release.version
 
-    def folder_built(self) -> Path:
+    def sealed(self) -> Path:
         """The version folder out of the portable zip, whose program is not installed."""
         place = self.work / "apart"
         if not place.exists():
@@ -219,23 +220,33 @@ def portable(tried: Tried) -> None:
 def updates(tried: Tried) -> None:
     """An older installer, this one over it, a newer pack over that; the data stay whole, going back is refused."""
     wine, version = tried.wine, tried.release.version
-    tried.wine.run([tried.root / "uninstall.exe", "/S"])
+    wine.run([tried.root / "uninstall.exe", "/S"])
     wait_until(lambda: not tried.root.exists(), "the uninstaller left the program")
-    older = other_versions.installer(tried.folder_built(), "0.0.9", tried.release, tried.work / "older")
-    pack = other_versions.pack(tried.folder_built(), "99.0.0", tried.release, tried.work / "newer")
+    sealed = tried.sealed()
+    older = other_versions.older_installer(sealed, tried.release, tried.work / "older")
+    good, broken = other_version.write_packs(sealed, WINDOWS, tried.release, tried.work / "later", tried.work)
     wine.run([older, "/S"], timeout=900)
     tried.command("init", "--commune-code", "22828", "--officer", "Nguyễn Thị Thử")
     wine.run([tried.installer, "/S"], timeout=900)
     demand(current(tried) == version, f"current is {current(tried)}")
     tried.command("doctor")
-    tried.command("update", "install", wine.inside(pack))
-    demand(current(tried) == "99.0.0" and (tried.root / "trial.json").is_file(), "the pack was not put in place")
+    by_pack(tried, good, other_version.following(version), broken)
+    wine.run([tried.installer, "/S"], status=NEWER)
+    demand(current(tried) == other_version.following(version), "an older installer went over a newer version")
+
+
+def by_pack(tried: Tried, good: Path, newer: str, broken: Path) -> None:
+    """The good pack confirms itself as soon as it opened the data; the broken one is left again."""
+    tried.command("update", "install", tried.wine.inside(good))
+    demand(current(tried) == newer and (tried.root / "trial.json").is_file(), "the pack was not put in place")
     tried.command("doctor")
     demand(not (tried.root / "trial.json").exists(), "the new version did not confirm itself")
-    demand("99.0.0" in tried.command("--version"), "another version runs")
+    demand(newer in tried.command("--version"), "another version runs")
     tried.command("update", "verify")
-    wine.run([tried.installer, "/S"], status=NEWER)
-    demand(current(tried) == "99.0.0", "an older installer went over a newer version")
+    tried.command("update", "install", tried.wine.inside(broken))
+    demand(current(tried) != newer, "the broken pack was not put in place")
+    said = tried.command("doctor")
+    demand(launcher_trials.BACK in said and current(tried) == newer, f"a broken version was not left\n{said}")
 
 
 def current(tried: Tried) -> str:
