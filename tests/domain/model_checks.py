@@ -61,7 +61,8 @@ def check_chains(name: str, store: Store) -> None:
 def check_entity(operations: Sequence[Operation], erased: Collection[str], state: EntityState, truth: Truth) -> None:
     """Every operation is reached from the heads, nothing was replaced unseen, the conflicts are the reference's.
 
-    Where an operation is gone from all stores that stood between two others, they count as concurrent: more conflicts.
+    Where an operation is gone from all stores that stood between two others, they count as concurrent: more conflicts,
+    each with the newest value among its choices, and until a person decides any of them may be shown.
     """
     by_uid = {operation.uid: operation for operation in operations}
     reached, waiting = set[str](), list(state.heads)
@@ -78,7 +79,9 @@ def check_entity(operations: Sequence[Operation], erased: Collection[str], state
         raise Broken("overwritten", "the conflicts are not those of the reference merge")
     for path, value in state.fields.items():
         final = {by_uid[uid].changes[path] for uid in _newest(_writers(by_uid, path), truth)}
-        if value not in final:
+        asked = set() if whole else next((set(one.choices) for one in state.conflicts if one.path == path), set())
+        offered = {chosen for _, chosen in asked}
+        if value not in final and not (value in offered and final <= offered):
             raise Broken("overwritten", f"{path} shows what was replaced")
 
 

@@ -11,6 +11,7 @@ sys.path.insert(0, str(Path(__file__).parent))
 
 import protocol_model as model
 from model_checks import Broken
+from model_exchange import ENTITIES
 from model_world import World
 from protocol_mutants import MUTANTS, WithoutAnchor
 
@@ -43,6 +44,14 @@ def test_without_the_anchor_nothing_is_lost_but_more_forks_are_met() -> None:
     without = model.run_many(seeds, WithoutAnchor)
     assert not without.failures
     assert without.verdicts[Verdict.FORK] > 1.1 * model.run_many(seeds).verdicts[Verdict.FORK]
+
+
+def test_what_stood_between_two_changes_and_is_gone_everywhere_makes_a_person_decide() -> None:
+    history = World(3_016_000_045_195)  # office and machine put back to before it, the newest alive in a receipt alone
+    history.run()
+    said = history.office.store.said_of(ENTITIES[2][1])
+    (asked,) = [one for one in history.fold(said).conflicts if one.path == "declared_class"]
+    assert {value for _, value in asked.choices} == {928, 722}
 
 
 def test_a_history_is_the_same_again_under_the_same_seed() -> None:
