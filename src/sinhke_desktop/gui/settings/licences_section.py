@@ -46,7 +46,7 @@ class LicencesSection(Card):
         self.licences = Licences((), {})
         text = _("Everything bundled with the program, under which licence, and where its lists come from.")
         self.add(label(text, "secondary"))
-        self.search = SearchField(_("Find a part or a licence"))
+        self.search = SearchField(_("Find a part"))
         self.search.searched.connect(self._show_parts)
         self.search.left_down.connect(self._to_list)
         self.count = label("", "secondary")
