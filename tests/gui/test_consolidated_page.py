@@ -151,6 +151,39 @@ def test_search_finds_in_all_communes_without_accents(qtbot, shown):
     assert "Xã Cam Hiệp" in page.presenter.register.about()
 
 
+def test_ctrl_f_takes_the_keys_at_once_and_no_table_that_is_still_being_built_comes_over_them(
+    qtbot, shown, monkeypatch
+):
+    page = shown.page
+    page.presenter.show()
+    page.search()
+    tables = []
+    monkeypatch.setattr(page, "show_table", lambda *given: tables.append(given))
+    assert page.register.search.hasFocus()
+    qtbot.keyClicks(shown.window.focusWidget(), "xa")
+    shown.settle()
+    assert tables == []
+    assert page.register.search.text() == "xa"
+    assert page.register.isVisible()
+
+
+def test_a_register_that_is_still_being_read_does_not_cover_the_table_chosen_after_it(shown):
+    page = shown.page
+    page.search()
+    page.tabs.choose(Tab.TABLES)
+    shown.settle()
+    assert page.grid.isVisible()
+    assert not page.register.isVisible()
+
+
+def test_searching_where_nothing_was_received_keeps_saying_so(open_office_page):
+    frame = open_office_page(ConsolidatedPage)
+    frame.page.search()
+    frame.settle()
+    assert frame.page.none.isVisible()
+    assert not frame.page.register.isVisible()
+
+
 def test_very_many_households_are_only_read_when_asked(shown, monkeypatch):
     monkeypatch.setattr(register_presenter, "MOST_UNASKED", 1)
     shown.page.tabs.choose(Tab.REGISTER)

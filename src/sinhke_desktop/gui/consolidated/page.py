@@ -137,8 +137,11 @@ class ConsolidatedPage(Page):
             self.presenter.refresh(code)
 
     def search(self) -> None:
+        """Show the register at once, before its households are read: what is typed now goes into its field."""
         self.tabs.choose(Tab.REGISTER)
-        self.register.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        if not self.none.isVisibleTo(self):
+            self._only(self.register)
+            self.register.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     # What the presenter shows
 

@@ -131,8 +131,11 @@ class ConsolidatedPresenter:
             self.choose(column=column, descending=not self.choice.descending if again else column >= 0)
 
     def show(self) -> None:
-        """Build and show what is chosen."""
+        """Build and show what is chosen; what was chosen before and is still being built is not shown any more."""
         choice, communes = self.choice, self.looked.communes
+        self._turn += 1
+        turn = self._turn
+        self.register.forget()
         if not communes or all(one.silent for one in communes):
             self.table = None
             self._view.show_empty(
@@ -147,8 +150,6 @@ class ConsolidatedPresenter:
         if choice.with_year and not choice.year:
             self._show_no_results()
             return
-        self._turn += 1
-        turn = self._turn
         if choice.commune is not None:
             commune = choice.commune
             self._run_shown(

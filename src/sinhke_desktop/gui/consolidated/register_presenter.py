@@ -70,6 +70,10 @@ class RegisterPresenter:
             failed=self._view.show_error,
         )
 
+    def forget(self) -> None:
+        """What is still being read is not shown when it comes."""
+        self._turn += 1
+
     def _have_read(self, turn: int, found: OfficeRegister, wanted: Sequence[ShownCommune]) -> None:
         if turn == self._turn:
             self._known, self._known_of = found, frozenset(one.code for one in wanted)
