@@ -1,0 +1,132 @@
+"""What is cut from the Windows folder, whose DLLs it needs, and the icon; without Windows and without its wheels."""
+
+import struct
+import sys
+from pathlib import Path
+
+import pytest
+
+from sinhke_desktop.bundles.totals import ENDING as TOTALS
+from sinhke_desktop.services.exchange import ENDING
+from sinhke_desktop.services.opened_files import PACK_ENDING
+
+TOP = Path(__file__).parents[2]
+sys.path.insert(0, str(TOP / "packaging"))
+
+import icons  # noqa: E402
+from windows import dll_imports, embedded_python, prune  # noqa: E402
+from windows.wine_stubs import make_stubs  # noqa: E402
+
+
+def touch(folder: Path, *names: str) -> None:
+    for name in names:
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text("x", encoding="utf-8")
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    site = "site/PySide6"
+    touch(
+        tmp_path,
+        *(f"{site}/{name}.pyd" for name in prune.QT_MODULES),
+        *(f"{site}/{name}" for name in prune.QT_LIBRARIES),
+    )
+    touch(
+        tmp_path, *(f"{site}/{name}" for name in prune.RUNTIME), *(f"site/shiboken6/{name}" for name in prune.RUNTIME)
+    )
+    touch(tmp_path, *(f"{site}/plugins/{name}" for name in prune.QT_PLUGINS), f"{site}/plugins/sqldrivers/qsqlite.dll")
+    touch(tmp_path, f"{site}/__init__.py", f"{site}/opengl32sw.dll", f"{site}/Qt6Quick.dll", f"{site}/qml/a.qml")
+    touch(tmp_path, "site/shiboken6/Shiboken.pyd", "site/shiboken6/shiboken6.abi3.dll", "site/shiboken6/vcamp140.dll")
+    zones = "site/tzdata/zoneinfo"
+    touch(tmp_path, *(f"{zones}/{name}" for name in prune.ZONES), f"{zones}/Europe/Rome", f"{zones}/Asia/__init__.py")
+    touch(tmp_path, f"{zones}/__init__.py", f"{zones}/Europe/__init__.py")
+    for pattern in prune.NEVER_LOADED:
+        touch(tmp_path, pattern.replace("*", "1") + ("" if "." in Path(pattern).name else "/a.py"))
+    touch(tmp_path, "site/numpy/__init__.py", "site/numpy/tests/test_a.py", "site/numpy/__init__.pyi", "pythonw.exe")
+    return tmp_path
+
+
+def test_only_what_the_program_loads_of_qt_stays(folder: Path) -> None:
+    prune.prune(folder)
+    left = {path.relative_to(folder / "site/PySide6").as_posix() for path in (folder / "site/PySide6").rglob("*.*")}
+    kept = {*prune.QT_LIBRARIES, *prune.RUNTIME, *(f"{name}.pyd" for name in prune.QT_MODULES), "__init__.py"}
+    assert left == kept | {f"plugins/{name}" for name in prune.QT_PLUGINS}
+
+
+def test_tests_and_stubs_for_checkers_go_and_modules_stay(folder: Path) -> None:
+    prune.prune(folder)
+    assert (folder / "site/numpy/__init__.py").is_file()
+    assert not (folder / "site/numpy/tests").exists()
+    assert not (folder / "site/numpy/__init__.pyi").exists()
+
+
+def test_the_zones_of_vietnam_stay_and_those_of_europe_go(folder: Path) -> None:
+    prune.prune(folder)
+    assert (folder / "site/tzdata/zoneinfo/Asia/Ho_Chi_Minh").is_file()
+    assert (folder / "site/tzdata/zoneinfo/Asia/__init__.py").is_file()
+    assert not (folder / "site/tzdata/zoneinfo/Europe").exists()
+
+
+def test_a_cut_that_finds_nothing_is_told(folder: Path) -> None:
+    (folder / "sqlite3.dll").unlink()
+    with pytest.raises(ValueError, match=r"sqlite3\.dll: nothing to cut"):
+        prune.prune(folder)
+
+
+def test_a_library_that_the_wheels_no_longer_bring_is_told(folder: Path) -> None:
+    (folder / "site/PySide6/Qt6Core.dll").unlink()
+    with pytest.raises(ValueError, match=r"not in the wheels any more: Qt6Core\.dll"):
+        prune.prune(folder)
+
+
+def test_a_dll_that_nobody_has_is_named_with_who_needs_it(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(dll_imports, "imports", lambda path: {"kernel32.dll", "api-ms-win-core-1.dll", "pythonw.exe"})
+    dll_imports.check(folder)
+    monkeypatch.setattr(dll_imports, "imports", lambda path: {"foreign.dll"})
+    with pytest.raises(ValueError, match=r"pythonw\.exe needs foreign\.dll"):
+        dll_imports.check(folder)
+
+
+def test_python_without_binaries_counts_as_unsigned(tmp_path: Path) -> None:
+    with pytest.raises(embedded_python.Unsigned):
+        embedded_python.check_signatures(tmp_path)
+
+
+def test_a_stub_says_in_its_bytes_that_it_is_one_and_no_packaging_step_knows_stubs() -> None:
+    assert make_stubs.MARK
+    for name in ("build", "prune", "embedded_python", "dll_imports"):
+        text = (TOP / "packaging" / "windows" / f"{name}.py").read_text(encoding="utf-8")
+        assert "stub" not in text.lower()
+    assert "stub" not in (TOP / "packaging" / "windows" / "installer.nsi").read_text(encoding="utf-8").lower()
+
+
+def test_the_icon_has_every_size_windows_asks_for() -> None:
+    content = icons.ico()
+    _, kind, count = struct.unpack("<HHH", content[:6])
+    assert (kind, count) == (1, len(icons.SIZES))
+    for place, size in enumerate(icons.SIZES):
+        width, height, *_, length, start = struct.unpack("<BBBBHHII", content[6 + 16 * place : 22 + 16 * place])
+        assert (width or 256, height or 256) == (size, size)
+        assert content[start : start + 8] == b"\x89PNG\r\n\x1a\n"
+        assert struct.unpack(">II", content[start + 16 : start + 24]) == (size, size)
+        assert start + length <= len(content)
+
+
+def test_the_locks_for_windows_name_no_host_and_no_marker_and_the_versions_of_linux() -> None:
+    locks = TOP / "packaging" / "locks"
+    windows, linux = ((locks / name).read_text(encoding="utf-8") for name in ("windows.txt", "run.txt"))
+    assert "http" not in windows
+    assert ";" not in windows
+    wanted = {
+        line.split(" ")[0] for line in linux.splitlines() if "==" in line and "python_full_version >=" not in line
+    }
+    assert {line.split(" ")[0] for line in windows.splitlines() if "==" in line} == wanted
+
+
+def test_every_ending_the_program_writes_is_a_file_type_of_the_installer() -> None:
+    script = (TOP / "packaging" / "windows" / "installer.nsi").read_text(encoding="utf-8")
+    for ending in (ENDING, TOTALS, PACK_ENDING, ".xxr", ".xxk", ".xxc"):
+        assert f'FILE_TYPE "{ending}"' in script
+        assert f'NO_FILE_TYPE "{ending}"' in script
