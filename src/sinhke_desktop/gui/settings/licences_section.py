@@ -20,7 +20,7 @@ from sinhke_desktop.services.licence_parts import Licences
 
 LAST_FOLDER = "licences_folder"
 ALL_NAME = "giay-phep-SinhKe.txt"
-LIST_HEIGHT, TEXT_HEIGHT, TEXT_SIZE = 280, 300, 14
+LIST_HEIGHT, TEXT_SIZE = 280, 14
 
 
 def kind_words(kind: PartKind) -> str:
@@ -83,7 +83,6 @@ class LicencesSection(Card):
         font = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont)
         font.setPixelSize(theme.px(TEXT_SIZE))
         field.setFont(font)
-        field.setFixedHeight(theme.px(TEXT_HEIGHT))
         return field
 
     def showEvent(self, event: QShowEvent) -> None:
