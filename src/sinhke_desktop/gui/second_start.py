@@ -123,9 +123,12 @@ def hand_over(folder: Path, files: Sequence[Path]) -> HandedOver:
     _let_it_come_to_the_front()
     socket.write(message(files))
     socket.flush()
-    answer = b""
-    while not answer.endswith(ANSWER) and socket.waitForReadyRead(ANSWER_MS):
+    answer = bytes(socket.readAll().data())
+    while not answer.endswith(ANSWER):
+        came = socket.waitForReadyRead(ANSWER_MS)
         answer += bytes(socket.readAll().data())
+        if not came:
+            break
     socket.abort()
     return HandedOver.TAKEN if answer.endswith(ANSWER) else HandedOver.SILENT
 

@@ -1,0 +1,100 @@
+"""A second start speaks with the window that is open."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from PySide6.QtNetwork import QLocalServer, QLocalSocket
+
+from sinhke_desktop.gui import second_start
+from sinhke_desktop.gui.second_start import HandedOver, Listener, hand_over, message, place_of, read_message
+
+
+@pytest.fixture
+def listener(qapp, tmp_path, monkeypatch):
+    monkeypatch.delenv("XDG_RUNTIME_DIR", raising=False)
+    made = Listener(qapp, tmp_path)
+    assert made.begin()
+    yield made
+    made.end()
+
+
+def from_another_start(qtbot, folder: Path, files: list[Path]) -> str:
+    """What a second start, a program of its own, is told."""
+    code = (
+        "import sys; from pathlib import Path; from sinhke_desktop.gui.second_start import hand_over\n"
+        "print(hand_over(Path(sys.argv[1]), [Path(word) for word in sys.argv[2:]]).name)"
+    )
+    words = [sys.executable, "-c", code, str(folder), *map(str, files)]
+    with subprocess.Popen(words, stdout=subprocess.PIPE, encoding="utf-8") as other:
+        qtbot.waitUntil(lambda: other.poll() is not None, timeout=20_000)
+        return other.stdout.read().strip()
+
+
+def test_the_files_of_a_second_start_reach_the_open_window(qtbot, listener, tmp_path) -> None:
+    got = []
+    listener.asked.connect(got.append)
+    file = tmp_path / "gói của xã.xxb"
+    assert from_another_start(qtbot, tmp_path, [file]) == HandedOver.TAKEN.name
+    assert from_another_start(qtbot, tmp_path, []) == HandedOver.TAKEN.name
+    assert got == [[file], []]
+
+
+def test_where_nobody_listens_it_is_told_so(qapp, tmp_path) -> None:
+    assert hand_over(tmp_path, []) is HandedOver.NOBODY
+
+
+def test_a_window_that_hangs_is_told_apart_from_none(qapp, tmp_path, monkeypatch) -> None:
+    monkeypatch.delenv("XDG_RUNTIME_DIR", raising=False)
+    monkeypatch.setattr(second_start, "ANSWER_MS", 50)
+    silent = QLocalServer()
+    assert silent.listen(place_of(tmp_path))
+    assert hand_over(tmp_path, []) is HandedOver.SILENT
+    silent.close()
+
+
+def test_what_a_crash_left_behind_does_not_keep_the_next_window_from_listening(qapp, tmp_path, monkeypatch) -> None:
+    monkeypatch.delenv("XDG_RUNTIME_DIR", raising=False)
+    Path(place_of(tmp_path)).write_bytes(b"")
+    again = Listener(qapp, tmp_path)
+    assert again.begin()
+    again.end()
+
+
+def test_only_its_owner_reaches_the_socket(listener, tmp_path) -> None:
+    assert Path(place_of(tmp_path)).stat().st_mode & 0o077 == 0
+
+
+def test_whoever_sends_something_else_is_sent_away(qtbot, listener, tmp_path) -> None:
+    got = []
+    listener.asked.connect(got.append)
+    for said in (b"hello\n", b"x" * (second_start.LONGEST + 1)):
+        socket = QLocalSocket()
+        socket.connectToServer(place_of(tmp_path))
+        assert socket.waitForConnected(1000)
+        socket.write(said)
+        qtbot.waitUntil(lambda one=socket: one.state() is QLocalSocket.LocalSocketState.UnconnectedState)
+    assert got == []
+
+
+@pytest.mark.parametrize(
+    "line", [b"", b"{}", b"[]", b"null", b'{"files": 1}', b'{"files": [1]}', b'{"files": ["a.xxb"]}', b"[" * 100_000]
+)
+def test_a_message_that_is_none_is_not_understood(line) -> None:
+    assert read_message(line) is None
+
+
+def test_a_message_is_read_as_it_was_said() -> None:
+    files = [Path("/media/usb/gói.xxb")]
+    assert read_message(message(files)) == files
+
+
+def test_the_place_is_another_one_for_every_data_folder_and_short(tmp_path, monkeypatch) -> None:
+    monkeypatch.setenv("XDG_RUNTIME_DIR", str(tmp_path))
+    assert place_of(tmp_path / "a") != place_of(tmp_path / "b")
+    assert place_of(tmp_path / "a").startswith(str(tmp_path))
+    monkeypatch.delenv("XDG_RUNTIME_DIR")
+    long = tmp_path / ("dài" * 40)
+    long.mkdir()
+    assert "/" not in place_of(long)
