@@ -144,6 +144,7 @@ def _return(side: Side) -> Steps:
     yield from person.keys("Ctrl+4")
     yield lambda: person.seen(ConsolidatedPage)
     yield from person.keys("Ctrl+F")
+    yield from person.idle()
     yield from person.type("xuan mot")
     yield lambda: any(table.model().rowCount() == 1 for table in person.seen(QTableView))
     yield from side.shot("households")
