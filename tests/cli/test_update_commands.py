@@ -96,7 +96,7 @@ def test_the_new_version_is_confirmed_by_the_first_command_that_opens_the_data(
     assert update_state.version_in(root, "current.txt") == "0.1.0"
 
 
-def test_a_version_that_cannot_open_the_data_ends_as_a_fault(made, here, told, workspace, monkeypatch):
+def test_a_version_that_cannot_open_the_data_ends_as_a_fault(made, here, told, workspace, monkeypatch, capsys):
     workspaces.close(workspace)
     told("update", "install", str(made.pack("0.2.0")))
     new = made.seen_from(here.installation.root, "0.2.0")
@@ -106,8 +106,10 @@ def test_a_version_that_cannot_open_the_data_ends_as_a_fault(made, here, told, w
         raise RuntimeError("bug")
 
     monkeypatch.setattr(workspaces, "open_with_password", broken)
-    status, content = told("doctor")
-    assert (status, content["error"]["code"]) == (command_line.FAULT, command_line.UPDATE_FAILED)
+    assert main(["doctor", "--data-dir", str(workspace.folders.data), "--json"]) == command_line.FAULT
+    said = capsys.readouterr()
+    assert said.out == "", "the version before answers on standard output"
+    assert f"({command_line.UPDATE_FAILED})" in said.err
 
 
 def test_the_installed_files_are_compared(made, here, told, capsys):

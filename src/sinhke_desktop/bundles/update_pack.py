@@ -2,7 +2,7 @@
 
 First ``manifest.json`` and ``manifest.sig``, not compressed, so that nothing is unpacked before the signature fits;
 then the files of the manifest in its order, stored or LZMA. No comment, extra field, gap, prefix, ZIP64 or data
-descriptor. Format: docs/packaging.md.
+descriptor. Format: docs/update-pack.md.
 """
 
 from __future__ import annotations

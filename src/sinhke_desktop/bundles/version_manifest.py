@@ -1,4 +1,4 @@
-"""The signed list of a version's files: ``manifest.json`` and ``manifest.sig``. Format: docs/packaging.md."""
+"""The signed list of a version's files: ``manifest.json`` and ``manifest.sig``. Format: docs/update-pack.md."""
 
 from __future__ import annotations
 

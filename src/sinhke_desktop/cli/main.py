@@ -50,8 +50,9 @@ def run(arguments: argparse.Namespace) -> int:
         answer = function_of(arguments.runs)(arguments)
         show(answer, as_json)
     except SinhkeError as error:
-        tell(error, as_json)
-        return FAULT if error.code == UPDATE_FAILED else TOLD
+        left = error.code == UPDATE_FAILED  # the version before answers the same command in a moment
+        tell(error, as_json and not left)
+        return FAULT if left else TOLD
     except BrokenPipeError:
         return TOLD
     except OSError as error:

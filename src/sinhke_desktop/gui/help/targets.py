@@ -127,6 +127,7 @@ PARTS = {
     "privacy.restriction_section.EraseSection": "xoa-han",
     "settings.mergers": "xa-cu",
     "settings.sections.HamletDialog": "thon",
+    "updates.dialogs": "cap-nhat",
     # the receiving office's pages
     "communes.expected_dialog": "cac-xa",
     "consolidated.dialogs": "so-ho-cac-xa",
@@ -212,7 +213,7 @@ PAGE_TABS = {
         N_("The office's keys"): "doi-khoa",
         N_("Merged communes"): "xa-sap-nhap",
     },
-    "settings.page": {N_("Updates"): "ma-loi", N_("About"): "giay-phep"},
+    "settings.page": {N_("Updates"): "cap-nhat", N_("About"): "giay-phep"},
 }
 """The same for titles that mean another thing on one page: by the page's module."""
 

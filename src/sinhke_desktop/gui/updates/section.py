@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from sinhke_desktop.gui import errors
 from sinhke_desktop.gui.context import Context
 from sinhke_desktop.gui.updates import restart
+from sinhke_desktop.gui.updates.dialogs import BackDialog, RestartDialog
 from sinhke_desktop.gui.updates.presenter import UpdatePresenter, UpdateServices
 from sinhke_desktop.gui.widgets import Card, Dialog, Flow, Notice, PrimaryButton, QuietButton, label
 from sinhke_desktop.gui.widgets.choosing_files import file_to_read
@@ -110,10 +111,7 @@ class UpdatesSection(QWidget):
 
     def _ask_back(self) -> None:
         version = self.go_back.property("version")
-        text = _("The data are copied first. The next start tries version {version}; if it cannot open the data, the "
-                 "version in use comes back by itself.").format(version=version)  # fmt: skip
-        title = _("Go back to version {version}").format(version=version)
-        dialog = self._asked = Dialog(self, title, title, text=text)
+        dialog = self._asked = BackDialog(self, str(version))
         dialog.accepted.connect(self.presenter.go_back)
         dialog.open()
 
@@ -186,14 +184,7 @@ class UpdatesSection(QWidget):
 
     def offer_restart(self, waiting: Waiting) -> None:
         """See :class:`.presenter.UpdateView`."""
-        text = _("The program closes and starts again in version {version}. Or go on working and start it later.")
-        dialog = self._asked = Dialog(
-            self,
-            _("Start again now?"),
-            _("Start again now"),
-            text=text.format(version=waiting.version),
-            cancel=_("Later"),
-        )
+        dialog = self._asked = RestartDialog(self, waiting.version)
         dialog.accepted.connect(self._restart)
         dialog.open()
 

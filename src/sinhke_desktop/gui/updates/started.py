@@ -70,7 +70,7 @@ class StartedUpdate(QObject):
         """
         if installation.current().root is None:
             return
-        from sinhke_desktop.gui.widgets import Dialog, label
+        from sinhke_desktop.gui.updates.dialogs import UpdatedDialog
         from sinhke_desktop.services import update_trials, updates
 
         here, (seen, self._seen) = updates.installed(), (self._seen, None)
@@ -83,11 +83,9 @@ class StartedUpdate(QObject):
         run(tidy, lambda _tidied: None)
         words = update_trials.words(seen) if seen is not None else []
         if seen is not None and words:
-            title = _("The program was updated") if seen.confirmed else _("The program went back to the version before")
-            dialog = self.dialog = Dialog(self._window, title, text=" ".join(words))
-            if seen.news:
-                dialog.add(label(seen.news))
-            dialog.open()
+            confirmed = bool(seen.confirmed)
+            self.dialog = UpdatedDialog(self._window, " ".join(words), seen.news, confirmed=confirmed)
+            self.dialog.open()
 
     def _tell_failure(self, error: UpdateFailed) -> None:
         """Say that the version cannot open the data; the program ends when that was read."""
