@@ -35,11 +35,12 @@ def folder_refused(folder: Path, error: OSError) -> StartRefused:
     if error.errno in _FULL:
         return disk_full(folder)
     return StartRefused(
-        _("The data folder {folder} cannot be written ({reason}), so the program cannot begin. Nothing was changed.")
-        .format(folder=folder, reason=error.strerror or type(error).__name__),
+        _("The data folder {folder} cannot be written, so the program cannot begin. Nothing was changed.").format(
+            folder=folder
+        ),
         _("Check that the drive is there and not write-protected, and that you are signed in as who set this up."),
         "MO-03",
-    )  # fmt: skip
+    )
 
 
 def disk_full(folder: Path) -> StartRefused:
