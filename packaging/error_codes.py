@@ -87,9 +87,11 @@ def texts(module: Module, node: ast.AST, depth: int = 2) -> list[str]:
         return [text for value in module.bound(node, node.id) for text in texts(module, value, depth - 1)]
     if isinstance(node, ast.Call):
         inside = texts(module, node.func, depth)
-        return inside or [
-            text for one in (*node.args, *(k.value for k in node.keywords)) for text in texts(module, one, depth)
-        ]
+        own = module.functions.get(node.func.id) if isinstance(node.func, ast.Name) and depth else None
+        if own is not None and own.name.startswith("_"):
+            inside = [text for one in own.body for text in texts(module, one, 0)]
+        parts = (*node.args, *(keyword.value for keyword in node.keywords))
+        return inside or [text for one in parts for text in texts(module, one, depth)]
     return [text for one in ast.iter_child_nodes(node) for text in texts(module, one, depth)]
 
 

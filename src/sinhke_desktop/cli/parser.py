@@ -294,6 +294,8 @@ def _work(commands: Commands) -> None:
     add_report_options(report)
     _out(report, _("PDF file to write"))
     add_issued_options(_command(commands, "papers", "issued.papers", _("the register of issued papers")))
+    book = _command(commands, "help-book", "help_book.write", _("write the whole help as a PDF"))
+    _out(book, _("PDF file to write"))
 
 
 def _exchange(commands: Commands) -> None:

@@ -178,7 +178,10 @@ class _Maker:
         wide, high = ImageReader(path).getSize()
         share = min(POINTS_A_PIXEL, WIDTH / wide, 110 * mm / high)
         frame = Table([[Image(path, wide * share, high * share)]], hAlign="LEFT", colWidths=[wide * share])
-        frame.setStyle(TableStyle([("BOX", (0, 0), (-1, -1), 0.5, LINE), ("PADDING", (0, 0), (-1, -1), 0)]))
+        sides = (("LEFTPADDING", 0), ("RIGHTPADDING", 0), ("TOPPADDING", 0), ("BOTTOMPADDING", 0))
+        frame.setStyle(
+            TableStyle([("BOX", (0, 0), (-1, -1), 0.5, LINE), *((side, (0, 0), (-1, -1), by) for side, by in sides)])
+        )
         return KeepTogether([frame, Paragraph(escape(block.text), CAPTION)])
 
     def _table(self, rows: Sequence[Block]) -> Flowable:
