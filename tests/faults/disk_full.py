@@ -53,7 +53,7 @@ def on_small_disks(template: Path, top: Path, rooms: list[int]) -> Iterator[Fill
     for room in rooms:
         store = top / f"disk-{room}"
         (store / "data").mkdir(parents=True)
-        with _small_disk(store / "data", used + room):
+        with small_disk(store / "data", used + room):
             shutil.copytree(begun / "data", store / "data", dirs_exist_ok=True)
             shutil.copytree(begun / "stick", store / "stick")
             day = stores.work(store, ["--seed", str(room)])
@@ -71,14 +71,15 @@ def small_disks_work(top: Path) -> bool:
     folder = top / "try"
     folder.mkdir()
     try:
-        with _small_disk(folder, 1 << 20):
+        with small_disk(folder, 1 << 20):
             return True
     except subprocess.CalledProcessError:
         return False
 
 
 @contextmanager
-def _small_disk(folder: Path, size: int) -> Iterator[None]:
+def small_disk(folder: Path, size: int) -> Iterator[None]:
+    """A file system of *size* bytes at *folder*, for as long as the block lasts. Needs to be root."""
     subprocess.run(
         ["mount", "-t", "tmpfs", "-o", f"size={size}", "tmpfs", str(folder)], check=True, capture_output=True
     )

@@ -32,6 +32,7 @@ import page_damage
 import power_cuts
 import stick_pulls
 import stores
+import update_runs
 
 from sinhke_desktop.paths import folders
 from sinhke_desktop.services import imports
@@ -255,6 +256,9 @@ def main() -> int:
             "sticks": (runs.sticks, attached),
             "sticks-twin": (runs.blind_sticks, attached),
             **exchange(chosen.seed, chosen.moments),
+            **{
+                name: (partial(_row, run), possible) for name, run, possible in update_runs.runs(top, traced, mountable)
+            },
         }
         if unknown := sorted(set(chosen.only) - plan.keys()):
             parser.error(f"no such run: {', '.join(unknown)}; there are {', '.join(plan)}")

@@ -17,6 +17,7 @@ from sinhke_desktop.gui.updates.presenter import UpdatePresenter, UpdateServices
 from sinhke_desktop.gui.widgets import Card, Dialog, Flow, Notice, PrimaryButton, QuietButton, label
 from sinhke_desktop.gui.widgets.choosing_files import file_to_read
 from sinhke_desktop.gui.widgets.drives import Drive, sticks
+from sinhke_desktop.gui.widgets.layouts import bring_into_view
 from sinhke_desktop.i18n import _
 from sinhke_desktop.installation import Kind
 from sinhke_desktop.progress import Progress
@@ -66,7 +67,7 @@ class UpdatesSection(QWidget):
               "the data; if it cannot, the program goes back by itself."),
             "secondary",
         )  # fmt: skip
-        self.install = PrimaryButton("", "download", lambda: self.presenter.install())
+        self.install = PrimaryButton(_("New version"), "download", lambda: self.presenter.install())
         for part in (self.news, self.facts, self.promise, Flow(self.install)):
             self.offer.add(part)
         self.offer.hide()
@@ -75,7 +76,7 @@ class UpdatesSection(QWidget):
     def _back_card(self) -> Card:
         self.back = Card(_("The version before"))
         self.kept = label("", "secondary")
-        self.go_back = QuietButton("", "undo-2", self._ask_back)
+        self.go_back = QuietButton(_("The version before"), "undo-2", self._ask_back)
         self.back.add(self.kept)
         self.back.add(Flow(self.go_back))
         return self.back
@@ -168,6 +169,7 @@ class UpdatesSection(QWidget):
         self.news.setVisible(bool(offer.news))
         self.install.setText(_("Install version {version}").format(version=offer.version))
         self.install.setFocus()
+        bring_into_view(self.install)
 
     def show_told(self, kind: str, text: str, code: str = "") -> None:
         """See :class:`.presenter.UpdateView`."""
@@ -176,6 +178,7 @@ class UpdatesSection(QWidget):
     def show_files(self, kind: str, text: str) -> None:
         """See :class:`.presenter.UpdateView`."""
         self.files_notice.show_text(kind, text)
+        bring_into_view(self.files_notice)
 
     def show_busy(self, busy: bool) -> None:
         """See :class:`.presenter.UpdateView`."""
