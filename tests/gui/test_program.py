@@ -1,12 +1,14 @@
 """One run on real services: first start, lock, unlock, a store whose commune was never chosen."""
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtWidgets import QApplication
 
 from sinhke_desktop.domain.commune import Area
 from sinhke_desktop.gui import theme
 from sinhke_desktop.gui.first_start.contract import Begin, Role, Step
 from sinhke_desktop.gui.first_start.page import FirstStartPage
+from sinhke_desktop.gui.pages import places
 from sinhke_desktop.gui.program import TOUR_SEEN, Program
 from sinhke_desktop.gui.shell import Shell
 from sinhke_desktop.gui.unlock.page import UnlockPage
@@ -128,9 +130,40 @@ def test_changing_the_look_keeps_the_page(qtbot, program, workspace) -> None:
     program._opened(workspace)
     program.window.show()
     program.shell.navigate("settings")
+    before = program.shell
     program.restyle()
+    qtbot.waitUntil(lambda: program.shell is not before)
     assert program.shell.current == "settings"
+    assert content(program) is program.shell
     program.workspace = None
+
+
+def test_a_look_chosen_just_before_the_data_were_closed_opens_nothing(qtbot, program, workspace) -> None:
+    program._opened(workspace)
+    program.restyle()
+    program._let_go()
+    QCoreApplication.processEvents()
+    assert program.shell is None
+
+
+@pytest.mark.parametrize("role", ["commune", "office"])
+def test_styling_anew_and_locking_leave_nothing_of_the_pages_behind(request, qtbot, program, role) -> None:
+    workspace = request.getfixturevalue("workspace" if role == "commune" else "office_here")
+    left = []
+    for _time in range(3):
+        program._opened(workspace)
+        for one in places(workspace.role):
+            program.shell.navigate(one.key)
+        qtbot.waitUntil(lambda: not program.runner.busy(), timeout=20_000)
+        before = program.shell
+        program.restyle()
+        qtbot.waitUntil(lambda old=before: program.shell is not old)
+        program.workspace = None
+        program.lock()
+        qtbot.waitUntil(lambda: not program.runner.busy(), timeout=20_000)
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+        left.append({type(one).__name__ for one in QApplication.topLevelWidgets() if one.parent() is None})
+    assert left == [{"MainWindow"}] * 3
 
 
 def test_the_window_remembers_its_size(qtbot, program, data_folders) -> None:

@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from sinhke_desktop.gui import store, theme
 from sinhke_desktop.gui.away import WhileAway
@@ -164,8 +164,8 @@ class Program(QObject):
             self.shell.navigate(page, **args)
         self.files.bring()
 
-    def show_pages(self) -> None:
-        """Open the register."""
+    def show_pages(self, page: str = "") -> None:
+        """Open the program at *page*, or where an officer begins."""
         from sinhke_desktop.gui.shell import Shell
         from sinhke_desktop.services import overview
 
@@ -186,6 +186,8 @@ class Program(QObject):
         shell.look_changed.connect(self.restyle)
         self.window.show_content(shell)
         shell.begin()
+        if page:
+            shell.navigate(page)
         self.files.bring()
 
     def lock(self) -> None:
@@ -200,16 +202,17 @@ class Program(QObject):
             self.runner.run(lambda _progress: store.leave(workspace), lambda _left: None)
 
     def restyle(self) -> None:
-        """Build the window anew in the theme and type size of the settings, on the page that was open."""
-        if self.shell is None:
-            return
-        self.runner.forget()
-        key = self.shell.current
+        """Build the window anew in the look of the settings; its pages go first, as all that lives is styled anew."""
+        if self.shell is not None:
+            self.runner.forget()
+            self.window.show_content(QWidget())
+            QTimer.singleShot(0, partial(self._show_anew, self.shell.current))
+
+    def _show_anew(self, page: str) -> None:
         app = QApplication.instance()
-        if isinstance(app, QApplication):
+        if self.workspace is not None and isinstance(app, QApplication):
             apply_look(app, self._settings)
-        self.show_pages()
-        self.shell.navigate(key)
+            self.show_pages(page)
 
     def close(self) -> None:
         """Stop long work and close the data file."""

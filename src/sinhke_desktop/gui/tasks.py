@@ -186,8 +186,9 @@ class Runner(QObject):
             task.forget()
 
     def close(self) -> None:
-        """Ask everything to stop and wait for the worker; for the end of the program."""
+        """Ask everything to stop and wait for the worker; for the end of the program, so nobody is told any more."""
         self._closed = True
+        self.forget()
         for task in self._running:
             task.cancel()
         self._pool.waitForDone(-1)

@@ -36,6 +36,9 @@ class DifferencesPage(Page):
         self.commune.setAccessibleName(_("Commune"))
         self.commune.currentIndexChanged.connect(lambda _at: self._filter())
         filters = (self.commune,) if self._office else ()
+        if not self._office:
+            self.commune.setParent(self)  # not shown here, but gone with the page
+            self.commune.hide()
         column.addWidget(
             PageHeader(_("Differences and returns"), _("A person decides; nothing is overwritten by itself"), *filters)
         )

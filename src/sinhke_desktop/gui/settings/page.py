@@ -60,6 +60,9 @@ class SettingsPage(Page):
             self._tab(self.rules, _("Poverty standards"))
         else:
             self._tab(self.office, _("Office, papers"))
+        for section in (self.office,) if is_commune else (self.hamlets, self.commune, self.rules):
+            section.setParent(self)  # not shown here, but gone with the page
+            section.hide()
         self._tab(self.safety, _("Password, backup"))
         self._tab(self.look, _("Look"))
         self.updates = UpdatesSection(context)
