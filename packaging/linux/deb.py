@@ -19,6 +19,8 @@ HERE = Path(__file__).resolve().parent
 ROOT = Path("opt", PROGRAM)
 ICON_SIZES = (16, 24, 32, 48, 64, 128, 256)
 MAINTAINER = "SinhKe Desktop maintainers <maintainers@sinhke-desktop.invalid>"
+BROUGHT = frozenset(("libssl3", "libffi8", "libbz2-1.0", "liblzma5", "libexpat1", "libmpdec3"))
+"""Packages whose libraries lie in the program's own folder (:data:`linux.pruning.HOST_LIBRARIES`)."""
 SUMMARY = "poverty register and livelihood model of a Vietnamese commune"
 DESCRIPTION = """\
 For the officer in charge of poverty reduction in a commune, and for the office that receives the commune's data. Keeps
@@ -37,7 +39,8 @@ def write(folder: Path, launcher: Path, release: Release, work: Path) -> Path:
     _write_control(tree, needed_packages(folder, work), release)
     set_times(tree, release.moment)
     target = release.out / f"{PROGRAM}_{release.version}_amd64.deb"
-    options = ["--root-owner-group", "-Zxz", "-z0" if release.quick else "-z6", "--threads-max=2"]
+    packing = ["-Znone"] if release.quick else ["-Zxz", "-z6", "--threads-max=2"]
+    options = ["--root-owner-group", *packing]
     subprocess.run(["dpkg-deb", *options, "--build", str(tree), str(target)], check=True, stdout=subprocess.DEVNULL)
     return target
 
@@ -103,7 +106,8 @@ def needed_packages(folder: Path, work: Path) -> str:
     done = subprocess.run(command, cwd=place, check=True, capture_output=True, text=True)
     (work / "needed.log").write_text(done.stderr, encoding="utf-8")
     (line,) = (line for line in done.stdout.splitlines() if line.startswith("shlibs:Depends="))
-    return line.partition("=")[2]
+    found = line.partition("=")[2].split(", ")
+    return ", ".join(one for one in found if one.split()[0] not in BROUGHT)
 
 
 def _copy(source: Path, target: Path) -> None:

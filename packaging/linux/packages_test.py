@@ -35,17 +35,21 @@ def test(dist: Path, work: Path, sealed: Path, later: Path, release: Release) ->
     for command in (["desktop-file-validate"], ["appstreamcli", "validate", "--no-net"]):
         _check_shared_files(package, work / "shared", command)
     with clean_root(work / "root") as root:
-        before = root.installed()
-        install(root, package)
-        more = sorted(root.installed() - before)
-        print(f"the .deb brings {len(more)} packages: {' '.join(more)}")
-        if wrong := [name for name in more if any(part in name for part in TOO_MUCH)]:
-            raise ValueError(f"the .deb brings {wrong}")
-        answer = whole_job(root, COMMAND, HOME / "thử việc", work / "deb.png")
-        update_of_deb(root, sealed, release, work, answer)
-        removal(root, answer)
-        root.as_root("apt-get", "install", "-y", "-qq", "--no-install-recommends", *more_for_tar(more))
+        try_deb(root, package, sealed, release, work)
         try_tar(root, tar, later, release, work)
+
+
+def try_deb(root: CleanRoot, package: Path, sealed: Path, release: Release, work: Path) -> None:
+    """Install, work, update, remove; the libraries that it brought stay, for the tar."""
+    before = root.installed()
+    install(root, package)
+    brought = sorted(root.installed() - before - {PROGRAM})
+    print(f"the .deb brings {len(brought)} packages: {' '.join(brought)}", flush=True)
+    if wrong := [name for name in brought if any(part in name for part in TOO_MUCH)]:
+        raise ValueError(f"the .deb brings {wrong}")
+    answer = whole_job(root, COMMAND, HOME / "thử việc", work / "deb.png")
+    update_of_deb(root, sealed, release, work, answer)
+    removal(root, answer)
 
 
 def install(root: CleanRoot, package: Path) -> None:
@@ -116,11 +120,6 @@ def removal(root: CleanRoot, answer: dict[str, object]) -> None:
     if left or not (Path(str(answer["data_dir"])) / "sinhke.db").is_file():
         raise ValueError(f"after removal there is still {left}, or the data are gone")
     print("the .deb: updated, removed, data kept")
-
-
-def more_for_tar(brought: list[str]) -> list[str]:
-    """The libraries that the tar needs of the system: those of the ``.deb``, which removal may have made unneeded."""
-    return [name for name in brought if name != PROGRAM]
 
 
 def try_tar(root: CleanRoot, tar: Path, later: Path, release: Release, work: Path) -> None:
