@@ -27,6 +27,7 @@ import form_reading
 import invented
 import large_bundle
 import office_receiving
+import package_sizes
 import pyrage
 import visit_forms
 import whole_year
@@ -412,6 +413,7 @@ def main() -> None:
             "office": lambda: office(report, top, chosen.communes),
             "bundle": lambda: bundle(report, top, chosen.households),
             "receive": lambda: receiving_one(report, top),
+            "packages": lambda: package_sizes.measure(report.row, top),
         }
         for name, measure in work.items():
             if not chosen.only or name in chosen.only:
