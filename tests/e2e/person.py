@@ -194,21 +194,20 @@ class Person(QObject):
             yield from self.click(button)
 
     def click(self, widget: QWidget) -> Steps:
-        """Scroll to *widget* and click it where it can be reached."""
-        area = widget.parentWidget()
-        while area is not None:
-            if isinstance(area, QScrollArea):
-                area.ensureWidgetVisible(widget)
-            area = area.parentWidget()
+        """Scroll to *widget*, again while the page is still growing, and click it where it can be reached."""
         place = widget.rect().center()
         if isinstance(widget, QCheckBox):
             place.setX(widget.height() // 2)
-        yield from self.click_at(widget, place)
+        yield from self._click(widget, place, lambda: _scroll_to(widget))
 
     def click_at(self, widget: QWidget, place: QPoint) -> Steps:
         """Click *place* of *widget*, which nothing may cover."""
+        yield from self._click(widget, place, lambda: None)
+
+    def _click(self, widget: QWidget, place: QPoint, bring: Callable[[], None]) -> Steps:
         yield lambda: self.top().isActiveWindow()
         for _look in range(MOST_LOOKS):
+            bring()
             hit = QApplication.widgetAt(widget.mapToGlobal(place))
             if hit is widget or widget.isAncestorOf(hit or self.top()):
                 break
@@ -299,6 +298,14 @@ class Person(QObject):
 
         QTimer.singleShot(0, do)
         yield lambda: begun
+
+
+def _scroll_to(widget: QWidget) -> None:
+    area = widget.parentWidget()
+    while area is not None:
+        if isinstance(area, QScrollArea):
+            area.ensureWidgetVisible(widget)
+        area = area.parentWidget()
 
 
 def _names(button: QAbstractButton) -> tuple[str, ...]:
