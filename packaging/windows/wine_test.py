@@ -45,6 +45,7 @@ class Tried:
     work: Path
     release: Release
     wine: Wine
+    quick: bool = False
 
     @property
     def installer(self) -> Path:
@@ -84,7 +85,8 @@ def try_all(tried: Tried) -> None:
         demand(not tried.root.exists(), "something was installed on Windows 7")
         wine.be(TEN)
     with step("the installer is at most 60 MB and installs silently"):
-        demand(tried.installer.stat().st_size <= LARGEST_INSTALLER, f"{tried.installer.stat().st_size} bytes")
+        size = tried.installer.stat().st_size
+        demand(tried.quick or size <= LARGEST_INSTALLER, f"the installer has {size} bytes")
         wine.run([tried.installer, "/S"], timeout=900)
         registered(tried)
     with step("nothing but the sealed files is installed, and no stub of this test"):
@@ -272,6 +274,9 @@ def main() -> int:
     parser.add_argument("--dist", type=Path, default=TOP / "dist")
     parser.add_argument("--work", type=Path, default=TOP / "build" / "package-test" / "windows")
     parser.add_argument("--key", type=Path, default=TOP / "build" / "release-key.json")
+    parser.add_argument(
+        "--quick", action="store_true", help="the packages are quick ones, so their size does not count"
+    )
     arguments = parser.parse_args()
     work = arguments.work.absolute()
     shutil.rmtree(work, ignore_errors=True)
@@ -279,7 +284,7 @@ def main() -> int:
     try:
         release = other_versions.release_of(arguments.dist.absolute(), release_key.read(arguments.key), work)
         with Wine(work) as wine:
-            try_all(Tried(arguments.dist.absolute(), work, release, wine))
+            try_all(Tried(arguments.dist.absolute(), work, release, wine, arguments.quick))
     except (Failed, ValueError, OSError, subprocess.SubprocessError) as error:
         print(f"Windows packages: {error}", file=sys.stderr)
         return 1
