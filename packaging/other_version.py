@@ -26,6 +26,11 @@ def following(version: str, steps: int = 1) -> str:
     return f"{major}.{minor}.{int(patch) + steps}"
 
 
+def as_version(release: Release, version: str) -> Release:
+    """The same release under another number; its packages are made quickly."""
+    return dataclasses.replace(release, version=version, quick=True)
+
+
 def make(sealed: Path, target: Path, platform: str, release: Release, *, broken: bool = False) -> Path:
     """Copy the *sealed* version folder to *target* as version ``release.version``; returns *target*."""
     shutil.copytree(sealed, target)
@@ -62,7 +67,7 @@ def write_packs(sealed: Path, platform: str, release: Release, work: Path, out: 
     """A pack of the next version and one of a broken version after it, in *out*."""
     packs = []
     for steps, broken in ((1, False), (2, True)):
-        one = dataclasses.replace(release, version=following(release.version, steps))
+        one = as_version(release, following(release.version, steps))
         folder = make(sealed, work / one.version, platform, one, broken=broken)
         pack = out / f"{ROOT}-{one.version}-{platform}.capnhat"
         packs.append(update_pack.write_pack(folder, folder / PROGRAM, pack, one.moment, quick=True))
