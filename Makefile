@@ -8,6 +8,7 @@
 #   make check    format, lint, types, import contracts
 #   make wheel    the wheel, into dist/
 #   make package  the packages for Windows and Linux, update packs and hashes, into dist/
+#   make package-again   makes them once more elsewhere and compares the bytes
 #   make package-test    installs each package on a clean system and works with it
 #   make locks    new versions of everything (needs uv)
 
@@ -23,7 +24,7 @@ DEMO = build/demo
 RELEASE_KEY = build/release-key.json
 ARGS =
 
-.PHONY: run test bench faults screenshots check format-check lint types contracts catalogue wheel package package-test locks clean ready test-ready
+.PHONY: run test bench faults screenshots check format-check lint types contracts catalogue wheel package package-again package-test locks clean ready test-ready
 
 run: ready
 	@if [ -n "$$DISPLAY$$WAYLAND_DISPLAY" ] || [ "$$(uname -s)" != Linux ]; then \
@@ -67,6 +68,11 @@ wheel: test-ready
 package: test-ready $(VENV)/package.stamp
 	@packaging/system-packages.sh package
 	$(PYTHON) packaging/package.py --key $(RELEASE_KEY) $(ARGS)
+
+package-again: test-ready $(VENV)/package.stamp
+	@packaging/system-packages.sh package
+	$(PYTHON) packaging/package.py --key $(RELEASE_KEY) --out build/dist-again --work build/package-again $(ARGS)
+	$(PYTHON) packaging/compare_packages.py dist build/dist-again
 
 package-test: test-ready $(VENV)/package.stamp
 	@packaging/system-packages.sh package-test
