@@ -12,7 +12,17 @@ from pathlib import Path
 from release import LOCKS, TOP
 from windows.wine_world import Wine, demand
 
-OF_PYTEST = ("pytest", "pluggy", "iniconfig", "pytest-qt", "packaging", "hypothesis", "sortedcontainers", "attrs")
+OF_PYTEST = (
+    "pytest",
+    "pluggy",
+    "pygments",
+    "iniconfig",
+    "pytest-qt",
+    "packaging",
+    "hypothesis",
+    "sortedcontainers",
+    "attrs",
+)
 """Pure Python, so those of this machine serve; their versions are the lock's."""
 QT_TEST = ("QtTest.pyd", "Qt6Test.dll")
 """What pytest-qt needs and the program does not."""
@@ -36,7 +46,7 @@ CHOSEN = (
     "gui/test_record_page.py",
     "gui/test_first_start_presenter.py",
 )
-"""Paths, locks, the encrypted file, bundles, sticks, the limited children and some pages; Wine keeps no memory bounds."""
+"""Paths, locks, the encrypted file, bundles, sticks, limited children, some pages; Wine keeps no memory bounds."""
 FEWEST = 100
 NO_ENVIRONMENT = 'import os\n\nos.environ["QT_QPA_PLATFORM"] = "offscreen"\n'
 """Wine passes no QT_ variables on."""
