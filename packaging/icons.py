@@ -1,4 +1,4 @@
-"""The program's icon in every size a package needs, drawn from packaging/icons/sinhke.svg.
+"""The program's icon in every size a package needs, drawn from resources/icons/sinhke.svg, which the window shows too.
 
 python packaging/icons.py TARGET.ico
 """
@@ -13,7 +13,7 @@ from PySide6.QtCore import QBuffer, QIODevice
 from PySide6.QtGui import QImage, QPainter
 from PySide6.QtSvg import QSvgRenderer
 
-SOURCE = Path(__file__).parent / "icons" / "sinhke.svg"
+SOURCE = Path(__file__).resolve().parents[1] / "resources" / "icons" / "sinhke.svg"
 SIZES = (16, 20, 24, 32, 40, 48, 64, 128, 256)
 """What Windows asks for at 100 % to 200 %, in lists, on the desktop and in the taskbar."""
 

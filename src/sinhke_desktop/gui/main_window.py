@@ -7,11 +7,11 @@ from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QIcon
 from PySide6.QtWidgets import QMainWindow, QWidget
 
-from sinhke_desktop.gui import theme
 from sinhke_desktop.gui.help import opening
+from sinhke_desktop.paths import resource
 from sinhke_desktop.settings import Settings
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ class MainWindow(QMainWindow):
         opening.listen(self)
         self.may_close: Callable[[], bool] = lambda: True
         self.show_title("")
-        self.setWindowIcon(theme.icon("sprout", "accent", 32))
+        self.setWindowIcon(QIcon(str(resource("icons", "sinhke.svg"))))
         self.setMinimumSize(480, 320)
         remembered = settings.get(GEOMETRY)
         restored = isinstance(remembered, str) and self.restoreGeometry(QByteArray.fromBase64(remembered.encode()))
