@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -27,6 +28,11 @@ class Settings:
     def get(self, key: str, default: Any = None) -> Any:
         """The remembered value of *key* (JSON types), or *default*."""
         return self._values.get(key, default)
+
+    def remember(self, key: str, value: Any) -> None:
+        """Like :meth:`set` for what is only a convenience: a disk that refuses means that it is forgotten."""
+        with suppress(OSError):
+            self.set(key, value)
 
     def set(self, key: str, value: Any) -> None:
         """Remember *value* (JSON types) and write the file whole; raises OSError when the disk refuses."""

@@ -67,6 +67,18 @@ def test_its_card_lies_beside_the_place_and_never_outside(qtbot, tour, window) -
     assert tour.rect().contains(tour.card.geometry())
 
 
+def test_its_card_is_as_high_as_its_words(qtbot, window) -> None:
+    words = ("Ngắn.", "Rất dài, rất dài và còn dài nữa. " * 8, "Lại ngắn.")
+    tour = Tour(window, [Stop("Tên", text, lambda: window.left) for text in words], lambda: None)
+    tour.begin()
+    heights = []
+    for _text in words:
+        qtbot.waitUntil(lambda: tour._text.height() >= tour._text.heightForWidth(tour._text.width()))
+        heights.append(tour.card.height())
+        tour.go(1)
+    assert heights[1] > heights[2]
+
+
 def test_it_follows_the_windows_size(qtbot, tour, window) -> None:
     window.left.resize(100, 300)
     window.resize(600, 400)

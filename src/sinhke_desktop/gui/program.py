@@ -151,7 +151,7 @@ class Program(QObject):
     def _show_tour(self, shell: Shell, begin: Begin) -> None:
         """Over the pages that were just opened, once they have found their places; not if they are locked again."""
         if self.shell is shell:
-            self._settings.set(TOUR_SEEN, True)
+            self._settings.remember(TOUR_SEEN, True)
             shell.show_tour(partial(self._go_on, begin))
 
     def _go_on(self, begin: Begin) -> None:
@@ -252,9 +252,9 @@ class Program(QObject):
 
             name, province, period = office_profile.profile(workspace).name, "", ""
         if self.folders is self._own_folders:
-            self._settings.set(COMMUNE_NAME, name)
-            self._settings.set(PROVINCE_NAME, province)
-            self._settings.set(OFFICER, workspace.officer)
+            self._settings.remember(COMMUNE_NAME, name)
+            self._settings.remember(PROVINCE_NAME, province)
+            self._settings.remember(OFFICER, workspace.officer)
         return name, " · ".join(part for part in (province, period) if part)
 
     def _open_with_password(self, password: str) -> Workspace:

@@ -60,5 +60,5 @@ class RemarksDialog(Dialog):
 
     def confirm(self) -> None:
         if self.not_again.isChecked():
-            self._settings.set(SEEN, [*self._settings.get(SEEN, []), *self._keys])
+            self._settings.remember(SEEN, [*self._settings.get(SEEN, []), *self._keys])
         super().confirm()

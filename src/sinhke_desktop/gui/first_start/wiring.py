@@ -58,7 +58,7 @@ def typed(settings: Settings) -> Typed | None:
 
 
 def _keep(settings: Settings, what: Typed | None) -> None:
-    settings.set(TYPED, None if what is None else what.as_kept())
+    settings.remember(TYPED, None if what is None else what.as_kept())
 
 
 def _choose_place(beside: bool) -> None:

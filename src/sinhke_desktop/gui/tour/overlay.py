@@ -102,10 +102,12 @@ class Tour(QWidget):
         gap = theme.px(GAP)
         width = min(theme.px(CARD_WIDTH), self.width() - 2 * gap)
         self.card.setFixedWidth(width)
-        wanted = self.card.heightForWidth(width) if self.card.hasHeightForWidth() else self.card.sizeHint().height()
-        self.card.resize(width, max(wanted, self.card.minimumSizeHint().height()))
-        self.card.move(self._beside(self._hole, gap))
         self.card.show()
+        inside = self.card.body
+        inside.invalidate()
+        self.card.setFixedHeight(inside.totalHeightForWidth(width))
+        self.card.adjustSize()
+        self.card.move(self._beside(self._hole, gap))
         self.update()
 
     def _seen_of(self, widget: QWidget) -> QRect:
