@@ -157,7 +157,7 @@ def _households(camera: _Camera) -> Steps:
     for title, name in ((_("Acts"), "bien-dong"), (_("Supports received"), "ho-tro")):
         yield from person.rest()
         person.choose_tab(title)
-        yield from camera.take(name)
+        yield from camera.take(name, height=400)
     yield from person.rest()
     yield from person.press(_("Papers"))
     yield lambda: any(view.pdf for view in person.seen(PaperView))

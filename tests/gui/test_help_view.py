@@ -92,23 +92,43 @@ def test_a_link_is_followed_and_down_goes_to_the_chapters(qtbot, window) -> None
 def test_words_in_the_page_are_found_without_accents_one_after_the_other(qtbot, window) -> None:
     view = window.view
     view.find_in_page()
-    qtbot.keyClicks(view.words, "ap dung")
-    assert view.said.text() == "1 / 1"
+    qtbot.keyClicks(view.finding.words, "ap dung")
+    assert view.finding.said.text() == "1 / 1"
     view.text.verticalScrollBar().setValue(0)
-    view.words.setText("excel")
+    view.finding.words.setText("excel")
     count = view.text.found_count()
     assert count > 3
-    assert view.said.text() == f"1 / {count}"
-    qtbot.keyClick(view.words, Qt.Key.Key_Return)
-    assert view.said.text() == f"2 / {count}"
+    assert view.finding.said.text() == f"1 / {count}"
+    qtbot.keyClick(view.finding.words, Qt.Key.Key_Return)
+    assert view.finding.said.text() == f"2 / {count}"
     qtbot.keyClick(window, Qt.Key.Key_F3, Qt.KeyboardModifier.ShiftModifier)
     qtbot.keyClick(window, Qt.Key.Key_F3, Qt.KeyboardModifier.ShiftModifier)
-    assert view.said.text() == f"{count} / {count}"
-    view.words.setText("xyzzy")
-    assert view.said.text() == _("Nothing found")
+    assert view.finding.said.text() == f"{count} / {count}"
+    view.finding.words.setText("xyzzy")
+    assert view.finding.said.text() == _("Nothing found")
     qtbot.keyClick(window, Qt.Key.Key_Escape)
     assert view.finding.isHidden()
     assert window.isVisible()
+
+
+def test_a_narrow_window_shows_the_page_or_the_chapters(qtbot, window) -> None:
+    view = window.view
+    assert view.listing.isHidden()
+    window.resize(500, 600)
+    qtbot.waitUntil(lambda: view.listing.isVisible() and view.text.isVisible())
+    assert not view.tree.isVisible()
+    view.listing.click()
+    assert view.tree.isVisible()
+    assert not view.text.isVisible()
+    view.open("tim-ho")
+    assert view.text.isVisible()
+    typed(qtbot, window, "sao luu")
+    qtbot.waitUntil(view.hits.isVisible)
+    assert not view.text.isVisible()
+    qtbot.keyClick(view.field, Qt.Key.Key_Return)
+    assert view.text.isVisible()
+    window.resize(1000, 600)
+    qtbot.waitUntil(view.listing.isHidden)
 
 
 def test_escape_closes_and_the_size_is_remembered(qtbot, window, settings) -> None:

@@ -10,7 +10,7 @@ from itertools import product
 from sinhke_desktop.domain.help_text import HelpPage, Kind, place
 from sinhke_desktop.domain.vietnamese import fold
 
-MOST_FOUND = 30
+MOST_FOUND = 15
 MOST_WORDINGS = 8
 RELATED = "viec-lien-quan"
 """The place of a page's links to others; their titles are found on their own pages."""
@@ -98,7 +98,7 @@ def wordings(query: str, synonyms: Sequence[Sequence[str]]) -> list[list[str]]:
 
 
 def search(pages: Sequence[Indexed], query: str, synonyms: Sequence[Sequence[str]] = ()) -> list[Hit]:
-    """The pages that hold every word of *query* in one of its wordings, the likeliest first; at most 30."""
+    """The pages that hold every word of *query* in one of its wordings, the likeliest first; at most 15."""
     ways = wordings(query, synonyms)
     if not ways:
         return []

@@ -24,6 +24,8 @@ from sinhke_desktop.i18n import _
 
 TOPIC = Qt.ItemDataRole.UserRole + 1
 PAD = 8
+BATCH = 6
+"""Hits laid out at once: as many as are seen, the others when the window has time."""
 Index = QModelIndex | QPersistentModelIndex
 
 
@@ -173,6 +175,8 @@ class HitsList(QListView):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self.setResizeMode(QListView.ResizeMode.Adjust)
+        self.setLayoutMode(QListView.LayoutMode.Batched)
+        self.setBatchSize(BATCH)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.activated.connect(self._open)
         self.clicked.connect(self._open)

@@ -63,7 +63,7 @@ def _lists(kind: Kind, blocks: Sequence[Block], room: Room) -> Iterator[str]:
     while items:
         end = next((at for at, block in enumerate(items) if at and block.number == 1 and kind is Kind.STEP), len(items))
         style = f"{LINE} margin-bottom: {room.px(5)}px;"
-        points = "".join(f"<li style='{style}'>{_spans(block.spans, room)}</li>" for block in items[:end])
+        points = "".join(f"<li style='{style}'>&nbsp;{_spans(block.spans, room)}</li>" for block in items[:end])
         yield f"<{tag} style='margin-top: {room.px(2)}px; margin-bottom: {room.px(8)}px;'>{points}</{tag}>"
         items = items[end:]
 

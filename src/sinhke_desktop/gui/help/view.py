@@ -6,19 +6,20 @@ from collections.abc import Callable, Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from sinhke_desktop.domain.help_book import HelpBook
 from sinhke_desktop.domain.help_search import Hit
 from sinhke_desktop.domain.help_text import HelpPage
 from sinhke_desktop.gui import theme
 from sinhke_desktop.gui.help.contents import ContentsTree, HitsList
+from sinhke_desktop.gui.help.finding import FindingLine
 from sinhke_desktop.gui.help.presenter import HelpPresenter
 from sinhke_desktop.gui.help.printing import PrintHelp
 from sinhke_desktop.gui.help.text_view import HelpText
 from sinhke_desktop.gui.tasks import Runner
-from sinhke_desktop.gui.widgets import Columns, SearchField
+from sinhke_desktop.gui.widgets import SearchField
 from sinhke_desktop.gui.widgets.buttons import LinkButton, QuietButton
 from sinhke_desktop.gui.widgets.layouts import Flow
 from sinhke_desktop.gui.widgets.text import label
@@ -27,6 +28,7 @@ from sinhke_desktop.services import help_pages
 from sinhke_desktop.settings import Settings
 
 SIDE_BY_SIDE = 640
+"""Design pixels from which on chapters and page stand beside each other."""
 PAUSE_MS = 120
 
 
@@ -38,6 +40,8 @@ class HelpView(QWidget):
         self.text = HelpText(help_pages.folder())
         self.tree = ContentsTree()
         self.hits = HitsList()
+        self.finding: FindingLine | None = None
+        self._narrow = False
         self.field = SearchField(_("Search in the help"))
         self.field.setMaximumWidth(theme.px(10_000))
         self.nothing = QWidget()
@@ -69,44 +73,56 @@ class HelpView(QWidget):
         tip = _("Find in the page (Ctrl+Shift+F)")
         self.finder = QuietButton(_("Find in the page"), "search", self.find_in_page, tip=tip)
         self.print = QuietButton(_("Print"), "printer", key="Ctrl+P")
-        self.words = SearchField(_("Find in the page"))
-        self.words.searched.connect(self._find_words)
-        self.words.returnPressed.connect(lambda: self._step(1))
-        self.said = label("", "secondary", wrap=False)
-        self.finding = Flow(
-            self.words,
-            QuietButton("", "chevron-up", lambda: self._step(-1), tip=_("The place before (Shift+F3)")),
-            QuietButton("", "chevron-down", lambda: self._step(1), tip=_("The next place (F3)")),
-            self.said,
-            QuietButton("", "x", self.leave_finding, tip=_("Close (Esc)")),
-            gap=8,
-        )
-        self.finding.hide()
         for part in (self.tree, self.hits, self._nothing_found()):
             self._side.addWidget(part)
         self._side.setMinimumHeight(theme.px(140))
         left, right = QWidget(), QWidget()
         stack, page = QVBoxLayout(left), QVBoxLayout(right)
+        self._page = page
         for layout in (stack, page):
             layout.setContentsMargins(0, 0, 0, 0)
             layout.setSpacing(8)
         stack.addWidget(self.field)
         stack.addWidget(self._side, 1)
-        page.addWidget(Flow(self.back, self.forward, self.finder, self.print, gap=8))
-        page.addWidget(self.finding)
+        self.listing = QuietButton(_("Contents"), "list", lambda: self._turn_to(side=self._side.isHidden()))
+        self.listing.hide()
+        page.addWidget(Flow(self.back, self.forward, self.listing, self.finder, self.print, gap=8))
         page.addWidget(self.text, 1)
         self.text.setMinimumHeight(theme.px(200))
-        columns = Columns(side_by_side=theme.px(SIDE_BY_SIDE))
-        columns.add(left, 3)
-        columns.add(right, 7)
-        whole = QVBoxLayout(self)
+        self._left, self._right = left, right
+        whole = self._box = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(columns, 1)
+        whole.setSpacing(8)
+        whole.addWidget(left, 3)
+        whole.addWidget(right, 7)
 
     def _nothing_found(self) -> QWidget:
         column = self._suggestions = QVBoxLayout(self.nothing)
         column.setContentsMargins(theme.px(8), theme.px(8), 0, 0)
         return self.nothing
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        narrow = event.size().width() < theme.px(SIDE_BY_SIDE)
+        if narrow != self._narrow:
+            self._narrow = narrow
+            way = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
+            self._box.setDirection(way)
+            self.listing.setVisible(narrow)
+            self._turn_to(side=False)
+
+    def _turn_to(self, *, side: bool) -> None:
+        """Where there is room for one only, show the chapters or what was found, else the page."""
+        self._side.setVisible(side or not self._narrow)
+        self.text.setVisible(not (side and self._narrow))
+        self._share(side=side and self._narrow)
+        if side and self._narrow:
+            self._go_down()
+
+    def _share(self, *, side: bool) -> None:
+        """Give the height to the one shown where the window is narrow, else the width to both."""
+        self._box.setStretch(0, (1 if side else 0) if self._narrow else 3)
+        self._box.setStretch(1, (0 if side else 1) if self._narrow else 7)
 
     def _set_keys(self) -> None:
         def key(keys: str, pressed: Callable[[], object]) -> None:
@@ -145,30 +161,24 @@ class HelpView(QWidget):
             self.text.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def find_in_page(self) -> None:
-        """Open the field for words in this page."""
-        self.finding.show()
-        self.words.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        self.words.selectAll()
+        """Open the line for words in this page."""
+        if self.finding is None:
+            self.finding = FindingLine(self.text, self.leave_finding)
+            self._page.insertWidget(1, self.finding)
+        self.finding.begin()
 
     def leave_finding(self) -> bool:
-        """Close the field for words in the page; False where it was closed already."""
-        if self.finding.isHidden():
+        """Close the line for words in the page; False where it was closed already."""
+        if self.finding is None or self.finding.isHidden():
             return False
         self.finding.hide()
-        self.words.clear()
+        self.finding.words.clear()
         self.text.setFocus(Qt.FocusReason.OtherFocusReason)
         return True
 
-    def _find_words(self, query: str) -> None:
-        count = self.text.find_words(query)
-        self.said.setText("" if not query.strip() or count else _("Nothing found"))
-        if count:
-            self._step(1)
-
     def _step(self, by: int) -> None:
-        at = self.text.go_to_found(by)
-        if at:
-            self.said.setText(_("{at} of {count}").format(at=at, count=self.text.found_count()))
+        if self.finding is not None:
+            self.finding.step(by)
 
     # What the presenter shows
 
@@ -176,14 +186,18 @@ class HelpView(QWidget):
         self.tree.show_book(book)
 
     def show_page(self, page: HelpPage, place: str, scrolled: int) -> None:
+        self._turn_to(side=False)
         self.text.show_page(page, place)
         if scrolled:
             self.text.verticalScrollBar().setValue(scrolled)
         self.tree.go_to(page.topic)
-        if not self.finding.isHidden():
-            self._find_words(self.words.text())
+        if self.finding is not None and not self.finding.isHidden():
+            self.finding.find_words(self.finding.words.text())
 
     def show_hits(self, hits: Sequence[Hit], suggested: Sequence[HelpPage]) -> None:
+        self._side.setVisible(True)
+        self.text.setHidden(self._narrow)
+        self._share(side=self._narrow)
         if hits:
             self.hits.show_hits(hits)
             self._side.setCurrentWidget(self.hits)
