@@ -13,7 +13,7 @@ from typing import BinaryIO
 from sinhke_desktop.bundles.update_pack import Pack
 from sinhke_desktop.bundles.update_refusals import UpdateRefused
 from sinhke_desktop.bundles.version_manifest import MANIFEST, SIGNATURE
-from sinhke_desktop.files import sync_folder
+from sinhke_desktop.files import put_in_place, sync_folder
 from sinhke_desktop.i18n import _
 from sinhke_desktop.installation import VERSIONS
 from sinhke_desktop.locking import DataInUse, FolderLock
@@ -117,7 +117,7 @@ def unpack(pack: Pack, root: Path, progress: Progress) -> None:
         for folder in sorted({part, *folders}, reverse=True):
             sync_folder(folder)
         clear(final)
-        part.rename(final)
+        put_in_place(part, final)
         sync_folder(final.parent)
     except BaseException:
         shutil.rmtree(part, ignore_errors=True)
