@@ -27,6 +27,7 @@ CRCCheck force
 !define UNINSTALL_KEY "Software\Microsoft\Windows\CurrentVersion\Uninstall\SinhKe"
 !define COMMAND_KEY "Software\Microsoft\Windows\CurrentVersion\App Paths\${COMMAND}"
 !define CLASSES "Software\Classes"
+!define MOST_TRIES 20
 !define PART ".${VERSION}.part"
 
 Name "${NAME}"
@@ -211,9 +212,15 @@ Section
   File /r "${ROOT}\versions\${VERSION}\*.*"
   SetOutPath "$INSTDIR"
   RMDir /r "$INSTDIR\versions\${VERSION}"
-  ClearErrors
-  Rename "$INSTDIR\versions\${PART}" "$INSTDIR\versions\${VERSION}"
-  ${If} ${Errors}
+  ${For} $R0 1 ${MOST_TRIES} ; a virus scanner may hold a file that was just written
+    ClearErrors
+    Rename "$INSTDIR\versions\${PART}" "$INSTDIR\versions\${VERSION}"
+    ${IfNot} ${Errors}
+      ${ExitFor}
+    ${EndIf}
+    Sleep 500
+  ${Next}
+  ${IfNot} ${FileExists} "$INSTDIR\versions\${VERSION}\pythonw.exe"
     MessageBox MB_OK|MB_ICONSTOP "$(NOT_MOVED)" /SD IDOK
     SetErrorLevel 2
     Abort
