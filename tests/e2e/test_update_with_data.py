@@ -44,6 +44,7 @@ def install(place, change: str) -> None:
     assert json.loads(ran.stdout)["backup"] == 1
 
 
+@pytest.mark.slow
 def test_a_new_version_opens_the_data_confirms_and_the_one_before_stays_for_going_back(with_data):
     place = with_data
     before = state(place)
