@@ -15,6 +15,7 @@ def test_killed_while_it_is_installed_a_whole_version_starts_and_it_can_be_insta
     assert any(case.told != "done" for case in seen)
 
 
+@pytest.mark.slow
 def test_the_sabotaged_twin_is_caught(tmp_path):
     seen = list(update_faults.kills(update_faults.Scene(tmp_path / "a"), "--switch-first", every=13))
     assert any(case.problems for case in seen)
@@ -31,6 +32,7 @@ def test_torn_packs_change_nothing(tmp_path):
     assert [case for case in seen if case.problems] == []
 
 
+@pytest.mark.slow
 def test_on_a_full_disk_the_version_in_use_stays(tmp_path):
     if not disk_full.small_disks_work(tmp_path):
         pytest.skip("this process may not mount a file system")
