@@ -56,5 +56,5 @@ PAPERS = {
     **{key: Paper(renderer, build) for key, (renderer, build) in LETTERS.items()},
     **{key: Paper(renderer, build, form=True) for key, (renderer, build) in FORMS.items()},
 }
-NOT_PAPERS = frozenset({"render_page", "render_papers"})
-"""Functions of documents/ that render a picture of a page, or lay out what the others give."""
+NOT_PAPERS = frozenset({"render_page", "render_papers", "render_help"})
+"""Functions of documents/ that render a picture of a page, lay out what the others give, or print the help."""
