@@ -50,7 +50,8 @@ class CountingPerson(Person):
         before = time.perf_counter()
         yield from self.idle()
         self.waited += time.perf_counter() - before
-        yield from self.rest()
+        if self._shots is not None:
+            yield from self.rest()
         self.steps += 1
         self.shot(f"{self.steps:02d}-{name}")
 
