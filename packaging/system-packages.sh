@@ -17,7 +17,7 @@ case "${1:-run}" in
     run) wanted="$window" ;;
     test) wanted="$window xvfb xauth strace postgresql" ;;
     package) wanted="$window $packaging" ;;
-    package-test) wanted="$window $packaging xvfb xauth x11-utils debootstrap wine wine64 xdotool" ;;
+    package-test) wanted="$window $packaging xvfb xauth x11-utils debootstrap postgresql wine wine64 xdotool" ;;
     bench) wanted="$window xvfb xauth strace postgresql libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0" ;;
     *) echo "usage: $0 run|test|package|package-test|bench" >&2; exit 2 ;;
 esac

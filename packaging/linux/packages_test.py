@@ -6,7 +6,12 @@ import dataclasses
 import json
 import shutil
 import subprocess
+import sys
 from pathlib import Path
+
+sys.path.append(str(Path(__file__).resolve().parents[2] / "tests" / "data"))
+
+from local_postgres import local_postgres
 
 import check_demo
 import check_picture
@@ -48,6 +53,7 @@ def try_deb(root: CleanRoot, package: Path, sealed: Path, release: Release, work
     if wrong := [name for name in brought if any(part in name for part in TOO_MUCH)]:
         raise ValueError(f"the .deb brings {wrong}")
     answer = whole_job(root, COMMAND, HOME / "thử việc", work / "deb.png")
+    office_on_server(root, COMMAND)
     update_of_deb(root, sealed, release, work, answer)
     removal(root, answer)
 
@@ -72,6 +78,18 @@ def whole_job(root: CleanRoot, command: str, place: Path, picture: Path) -> dict
     print(f"{command}: demo whole, {len(read) if isinstance(read, list) else read.get('read', '?')} pages read back")
     look(root, command, picture)
     return answer
+
+
+def office_on_server(root: CleanRoot, command: str) -> None:
+    """Make an office's store on a PostgreSQL server of this machine, and open it."""
+    secret = {"SINHKE_PASSWORD": "mật-khẩu-thử-1"}
+    data = str(HOME / "máy chủ")
+    with local_postgres() as server:
+        address = server.url(server.new_database())
+        words = ("--data-dir", data, "--name", "Đơn vị mẫu", "--server", address)
+        root.as_user(command, "office", "init", *words, more=secret)
+        root.as_user(command, "doctor", "--data-dir", data, more=secret)
+    print(f"{command}: an office on a PostgreSQL server")
 
 
 def inside(root: CleanRoot, path: object) -> str:

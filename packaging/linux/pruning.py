@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import PurePosixPath
 
 LEFT_OUT_MODULES = [
-    # of Python: no terminal, no window toolkit of its own, no network
-    "tkinter", "_tkinter", "turtle", "idlelib", "curses", "_curses", "_curses_panel", "readline", "ssl", "_ssl",
+    # of Python: no terminal, no window toolkit of its own, no network protocols (psycopg needs ssl)
+    "tkinter", "_tkinter", "turtle", "idlelib", "curses", "_curses", "_curses_panel", "readline",
     "dbm", "_dbm", "_gdbm", "nis", "_uuid", "sqlite3", "_sqlite3", "lib2to3", "ensurepip", "distutils", "unittest",
     "pydoc", "pydoc_data", "doctest", "pdb", "xmlrpc", "ftplib", "imaplib", "smtplib", "poplib",
     # of the parts: picture formats that no paper holds, fonts drawn by others, the parts' own tests
@@ -27,7 +27,16 @@ QT_PLUGINS = frozenset((
 ))  # fmt: skip
 QT_LIBRARIES_LEFT_OUT = ("libQt6Egl", "libQt6Wayland", "libQt6Wl", "libQt6Pdf", "libQt6Qml", "libQt6Quick")
 
-HOST_LIBRARIES = ("libpython3", "libcrypto.so", "libffi.so", "liblzma.so", "libbz2.so", "libexpat.so", "libmpdec.so")
+HOST_LIBRARIES = (
+    "libpython3",
+    "libcrypto.so",
+    "libssl.so",
+    "libffi.so",
+    "liblzma.so",
+    "libbz2.so",
+    "libexpat.so",
+    "libmpdec.so",
+)
 """What is taken from the machine that builds: Python and what its own extension modules need. All else is the system's
 of the officer, by the package's dependencies."""
 HOST_FOLDERS = ("/lib/", "/usr/lib/", "/lib64/", "/usr/lib64/")
