@@ -3,6 +3,7 @@ The list of error codes that the help shows translated is made with it."""
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 
@@ -31,12 +32,17 @@ def merged(folder: Path) -> Catalog:
 
 
 def compile_catalogues(root: Path) -> list[Path]:
-    """Write ``sinhke.mo`` for every language below *root*/translations; returns the files written."""
+    """Write ``sinhke.mo`` for every language below *root*/translations; returns the files written.
+
+    Each takes its place whole, as a program may be reading the old one.
+    """
     written = []
     for folder in sorted((root / "translations").glob("*/LC_MESSAGES")):
         target = folder / "sinhke.mo"
-        with target.open("wb") as file:
+        part = target.with_name(f"{target.name}.{os.getpid()}.part")
+        with part.open("wb") as file:
             write_mo(file, merged(folder))
+        part.replace(target)
         written.append(target)
     return written
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import ast
 import json
+import os
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -179,7 +180,9 @@ def write_codes(root: Path) -> Path:
     newest = max(path.stat().st_mtime for path in (Path(__file__), *source.rglob("*.py"), *source.rglob("")))
     if not target.exists() or target.stat().st_mtime < newest:
         text = json.dumps(collect(source), ensure_ascii=False, indent=0)
-        target.write_text(text + "\n", encoding="utf-8", newline="\n")
+        part = target.with_name(f"{target.name}.{os.getpid()}.part")
+        part.write_text(text + "\n", encoding="utf-8", newline="\n")
+        part.replace(target)
     return target
 
 
