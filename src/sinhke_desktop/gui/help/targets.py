@@ -26,6 +26,7 @@ PARTS = {
     "first_start.secret_steps.PasswordStep": "lan-dau#mat-khau",
     "first_start.secret_steps.CodeStep": "lan-dau#ma-khoi-phuc",
     "first_start.code_sheet": "lan-dau#ma-khoi-phuc",
+    "start_remarks": "lan-dau#noi-de-du-lieu",
     # the commune's pages
     "households.acts_dialogs": "bien-dong",
     "households.acts_merge": "bien-dong",
@@ -39,6 +40,7 @@ PARTS = {
     "households.evidence_pane": "doc-anh-quet",
     "households.filters_bar": "loc-ho",
     "households.filters_dialog": "loc-ho",
+    "households.first_hamlets": "thon",
     "households.household_card": "them-ho",
     "households.mark_dialog": "viec-nhieu-ho",
     "households.member_details_form": "them-ho#go-nhanh",
