@@ -131,9 +131,11 @@ class Exchange:
         return self.random.choice(found) if found else None
 
     def pair(self, site: Site) -> None:
+        """Receipts go on being numbered where those of an earlier pairing ended, as in ``services.machines``."""
         for receiver in (self.office, *self.devices):
             if receiver.key == site.to:
-                receiver.store.senders[site.key] = Sender(self.hexadecimal())
+                last = receiver.store.senders.get(site.key, Sender("", -1)).office_sequence
+                receiver.store.senders[site.key] = Sender(self.hexadecimal(), last + 1)
 
     def open(self, site: Site) -> None:
         reasons = self.reasons_at_opening(site)
