@@ -35,6 +35,7 @@ NEVER_LOADED = (
     "site/PIL/_webp*.pyd",
     "site/PIL/_imagingtk*.pyd",
     "site/PIL/_imagingcms*.pyd",
+    "site/PIL/_imagingft*.pyd",
     # loaded by numpy only when asked for
     "site/numpy/random",
     "site/numpy/fft",
@@ -43,6 +44,9 @@ NEVER_LOADED = (
     "site/numpy/_core/_*_tests*.pyd",
     "site/numpy/_core/include",
     "site/numpy/_core/lib",
+    # for testing databases
+    "site/sqlalchemy/testing",
+    "site/alembic/testing",
     # fonts: the program prints with its own; DarkGarden is GPL
     "site/reportlab/fonts/DarkGarden*",
     # what a developer calls by hand
