@@ -2,6 +2,7 @@
 
 import ast
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 from sinhke_desktop.paths import resource, shipped
@@ -14,27 +15,40 @@ PLACES = {
 """Which argument of a call names an icon."""
 
 
+@cache
+def nodes(path: Path) -> tuple[ast.AST, ...]:
+    return tuple(ast.walk(ast.parse(path.read_text(encoding="utf-8"))))
+
+
+def words(node: ast.AST) -> Iterator[str]:
+    for one in ast.walk(node):
+        if isinstance(one, ast.Constant) and isinstance(one.value, str) and one.value:
+            yield one.value
+
+
 def calls(path: Path) -> Iterator[str]:
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    for node in nodes(path):
         if isinstance(node, ast.Call):
             name = getattr(node.func, "attr", getattr(node.func, "id", ""))
             at = PLACES.get(name, len(node.args))
             if at < len(node.args):
-                yield from (one.value for one in ast.walk(node.args[at]) if isinstance(one, ast.Constant) and one.value)
+                yield from words(node.args[at])
+            elif name == "resource":
+                yield from (Path(one).stem for one in words(node) if one.endswith(".svg") and one != ".svg")
 
 
 def tables(path: Path) -> Iterator[str]:
     """Names in tuples and dictionaries, which only later become icons."""
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    for node in nodes(path):
         if isinstance(node, ast.Dict | ast.Tuple):
-            held = node.values if isinstance(node, ast.Dict) else node.elts
-            yield from (one.value for part in held for one in ast.walk(part) if isinstance(one, ast.Constant))
+            for part in node.values if isinstance(node, ast.Dict) else node.elts:
+                yield from words(part)
 
 
 def test_every_icon_named_in_the_code_is_shipped_and_every_shipped_one_is_used():
     shipped_here = {path.stem for path in resource("icons").glob("*.svg")}
-    called = {str(name) for path in SOURCES for name in calls(path)}
+    called = {name for path in SOURCES for name in calls(path)}
     assert {"users", "arrow-left", "search", "sprout"} <= called
     assert sorted(called - shipped_here) == []
-    listed = {str(name) for path in SOURCES for name in tables(path)}
+    listed = {name for path in SOURCES for name in tables(path)}
     assert sorted(shipped_here - called - listed) == []
