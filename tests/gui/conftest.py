@@ -8,7 +8,7 @@ from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from sinhke_desktop.domain.household import HEAD, HouseholdInput, MemberInput
-from sinhke_desktop.gui import theme
+from sinhke_desktop.gui import theme, waiting
 from sinhke_desktop.gui.context import Context
 from sinhke_desktop.gui.tasks import Runner
 from sinhke_desktop.paths import folders
@@ -46,6 +46,12 @@ class Frame:
         while self.runner.busy():
             QCoreApplication.sendPostedEvents(None, QEvent.Type.MetaCall.value)
             time.sleep(0.002)
+
+
+@pytest.fixture(autouse=True)
+def _long_work_only(monkeypatch):
+    """No slow machine brings up the dialog of long work: where it goes, nobody here gives the window the keys back."""
+    monkeypatch.setattr(waiting, "SHOWN_AFTER_MS", 60_000)
 
 
 @pytest.fixture(autouse=True)

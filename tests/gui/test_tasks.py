@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from sinhke_desktop.errors import SinhkeError
-from sinhke_desktop.gui import errors, theme
+from sinhke_desktop.gui import errors, theme, waiting
 from sinhke_desktop.gui.error_dialogs import BugDialog, ErrorDialog
 from sinhke_desktop.gui.tasks import Runner, Task
 from sinhke_desktop.gui.waiting import ProgressDialog
@@ -123,7 +123,7 @@ def test_a_task_started_by_hand_is_held_until_it_ends(qtbot, runner) -> None:
     qtbot.waitUntil(lambda: results == [42])
 
 
-def test_quick_work_shows_no_dialog_and_long_work_can_be_cancelled(qtbot, runner, qapp) -> None:
+def test_quick_work_shows_no_dialog_and_long_work_can_be_cancelled(qtbot, runner, qapp, monkeypatch) -> None:
     theme.apply(qapp)
     window = QWidget()
     qtbot.addWidget(window)
@@ -137,6 +137,7 @@ def test_quick_work_shows_no_dialog_and_long_work_can_be_cancelled(qtbot, runner
         while True:
             progress.step(1, 100)
 
+    monkeypatch.setattr(waiting, "SHOWN_AFTER_MS", 1)
     ended: list[str] = []
     runner.run_shown(window, "Đọc sổ", work, lambda result: None, cancelled=lambda: ended.append("cancelled"))
     qtbot.waitUntil(lambda: any(dialog.isVisible() for dialog in window.findChildren(ProgressDialog)))
