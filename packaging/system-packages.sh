@@ -11,7 +11,7 @@ set -eu
 window="libegl1 libgl1 libglib2.0-0 libdbus-1-3 libfontconfig1 libxkbcommon0 libbrotli1 \
 libxcb-cursor0 libxcb-icccm4 libxcb-keysyms1 libxkbcommon-x11-0 libxcb-shape0 libxcb-xkb1 \
 libxcb-image0 libxcb-render-util0 libxcb-randr0 libxcb-sync1 libxcb-xfixes0 libx11-xcb1"
-packaging="binutils xz-utils dpkg-dev libcups2 appstream desktop-file-utils \
+packaging="libpython3.11 binutils xz-utils dpkg-dev libcups2 appstream desktop-file-utils \
 nsis gcc-mingw-w64-x86-64 mingw-w64-x86-64-dev binutils-mingw-w64-x86-64 osslsigncode"
 case "${1:-run}" in
     run) wanted="$window" ;;
