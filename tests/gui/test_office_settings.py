@@ -51,3 +51,12 @@ def test_the_password_is_changed_from_the_settings(qtbot, open_office_page):
     safety.change.click()
     qtbot.waitUntil(lambda: not frame.runner.busy(), timeout=20_000)
     assert safety.old.text() == ""
+
+
+def test_a_tab_is_made_when_it_is_first_seen(open_office_page):
+    page = open_office_page(SettingsPage).page
+    areas = [page.tabs.widget(at) for at in range(page.tabs.count())]
+    assert [area.widget() is not None for area in areas] == [True] + [False] * 4
+    page.tabs.setCurrentIndex(4)
+    assert areas[4].isAncestorOf(page.licences)
+    assert areas[1].widget() is None

@@ -66,6 +66,7 @@ def test_totals_are_by_hamlet_and_year(workspace):
     assert hamlets.totals(workspace, 2025) == {one.id: 222, other.id: 0}
     assert hamlets.totals(workspace, 2024) == {one.id: 200}
     assert hamlets.totals_by_year(workspace) == {2025: 222}
+    assert hamlets.years_with_totals(workspace) == [2024, 2025]
     assert integrity.check(workspace).ok
 
 

@@ -140,6 +140,12 @@ def totals(workspace: Workspace, year: int) -> dict[str, int]:
         return {one.hamlet_id: one.households for one in places.hamlet_years(connection, workspace.commune_code, year)}
 
 
+def years_with_totals(workspace: Workspace) -> list[int]:
+    """The years in which some hamlet's number of households is stated, oldest first."""
+    with workspace.database.read() as connection:
+        return sorted({one.year for one in places.hamlet_years(connection, workspace.commune_code)})
+
+
 def totals_by_year(workspace: Workspace) -> dict[int, int]:
     """Year → all households of the commune, for the years in which every hamlet's number is stated."""
     with workspace.database.read() as connection:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from functools import cached_property
 from pathlib import Path
 
 from PySide6.QtWidgets import QFrame, QScrollArea, QTabWidget, QVBoxLayout, QWidget
@@ -30,112 +31,157 @@ from sinhke_desktop.gui.settings.sections import (
 from sinhke_desktop.gui.updates.section import UpdatesSection
 from sinhke_desktop.gui.widgets import PageHeader
 from sinhke_desktop.i18n import _
+from sinhke_desktop.services import communes, hamlets
 
 
 class SettingsPage(Page):
-    """Tabs, each one section; an office has no commune and no hamlets."""
+    """Tabs, each one section that is made when it is first seen; an office has no commune and no hamlets."""
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)
         today = date.today()  # noqa: DTZ011 - the officer's own day
-        years = list(range(today.year + 1, today.year - 6, -1))
-        self.commune = CommuneSection()
-        services = _services(context)
-        is_commune = context.workspace.role == "commune"
-        year = next((one for one in years if is_commune and services.totals(one)), today.year)
-        self.hamlets = HamletSection(years, year)
-        self.safety = SafetySection(context.folders.data, _on_server(context))
-        scale = context.settings.get(TYPE_SCALE, 1.0)
-        self.look = LookSection(float(scale), bool(context.settings.get(HIGH_CONTRAST, False)))
-        self.rules = RulesSection(context)
-        self.office = OfficeSection(context, context.restyle)
+        self._years = list(range(today.year + 1, today.year - 6, -1))
+        self._is_commune = context.workspace.role == "commune"
+        known = set(hamlets.years_with_totals(context.workspace)) if self._is_commune else set()
+        year = next((one for one in self._years if one in known), today.year)
         self._dialog: HamletDialog | None = None
+        self.presenter = SettingsPresenter(
+            self, _services(context), context.runner.run, context.toast, context.refresh, year
+        )
+        self._lay_out()
+
+    def _lay_out(self) -> None:
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
         self.tabs.tabBar().setDrawBase(False)
         self.tabs.setUsesScrollButtons(True)
-        if is_commune:
-            self._tab(self.hamlets, _("Hamlets"))
-            self._tab(self.commune, _("Commune, papers"))
-            self._tab(self.rules, _("Poverty standards"))
-        else:
-            self._tab(self.office, _("Office, papers"))
-        for section in (self.office,) if is_commune else (self.hamlets, self.commune, self.rules):
-            section.setParent(self)  # not shown here, but gone with the page
-            section.hide()
-        self._tab(self.safety, _("Password, backup"))
-        self._tab(self.look, _("Look"))
-        self.updates = UpdatesSection(context)
-        self._tab(self.updates, _("Updates"))
-        self.about = AboutSection()
-        self.licences = LicencesSection(context)
-        self._tab(self.about, _("About"), self.licences)
+        own = {
+            "hamlets": _("Hamlets"), "commune": _("Commune, papers"), "rules": _("Poverty standards"),
+        } if self._is_commune else {"office": _("Office, papers")}  # fmt: skip
+        titles = own | {
+            "safety": _("Password, backup"), "look": _("Look"), "updates": _("Updates"), "about": _("About"),
+        }  # fmt: skip
+        self._areas: dict[str, QScrollArea] = {}
+        for key, title in titles.items():
+            area = self._areas[key] = QScrollArea()
+            area.setWidgetResizable(True)
+            area.setFrameShape(QFrame.Shape.NoFrame)
+            self.tabs.addTab(area, title)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(10)
         column.addWidget(PageHeader(_("Settings")))
         column.addWidget(self.tabs, 1)
-        self._is_commune = is_commune
-        self.presenter = SettingsPresenter(self, services, context.runner.run, context.toast, context.refresh, year)
-        self._connect()
+        self.tabs.currentChanged.connect(self._make)
+        self._make(0)
 
-    def _tab(self, section: QWidget, title: str, *below: QWidget) -> None:
+    def _make(self, at: int) -> None:
+        """Let the tab's section be there."""
+        getattr(self, list(self._areas)[at])
+
+    def _put(self, key: str, *sections: QWidget) -> None:
         ground = QWidget()
         ground.setProperty("kind", "ground")
         column = QVBoxLayout(ground)
         column.setContentsMargins(0, 12, 0, 0)
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setWidget(ground)
-        self.tabs.addTab(area, title)
-        for one in (section, *below):
+        for one in sections:
             column.addWidget(one)
+        self._areas[key].setWidget(ground)
 
-    def _connect(self) -> None:
-        presenter = self.presenter
-        self.commune.saved.connect(
-            lambda: presenter.save_commune(self.commune.area(), self.commune.period(), self.commune.texts())
+    @cached_property
+    def hamlets(self) -> HamletSection:
+        """The commune's hamlets and their totals."""
+        made = HamletSection(self._years, self.presenter.year)
+        made.add_asked.connect(lambda: self._ask_hamlet(None))
+        made.change_asked.connect(self._ask_hamlet)
+        made.remove_asked.connect(lambda line: self.presenter.remove_hamlet(line.hamlet.id))
+        made.year_chosen.connect(self.presenter.show_year)
+        made.mergers_asked.connect(self._ask_merger)
+        self._put("hamlets", made)
+        return made
+
+    @cached_property
+    def commune(self) -> CommuneSection:
+        """The commune and its papers."""
+        made = CommuneSection()
+        made.saved.connect(lambda: self.presenter.save_commune(made.area(), made.period(), made.texts()))
+        made.show_commune(communes.current(self.context.workspace))
+        self._put("commune", made)
+        return made
+
+    @cached_property
+    def rules(self) -> RulesSection:
+        """The poverty standards."""
+        made = RulesSection(self.context)
+        made.refresh()
+        self._put("rules", made)
+        return made
+
+    @cached_property
+    def office(self) -> OfficeSection:
+        """The office and its papers."""
+        made = OfficeSection(self.context, self.context.restyle)
+        made.refresh()
+        self._put("office", made)
+        return made
+
+    @cached_property
+    def safety(self) -> SafetySection:
+        """Password and backup."""
+        made = SafetySection(self.context.folders.data, _on_server(self.context))
+        made.password_asked.connect(
+            lambda: self.presenter.change_password(made.old.text(), made.new.text(), made.again.text())
         )
-        self.hamlets.add_asked.connect(lambda: self._ask_hamlet(None))
-        self.hamlets.change_asked.connect(self._ask_hamlet)
-        self.hamlets.remove_asked.connect(lambda line: presenter.remove_hamlet(line.hamlet.id))
-        self.hamlets.year_chosen.connect(presenter.show_year)
-        self.hamlets.mergers_asked.connect(self._ask_merger)
-        self.safety.password_asked.connect(
-            lambda: presenter.change_password(self.safety.old.text(), self.safety.new.text(), self.safety.again.text())
-        )
-        self.safety.backup_asked.connect(lambda: presenter.back_up())
-        self.look.chosen.connect(self._restyle)
+        made.backup_asked.connect(lambda: self.presenter.back_up())
+        self._put("safety", made)
+        return made
+
+    @cached_property
+    def look(self) -> LookSection:
+        """How the window looks."""
+        settings = self.context.settings
+        made = LookSection(float(settings.get(TYPE_SCALE, 1.0)), bool(settings.get(HIGH_CONTRAST, False)))
+        made.chosen.connect(self._restyle)
+        self._put("look", made)
+        return made
+
+    @cached_property
+    def updates(self) -> UpdatesSection:
+        """New versions of the program."""
+        made = UpdatesSection(self.context)
+        made.refresh()
+        self._put("updates", made)
+        return made
+
+    @cached_property
+    def about(self) -> AboutSection:
+        """What the program is; below it its licences."""
+        made = AboutSection()
+        self.licences = LicencesSection(self.context)
+        self._put("about", made, self.licences)
+        return made
+
+    def _made(self, key: str) -> bool:
+        return key in self.__dict__
 
     def refresh(self) -> None:
+        """Read what was seen so far again."""
         if self._is_commune:
             self.presenter.refresh()
-            self.rules.refresh()
-        else:
-            self.office.refresh()
-        self.updates.refresh()
+        for key in ("rules", "office", "updates"):
+            if self._made(key):
+                getattr(self, key).refresh()
 
     def open(self, **args: object) -> None:
         """``tab`` is hamlets, commune, rules, office, safety, look, updates or licences; ``update_pack`` is the file of
         a new version.
         """
-        wanted = {
-            "hamlets": self.hamlets,
-            "commune": self.commune,
-            "rules": self.rules,
-            "office": self.office,
-            "safety": self.safety,
-            "look": self.look,
-            "updates": self.updates,
-            "licences": self.licences,
-        }
         pack = args.get("update_pack")
-        section = self.updates if pack is not None else wanted.get(str(args.get("tab", "")))
-        for at in range(self.tabs.count()):
-            ground = self.tabs.widget(at)
-            if section is not None and ground is not None and ground.isAncestorOf(section):
-                self.tabs.setCurrentIndex(at)
+        wanted = "updates" if pack is not None else str(args.get("tab", ""))
+        keys = list(self._areas)
+        key = {"licences": "about"}.get(wanted, wanted)
+        if key in keys:
+            self.tabs.setCurrentIndex(keys.index(key))
         if isinstance(pack, Path):
             self.updates.open_pack(pack)
 
@@ -173,7 +219,8 @@ class SettingsPage(Page):
 
     def show_commune(self, commune: Commune) -> None:
         """See :class:`SettingsView`."""
-        self.commune.show_commune(commune)
+        if self._made("commune"):
+            self.commune.show_commune(commune)
 
     def show_hamlets(self, lines: Sequence[HamletLine], total: int | None) -> None:
         """See :class:`SettingsView`."""
@@ -181,7 +228,8 @@ class SettingsPage(Page):
 
     def show_problems(self, problems: Sequence[Problem]) -> None:
         """See :class:`SettingsView`."""
-        forms = [self.commune.form, self.office.form, self.safety.form, *([self._dialog.form] if self._dialog else [])]
+        forms = [getattr(self, key).form for key in ("commune", "office", "safety") if self._made(key)]
+        forms += [self._dialog.form] if self._dialog else []
         homeless = [problem for problem in problems if not any(problem.field in form.fields for form in forms)]
         for form in forms:
             form.show_problems(problems, focus=True)
@@ -194,7 +242,8 @@ class SettingsPage(Page):
 
     def show_busy(self, busy: bool) -> None:
         """See :class:`SettingsView`."""
-        self.safety.show_busy(busy)
+        if self._made("safety"):
+            self.safety.show_busy(busy)
 
     def clear_passwords(self) -> None:
         """See :class:`SettingsView`."""
@@ -212,7 +261,7 @@ def _on_server(context: Context) -> tuple[str, ...]:
 
 
 def _services(context: Context) -> SettingsServices:
-    from sinhke_desktop.services import backups, communes, hamlets
+    from sinhke_desktop.services import backups
     from sinhke_desktop.services import workspace as workspaces
 
     store = context.workspace
