@@ -101,7 +101,9 @@ def press(*keys):
 
 def hold(modifier, key):
     """Press *key* with a modifier where the focus is."""
-    QTest.keyClick(QApplication.focusWidget(), key, modifier)
+    where = QApplication.focusWidget()
+    assert where is not None
+    QTest.keyClick(where, key, modifier)
 
 
 def shown_names(page):
