@@ -45,6 +45,14 @@ def data_folders(tmp_path: Path):
     return folders(tmp_path / "dữ liệu")
 
 
+@pytest.fixture
+def stick(tmp_path: Path) -> Path:
+    """An empty folder that stands for a USB stick."""
+    folder = tmp_path / "USB"
+    folder.mkdir()
+    return folder
+
+
 NOW = datetime(2025, 11, 20, 3, 0, tzinfo=UTC)
 
 
@@ -77,6 +85,23 @@ def workspace(data_folders, _new_store: Path, tmp_path: Path) -> Iterator:
     ready = replace(workspaces.open_with_password(data_folders, PASSWORD), clock=lambda: NOW)
     yield ready
     workspaces.close(ready)
+
+
+@pytest.fixture
+def second(workspace, stick: Path, tmp_path: Path) -> Iterator:
+    """A second machine of *workspace*'s commune, paired with it; both hold the hamlet Thôn Thử."""
+    import two_machines as two
+
+    from sinhke_desktop.services import hamlets, place
+    from sinhke_desktop.services import workspace as workspaces
+
+    made = two.new_machine(tmp_path / "second", "Trần Văn Hai")
+    place.check(workspace)
+    hamlets.add(workspace, "Thôn Thử")
+    two.pair(made, workspace, stick)
+    two.exchanged(made, workspace, stick)
+    yield made
+    workspaces.close(made)
 
 
 @pytest.fixture(scope="session")

@@ -22,13 +22,6 @@ def opened(terminal):
 
 
 @pytest.fixture
-def stick(tmp_path):
-    folder = tmp_path / "USB"
-    folder.mkdir()
-    return folder
-
-
-@pytest.fixture
 def office(commune, tmp_path, capsys, stick):
     """The office that the commune is paired with."""
     other = type(commune)(tmp_path / "Đơn vị tiếp nhận", capsys)

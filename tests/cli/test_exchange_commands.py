@@ -28,13 +28,6 @@ def office(terminal, tmp_path, capsys):
     return other
 
 
-@pytest.fixture
-def stick(tmp_path):
-    folder = tmp_path / "USB"
-    folder.mkdir()
-    return folder
-
-
 def test_the_number_as_heard_confirms_whatever_its_spaces():
     assert confirmed("12345 67890", "1234567890") is True
     with pytest.raises(NumberDiffers) as told:

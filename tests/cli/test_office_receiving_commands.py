@@ -16,13 +16,6 @@ def office(terminal, tmp_path, capsys):
 
 
 @pytest.fixture
-def stick(tmp_path):
-    folder = tmp_path / "USB"
-    folder.mkdir()
-    return folder
-
-
-@pytest.fixture
 def paired(commune, office, stick):
     asked = commune.json("pair", "request", "--to", str(stick))
     answer = office.json("office", "pair", asked["path"], "--number", asked["number"])

@@ -11,13 +11,6 @@ from sinhke_desktop.services import workspace as workspaces
 
 
 @pytest.fixture
-def stick(tmp_path):
-    folder = tmp_path / "usb"
-    folder.mkdir()
-    return folder
-
-
-@pytest.fixture
 def workspace(tmp_path):
     """The office's store; the page under test belongs to it."""
     made = two.new_office(tmp_path / "office")

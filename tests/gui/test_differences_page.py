@@ -15,24 +15,6 @@ from sinhke_desktop.services.reviews import ReviewInput
 
 
 @pytest.fixture
-def stick(tmp_path):
-    folder = tmp_path / "usb"
-    folder.mkdir()
-    return folder
-
-
-@pytest.fixture
-def second(workspace, stick, tmp_path):
-    made = two.new_machine(tmp_path / "second", "Trần Văn Hai")
-    place.check(workspace)
-    hamlets.add(workspace, "Thôn Thử")
-    two.pair(made, workspace, stick)
-    two.exchanged(made, workspace, stick)
-    yield made
-    workspaces.close(made)
-
-
-@pytest.fixture
 def differing(workspace, second, stick):
     """Two households whose telephone (and of one the address) both machines changed."""
     ids = [two.register(workspace, name) for name in ("Nguyễn Văn Một", "Trần Thị Hai")]

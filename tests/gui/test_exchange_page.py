@@ -12,13 +12,6 @@ from sinhke_desktop.services import workspace as workspaces
 
 
 @pytest.fixture
-def stick(tmp_path):
-    folder = tmp_path / "USB"
-    folder.mkdir()
-    return folder
-
-
-@pytest.fixture
 def office(tmp_path):
     opened = receiving.office_init(folders(tmp_path / "đơn vị"), "mật-khẩu-đơn-vị", "Phòng Nông nghiệp").workspace
     yield opened

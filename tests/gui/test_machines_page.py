@@ -4,7 +4,7 @@ import shutil
 from dataclasses import replace
 
 import pytest
-from exchanging import exchanged
+from two_machines import exchanged
 
 from sinhke_desktop.domain.commune import Area
 from sinhke_desktop.gui.machines.page import MachinesPage
@@ -21,13 +21,6 @@ def workspace(data_folders):
     opened = office_profile.set_up(made, "Phòng Kinh tế Thử", "Lê Thị Huyện")
     yield opened
     workspaces.close(opened)
-
-
-@pytest.fixture
-def stick(tmp_path):
-    folder = tmp_path / "USB"
-    folder.mkdir()
-    return folder
 
 
 @pytest.fixture

@@ -15,13 +15,6 @@ from sinhke_desktop.gui.widgets.drives import Drive
 from sinhke_desktop.services import exchange, hamlets, households, machines, pairing, place, receiving_undo
 
 
-@pytest.fixture
-def stick(tmp_path):
-    folder = tmp_path / "USB"
-    folder.mkdir()
-    return folder
-
-
 @pytest.fixture(autouse=True)
 def plugged(monkeypatch):
     """The sticks that are plugged in."""

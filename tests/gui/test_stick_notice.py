@@ -23,13 +23,6 @@ def plugged(monkeypatch):
 
 
 @pytest.fixture
-def stick(tmp_path):
-    folder = tmp_path / "USB"
-    folder.mkdir()
-    return folder
-
-
-@pytest.fixture
 def open_shell(qtbot, qapp, tmp_path):
     theme.apply(qapp)
     runner = Runner(None)

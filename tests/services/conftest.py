@@ -1,15 +1,17 @@
 """A commune with hamlets, households and reviews, and the sample model entered into it."""
 
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
+import two_machines as two
 
 from sinhke_desktop.domain.household import HouseholdInput, MemberInput
 from sinhke_desktop.paths import Folders, folders
 from sinhke_desktop.services import hamlets, households, reviews
+from sinhke_desktop.services import workspace as workspaces
 from sinhke_desktop.services.workspace import Workspace
 
 PASSWORD, OFFICE_NAME = "mật-khẩu-thử-1", "Phòng Kinh tế Thử"
@@ -60,11 +62,27 @@ def sample(village):
     return workspace, model_sample.enter(workspace)
 
 
+@pytest.fixture
+def machine(tmp_path: Path) -> Iterator[Workspace]:
+    """A machine of the commune with one hamlet, paired with nobody."""
+    made = two.new_machine(tmp_path / "machine", "Trần Văn Một")
+    hamlets.add(made, "Tân Tiến")
+    yield made
+    workspaces.close(made)
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Iterator[Workspace]:
+    """A receiving office that knows no machine yet."""
+    made = two.new_office(tmp_path / "office")
+    yield made
+    workspaces.close(made)
+
+
 @pytest.fixture(scope="session")
 def _office_on_server(postgres, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
     """(data folder, database) of an office that was made and closed once; each test opens a copy of both."""
     from sinhke_desktop.services import server_store
-    from sinhke_desktop.services import workspace as workspaces
     from sinhke_desktop.storage import keyslots
 
     top, database = tmp_path_factory.mktemp("office"), postgres.new_database()
@@ -80,7 +98,6 @@ def _office_on_server(postgres, tmp_path_factory: pytest.TempPathFactory) -> tup
 def open_office(request: pytest.FixtureRequest) -> Callable[[Path], Workspace]:
     """Makes and opens an office's store with its data folder there: rows in a file, then rows on a server."""
     from sinhke_desktop.services import receiving
-    from sinhke_desktop.services import workspace as workspaces
 
     def in_file(top: Path) -> Workspace:
         return receiving.office_init(folders(top), PASSWORD, OFFICE_NAME).workspace

@@ -8,12 +8,11 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from two_machines import exchanged, new_machine, pair, register, state
 
-from sinhke_desktop.domain.commune import Area
-from sinhke_desktop.domain.household import HouseholdInput, MemberInput
 from sinhke_desktop.domain.operations import CHANGE
 from sinhke_desktop.paths import folders
-from sinhke_desktop.services import communes, exchange, hamlets, households, machines, pairing, place, receiving, units
+from sinhke_desktop.services import hamlets, households, place
 from sinhke_desktop.services import workspace as workspaces
 from sinhke_desktop.services.workspace import Workspace, author
 from sinhke_desktop.storage import journal
@@ -29,46 +28,11 @@ def office(open_office: Callable[[Path], Workspace], tmp_path: Path) -> Iterator
 
 
 @pytest.fixture
-def stick(tmp_path: Path) -> Path:
-    folder = tmp_path / "usb"
-    folder.mkdir()
-    return folder
-
-
-@pytest.fixture
 def second(workspace: Workspace, tmp_path: Path) -> Iterator[Workspace]:
     """A second machine of the commune, set up afresh with nothing in it."""
-    created = workspaces.create(folders(tmp_path / "second"), PASSWORD).workspace
-    made = replace(created, clock=workspace.clock)
-    made = communes.set_up(made, units.unit("22828"), Area.RURAL, "2023-2025", "Trần Văn Hai")
-    place.check(made)
+    made = replace(new_machine(tmp_path / "second", "Trần Văn Hai"), clock=workspace.clock)
     yield made
     workspaces.close(made)
-
-
-def register(workspace: Workspace, name: str) -> str:
-    [hamlet] = hamlets.all_hamlets(workspace)
-    typed = HouseholdInput(hamlet.id, (MemberInput(name, "Chủ hộ", "Nam", "1980", "Kinh"),))
-    return households.register(workspace, typed).id
-
-
-def pair(machine: Workspace, receiver: Workspace, stick: Path) -> None:
-    key_file = pairing.write_key_file(machine, stick)
-    certificate = machines.office_pair(receiver, key_file.path, confirmed=True)
-    offered = pairing.read_certificate(machine, certificate)
-    assert offered.office_number == machines.office_number(receiver)
-    pairing.accept_certificate(machine, certificate, confirmed=True)
-
-
-def exchanged(machine: Workspace, receiver: Workspace, stick: Path) -> exchange.ReceiptRead:
-    outcome = receiving.office_receive(receiver, exchange.export_to(machine, stick).path)
-    assert outcome.receipt_path is not None
-    return exchange.read_receipt(machine, outcome.receipt_path)
-
-
-def state(workspace: Workspace, code: str = "22828") -> str:
-    with workspace.database.read() as connection:
-        return journal.state_hash(connection, code)
 
 
 def test_two_machines_of_a_commune_end_with_the_same_and_the_office_gets_both(

@@ -4,29 +4,10 @@ import pytest
 import two_machines as two
 
 from sinhke_desktop.errors import InvalidInput, NotFound
-from sinhke_desktop.services import conflicts, decisions_made, hamlets, households, place, reviews
+from sinhke_desktop.services import conflicts, decisions_made, households, reviews
 from sinhke_desktop.services import workspace as workspaces
 from sinhke_desktop.services.reviews import ReviewInput
 from sinhke_desktop.storage import journal
-
-
-@pytest.fixture
-def stick(tmp_path):
-    folder = tmp_path / "usb"
-    folder.mkdir()
-    return folder
-
-
-@pytest.fixture
-def second(workspace, stick, tmp_path):
-    """A second machine that is paired with the first one and holds its hamlet."""
-    made = two.new_machine(tmp_path / "second", "Trần Văn Hai")
-    place.check(workspace)
-    hamlets.add(workspace, "Thôn Thử")
-    two.pair(made, workspace, stick)
-    two.exchanged(made, workspace, stick)
-    yield made
-    workspaces.close(made)
 
 
 @pytest.fixture

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from exchanging import exchanged, pair, register
 from office_of_communes import add_commune, add_household, state_totals
+from two_machines import exchanged, pair, register
 
 from sinhke_desktop.bundles import totals as files
 from sinhke_desktop.bundles.refusals import (
@@ -63,13 +63,6 @@ def office(tmp_path: Path, workspace: Workspace) -> Iterator[Workspace]:
     opened = receiving.office_init(folders(tmp_path / "office"), PASSWORD, "Sở Thử").workspace
     yield replace(opened, clock=workspace.clock, officer="Trần Thị Nhận")
     workspaces.close(opened)
-
-
-@pytest.fixture
-def stick(tmp_path: Path) -> Path:
-    folder = tmp_path / "usb"
-    folder.mkdir()
-    return folder
 
 
 @pytest.fixture

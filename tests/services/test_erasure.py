@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 from pdf_samples import sample_pdf
 from sqlcipher3 import dbapi2 as sqlcipher
+from two_machines import pair
 
 from sinhke_desktop.domain.admission import Verdict
 from sinhke_desktop.domain.data_request import RequestKind
@@ -17,7 +17,6 @@ from sinhke_desktop.domain.household import HEAD, HouseholdInput, MemberInput
 from sinhke_desktop.domain.request_register import RequestInput
 from sinhke_desktop.domain.scan_page import ScanPage, ScanState
 from sinhke_desktop.errors import InvalidInput, NotFound
-from sinhke_desktop.paths import folders
 from sinhke_desktop.services import (
     backups,
     data_requests,
@@ -27,13 +26,11 @@ from sinhke_desktop.services import (
     households,
     integrity,
     issued_papers,
-    machines,
     place,
     privacy,
     receiving,
     reviews,
 )
-from sinhke_desktop.services import pairing as pairing_service
 from sinhke_desktop.services import workspace as workspaces
 from sinhke_desktop.services.reviews import ReviewInput
 from sinhke_desktop.services.workspace import author
@@ -214,19 +211,6 @@ def test_an_old_backup_is_named_and_what_it_brings_back_is_erased_again(people, 
         assert problems(opened) == []
     finally:
         workspaces.close(opened)
-
-
-@pytest.fixture
-def office(tmp_path: Path):
-    created = receiving.office_init(folders(tmp_path / "office"), PASSWORD, "Phòng Kinh tế Thử")
-    yield created.workspace
-    workspaces.close(created.workspace)
-
-
-def pair(commune, office, stick):
-    key_file = pairing_service.write_key_file(commune, stick)
-    certificate = machines.office_pair(office, key_file.path, confirmed=True)
-    pairing_service.accept_certificate(commune, certificate, confirmed=True)
 
 
 @pytest.mark.parametrize("sent_before", [False, True])

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 from filled_records import filled
+from two_machines import pair
 
 from sinhke_desktop.bundles.refusals import (
     Altered,
@@ -50,13 +51,6 @@ def office(open_office: Callable[[Path], Workspace], tmp_path: Path) -> Iterator
 
 
 @pytest.fixture
-def stick(tmp_path: Path) -> Path:
-    folder = tmp_path / "usb"
-    folder.mkdir()
-    return folder
-
-
-@pytest.fixture
 def registered(workspace: Workspace) -> Callable[[str], str]:
     place.check(workspace)
     hamlet = hamlets.add(workspace, "Thôn Thử")
@@ -73,15 +67,6 @@ def paired(workspace: Workspace, office: Workspace, stick: Path, registered: Cal
     pair(workspace, office, stick)
     registered("Nguyễn Văn Một")
     return workspace
-
-
-def pair(commune: Workspace, office: Workspace, stick: Path) -> None:
-    key_file = pairing_service.write_key_file(commune, stick)
-    assert machines.read_key_file(key_file.path).number == key_file.number
-    certificate = machines.office_pair(office, key_file.path, confirmed=True)
-    offered = pairing_service.read_certificate(commune, certificate)
-    assert offered.office_number == machines.office_number(office)
-    pairing_service.accept_certificate(commune, certificate, confirmed=True)
 
 
 def fingerprint(office: Workspace) -> tuple[object, ...]:

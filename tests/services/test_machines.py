@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from exchanging import exchanged, pair, register, state
+from two_machines import exchanged, pair, register, state
 
 from sinhke_desktop.bundles import pairing as papers
 from sinhke_desktop.bundles.keys import PublicKeys
@@ -33,20 +33,6 @@ from sinhke_desktop.services import workspace as workspaces
 from sinhke_desktop.services.workspace import Workspace
 
 PASSWORD = "mật-khẩu-thử-1"
-
-
-@pytest.fixture
-def office(tmp_path: Path) -> Iterator[Workspace]:
-    opened = receiving.office_init(folders(tmp_path / "office"), PASSWORD, "Phòng Kinh tế Thử").workspace
-    yield opened
-    workspaces.close(opened)
-
-
-@pytest.fixture
-def stick(tmp_path: Path) -> Path:
-    folder = tmp_path / "usb"
-    folder.mkdir()
-    return folder
 
 
 @pytest.fixture

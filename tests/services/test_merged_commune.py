@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from exchanging import exchanged, pair, register, state
+from two_machines import exchanged, pair, register, state
 
 from sinhke_desktop.bundles.refusals import WrongContents
 from sinhke_desktop.domain.commune import Area
@@ -23,7 +22,6 @@ from sinhke_desktop.services import (
     merged_commune,
     pairing,
     place,
-    receiving,
     units,
 )
 from sinhke_desktop.services import workspace as workspaces
@@ -33,20 +31,6 @@ from sinhke_desktop.storage import journal
 
 PASSWORD = "mật-khẩu-thử-1"
 OLD, NEW = "22846", "22828"
-
-
-@pytest.fixture
-def office(tmp_path: Path) -> Iterator[Workspace]:
-    opened = receiving.office_init(folders(tmp_path / "office"), PASSWORD, "Phòng Kinh tế Thử").workspace
-    yield opened
-    workspaces.close(opened)
-
-
-@pytest.fixture
-def stick(tmp_path: Path) -> Path:
-    folder = tmp_path / "usb"
-    folder.mkdir()
-    return folder
 
 
 def machine(tmp_path: Path, code: str, name: str) -> Workspace:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from exchanging import exchanged, pair, receipt_for, register, state
 from sqlalchemy import select
+from two_machines import exchanged, pair, receipt_for, register, state
 
 from sinhke_desktop.bundles import receipts, rotation
 from sinhke_desktop.bundles.keys import Keys, PublicKeys, new_keys
@@ -23,20 +23,6 @@ from sinhke_desktop.storage import office_keys as store
 from sinhke_desktop.storage import paired_devices
 
 PASSWORD = "mật-khẩu-thử-1"
-
-
-@pytest.fixture
-def office(tmp_path: Path) -> Iterator[Workspace]:
-    opened = receiving.office_init(folders(tmp_path / "office"), PASSWORD, "Phòng Kinh tế Thử").workspace
-    yield opened
-    workspaces.close(opened)
-
-
-@pytest.fixture
-def stick(tmp_path: Path) -> Path:
-    folder = tmp_path / "usb"
-    folder.mkdir()
-    return folder
 
 
 @pytest.fixture

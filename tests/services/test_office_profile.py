@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 import pytest
-from exchanging import exchanged, pair
+from two_machines import exchanged, pair
 
 from sinhke_desktop.domain.receiving_office import ReceivingOffice
 from sinhke_desktop.errors import InvalidInput

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
-from tests.data import two_machines
+import two_machines
 
 from sinhke_desktop.domain.commune_merger import CommuneMerger
 from sinhke_desktop.domain.record_changes import KindCount
 from sinhke_desktop.errors import NotFound
 from sinhke_desktop.services import (
     exchange,
-    hamlets,
     machines,
     office_receipts,
     office_standing,
@@ -23,32 +21,10 @@ from sinhke_desktop.services import (
     returned_records,
     staging,
 )
-from sinhke_desktop.services import workspace as workspaces
 from sinhke_desktop.services.workspace import Workspace
 from sinhke_desktop.storage import commune_mergers, commune_totals
 
 LATER = datetime(2025, 12, 1, 3, 0, tzinfo=UTC)
-
-
-@pytest.fixture
-def machine(tmp_path: Path) -> Iterator[Workspace]:
-    made = two_machines.new_machine(tmp_path / "machine", "Trần Văn Một")
-    hamlets.add(made, "Tân Tiến")
-    yield made
-    workspaces.close(made)
-
-
-@pytest.fixture
-def office(tmp_path: Path) -> Iterator[Workspace]:
-    made = two_machines.new_office(tmp_path / "office")
-    yield made
-    workspaces.close(made)
-
-
-@pytest.fixture
-def stick(tmp_path: Path) -> Path:
-    (tmp_path / "usb").mkdir()
-    return tmp_path / "usb"
 
 
 def send(machine: Workspace, office: Workspace, stick: Path) -> None:

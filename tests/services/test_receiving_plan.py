@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from tests.data import two_machines
+import two_machines
 
 from sinhke_desktop.domain.admission import Verdict
 from sinhke_desktop.domain.operations import CHANGE
@@ -35,25 +34,10 @@ from sinhke_desktop.storage import office as office_store
 
 
 @pytest.fixture
-def stick(tmp_path: Path) -> Path:
-    (tmp_path / "usb").mkdir()
-    return tmp_path / "usb"
-
-
-@pytest.fixture
-def machine(tmp_path: Path) -> Iterator[Workspace]:
-    made = two_machines.new_machine(tmp_path / "machine", "Trần Văn Một")
-    hamlets.add(made, "Tân Tiến")
-    yield made
-    workspaces.close(made)
-
-
-@pytest.fixture
-def office(tmp_path: Path, machine: Workspace, stick: Path) -> Iterator[Workspace]:
-    made = two_machines.new_office(tmp_path / "office")
-    two_machines.pair(machine, made, stick)
-    yield made
-    workspaces.close(made)
+def office(office: Workspace, machine: Workspace, stick: Path) -> Workspace:
+    """The office that the machine is paired with."""
+    two_machines.pair(machine, office, stick)
+    return office
 
 
 def planned(machine: Workspace, office: Workspace, stick: Path) -> ReceivingPlan:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
-from tests.data import two_machines
+import two_machines
 
 from sinhke_desktop.domain.admission import Verdict
 from sinhke_desktop.domain.operations import CHANGE

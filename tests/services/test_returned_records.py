@@ -8,28 +8,18 @@ import two_machines as two
 from sinhke_desktop.domain.return_request import ReturnState
 from sinhke_desktop.errors import InvalidInput, NotFound
 from sinhke_desktop.services import hamlets, place, returned_records, reviews
-from sinhke_desktop.services import workspace as workspaces
 from sinhke_desktop.services.returned_records import REPORT, NotYourTurn
 from sinhke_desktop.services.reviews import ReviewInput
 
 
 @pytest.fixture
-def stick(tmp_path):
-    folder = tmp_path / "usb"
-    folder.mkdir()
-    return folder
-
-
-@pytest.fixture
-def office(workspace, stick, tmp_path):
+def office(office, workspace, stick):
     """The office that the commune is paired with; it holds the commune's hamlet."""
-    made = two.new_office(tmp_path / "office")
     place.check(workspace)
     hamlets.add(workspace, "Thôn Thử")
-    two.pair(workspace, made, stick)
-    two.exchanged(workspace, made, stick)
-    yield made
-    workspaces.close(made)
+    two.pair(workspace, office, stick)
+    two.exchanged(workspace, office, stick)
+    return office
 
 
 @pytest.fixture

@@ -27,13 +27,6 @@ from sinhke_desktop.services.pairing import NotASecondMachine, NotConfirmed, Own
 
 
 @pytest.fixture
-def stick(tmp_path):
-    folder = tmp_path / "usb"
-    folder.mkdir()
-    return folder
-
-
-@pytest.fixture
 def second(workspace, tmp_path):
     made = two.new_machine(tmp_path / "second", "Trần Văn Hai")
     place.check(workspace)

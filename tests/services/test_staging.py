@@ -4,20 +4,19 @@ from __future__ import annotations
 
 import os
 import signal
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
+import two_machines
 from sqlalchemy import text
-from tests.data import two_machines
 
 from sinhke_desktop.bundles.refusals import OutOfScope, Revoked
 from sinhke_desktop.domain.admission import Verdict
 from sinhke_desktop.progress import Cancelled
 from sinhke_desktop.services import (
     exchange,
-    hamlets,
     machines,
     office_receipts,
     place,
@@ -38,26 +37,17 @@ from sinhke_desktop.storage import office_receipts as receipts_store
 
 
 @pytest.fixture
-def stick(tmp_path: Path) -> Path:
-    (tmp_path / "usb").mkdir()
-    return tmp_path / "usb"
+def machine(machine: Workspace) -> Workspace:
+    """The machine with one household."""
+    two_machines.register(machine, "Nguyễn Văn Một")
+    return machine
 
 
 @pytest.fixture
-def machine(tmp_path: Path) -> Iterator[Workspace]:
-    made = two_machines.new_machine(tmp_path / "machine", "Trần Văn Một")
-    hamlets.add(made, "Tân Tiến")
-    two_machines.register(made, "Nguyễn Văn Một")
-    yield made
-    workspaces.close(made)
-
-
-@pytest.fixture
-def office(tmp_path: Path, machine: Workspace, stick: Path) -> Iterator[Workspace]:
-    made = two_machines.new_office(tmp_path / "office")
-    two_machines.pair(machine, made, stick)
-    yield made
-    workspaces.close(made)
+def office(office: Workspace, machine: Workspace, stick: Path) -> Workspace:
+    """The office that the machine is paired with."""
+    two_machines.pair(machine, office, stick)
+    return office
 
 
 def hashes(office: Workspace) -> tuple[str, str]:

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from tests.data import two_machines
+import two_machines
 
 from sinhke_desktop.services import machines, pairing, stick_use
 from sinhke_desktop.services import workspace as workspaces
