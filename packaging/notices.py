@@ -36,6 +36,8 @@ CARRIED = re.compile(r"(^|/)([\w.-]+\.libs|PySide6/Qt/lib)/|\.dll$")
 """Where libraries of others lie that came inside a package: each needs a part of its own."""
 OURS = {"sinhke_desktop", "__pycache__"}
 FONTS = "sinhke_desktop/_data/resources/fonts/"
+NAMELESS = ("_pyi", "pyi", "PyInstaller", "_sysconfigdata__")
+"""How modules of the freezing tool begin, and Python's list of its own settings, which every system names otherwise."""
 
 
 class Unlicensed(Exception):
@@ -182,7 +184,7 @@ def _strangers(folder: Path, platform: str, licences: Licences) -> list[str]:
         tops |= frozen_packages(folder / FROZEN)
     known = OURS | set(sys.stdlib_module_names) | _stdlib_folders()
     known |= {_module(pattern.split("/")[1]) for part in licences.parts for pattern in part.files if "/" in pattern}
-    return sorted(top for top in tops if top not in known and not top.startswith(("_pyi", "pyi", "PyInstaller")))
+    return sorted(top for top in tops if top not in known and not top.startswith(NAMELESS))
 
 
 def _is_metadata(path: Path) -> bool:
@@ -190,7 +192,7 @@ def _is_metadata(path: Path) -> bool:
 
 
 def _stdlib_folders() -> set[str]:
-    return {"lib-dynload", f"python{sys.version_info[0]}", "_sysconfigdata__linux_x86_64-linux-gnu"}
+    return {"lib-dynload", f"python{sys.version_info[0]}"}
 
 
 def frozen_packages(program: Path) -> set[str]:
