@@ -6,8 +6,9 @@ import re
 import shutil
 import subprocess
 import sys
-from importlib.metadata import files
+from collections.abc import Sequence
 from pathlib import Path
+from zipfile import ZipFile
 
 from release import LOCKS, TOP
 from windows.wine_world import Wine, demand
@@ -18,12 +19,13 @@ OF_PYTEST = (
     "pygments",
     "iniconfig",
     "pytest-qt",
+    "pytest-timeout",
     "packaging",
     "hypothesis",
     "sortedcontainers",
-    "attrs",
+    "typing-extensions",
 )
-"""Pure Python, so those of this machine serve; their versions are the lock's."""
+"""What the tests need and the program does not, as dev.txt has it, for Windows."""
 QT_TEST = ("QtTest.pyd", "Qt6Test.dll")
 """What pytest-qt needs and the program does not."""
 CHOSEN = (
@@ -47,6 +49,11 @@ CHOSEN = (
     "gui/test_first_start_presenter.py",
 )
 """Paths, locks, the encrypted file, bundles, sticks, limited children, some pages; Wine keeps no memory bounds."""
+OF_A_CHECKOUT = (
+    "test_installation.py::test_this_checkout_is_no_package",
+    "test_installation.py::test_an_unreadable_word_of_the_installation_counts_as_none",
+)
+"""They hold where the program lies in its repository."""
 FEWEST = 100
 NO_ENVIRONMENT = 'import os\n\nos.environ["QT_QPA_PLATFORM"] = "offscreen"\n'
 """Wine passes no QT_ variables on."""
@@ -56,15 +63,19 @@ def run(wine: Wine, version_folder: Path, work: Path) -> None:
     """Copy, add pytest, run :data:`CHOSEN`; every test must pass and none be skipped, :data:`FEWEST` at least."""
     folder = work / "tests" / "versions" / version_folder.name
     shutil.copytree(version_folder, folder)
-    for name in OF_PYTEST:
-        add_distribution(name, folder / "site")
-    add_qt_test(folder / "site" / "PySide6", work / "qt")
+    for wheel in wheels("dev.txt", OF_PYTEST, work / "pytest"):
+        with ZipFile(wheel) as archive:
+            archive.extractall(folder / "site")
+    (qt,) = wheels("windows.txt", ("pyside6-essentials",), work / "qt")
+    with ZipFile(qt) as archive:
+        for name in QT_TEST:
+            (folder / "site" / "PySide6" / name).write_bytes(archive.read(f"PySide6/{name}"))
     shutil.copytree(TOP / "tests", work / "tests" / "tests", ignore=shutil.ignore_patterns("__pycache__"))
     ini = re.search(r"\[tool\.pytest\.ini_options\].*?\n(?=\n\[)", (TOP / "pyproject.toml").read_text(), re.DOTALL)
     demand(ini is not None, "no settings of pytest in pyproject.toml")
     (work / "tests" / "pyproject.toml").write_text(ini.group() if ini else "", encoding="utf-8")
     (work / "tests" / "start.py").write_text(START, encoding="utf-8")
-    chosen = [f"tests/{one}" for one in CHOSEN]
+    chosen = [f"tests/{one}" for one in CHOSEN] + [f"--deselect=tests/{one}" for one in OF_A_CHECKOUT]
     said = wine.run(
         [folder / "python.exe", "-B", "-X", "utf8", "start.py", *chosen], timeout=1800, cwd=work / "tests", status=None
     )
@@ -85,34 +96,14 @@ sys.exit(pytest.main(["-q", "-p", "no:cacheprovider", "--basetemp", r"C:\\\\thá»
 )
 
 
-def add_distribution(name: str, site: Path) -> None:
-    """Copy the files of the distribution *name* of this machine's Python into *site*."""
-    listed = files(name) or []
-    demand(bool(listed), f"{name} is not installed here")
-    for one in listed:
-        if one.parts[0] != ".." and "__pycache__" not in one.parts:
-            target = site.joinpath(*one.parts)
-            target.parent.mkdir(parents=True, exist_ok=True)
-            shutil.copyfile(Path(str(one.locate())), target)
-
-
-def add_qt_test(target: Path, work: Path) -> None:
-    """Put :data:`QT_TEST` out of the locked wheel beside the other Qt files."""
-    lock = (LOCKS / "windows.txt").read_text(encoding="utf-8")
-    wanted = re.search(r"(?m)^pyside6-essentials==(?:.*\\\n)+.*\n", lock)
-    demand(wanted is not None, "PySide6 is not in the lock")
+def wheels(lock: str, names: Sequence[str], work: Path) -> list[Path]:
+    """The wheels for Windows of *names*, as the file *lock* pins them, in the new folder *work*."""
+    text = (LOCKS / lock).read_text(encoding="utf-8")
     work.mkdir()
-    (work / "qt.txt").write_text(wanted.group() if wanted else "", encoding="utf-8")
+    pinned = [re.search(rf"(?m)^{name}==(?:.*\\\n)+.*\n", text) for name in names]
+    demand(all(pinned), f"{lock} lacks one of {', '.join(names)}")
+    (work / "lock.txt").write_text("".join(one.group() for one in pinned if one), encoding="utf-8")
     words = ["download", "--quiet", "--no-deps", "--require-hashes", "--only-binary=:all:", "--platform", "win_amd64"]
-    words += ["--python-version", "3.11", "--dest", str(work), "--requirement", str(work / "qt.txt")]
+    words += ["--python-version", "3.11", "--dest", str(work), "--requirement", str(work / "lock.txt")]
     subprocess.run([sys.executable, "-m", "pip", "--disable-pip-version-check", *words], check=True)
-    wheel = next(work.glob("*.whl"))
-    for name in QT_TEST:
-        (target / name).write_bytes(_member(wheel, f"PySide6/{name}"))
-
-
-def _member(wheel: Path, name: str) -> bytes:
-    from zipfile import ZipFile
-
-    with ZipFile(wheel) as archive:
-        return archive.read(name)
+    return sorted(work.glob("*.whl"))

@@ -145,7 +145,7 @@ def as_sealed(root: Path, version: str) -> None:
 
 def no_stubs(tried: Tried) -> None:
     """No stub DLL and no byte of one is in what was installed or in the portable folder."""
-    names = {"icuuc.dll", "bcryptprimitives.dll", "mscms.dll"}
+    names = {"icuuc.dll", "bcryptprimitives.dll", make_stubs.RUNTIME, make_stubs.COPY}
     for path in tried.root.rglob("*"):
         if path.suffix in (".dll", ".exe", ".pyd"):
             demand(path.name not in names and make_stubs.MARK not in path.read_bytes(), f"{path} is a stub")

@@ -56,7 +56,7 @@ class Wine:
 
     def _environment(self, more: Mapping[str, str]) -> dict[str, str]:
         own = {"WINEPREFIX": str(self.prefix), "WINEARCH": "win64", "WINEDEBUG": "-all", "DISPLAY": self.display}
-        own["WINEDLLOVERRIDES"] = "mscoree,mshtml=;winemenubuilder.exe=d"
+        own["WINEDLLOVERRIDES"] = "mscoree,mshtml=;winemenubuilder.exe,winedbg.exe=d;ucrtbase=n,b"
         kept = {name: value for name, value in os.environ.items() if not name.startswith(("SINHKE_", "PYTHON", "QT_"))}
         return kept | own | dict(more)
 
