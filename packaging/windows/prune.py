@@ -44,9 +44,22 @@ NEVER_LOADED = (
     "site/numpy/_core/_*_tests*.pyd",
     "site/numpy/_core/include",
     "site/numpy/_core/lib",
-    # for testing databases
+    "site/numpy/distutils",
+    # for testing databases; databases of others; what waits for no answer
     "site/sqlalchemy/testing",
     "site/alembic/testing",
+    "site/sqlalchemy/dialects/mssql",
+    "site/sqlalchemy/dialects/mysql",
+    "site/sqlalchemy/dialects/oracle",
+    "site/sqlalchemy/ext/asyncio",
+    # pydantic as it was before 2; what type checkers ask
+    "site/pydantic/v1",
+    "site/pydantic/mypy.py",
+    # drawings that no paper has: codes are segno's
+    "site/reportlab/graphics/barcode",
+    "site/reportlab/graphics/charts",
+    "site/reportlab/graphics/samples",
+    "site/reportlab/graphics/widgets",
     # fonts: the program prints with its own; DarkGarden is GPL
     "site/reportlab/fonts/DarkGarden*",
     # what a developer calls by hand

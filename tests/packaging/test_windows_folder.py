@@ -14,7 +14,7 @@ TOP = Path(__file__).parents[2]
 sys.path.insert(0, str(TOP / "packaging"))
 
 import icons  # noqa: E402
-from windows import dll_imports, embedded_python, prune  # noqa: E402
+from windows import build, dll_imports, embedded_python, prune  # noqa: E402
 from windows.wine_stubs import make_stubs  # noqa: E402
 
 
@@ -87,6 +87,22 @@ def test_a_dll_that_nobody_has_is_named_with_who_needs_it(folder: Path, monkeypa
     monkeypatch.setattr(dll_imports, "imports", lambda path: {"foreign.dll"})
     with pytest.raises(ValueError, match=r"pythonw\.exe needs foreign\.dll"):
         dll_imports.check(folder)
+
+
+def test_our_modules_and_those_of_the_lgpl_keep_their_source_and_others_are_byte_code_alone(tmp_path: Path) -> None:
+    touch(tmp_path, "sinhke_desktop/a.py", "psycopg/b.py", "PySide6/c.py", "other/d.py", "e.py")
+    build.compile_bytecode(tmp_path)
+    left = {path.relative_to(tmp_path).as_posix() for path in tmp_path.rglob("*.py*") if path.is_file()}
+    sources = {"sinhke_desktop/a.py", "psycopg/b.py", "PySide6/c.py"}
+    cached = {f"{Path(name).parent}/__pycache__/{Path(name).stem}.cpython-311.pyc" for name in sources}
+    assert left == {*sources, *cached, "other/d.pyc", "e.pyc"}
+
+
+def test_a_module_that_python_cannot_compile_is_named(tmp_path: Path) -> None:
+    touch(tmp_path, "other/d.py")
+    (tmp_path / "other/d.py").write_text("def", encoding="utf-8")
+    with pytest.raises(ValueError, match=r"other/d\.py is not Python"):
+        build.compile_bytecode(tmp_path)
 
 
 def test_python_without_binaries_counts_as_unsigned(tmp_path: Path) -> None:
