@@ -73,7 +73,7 @@ def check_entity(operations: Sequence[Operation], erased: Collection[str], state
             waiting.extend(by_uid[uid].base)
     if reached != set(by_uid):
         raise Broken("lost", "an operation at the office cannot be reached from the heads")
-    whole = all(uid in by_uid or uid in erased for one in operations for uid in one.base)
+    whole = all(uid in by_uid or uid in erased for one in operations for uid in truth[one.uid][1])
     expected = reference(by_uid, truth)
     if whole and {one.path: set(one.choices) for one in state.conflicts} != expected:
         raise Broken("overwritten", "the conflicts are not those of the reference merge")

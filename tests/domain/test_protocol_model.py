@@ -54,6 +54,10 @@ def test_what_stood_between_two_changes_and_is_gone_everywhere_makes_a_person_de
     assert {value for _, value in asked.choices} == {928, 722}
 
 
+def test_what_is_gone_everywhere_below_something_erased_makes_a_person_decide_too() -> None:
+    assert not model.run_many([4_003_000_014_031]).failures
+
+
 def test_a_machine_paired_anew_is_not_answered_with_the_receipt_of_its_earlier_pairing() -> None:
     assert not model.run_many([3_017_000_008_551]).failures
 
