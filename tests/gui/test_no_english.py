@@ -2,6 +2,7 @@
 
 import gettext
 import re
+import shutil
 import tempfile
 from collections.abc import Iterator
 from datetime import date
@@ -9,7 +10,7 @@ from pathlib import Path
 
 import pytest
 from pdf_samples import sample_pdf
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -40,10 +41,11 @@ from sinhke_desktop.gui.settings.page import HamletDialog
 from sinhke_desktop.gui.tables.grid import GroupedHeader
 from sinhke_desktop.gui.widgets import drives
 from sinhke_desktop.gui.widgets.printing import PrintDialog
-from sinhke_desktop.paths import resource, shipped
+from sinhke_desktop.paths import folders, resource, shipped
 from sinhke_desktop.services import demo, demo_office, hamlets, issued_papers, livelihood
 from sinhke_desktop.services import workspace as workspaces
 from sinhke_desktop.settings import Settings
+from sinhke_desktop.storage import keyslots
 
 PASSWORD = "mot cau that dai"
 ENGLISH = re.compile(
@@ -82,13 +84,26 @@ def begun(request, qtbot, qapp, data_folders):
     yield begin
     for made in programs:
         made.close()
+        made.window.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
     qapp.removeTranslator(translator)
     theme.apply(qapp)
 
 
+@pytest.fixture(scope="module")
+def sample_commune(tmp_path_factory):
+    """The data folder of the sample commune, filled once; each test opens a copy."""
+    top = tmp_path_factory.mktemp("xã") / "dữ liệu"
+    with pytest.MonkeyPatch.context() as cheap:
+        cheap.setattr(keyslots, "MEMORY_KIB", 64)
+        cheap.setattr(keyslots, "PASSES", 1)
+        demo.build_sample(folders(top), PASSWORD)
+    return top
+
+
 @pytest.fixture
-def program(begun, data_folders):
-    demo.build_sample(data_folders, PASSWORD)
+def program(begun, sample_commune, tmp_path):
+    shutil.copytree(sample_commune, tmp_path / "dữ liệu", dirs_exist_ok=True)
     return begun()
 
 
@@ -221,6 +236,11 @@ def test_every_page_and_dialog_speaks_vietnamese_and_shows_it_whole(qtbot, progr
         shell.navigate(key)
         settled(qtbot, program)
         look(key, program.window)
+    shell.navigate("settings")
+    for at in range(shell.page().tabs.count()):
+        shell.page().tabs.setCurrentIndex(at)
+        settled(qtbot, program)
+        look(f"settings-{at}", program.window)
     shell.navigate("households")
     page = shell.page()
     page.imports.read(resource("sample", demo.WORKBOOK))
