@@ -149,21 +149,19 @@ def test_a_look_chosen_just_before_the_data_were_closed_opens_nothing(qtbot, pro
 @pytest.mark.parametrize("role", ["commune", "office"])
 def test_styling_anew_and_locking_leave_nothing_of_the_pages_behind(request, qtbot, program, role) -> None:
     workspace = request.getfixturevalue("workspace" if role == "commune" else "office_here")
-    left = []
-    for _time in range(3):
-        program._opened(workspace)
-        for one in places(workspace.role):
-            program.shell.navigate(one.key)
-        qtbot.waitUntil(lambda: not program.runner.busy(), timeout=20_000)
-        before = program.shell
-        program.restyle()
-        qtbot.waitUntil(lambda old=before: program.shell is not old)
-        program.workspace = None
-        program.lock()
-        qtbot.waitUntil(lambda: not program.runner.busy(), timeout=20_000)
-        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
-        left.append({type(one).__name__ for one in QApplication.topLevelWidgets() if one.parent() is None})
-    assert left == [{"MainWindow"}] * 3
+    program._opened(workspace)
+    for one in places(workspace.role):
+        program.shell.navigate(one.key)
+    qtbot.waitUntil(lambda: not program.runner.busy(), timeout=20_000)
+    before = program.shell
+    program.restyle()
+    qtbot.waitUntil(lambda: program.shell is not before)
+    program.workspace = None
+    program.lock()
+    qtbot.waitUntil(lambda: not program.runner.busy(), timeout=20_000)
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+    left = {type(one).__name__ for one in QApplication.topLevelWidgets() if one.parent() is None}
+    assert left == {"MainWindow"}
 
 
 def test_the_window_remembers_its_size(qtbot, program, data_folders) -> None:
