@@ -57,7 +57,9 @@ def keeps(target: str, source: str) -> bool:
     if path.parts[0] == "pillow.libs":
         return not path.name.startswith(("libavif", "libwebp", "liblcms2", "libsharpyuv"))
     if path.parts[0].endswith(".dist-info"):
-        return path.name == "METADATA" and path.parts[0].startswith("sinhke_desktop")
+        return path.parts[0].startswith("psycopg") or (
+            path.name == "METADATA" and path.parts[0].startswith("sinhke_desktop")
+        )
     return path.suffix not in (".pyi", ".pxd", ".h", ".c", ".a", ".lib")
 
 
