@@ -82,9 +82,9 @@ def write_tar(folder: Path, launcher: Path, release: Release, work: Path) -> Pat
     lay_out(root, Kind.TAR, LINUX, folder, launcher, release)
     shutil.copyfile(HERE / GUIDE, root / GUIDE)
     target = release.out / f"{ROOT}-{release.version}-{LINUX}.tar.xz"
-    smaller = {"id": lzma.FILTER_LZMA2, "preset": 0 if release.quick else 6, "dict_size": DICTIONARY}
+    smaller = {"preset": 0} if release.quick else {"preset": 6, "dict_size": DICTIONARY}
     with (
-        lzma.open(target, "wb", filters=[{"id": lzma.FILTER_X86}, smaller]) as packed,
+        lzma.open(target, "wb", filters=[{"id": lzma.FILTER_X86}, {"id": lzma.FILTER_LZMA2, **smaller}]) as packed,
         tarfile.open(fileobj=packed, mode="w") as tar,
     ):
         tar.add(root, ROOT, recursive=False, filter=_same_everywhere(release.moment))
