@@ -86,7 +86,7 @@ def open_page_on(qtbot, qapp, data_folders, tmp_path):
             window.show()
             window.activateWindow()
         frame.page.refresh()
-        qtbot.waitUntil(lambda: not frame.runner.busy())
+        qtbot.waitUntil(lambda: not frame.runner.busy(), timeout=60_000)
         return frame
 
     yield make

@@ -34,7 +34,7 @@ def frame(open_page, two_poor):
 
 
 def settle(qtbot, frame):
-    qtbot.waitUntil(lambda: not frame.runner.busy())
+    qtbot.waitUntil(lambda: not frame.runner.busy(), timeout=60_000)
 
 
 def asked(frame, kind):

@@ -167,7 +167,7 @@ def test_the_papers_of_the_meetings_open_at_the_chosen_one(qtbot, open_page, wor
     meetings.table.choose(0)
     meetings.print_papers()
     assert meetings.dialog.kind == "meeting_invitation"
-    qtbot.waitUntil(lambda: not frame.runner.busy())
+    qtbot.waitUntil(lambda: not frame.runner.busy(), timeout=60_000)
     meetings.dialog.reject()
 
 

@@ -5,7 +5,7 @@ from sinhke_desktop.services import communes, hamlets
 
 
 def settle(qtbot, frame):
-    qtbot.waitUntil(lambda: not frame.runner.busy())
+    qtbot.waitUntil(lambda: not frame.runner.busy(), timeout=60_000)
 
 
 def test_an_old_commune_is_noted_for_its_hamlets_and_taken_back(open_page, qtbot, workspace, hamlet_here):

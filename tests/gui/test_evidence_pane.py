@@ -48,7 +48,7 @@ def frame(open_page, workspace, two_poor):
 def test_pages_are_listed_and_enter_shows_one_whole(qtbot, frame, workspace, two_poor):
     pane = frame.page.pane
     pane.show_household(two_poor[0].id)
-    qtbot.waitUntil(lambda: not frame.runner.busy())
+    qtbot.waitUntil(lambda: not frame.runner.busy(), timeout=60_000)
     shown = [[pane.model.index(row, column).data() for column in range(4)] for row in range(2)]
     assert shown[0] == ["14/11/2025", "4129 0736", "1", "Tiêm phòng"]
     assert "" in shown[1]
@@ -63,9 +63,9 @@ def test_pages_are_listed_and_enter_shows_one_whole(qtbot, frame, workspace, two
 def test_a_household_without_pages_and_a_new_record_say_what_belongs_here(qtbot, frame, two_poor):
     pane = frame.page.pane
     pane.show_household(two_poor[1].id)
-    qtbot.waitUntil(lambda: not frame.runner.busy())
+    qtbot.waitUntil(lambda: not frame.runner.busy(), timeout=60_000)
     assert pane.nothing.isVisible()
     pane.show_household(two_poor[0].id)
     pane.show_household("")
-    qtbot.waitUntil(lambda: not frame.runner.busy())
+    qtbot.waitUntil(lambda: not frame.runner.busy(), timeout=60_000)
     assert pane.nothing.isVisible()

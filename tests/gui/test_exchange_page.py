@@ -24,7 +24,7 @@ def frame(qtbot, open_page, workspace, stick, monkeypatch):
     monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(stick))
     made = open_page(ExchangePage)
     yield made
-    qtbot.waitUntil(lambda: not made.runner.busy())
+    qtbot.waitUntil(lambda: not made.runner.busy(), timeout=60_000)
 
 
 def one(stick, ending):
@@ -78,4 +78,4 @@ def test_a_file_that_is_no_receipt_is_refused_in_words(qtbot, frame, office, sti
     monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (str(other), ""))
     frame.page.receipt.click()
     qtbot.waitUntil(lambda: "GB-" in frame.page.done.text())
-    qtbot.waitUntil(lambda: not frame.runner.busy())
+    qtbot.waitUntil(lambda: not frame.runner.busy(), timeout=60_000)

@@ -30,13 +30,13 @@ def family(workspace, hamlet_here):
 def shown(open_page, qtbot, family):
     frame = open_page(HouseholdsPage)
     frame.page.open(household_id=family.id)
-    qtbot.waitUntil(lambda: not frame.runner.busy())
+    qtbot.waitUntil(lambda: not frame.runner.busy(), timeout=60_000)
     frame.page.record.tabs.setCurrentWidget(frame.page.parts.acts)
     return frame
 
 
 def settle(qtbot, frame):
-    qtbot.waitUntil(lambda: not frame.runner.busy())
+    qtbot.waitUntil(lambda: not frame.runner.busy(), timeout=60_000)
 
 
 def fill(dialog, reason=WHY, day="20/11/2025"):

@@ -240,7 +240,7 @@ def test_a_household_found_without_accents_joins_with_enter(qtbot, open_page, wo
     frame = open_page(LivelihoodPage)
     frame.page.new()
     dialog = frame.page.questions.dialog
-    qtbot.waitUntil(lambda: not frame.runner.busy())
+    qtbot.waitUntil(lambda: not frame.runner.busy(), timeout=60_000)
     typed("do duc", dialog.search)
     key(Qt.Key.Key_Return, dialog.search)
     names = [line.name for line in follow_ups.table(workspace, candidate.id, "2025-11").lines]

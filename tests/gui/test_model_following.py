@@ -51,7 +51,7 @@ def section(qtbot, open_page, model):
     def look(key):
         frame.refresh()
         frame.page.running.look_at(key)
-        qtbot.waitUntil(lambda: not frame.runner.busy())
+        qtbot.waitUntil(lambda: not frame.runner.busy(), timeout=60_000)
         return frame.page.running.section(key), frame
 
     return look
@@ -299,7 +299,7 @@ def test_choosing_the_next_household_shows_what_is_asked_of_it(qtbot, section, w
     told = dialog.findChildren(type(dialog.notice))
     dialog.form.set_text("household_id", given)
     dialog.form.set_text("household_id", home.id)
-    qtbot.waitUntil(lambda: not frame.runner.busy())
+    qtbot.waitUntil(lambda: not frame.runner.busy(), timeout=60_000)
     assert any("Không còn nợ" in one.text() for one in told)
     assert not any("hỗ trợ trùng" in one.text() for one in told)
     dialog.form.set_text("household_id", given)

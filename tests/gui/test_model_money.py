@@ -181,7 +181,7 @@ def test_the_money_s_papers_are_offered_there(qtbot, page):
     page.running.section("money")._print()
     dialog = page.running.section("money").dialog
     assert dialog.kinds == ["payment_list", "settlement_table"]
-    qtbot.waitUntil(lambda: not page.context.runner.busy())
+    qtbot.waitUntil(lambda: not page.context.runner.busy(), timeout=60_000)
     dialog.reject()
 
 

@@ -27,7 +27,7 @@ def model(workspace, two_poor):
 
 def section(frame, qtbot, key):
     frame.page.running.look_at(key)
-    qtbot.waitUntil(lambda: not frame.runner.busy())
+    qtbot.waitUntil(lambda: not frame.runner.busy(), timeout=60_000)
     return frame.page.running.section(key)
 
 

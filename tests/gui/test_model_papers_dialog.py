@@ -32,7 +32,7 @@ def dialog(qtbot, open_page, model):
     QTest.mouseClick(frame.page.papers, Qt.MouseButton.LeftButton)
     shown = frame.page.questions.dialog
     shown.list.setCurrentRow(shown.kinds.index("monthly_report"))
-    qtbot.waitUntil(lambda: not frame.runner.busy())
+    qtbot.waitUntil(lambda: not frame.runner.busy(), timeout=60_000)
     return shown
 
 
@@ -105,7 +105,7 @@ def test_only_papers_asked_for_are_offered_and_the_wanted_one_comes_first(qtbot,
         dialog, context, model.id, kinds=("monthly_report",), kind="monthly_report", subject_id="2025-09"
     )
     assert (some.kinds, some.subject_id) == (["monthly_report"], "2025-09")
-    qtbot.waitUntil(lambda: not context.runner.busy())
+    qtbot.waitUntil(lambda: not context.runner.busy(), timeout=60_000)
 
 
 def test_without_a_model_only_papers_before_the_choice_are_offered(qtbot, dialog):

@@ -42,7 +42,7 @@ def rich(workspace, hamlet_here):
 
 def joining(frame, qtbot):
     frame.page.questions.join()
-    qtbot.waitUntil(lambda: not frame.runner.busy())
+    qtbot.waitUntil(lambda: not frame.runner.busy(), timeout=60_000)
     return frame.page.questions.dialog
 
 
@@ -67,7 +67,7 @@ def test_ticked_households_join_together_in_a_group(qtbot, open_page, workspace,
     dialog.form.set_text("group_id", group.id)
     dialog.form.set_text("joined_on", "19/06/2025")
     enter(dialog.form.fields["joined_on"].editor)
-    qtbot.waitUntil(lambda: not frame.runner.busy())
+    qtbot.waitUntil(lambda: not frame.runner.busy(), timeout=60_000)
     found = participants.of_model(workspace, model.id)
     assert [(one.group_id, one.role, one.joined_on) for one in found] == [(group.id, "member", date(2025, 6, 19))] * 2
     assert [row.refused for row in dialog.model.rows] == [True, True]
@@ -199,13 +199,13 @@ def test_missing_commitments_are_told_signed_together_and_printed(qtbot, open_pa
     assert shown.notice.text() == ""
     assert not shown.sign.isEnabled()
     shown.print.click()
-    qtbot.waitUntil(lambda: not frame.runner.busy())
+    qtbot.waitUntil(lambda: not frame.runner.busy(), timeout=60_000)
     assert shown.dialog.kinds == ["commitment"]
     shown.dialog.reject()
     frame.page.questions.open_participant(first.id)
     dialog = frame.page.questions.dialog
     next(one for one in dialog.findChildren(QuietButton) if one.text() == "Cam kết").click()
-    qtbot.waitUntil(lambda: not frame.runner.busy())
+    qtbot.waitUntil(lambda: not frame.runner.busy(), timeout=60_000)
     assert dialog.printing.subject.currentData() == first.id
     dialog.printing.reject()
     dialog.reject()

@@ -45,7 +45,7 @@ def frame(qtbot, open_office_page):
     made = open_office_page(OfficePage)
     yield made
     made.page.watch.end()
-    qtbot.waitUntil(lambda: not made.runner.busy())
+    qtbot.waitUntil(lambda: not made.runner.busy(), timeout=60_000)
 
 
 def settled(qtbot, frame):

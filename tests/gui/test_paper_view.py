@@ -85,7 +85,7 @@ def test_giving_up_the_file_s_name_keeps_nothing(qtbot, paper, workspace, monkey
     monkeypatch.setattr(paper_view, "excel_to_write", lambda *_asked: None)
     paper.save_pdf()
     paper.save_excel()
-    qtbot.waitUntil(lambda: not paper._context.runner.busy())
+    qtbot.waitUntil(lambda: not paper._context.runner.busy(), timeout=60_000)
     assert issued_papers.listed(workspace) == []
     assert privacy.accesses(workspace) == []
 

@@ -40,7 +40,7 @@ def frame(open_page, kept):
 
 
 def idle(qtbot, frame):
-    qtbot.waitUntil(lambda: not frame.runner.busy())
+    qtbot.waitUntil(lambda: not frame.runner.busy(), timeout=60_000)
 
 
 def titles(page):

@@ -22,7 +22,7 @@ class PaneInPage(QWidget):
 
 
 def settle(qtbot, frame):
-    qtbot.waitUntil(lambda: not frame.runner.busy())
+    qtbot.waitUntil(lambda: not frame.runner.busy(), timeout=60_000)
 
 
 @pytest.fixture

@@ -33,7 +33,7 @@ def preview(qtbot, qapp):
 
 
 def idle(qtbot, preview):
-    qtbot.waitUntil(lambda: not preview._runner.busy())
+    qtbot.waitUntil(lambda: not preview._runner.busy(), timeout=60_000)
 
 
 def find(qtbot, preview, words):

@@ -34,7 +34,7 @@ def page(open_page, two_poor):
 @pytest.fixture
 def settle(page, qtbot):
     """Wait until everything asked of the worker is shown."""
-    return lambda: qtbot.waitUntil(lambda: not page.runner.busy())
+    return lambda: qtbot.waitUntil(lambda: not page.runner.busy(), timeout=60_000)
 
 
 def asked(workspace, household, kind=RequestKind.ERASE):
@@ -120,7 +120,7 @@ def test_an_erasure_asks_for_the_name_and_tells_what_it_could_not_reach(page, wo
     assert households.get(workspace, two_poor[1].id).removed
     section.dialog.name.setText("ho thi lan")
     section.dialog.confirm()
-    qtbot.waitUntil(lambda: not page.runner.busy())
+    qtbot.waitUntil(lambda: not page.runner.busy(), timeout=60_000)
     with pytest.raises(NotFound):
         households.get(workspace, two_poor[1].id)
     assert "2" in section.outcome.text()
@@ -200,7 +200,7 @@ def record(masked, open_page, two_poor, qtbot):
 
     frame = open_page(HouseholdsPage)
     frame.page.open(household_id=two_poor[0].id)
-    qtbot.waitUntil(lambda: not frame.runner.busy())
+    qtbot.waitUntil(lambda: not frame.runner.busy(), timeout=60_000)
     return frame
 
 
@@ -269,7 +269,7 @@ def test_the_round_covers_what_households_lack(masked, workspace, two_poor, open
 
     def seen():
         frame.page.refresh()
-        qtbot.waitUntil(lambda: not frame.runner.busy())
+        qtbot.waitUntil(lambda: not frame.runner.busy(), timeout=60_000)
         page.go_to("survey")
         cell = survey.sheet.shown(0, 3)
         page.go_to("doubts")
@@ -289,7 +289,7 @@ def test_a_restricted_household_is_covered_on_every_machine(record, masked, work
     view = getattr(view, "view", view)
     data_requests.restrict(workspace, two_poor[1].id, "Theo yêu cầu")
     record.page.open(household_id=two_poor[1].id)
-    qtbot.waitUntil(lambda: not record.runner.busy())
+    qtbot.waitUntil(lambda: not record.runner.busy(), timeout=60_000)
     assert not masked.on
     assert not view.cover.isHidden()
     view.cover.button.click()

@@ -27,7 +27,7 @@ def frame(open_page, two_poor, qtbot):
 
 
 def settle(qtbot, frame):
-    qtbot.waitUntil(lambda: not frame.runner.busy())
+    qtbot.waitUntil(lambda: not frame.runner.busy(), timeout=60_000)
 
 
 def names(frame):

@@ -31,7 +31,7 @@ def followed(workspace, model, two_poor):
 
 
 def settled(qtbot, frame):
-    qtbot.waitUntil(lambda: not frame.runner.busy())
+    qtbot.waitUntil(lambda: not frame.runner.busy(), timeout=60_000)
 
 
 def test_without_a_model_the_page_leads_to_it(qtbot, open_page):

@@ -48,7 +48,7 @@ def keep(workspace, *made):
 
 
 def idle(qtbot, frame):
-    qtbot.waitUntil(lambda: not frame.runner.busy())
+    qtbot.waitUntil(lambda: not frame.runner.busy(), timeout=60_000)
 
 
 def keys(*wanted):

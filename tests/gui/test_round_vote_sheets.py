@@ -11,9 +11,9 @@ def test_each_button_asks_for_its_own_paper(open_page, two_poor, qtbot):
     page.new()
     page.dialog.form.set_text("plan_paper", "84/KH-UBND")
     page.dialog.confirm()
-    qtbot.waitUntil(lambda: not frame.runner.busy())
+    qtbot.waitUntil(lambda: not frame.runner.busy(), timeout=60_000)
     page.go_to(RoundStage.MEETING)
-    qtbot.waitUntil(lambda: not frame.runner.busy())
+    qtbot.waitUntil(lambda: not frame.runner.busy(), timeout=60_000)
     section, asked = page.sections[RoundStage.MEETING], []
     section._papers = lambda kind, ids, hamlet_id: asked.append(kind)
     for button in (section.ballots, section.counting, section.print):

@@ -42,7 +42,7 @@ def frame(commune, open_page, qtbot):
 @pytest.fixture
 def settle(frame, qtbot):
     """Wait until everything asked of the worker is shown."""
-    return lambda: qtbot.waitUntil(lambda: not frame.runner.busy())
+    return lambda: qtbot.waitUntil(lambda: not frame.runner.busy(), timeout=60_000)
 
 
 @pytest.fixture
@@ -275,7 +275,7 @@ def test_a_survey_typed_before_a_crash_stands_in_its_cells_again(opened, settle,
     survey.keep()
     settle()
     again = open_page(RoundsPage)
-    qtbot.waitUntil(lambda: not again.runner.busy())
+    qtbot.waitUntil(lambda: not again.runner.busy(), timeout=60_000)
     again.page.go_to(RoundStage.SURVEY)
     fresh = again.page.sections[RoundStage.SURVEY]
     assert fresh.sheet.text(1, POINTS) == "95"
@@ -283,7 +283,7 @@ def test_a_survey_typed_before_a_crash_stands_in_its_cells_again(opened, settle,
     assert any("1 hộ" in said for said, _undo in again.toasts)
     fresh.sheet.put(1, 5, "20/10/2025")
     assert fresh.save()
-    qtbot.waitUntil(lambda: not again.runner.busy())
+    qtbot.waitUntil(lambda: not again.runner.busy(), timeout=60_000)
     page = again.page
     assert half_filled.kept_sheet(page.context.workspace, page.presenter.round_id) == {}
 

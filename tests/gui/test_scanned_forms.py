@@ -32,7 +32,7 @@ DOUBTFUL = {"need:water"}
 
 
 def idle(qtbot, frame):
-    qtbot.waitUntil(lambda: not frame.runner.busy())
+    qtbot.waitUntil(lambda: not frame.runner.busy(), timeout=60_000)
 
 
 def keys(*wanted):

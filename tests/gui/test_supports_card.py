@@ -35,7 +35,7 @@ def shown(open_page, two_poor, qtbot):
 
 
 def settle(qtbot, frame):
-    qtbot.waitUntil(lambda: not frame.runner.busy())
+    qtbot.waitUntil(lambda: not frame.runner.busy(), timeout=60_000)
 
 
 def dialog(frame, kind=SupportDialog):

@@ -26,7 +26,7 @@ def shown(qtbot, open_page, two_poor):
 
 
 def settled(qtbot, frame):
-    qtbot.waitUntil(lambda: not frame.runner.busy())
+    qtbot.waitUntil(lambda: not frame.runner.busy(), timeout=60_000)
     qtbot.waitUntil(lambda: frame.page.presenter.table is None or frame.page.grid.rows_model.table is not None)
 
 

@@ -35,7 +35,7 @@ def test_work_is_done_elsewhere_and_settled_in_the_window(qtbot, runner) -> None
     qtbot.waitUntil(lambda: "done" in threads)
     assert threads["done"] == threading.get_ident() != threads["work"]
     assert threads["result"] == "xong"
-    qtbot.waitUntil(lambda: not runner.busy())
+    qtbot.waitUntil(lambda: not runner.busy(), timeout=60_000)
 
 
 def test_two_pieces_of_work_follow_each_other_in_order(qtbot, runner) -> None:
@@ -111,7 +111,7 @@ def test_closing_waits_for_what_is_running(qtbot) -> None:
     runner.run(work, lambda result: None)
     runner.close()
     assert ended.is_set()
-    qtbot.waitUntil(lambda: not runner.busy())
+    qtbot.waitUntil(lambda: not runner.busy(), timeout=60_000)
 
 
 def test_a_task_started_by_hand_is_held_until_it_ends(qtbot, runner) -> None:
@@ -177,5 +177,5 @@ def test_forgotten_work_is_done_to_its_end_but_nobody_is_told(qtbot, runner) -> 
     runner.run(lambda progress: did.append("done"), lambda result: did.append("told"))
     runner.run(lambda progress: 1 / 0, lambda result: did.append("told"), failed=lambda error: did.append("failed"))
     runner.forget()
-    qtbot.waitUntil(lambda: not runner.busy())
+    qtbot.waitUntil(lambda: not runner.busy(), timeout=60_000)
     assert did == ["done"]

@@ -129,7 +129,7 @@ def program(qtbot, qapp, data_folders):
 def test_a_commune_and_an_office_have_a_tour_of_six_stops_in_vietnamese(qtbot, program, request, store) -> None:
     program._opened(request.getfixturevalue(store))
     program.window.show()
-    qtbot.waitUntil(lambda: not program.runner.busy())
+    qtbot.waitUntil(lambda: not program.runner.busy(), timeout=60_000)
     program.shell.show_tour()
     tour = program.shell.tour
     titles = []

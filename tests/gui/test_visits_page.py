@@ -24,7 +24,7 @@ def frame(open_page, two_poor):
 
 
 def idle(qtbot, frame):
-    qtbot.waitUntil(lambda: not frame.runner.busy())
+    qtbot.waitUntil(lambda: not frame.runner.busy(), timeout=60_000)
 
 
 def made(qtbot, frame):
@@ -221,7 +221,7 @@ def route(qtbot, frame):
     dialog = frame.page.dialog
     hamlet_id = frame.page.presenter.lines[0].hamlet_id
     dialog.hamlet.setCurrentIndex(dialog.hamlet.findData(hamlet_id))
-    qtbot.waitUntil(lambda: not frame.runner.busy())
+    qtbot.waitUntil(lambda: not frame.runner.busy(), timeout=60_000)
     dialog.activateWindow()
     qtbot.waitUntil(dialog.isActiveWindow)
     return dialog

@@ -79,7 +79,7 @@ def test_a_household_without_visits_is_led_to_the_page_of_visits(open_page, work
     frame = open_page(Host)
     pane = frame.page.pane
     pane.show_household(two_poor[1].id)
-    qtbot.waitUntil(lambda: not frame.runner.busy())
+    qtbot.waitUntil(lambda: not frame.runner.busy(), timeout=60_000)
     assert pane.nothing.isVisible()
     assert not pane.table.isVisible()
     qtbot.mouseClick(pane.nothing.button, Qt.MouseButton.LeftButton)
