@@ -21,7 +21,7 @@ from release import LOCKS, WINDOWS, Built, Release
 from sinhke_desktop.installation import Kind
 from sinhke_desktop.services.update_trials import LAUNCHERS
 from version_folder import complete, files_below, lay_out
-from windows import dll_imports, embedded_python
+from windows import dll_imports, embedded_python, payload
 from windows.prune import prune
 
 HERE = Path(__file__).parent
@@ -132,12 +132,17 @@ def installer(release: Release, folder: Path, window: Path, command: Path, work:
     _add_command(root, command, release)
     target = release.out / f"SinhKe-{release.version}-windows.exe"
     size = sum(path.stat().st_size for path in files_below(root)) // 1024
+    carried = payload.divide(root / "versions" / release.version, work, release.quick)
     defines = {
         "VERSION": release.version,
         "ROOT": str(root),
         "ICON": str(work / "sinhke.ico"),
         "OUT": str(target),
         "SIZE_KB": str(size),
+        "FIRST": str(carried.first),
+        "ARCHIVE": str(carried.archive),
+        "ARCHIVED": str(carried.size),
+        "UNPACK": str(HERE / "unpack.py"),
         "YEAR": release.day[:4],
     }
     if release.quick:

@@ -1,5 +1,6 @@
 ; The installer for one person without administrator rights. packaging/windows/build.py gives VERSION, ROOT (the folder
-; to install), ICON, OUT, SIZE_KB and YEAR. Silent: /S; another folder: /D=C:\folder (last word, no quotes).
+; to install), FIRST (Python's files), ARCHIVE (all others, packed), ARCHIVED (their bytes), UNPACK (unpack.py), ICON, OUT,
+; SIZE_KB and YEAR. Silent: /S; another folder: /D=C:\folder (last word, no quotes).
 ; Statuses: 0 done, 1 given up, 2 stopped by an error, 3 the program is running, 4 a newer version is installed, 5 Windows too old.
 
 Unicode true
@@ -7,8 +8,8 @@ Target amd64-unicode
 !ifdef QUICK ; for tests: larger, made in seconds
   SetCompressor zlib
 !else
-  SetCompressor /SOLID lzma
-  SetCompressorDictSize 64
+  SetCompressor lzma
+  SetCompressorDictSize 16
 !endif
 ManifestDPIAware true
 ManifestSupportedOS Win10
@@ -74,6 +75,8 @@ LangString TOO_OLD ${LANG_VIETNAMESE} "Máy này chạy Windows cũ hơn Windows
 LangString RUNNING ${LANG_VIETNAMESE} "${NAME} đang mở.$\r$\n$\r$\nHãy lưu và đóng cửa sổ của chương trình, rồi bấm Thử lại. Chưa có gì bị thay đổi."
 LangString NEWER ${LANG_VIETNAMESE} "Máy này đã có phiên bản mới hơn ($R0); bộ cài đặt này là ${VERSION}.$\r$\n$\r$\nChưa có gì bị thay đổi. Không cần cài bản cũ hơn: dữ liệu của bản mới không mở được bằng bản cũ."
 LangString NOT_MOVED ${LANG_VIETNAMESE} "Không đặt được chương trình vào $INSTDIR (ổ đĩa đầy, hoặc phần mềm khác đang giữ tệp). Phiên bản trước vẫn dùng được; dữ liệu an toàn.$\r$\n$\r$\nHãy khởi động lại máy rồi chạy bộ cài đặt lần nữa."
+LangString UNPACKING ${LANG_VIETNAMESE} "Đang đặt chương trình vào máy, mất khoảng một phút…"
+LangString NOT_UNPACKED ${LANG_VIETNAMESE} "Không giải nén được chương trình (ổ đĩa đầy, tệp cài đặt bị hỏng, hoặc phần mềm khác đang giữ tệp). Phiên bản trước, nếu có, vẫn dùng được; dữ liệu an toàn. Không có gì bị bỏ lại dở dang.$\r$\n$\r$\nHãy kiểm tra ổ đĩa còn trống ít nhất 600 MB, chép lại bộ cài đặt rồi chạy lần nữa."
 LangString DATA_STAY ${LANG_VIETNAMESE} "Đã gỡ ${NAME}.$\r$\n$\r$\nDữ liệu vẫn còn nguyên ở:$\r$\n$LOCALAPPDATA\SinhKe$\r$\n$\r$\nCài lại chương trình là dùng tiếp được. Chỉ xóa thư mục đó khi dữ liệu không còn cần nữa."
 
 ; "Running" is what holds a version's Python: such a file cannot be opened for writing.
@@ -203,14 +206,43 @@ FunctionEnd
   System::Call 'shell32::SHChangeNotify(i 0x08000000, i 0, p 0, p 0)'
 !macroend
 
+; Python unpacks what it is not itself, and moves the bar. What fails leaves no half of a version.
+Function unpack
+  DetailPrint "$(UNPACKING)"
+  StrCpy $R5 0
+  ${IfNot} ${Silent}
+    FindWindow $R4 "#32770" "" $HWNDPARENT
+    GetDlgItem $R5 $R4 1004
+  ${EndIf}
+  InitPluginsDir
+  SetCompress off
+  File "/oname=$PLUGINSDIR\payload.tar.xz" "${ARCHIVE}"
+  SetCompress auto
+  File "/oname=$PLUGINSDIR\unpack.py" "${UNPACK}"
+  nsExec::Exec '"$INSTDIR\versions\${PART}\python.exe" -I -X utf8 "$PLUGINSDIR\unpack.py" "$PLUGINSDIR\payload.tar.xz" "$INSTDIR\versions\${PART}" ${ARCHIVED} $R5'
+  Pop $R4
+  Delete "$PLUGINSDIR\payload.tar.xz"
+  ${If} $R4 != "0"
+    SetOutPath "$TEMP"
+    RMDir /r "$INSTDIR\versions\${PART}"
+    RMDir "$INSTDIR\versions"
+    RMDir "$INSTDIR"
+    MessageBox MB_OK|MB_ICONSTOP "$(NOT_UNPACKED)" /SD IDOK
+    SetErrorLevel 2
+    Abort
+  ${EndIf}
+FunctionEnd
+
 ; The new version is unpacked beside the others and named last, so that a power cut leaves what was there before.
 Section
+  AddSize ${SIZE_KB}
   SetShellVarContext current
   Call not_running
   RMDir /r "$INSTDIR\versions\${PART}"
   SetOutPath "$INSTDIR\versions\${PART}"
-  File /r "${ROOT}\versions\${VERSION}\*.*"
-  SetOutPath "$INSTDIR"
+  File /r "${FIRST}\*.*"
+  SetOutPath "$INSTDIR" ; not in the folder that gets its name below
+  Call unpack
   RMDir /r "$INSTDIR\versions\${VERSION}"
   ${For} $R0 1 ${MOST_TRIES} ; a virus scanner may hold a file that was just written
     ClearErrors

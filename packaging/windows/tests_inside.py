@@ -42,13 +42,18 @@ CHOSEN = (
     "bundles/test_keys.py",
     "workbooks/test_odd_cells.py",
     "workbooks/test_review_workbook.py",
+    "scans/test_codes.py",
+    "scans/test_single_boxes.py",
     "services/test_sticks.py",
     "services/test_exchange.py",
     "gui/test_drives.py",
     "gui/test_record_page.py",
     "gui/test_first_start_presenter.py",
 )
-"""Paths, locks, the encrypted file, bundles, sticks, limited children, some pages; Wine keeps no memory bounds."""
+"""Paths, locks, the encrypted file, bundles, read forms, sticks, limited children, some pages.
+
+Wine keeps no bounds of memory and time, so of the limited children only the one within them is tried.
+"""
 OF_A_CHECKOUT = (
     "test_installation.py::test_this_checkout_is_no_package",
     "test_installation.py::test_an_unreadable_word_of_the_installation_counts_as_none",

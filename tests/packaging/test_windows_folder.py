@@ -14,7 +14,7 @@ TOP = Path(__file__).parents[2]
 sys.path.insert(0, str(TOP / "packaging"))
 
 import icons  # noqa: E402
-from windows import build, dll_imports, embedded_python, prune  # noqa: E402
+from windows import build, dll_imports, embedded_python, payload, prune, unpack  # noqa: E402
 from windows.wine_stubs import make_stubs  # noqa: E402
 
 
@@ -146,3 +146,46 @@ def test_every_ending_the_program_writes_is_a_file_type_of_the_installer() -> No
     for ending in (ENDING, TOTALS, PACK_ENDING, ".xxr", ".xxk", ".xxc"):
         assert f'FILE_TYPE "{ending}"' in script
         assert f'NO_FILE_TYPE "{ending}"' in script
+
+
+@pytest.fixture
+def carried(tmp_path: Path) -> tuple[Path, payload.Payload]:
+    version = tmp_path / "1.0.0"
+    touch(version, *payload.FIRST, "manifest.json", "site/a/__init__.pyc", "site/Đặng.txt")
+    (version / "site/a/b.pyd").write_bytes(b"\xe8\x01\x02\x03\x00" * 1000)
+    (tmp_path / "work").mkdir()
+    return version, payload.divide(version, tmp_path / "work", quick=True)
+
+
+def test_what_the_installer_carries_is_the_folder_again_when_unpacked(carried) -> None:
+    version, two = carried
+    moved: list[int] = []
+    unpack.unpack(two.archive, two.first, two.size, moved.append)
+    for path in version.rglob("*"):
+        assert path.is_dir() or (two.first / path.relative_to(version)).read_bytes() == path.read_bytes()
+    assert len(list(two.first.rglob("*"))) == len(list(version.rglob("*")))
+    assert moved == sorted(moved)
+    assert moved[-1] == unpack.FULL
+
+
+def test_the_same_folder_gives_the_same_archive(carried, tmp_path: Path) -> None:
+    version, two = carried
+    (tmp_path / "again").mkdir()
+    assert payload.divide(version, tmp_path / "again", quick=True).archive.read_bytes() == two.archive.read_bytes()
+
+
+@pytest.mark.parametrize("fault", ["torn", "changed", "short", "full"])
+def test_what_cannot_be_unpacked_whole_ends_with_a_status(carried, fault: str, capsys) -> None:
+    _version, two = carried
+    content, size = bytearray(two.archive.read_bytes()), two.size
+    if fault == "torn":
+        del content[len(content) // 2 :]
+    elif fault == "changed":
+        content[len(content) // 2] ^= 1
+    elif fault == "short":
+        size += 1
+    else:
+        (two.first / "site").write_text("in the way", encoding="utf-8")
+    two.archive.write_bytes(content)
+    assert unpack.main([str(two.archive), str(two.first), str(size), "0"]) == 1
+    assert capsys.readouterr().err
