@@ -24,6 +24,8 @@ OF_PYTEST = (
     "hypothesis",
     "sortedcontainers",
     "typing-extensions",
+    "openpyxl",
+    "et-xmlfile",
 )
 """What the tests need and the program does not, as dev.txt has it, for Windows."""
 QT_TEST = ("QtTest.pyd", "Qt6Test.dll")
