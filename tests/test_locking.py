@@ -17,7 +17,8 @@ FolderLock(Path(sys.argv[1])).take()
 
 
 def other_program(folder: Path) -> subprocess.CompletedProcess[str]:
-    return subprocess.run([sys.executable, "-c", TAKE, str(folder)], capture_output=True, text=True, check=False)
+    words = [sys.executable, "-X", "utf8", "-c", TAKE, str(folder)]
+    return subprocess.run(words, capture_output=True, encoding="utf-8", check=False)
 
 
 def test_another_program_is_refused_while_the_folder_is_held(tmp_path: Path) -> None:
