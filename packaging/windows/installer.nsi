@@ -208,17 +208,20 @@ FunctionEnd
 
 ; Python unpacks what it is not itself, and moves the bar. What fails leaves no half of a version.
 Function unpack
-  DetailPrint "$(UNPACKING)"
   StrCpy $R5 0
   ${IfNot} ${Silent}
     FindWindow $R4 "#32770" "" $HWNDPARENT
     GetDlgItem $R5 $R4 1004
   ${EndIf}
   InitPluginsDir
+  SetDetailsPrint none
   SetCompress off
   File "/oname=$PLUGINSDIR\payload.tar.xz" "${ARCHIVE}"
   SetCompress auto
   File "/oname=$PLUGINSDIR\unpack.py" "${UNPACK}"
+  SetDetailsPrint both
+  DetailPrint "$(UNPACKING)"
+  SetDetailsPrint none
   nsExec::Exec '"$INSTDIR\versions\${PART}\python.exe" -I -X utf8 "$PLUGINSDIR\unpack.py" "$PLUGINSDIR\payload.tar.xz" "$INSTDIR\versions\${PART}" ${ARCHIVED} $R5'
   Pop $R4
   Delete "$PLUGINSDIR\payload.tar.xz"
@@ -243,7 +246,8 @@ Section
   File /r "${FIRST}\*.*"
   SetOutPath "$INSTDIR" ; not in the folder that gets its name below
   Call unpack
-  RMDir /r "$INSTDIR\versions\${VERSION}"
+  RMDir /r "$INSTDIR\versions\${VERSION}" ; its hundreds of names are not told
+  SetDetailsPrint both
   ${For} $R0 1 ${MOST_TRIES} ; a virus scanner may hold a file that was just written
     ClearErrors
     Rename "$INSTDIR\versions\${PART}" "$INSTDIR\versions\${VERSION}"
