@@ -1,4 +1,4 @@
-"""The recovery code on one page, to be sealed in an envelope. The wording is the program's own; no form is prescribed."""
+"""The recovery code on one page, to be sealed in an envelope. The wording is our own; no form is prescribed."""
 
 from __future__ import annotations
 

@@ -34,8 +34,8 @@ class OverviewNumbers:
 class NextStep:
     """One thing to do: *text* and *detail* in words, *button* the words on its button, *target* the page's key.
 
-    ``key`` is stable: ``visits-due``, ``report-due``, ``no-receipt``, ``warnings``, ``backup``, ``no-households``, ``first-household``,
-    ``no-hamlets``, ``no-totals``, ``no-model``, ``stage-overdue``,
+    ``key`` is stable: ``visits-due``, ``report-due``, ``no-receipt``, ``warnings``, ``backup``, ``no-households``,
+    ``first-household``, ``no-hamlets``, ``no-totals``, ``no-model``, ``stage-overdue``,
     ``stage-due``, ``papers-missing``. ``args`` go to the page's ``open``. ``urgent`` colours its icon.
     """
 
