@@ -75,7 +75,9 @@ def whole_job(root: CleanRoot, command: str, place: Path, picture: Path) -> dict
     data, forms = inside(root, answer["data_dir"]), inside(root, answer["visit_forms"])
     secret = {"SINHKE_PASSWORD": str(answer["password"])}
     read = json.loads(root.as_user(command, "read-forms", "--data-dir", data, "--json", forms, more=secret).stdout)
-    print(f"{command}: demo whole, {len(read) if isinstance(read, list) else read.get('read', '?')} pages read back")
+    if read["missing"] or read["kept"] < check_demo.COUNTS["forms"]:
+        raise ValueError(f"of the printed forms {read['kept']} pages were read, without {read['missing']}")
+    print(f"{command}: demo whole, {read['kept']} pages read back", flush=True)
     look(root, command, picture)
     return answer
 
