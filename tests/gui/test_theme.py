@@ -97,3 +97,9 @@ def test_an_icon_is_drawn_in_the_colour_asked_for(qapp) -> None:
 def test_the_programs_type_is_loaded(qapp) -> None:
     theme.apply(qapp)
     assert theme.font().exactMatch() or theme.font().family() == theme.FAMILY
+
+
+def test_pictures_are_found_in_a_folder_whose_name_has_spaces() -> None:
+    # Qt reads no style sheet at all whose url( has an unquoted space.
+    sheet = theme.style_sheet(theme.Theme("light", theme.LIGHT, 1.0))
+    assert sheet.count('url("') == sheet.count("url(") > 0
