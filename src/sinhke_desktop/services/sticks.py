@@ -168,11 +168,21 @@ def carried(path: Path, none_of_ours: Callable[[], SinhkeError]) -> Iterator[int
             raise none_of_ours() from error
         raise unreadable(path) from error
     try:
-        if not stat.S_ISREG(os.fstat(handle).st_mode):
+        if not _is_regular(handle, path):
             raise none_of_ours()
         yield handle
     finally:
-        os.close(handle)
+        try:
+            os.close(handle)
+        except OSError as error:  # a pulled stick may say so only now
+            raise unreadable(path) from error
+
+
+def _is_regular(handle: int, path: Path) -> bool:
+    try:
+        return stat.S_ISREG(os.fstat(handle).st_mode)
+    except OSError as error:
+        raise unreadable(path) from error
 
 
 def _content(handle: int) -> bytes:
