@@ -136,7 +136,8 @@ def _found(work: Path, counted: Count, families: Sequence[Sequence[Somebody]]) -
         return {
             "households": len(known),
             "people": sum(map(len, families)),
-            "as_typed": stored == wanted,
+            "lost": [one for one in wanted if one not in stored],
+            "never_typed": [one for one in stored if one not in wanted],
             "hamlets": len({each.hamlet_id for each in known}),
             "keys": counted.keys,
             "in_a_sheet": in_a_sheet(families, completing=False),

@@ -3,10 +3,11 @@
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QVBoxLayout, QWidget
 
 from sinhke_desktop.domain.household_lists import CAUSES, DEVICES, WATER, YES_NO
 from sinhke_desktop.gui.households.cell_grid import CellGrid
-from sinhke_desktop.gui.households.editors import EnterGoesOn
+from sinhke_desktop.gui.households.editors import AccentFreeCompleter, EnterGoesOn
 from sinhke_desktop.gui.households.quick_choice import QuickChoice
 from sinhke_desktop.gui.households.tick_list import TickList
 
@@ -93,3 +94,38 @@ def test_no_tick_and_no_word_is_cut_off_at_any_width(shown, qtbot, width):
     qtbot.waitUntil(
         lambda: all(grid.editors[one].width() >= grid.editors[one].minimumSizeHint().width() for one in "abc")
     )
+
+
+def _list_to_write_in():
+    box = QComboBox()
+    box.setEditable(True)
+    return box
+
+
+@pytest.mark.parametrize("make", [QLineEdit, _list_to_write_in])
+def test_a_list_that_is_told_late_of_the_focus_does_not_take_it_back_to_the_field_that_was_left(shown, qtbot, make):
+    sheet, field, following = QWidget(), make(), QLineEdit()
+    column = QVBoxLayout(sheet)
+    column.addWidget(field)
+    column.addWidget(following)
+    completer = AccentFreeCompleter(("Con trai", "Con gái", "Vợ"), field)
+    field.setCompleter(completer)
+    popup = completer.popup()
+    going_on = EnterGoesOn(sheet)
+    going_on.watch(field, following)
+    shown(sheet)
+    for typed in ("trai", "gai"):
+        field.setFocus()
+        qtbot.waitUntil(field.hasFocus)
+        QTest.keyClicks(field, typed)
+        assert popup.isVisible()
+        assert popup.focusProxy() is field
+        QTest.keyClick(popup, Qt.Key.Key_Return)
+        assert not popup.isVisible()
+        assert following.hasFocus()
+        popup.windowHandle().requestActivate()
+        qtbot.waitUntil(lambda: QApplication.focusWindow() is popup.windowHandle())
+        sheet.activateWindow()
+        qtbot.waitUntil(sheet.isActiveWindow)
+        assert following.hasFocus()
+        (field.lineEdit() if isinstance(field, QComboBox) else field).clear()

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import (
+    QAbstractItemView,
     QApplication,
     QCheckBox,
     QComboBox,
@@ -40,7 +41,13 @@ class AccentFreeCompleter(QCompleter):
         self.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Enter or Tab in the list takes what is chosen there, and goes on in the form at once."""
+        """Enter or Tab in the list takes what is chosen there, and goes on in the form at once.
+
+        A display tells that the list has the focus only when it is shown, for quick hands after it has gone again. Then
+        it must not hand the focus on to the field that was left.
+        """
+        if event.type() == QEvent.Type.Show and isinstance(watched, QAbstractItemView):
+            watched.setFocusProxy(self.widget())
         if event.type() != QEvent.Type.KeyPress or not isinstance(event, QKeyEvent):
             return super().eventFilter(watched, event)
         popup = self.popup()
@@ -48,6 +55,7 @@ class AccentFreeCompleter(QCompleter):
             return super().eventFilter(watched, event)
         chosen = popup.currentIndex()
         popup.hide()
+        popup.setFocusProxy(None)  # type: ignore[arg-type]  # the stub forgets that none is allowed
         editor = self.parent()
         if chosen.isValid():
             text = self.pathFromIndex(chosen)
