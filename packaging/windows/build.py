@@ -28,8 +28,8 @@ HERE = Path(__file__).parent
 MAGIC = (3495).to_bytes(2, "little") + b"\r\n"
 """What byte code of CPython 3.11 begins with."""
 GCC, WINDRES = "x86_64-w64-mingw32-gcc", "x86_64-w64-mingw32-windres"
-WITH_SOURCE = ("sinhke_desktop", "PySide6", "shiboken6", "psycopg", "psycopg_binary", "cv2")
-"""Packages whose source goes along: ours, what the LGPL lets people change, what reads its own files at the start."""
+WITH_SOURCE = ("PySide6", "shiboken6", "psycopg", "psycopg_binary", "cv2", "sinhke_desktop/storage/migrations")
+"""Folders whose source goes along: what the LGPL lets people change, what is found or read as a file at the start."""
 WINDOW, COMMAND = "SinhKe.exe", "sinhke-desktop.exe"
 
 
@@ -75,7 +75,7 @@ def compile_bytecode(site: Path) -> None:
         raise ValueError(f"byte code for Windows is compiled by Python 3.11, not by {sys.version.split()[0]}")
     for source in sorted(site.rglob("*.py")):
         inside = source.relative_to(site).as_posix()
-        open_source = source.relative_to(site).parts[0] in WITH_SOURCE
+        open_source = any(source.is_relative_to(site / folder) for folder in WITH_SOURCE)
         beside = source.parent / "__pycache__" / f"{source.stem}.cpython-311.pyc"
         target = beside if open_source else source.with_suffix(".pyc")
         try:

@@ -8,6 +8,8 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
+from windows import embedded_python
+
 QT_MODULES = ("QtCore", "QtGui", "QtWidgets", "QtNetwork", "QtPrintSupport", "QtSvg")
 QT_LIBRARIES = ("pyside6.abi3.dll", *(f"Qt6{name[2:]}.dll" for name in QT_MODULES))
 QT_PLUGINS = (
@@ -21,12 +23,17 @@ RUNTIME = ("msvcp140.dll", "msvcp140_1.dll", "msvcp140_2.dll", "vcruntime140.dll
 ZONES = ("UTC", "Etc/UTC", "Etc/GMT", "Asia/Ho_Chi_Minh", "Asia/Saigon", "Asia/Bangkok")
 """Time zones a PostgreSQL server of an office may name; the program itself counts in UTC and Vietnam's fixed +07:00."""
 NEVER_LOADED = (
-    # Python's own: sqlite3 (the data file is SQLCipher's), Windows Installer files, sounds, the catalogue of signatures
+    # Python's own: sqlite3 (the data file is SQLCipher's), Windows Installer files, sounds, the catalogue of
+    # signatures; OpenSSL, as nothing speaks TLS by it: hashes are in Python too, keys and servers have newer ones
     "_sqlite3.pyd",
     "sqlite3.dll",
     "_msi.pyd",
     "winsound.pyd",
     "python.cat",
+    "_hashlib.pyd",
+    "_ssl.pyd",
+    "libcrypto-3.dll",
+    "libssl-3.dll",
     # videos, face models, graphs
     "site/cv2/opencv_videoio_ffmpeg*.dll",
     "site/cv2/data",
@@ -60,13 +67,24 @@ NEVER_LOADED = (
     "site/reportlab/graphics/charts",
     "site/reportlab/graphics/samples",
     "site/reportlab/graphics/widgets",
-    # fonts: the program prints with its own; DarkGarden is GPL
-    "site/reportlab/fonts/DarkGarden*",
+    # fonts: the program prints with its own
+    "site/reportlab/fonts",
+    # what cryptography asks of cffi is its binary alone; guessing the letters of XML
+    "site/cffi",
+    "site/pycparser*",
+    "site/charset_normalizer*",
     # what a developer calls by hand
     "site/bin",
     "site/Scripts",
     "site/share",
 )
+PYTHON_MODULES = [
+    "aifc", "antigravity", "asynchat", "asyncore", "cgi", "cgitb", "chunk", "crypt", "curses", "dbm", "distutils",
+    "ftplib", "imaplib", "imghdr", "lib2to3", "mailbox", "mailcap", "msilib", "nntplib", "pickletools", "pipes",
+    "poplib", "pydoc_data", "smtpd", "smtplib", "sndhdr", "sqlite3", "ssl", "sunau", "telnetlib", "this", "uu",
+    "wave", "wsgiref", "xdrlib", "xmlrpc", "zipapp", "_pydecimal", "_pyio",
+]  # fmt: skip
+"""Of Python's standard library: mail, old protocols, sound files, tools to build, doubles of what is compiled."""
 MAY_BE_ABSENT = ("site/bin", "site/Scripts", "site/share")
 EVERYWHERE = ("tests", "__pycache__", "*.pyi", "*.pyx", "*.pxd", "*.lib", "*.a", "*.h", "*.c", "*.sfd", "py.typed")
 
@@ -76,6 +94,7 @@ def prune(folder: Path) -> None:
     _qt(folder / "site" / "PySide6")
     _runtime(folder / "site" / "shiboken6")
     _zones(folder / "site" / "tzdata" / "zoneinfo")
+    embedded_python.repack_modules(folder, PYTHON_MODULES)
     for pattern in NEVER_LOADED:
         found = list(folder.glob(pattern))
         if not found and pattern not in MAY_BE_ABSENT:

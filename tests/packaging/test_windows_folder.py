@@ -3,6 +3,7 @@
 import struct
 import sys
 from pathlib import Path
+from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile
 
 import pytest
 
@@ -44,6 +45,9 @@ def folder(tmp_path: Path) -> Path:
     touch(tmp_path, f"{zones}/__init__.py", f"{zones}/Europe/__init__.py")
     for pattern in prune.NEVER_LOADED:
         touch(tmp_path, pattern.replace("*", "1") + ("" if "." in Path(pattern).name else "/a.py"))
+    with ZipFile(tmp_path / "python311.zip", "w", ZIP_DEFLATED) as modules:
+        for name in ("json/__init__", "os", *prune.PYTHON_MODULES):
+            modules.writestr(f"{name}.pyc", b"byte code" * 100)
     touch(tmp_path, "site/numpy/__init__.py", "site/numpy/tests/test_a.py", "site/numpy/__init__.pyi", "pythonw.exe")
     return tmp_path
 
@@ -60,6 +64,23 @@ def test_tests_and_stubs_for_checkers_go_and_modules_stay(folder: Path) -> None:
     assert (folder / "site/numpy/__init__.py").is_file()
     assert not (folder / "site/numpy/tests").exists()
     assert not (folder / "site/numpy/__init__.pyi").exists()
+
+
+def test_modules_of_python_that_nothing_asks_for_go_and_the_others_are_not_packed(folder: Path) -> None:
+    prune.prune(folder)
+    with ZipFile(folder / "python311.zip") as modules:
+        assert {one.filename: one.compress_type for one in modules.infolist()} == {
+            "json/__init__.pyc": ZIP_STORED,
+            "os.pyc": ZIP_STORED,
+        }
+
+
+def test_a_module_that_python_no_longer_has_is_told(folder: Path) -> None:
+    with ZipFile(folder / "python311.zip", "w") as modules:
+        for name in prune.PYTHON_MODULES[1:]:
+            modules.writestr(f"{name}.pyc", b"")
+    with pytest.raises(ValueError, match="Python has no longer: aifc"):
+        prune.prune(folder)
 
 
 def test_the_zones_of_vietnam_stay_and_those_of_europe_go(folder: Path) -> None:
@@ -89,13 +110,14 @@ def test_a_dll_that_nobody_has_is_named_with_who_needs_it(folder: Path, monkeypa
         dll_imports.check(folder)
 
 
-def test_our_modules_and_those_of_the_lgpl_keep_their_source_and_others_are_byte_code_alone(tmp_path: Path) -> None:
-    touch(tmp_path, "sinhke_desktop/a.py", "psycopg/b.py", "PySide6/c.py", "other/d.py", "e.py")
+def test_migrations_and_modules_of_the_lgpl_keep_their_source_and_others_are_byte_code_alone(tmp_path: Path) -> None:
+    migration = "sinhke_desktop/storage/migrations/versions/0001_a.py"
+    sources = {migration, "psycopg/b.py", "PySide6/c.py"}
+    touch(tmp_path, *sources, "sinhke_desktop/a.py", "other/d.py", "e.py")
     build.compile_bytecode(tmp_path)
     left = {path.relative_to(tmp_path).as_posix() for path in tmp_path.rglob("*.py*") if path.is_file()}
-    sources = {"sinhke_desktop/a.py", "psycopg/b.py", "PySide6/c.py"}
     cached = {f"{Path(name).parent}/__pycache__/{Path(name).stem}.cpython-311.pyc" for name in sources}
-    assert left == {*sources, *cached, "other/d.pyc", "e.pyc"}
+    assert left == {*sources, *cached, "sinhke_desktop/a.pyc", "other/d.pyc", "e.pyc"}
 
 
 def test_a_module_that_python_cannot_compile_is_named(tmp_path: Path) -> None:
