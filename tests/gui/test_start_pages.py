@@ -190,7 +190,7 @@ def test_a_sample_commune_or_office_can_be_tried_at_once(qtbot, start, link, ope
 
 
 def test_every_step_says_why_it_is_asked(start) -> None:
-    said = [part.why.text() for part in start._parts.values()]
+    said = [start.part(step).why.text() for step in Step]
     assert all(text.endswith(".") for text in said)
     assert len(set(said)) == len(Step)
 

@@ -72,7 +72,7 @@ def test_the_little_window_of_the_system_says_it_too(monkeypatch, tmp_path) -> N
     monkeypatch.setenv("DISPLAY", ":1")
     monkeypatch.setattr(sys, "stderr", None)
     monkeypatch.setattr(start_refused.shutil, "which", lambda name: None if name == "zenity" else f"/usr/bin/{name}")
-    monkeypatch.setattr(start_refused.subprocess, "Popen", lambda words, **_how: shown.append(words))
+    monkeypatch.setattr(subprocess, "Popen", lambda words, **_how: shown.append(words))
     start_refused.tell(library_missing("libGL.so.1: no"))
     assert [words[0] for words in shown] == ["/usr/bin/kdialog"]
     assert "MO-09" in shown[0][-1]

@@ -6,15 +6,15 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QLocale, QTimer
+from PySide6.QtCore import QLocale
 from PySide6.QtWidgets import QApplication
 
 from sinhke_desktop import paths
 from sinhke_desktop.errors import SinhkeError
 from sinhke_desktop.gui import errors, logs, start_refused
+from sinhke_desktop.gui.first_paint import after_first_paint
 from sinhke_desktop.gui.language import CatalogueTranslator
 from sinhke_desktop.gui.program import Program, apply_look
-from sinhke_desktop.gui.updates import restart
 from sinhke_desktop.gui.updates.started import FAILED, on_trial
 from sinhke_desktop.locking import DataInUse, FolderLock
 from sinhke_desktop.paths import Folders
@@ -69,7 +69,7 @@ def _run(
         FirstPicture(program.window, picture)
     program.files.take(files)
     program.begin()
-    QTimer.singleShot(0, program, lambda: _listen(program, folders))
+    after_first_paint(program.window, lambda: _listen(program, folders))
     try:
         status = app.exec()
     finally:
@@ -77,6 +77,8 @@ def _run(
         program.window.hide()
         lock.release()
         logs.stop()
+    from sinhke_desktop.gui.updates import restart  # after the window, which never needs it to begin
+
     if restart.wanted():
         restart.start(folders)
     return FAILED if status == 0 and errors.bug_seen() and on_trial() else status

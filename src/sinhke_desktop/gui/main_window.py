@@ -10,6 +10,7 @@ from PySide6.QtCore import QByteArray, Qt
 from PySide6.QtGui import QGuiApplication, QIcon
 from PySide6.QtWidgets import QMainWindow, QWidget
 
+from sinhke_desktop.gui.first_paint import after_first_paint
 from sinhke_desktop.gui.help import opening
 from sinhke_desktop.paths import resource
 from sinhke_desktop.settings import Settings
@@ -32,13 +33,16 @@ class MainWindow(QMainWindow):
         opening.listen(self)
         self.may_close: Callable[[], bool] = lambda: True
         self.show_title("")
-        self.setWindowIcon(QIcon(str(resource("icons", "sinhke.svg"))))
+        after_first_paint(self, self._show_icon)
         self.setMinimumSize(480, 320)
         remembered = settings.get(GEOMETRY)
         restored = isinstance(remembered, str) and self.restoreGeometry(QByteArray.fromBase64(remembered.encode()))
         if not restored:
             room = QGuiApplication.primaryScreen().availableGeometry()
             self.resize(min(SIZE[0], room.width()), min(SIZE[1], room.height()))
+
+    def _show_icon(self) -> None:
+        self.setWindowIcon(QIcon(str(resource("icons", "sinhke.svg"))))
 
     def show_title(self, name: str) -> None:
         """Say in the title whose data are open; empty for none."""

@@ -11,12 +11,11 @@ from PySide6.QtWidgets import QApplication, QWidget
 from sinhke_desktop.gui import store, theme
 from sinhke_desktop.gui.away import WhileAway
 from sinhke_desktop.gui.collecting import look_through
+from sinhke_desktop.gui.first_paint import after_first_paint
 from sinhke_desktop.gui.main_window import MainWindow
 from sinhke_desktop.gui.opening import OpenedFiles
 from sinhke_desktop.gui.tasks import Runner
-from sinhke_desktop.gui.unlock.presenter import COMMUNE_NAME, OFFICER, PROVINCE_NAME, UnlockServices
 from sinhke_desktop.gui.updates.started import StartedUpdate, warn
-from sinhke_desktop.gui.warm_up import warm_up
 from sinhke_desktop.paths import Folders
 from sinhke_desktop.progress import Progress
 from sinhke_desktop.settings import Settings
@@ -71,13 +70,18 @@ class Program(QObject):
         else:
             self.show_first_start()
         self.window.show()
-        QTimer.singleShot(0, self, self._remark if known else partial(warm_up, self.runner.run))
+        after_first_paint(self.window, self._remark if known else self._warm_up)
+
+    def _warm_up(self) -> None:
+        from sinhke_desktop.gui.warm_up import warm_up
+
+        warm_up(self.runner.run)
 
     def _remark(self) -> None:
         """Look in the worker where the data lie, since a drive may be slow, and say what is worth saying of it."""
         from sinhke_desktop.services import data_place
 
-        warm_up(self.runner.run)
+        self._warm_up()
         folder = self.folders.data
         self.runner.run(
             lambda _progress: data_place.kind_of(folder),
@@ -96,6 +100,7 @@ class Program(QObject):
     def show_unlock(self) -> None:
         """Ask for the password."""
         from sinhke_desktop.gui.unlock.page import UnlockPage
+        from sinhke_desktop.gui.unlock.presenter import UnlockServices
 
         services = UnlockServices(
             self._open_with_password, self._open_with_recovery, lambda: store.backups(self.folders), self._restore
@@ -252,6 +257,8 @@ class Program(QObject):
 
             name, province, period = office_profile.profile(workspace).name, "", ""
         if self.folders is self._own_folders:
+            from sinhke_desktop.gui.unlock.presenter import COMMUNE_NAME, OFFICER, PROVINCE_NAME
+
             self._settings.remember(COMMUNE_NAME, name)
             self._settings.remember(PROVINCE_NAME, province)
             self._settings.remember(OFFICER, workspace.officer)

@@ -8,7 +8,6 @@ import importlib.util
 import os
 import re
 import shutil
-import subprocess
 import sys
 from pathlib import Path
 
@@ -115,6 +114,8 @@ def tell(error: SinhkeError) -> None:
     if sys.platform == "win32":
         ctypes.windll.user32.MessageBoxW(None, str(error), "SinhKe Desktop", 0x10)
     elif os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"):
+        import subprocess
+
         for program, *words in _DIALOGS:
             if (path := shutil.which(program)) is not None:
                 subprocess.Popen([path, *words, str(error)], start_new_session=True)  # noqa: S603 - the system's own

@@ -175,10 +175,12 @@ def icon_size(size: int = 18, *, gap: int = 0) -> QSize:
 
 
 def restyle(widget: QWidget, name: str, value: str) -> None:
-    """Set the property *name* that the style sheet looks at and let the style be read again."""
+    """Set the property *name* that the style sheet looks at and let the style be read again, if it was read before."""
     if widget.property(name) == value:
         return
     widget.setProperty(name, value)
+    if not widget.testAttribute(Qt.WidgetAttribute.WA_WState_Polished):
+        return
     widget.style().unpolish(widget)
     widget.style().polish(widget)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QLineEdit, QWidget
 
@@ -10,7 +11,9 @@ from sinhke_desktop.gui.first_start.contract import Begin, Role
 from sinhke_desktop.gui.first_start.step_part import StepPart, chosen
 from sinhke_desktop.gui.widgets.text import label
 from sinhke_desktop.i18n import _
-from sinhke_desktop.services.data_place import PlaceOffer
+
+if TYPE_CHECKING:
+    from sinhke_desktop.services.data_place import PlaceOffer
 
 
 class Place(StrEnum):

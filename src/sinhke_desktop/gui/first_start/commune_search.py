@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
 
-from sinhke_desktop.domain.commune import CommuneUnit
-from sinhke_desktop.domain.vietnamese import tidy
-from sinhke_desktop.gui.context import Runs
-
-Show = Callable[[Sequence[CommuneUnit]], object]
+if TYPE_CHECKING:
+    from sinhke_desktop.domain.commune import CommuneUnit
+    from sinhke_desktop.gui.context import Runs
 
 
 class CommuneSearch:
@@ -18,7 +17,7 @@ class CommuneSearch:
         self,
         find: Callable[[str], Sequence[CommuneUnit]],
         run: Runs,
-        show: Show,
+        show: Callable[[Sequence[CommuneUnit]], object],
         failed: Callable[[BaseException], object],
     ) -> None:
         self._find, self._run, self._show, self._failed = find, run, show, failed
@@ -26,6 +25,8 @@ class CommuneSearch:
 
     def search(self, query: str) -> None:
         """Look for *query*."""
+        from sinhke_desktop.domain.vietnamese import tidy
+
         self._asked += 1
         asked = self._asked
         if not tidy(query):

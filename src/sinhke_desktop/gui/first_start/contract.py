@@ -7,11 +7,10 @@ from dataclasses import asdict, dataclass
 from enum import IntEnum, StrEnum
 from typing import TYPE_CHECKING, Protocol
 
-from sinhke_desktop.domain.commune import Area, CommuneUnit
-from sinhke_desktop.errors import SinhkeError
-from sinhke_desktop.progress import Progress
-
 if TYPE_CHECKING:
+    from sinhke_desktop.domain.commune import Area, CommuneUnit
+    from sinhke_desktop.errors import SinhkeError
+    from sinhke_desktop.progress import Progress
     from sinhke_desktop.services.data_place import PlaceOffer
     from sinhke_desktop.services.workspace import Created, Workspace
 

@@ -8,32 +8,30 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from sinhke_desktop.domain.commune import Area, CommuneUnit
-from sinhke_desktop.errors import SinhkeError
 from sinhke_desktop.gui import errors, theme
-from sinhke_desktop.gui.first_start.choice_steps import PlaceStep, RoleStep, WhatNowStep
-from sinhke_desktop.gui.first_start.commune_steps import AreaStep, CommuneStep
+from sinhke_desktop.gui.first_paint import after_first_paint
 from sinhke_desktop.gui.first_start.contract import Begin, FirstStartServices, Role, Step, Typed
-from sinhke_desktop.gui.first_start.people_steps import OfficerStep, OfficeStep
 from sinhke_desktop.gui.first_start.presenter import FirstStartPresenter
-from sinhke_desktop.gui.first_start.secret_steps import CodeStep, PasswordStep
-from sinhke_desktop.gui.first_start.step_part import StepPart
-from sinhke_desktop.gui.tasks import Runner
+from sinhke_desktop.gui.first_start.step_parts import StepParts
 from sinhke_desktop.gui.widgets.buttons import LinkButton, PrimaryButton, QuietButton
 from sinhke_desktop.gui.widgets.cards import Card, Notice
-from sinhke_desktop.gui.widgets.dialog import Dialog
 from sinhke_desktop.gui.widgets.layouts import Flow, Scrolled
 from sinhke_desktop.gui.widgets.stages import Stage, StageLine, StageState
 from sinhke_desktop.gui.widgets.text import label
 from sinhke_desktop.i18n import _
-from sinhke_desktop.settings import Settings
 
 if TYPE_CHECKING:
+    from sinhke_desktop.domain.commune import Area, CommuneUnit
+    from sinhke_desktop.errors import SinhkeError
+    from sinhke_desktop.gui.first_start.step_part import StepPart
+    from sinhke_desktop.gui.tasks import Runner
+    from sinhke_desktop.gui.widgets.dialog import Dialog
     from sinhke_desktop.services.data_place import PlaceOffer
     from sinhke_desktop.services.workspace import Workspace
+    from sinhke_desktop.settings import Settings
 
 
-class FirstStartPage(QWidget):
+class FirstStartPage(StepParts):
     """Tells :attr:`done` with the workspace that was set up and the :class:`Begin` that was wished for.
 
     ``place_changed`` asks for a new beginning, as the data lie elsewhere now.
@@ -58,14 +56,6 @@ class FirstStartPage(QWidget):
         self.setProperty("kind", "page")
         self._runner, self._settings = runner, settings
         self.dialog: Dialog | None = None
-        self.place, self.role, self.commune, self.area = PlaceStep(), RoleStep(), CommuneStep(), AreaStep()
-        self.officer, self.office, self.password = OfficerStep(), OfficeStep(), PasswordStep()
-        self.code, self.what_now = CodeStep(), WhatNowStep()
-        self._parts: dict[Step, StepPart] = {
-            Step.PLACE: self.place, Step.ROLE: self.role, Step.COMMUNE: self.commune, Step.AREA: self.area,
-            Step.OFFICER: self.officer, Step.OFFICE: self.office, Step.PASSWORD: self.password, Step.CODE: self.code,
-            Step.WHAT_NOW: self.what_now,
-        }  # fmt: skip
         self._short = workspace is not None
         self._lay_out()
         self.presenter = FirstStartPresenter(
@@ -100,8 +90,6 @@ class FirstStartPage(QWidget):
         column.addWidget(card, 1)
         self.notice = Notice()
         card.add(self.notice)
-        for piece in self._parts.values():
-            card.add(piece, 1)
         outer.addWidget(self._foot())
 
     def _foot(self) -> QWidget:
@@ -133,12 +121,22 @@ class FirstStartPage(QWidget):
         self.next.clicked.connect(self._next)
         self.sample.clicked.connect(lambda: presenter.try_sample())
         self.sample_office.clicked.connect(lambda: presenter.try_sample_office())
-        self.commune.field.searched.connect(presenter.search)
-        self.commune.picked.connect(presenter.choose)
-        self.password.password.textChanged.connect(presenter.typed_password)
-        self.code.print_asked.connect(self._print_code)
-        for part in self._parts.values():
-            part.entered.connect(self._next)
+        self.searched.connect(presenter.search)
+        self.picked.connect(presenter.choose)
+        self.password_typed.connect(presenter.typed_password)
+        self.print_asked.connect(self._print_code)
+        after_first_paint(self, self._make_next)
+
+    def _make_next(self) -> None:
+        """Make the parts that will come, one after the other between what the person does."""
+        step = next((one for one in self.presenter.path() if one not in self._parts), None)
+        if step is not None:
+            self.part(step)
+            QTimer.singleShot(0, self, self._make_next)
+
+    def _take_part(self, part: StepPart) -> None:
+        self._card.add(part, 1)
+        part.entered.connect(self._next)
 
     def _next(self) -> None:
         if not self.next.isEnabled():
@@ -169,7 +167,7 @@ class FirstStartPage(QWidget):
 
     def begin(self) -> None:
         """Let typing begin in the step that is shown."""
-        self._parts[self.presenter.step].first_field().setFocus(Qt.FocusReason.OtherFocusReason)
+        self.part(self.presenter.step).first_field().setFocus(Qt.FocusReason.OtherFocusReason)
 
     def show_step(self, step: Step, path: Sequence[Step], *, last: bool) -> None:
         """See :class:`FirstStartView`."""
@@ -182,8 +180,9 @@ class FirstStartPage(QWidget):
         states = [StageState.DONE if at < now else StageState.NOW if at == now else StageState.LATER
                   for at in range(len(path))]  # fmt: skip
         self._line.set_stages([Stage(names[one], "", state) for one, state in zip(path, states, strict=True)])
-        for one, part in self._parts.items():
-            part.setVisible(one is step)
+        shown = self.part(step)
+        for part in self._parts.values():
+            part.setVisible(part is shown)
         self.back.setVisible(now > 0)
         self.sample.setVisible(step is Step.WHAT_NOW or (step is Step.ROLE and not self._short))
         self.sample_office.setVisible(step is Step.ROLE and not self._short)
@@ -191,7 +190,7 @@ class FirstStartPage(QWidget):
         self._about.setVisible(now == 0)
         self.notice.show_text("error", "")
         QTimer.singleShot(0, self, self._scroll_to_question)
-        self._parts[step].first_field().setFocus(Qt.FocusReason.OtherFocusReason)
+        shown.first_field().setFocus(Qt.FocusReason.OtherFocusReason)
 
     def show_places(self, offer: PlaceOffer) -> None:
         """See :class:`FirstStartView`."""
@@ -203,6 +202,8 @@ class FirstStartPage(QWidget):
 
     def ask_beside(self, text: str) -> None:
         """See :class:`FirstStartView`."""
+        from sinhke_desktop.gui.widgets.dialog import Dialog
+
         self.dialog = Dialog(
             self, _("Keep the data on this drive all the same?"), _("Keep them beside the program"), text=text
         )
@@ -263,6 +264,6 @@ class FirstStartPage(QWidget):
 
     def finished(self, workspace: Workspace, begin: Begin) -> None:
         """See :class:`FirstStartView`."""
-        self.password.clear()
-        self.code.clear()
+        for part in self._parts.values():
+            part.clear()
         self.done.emit(workspace, begin)

@@ -6,12 +6,8 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
-from sinhke_desktop.domain import passwords
 from sinhke_desktop.domain.commune import Area, CommuneUnit
-from sinhke_desktop.domain.vietnamese import tidy
 from sinhke_desktop.errors import InvalidInput, SinhkeError
-from sinhke_desktop.gui.context import Runs
-from sinhke_desktop.gui.first_start.asked_code import AskedCode, two_of
 from sinhke_desktop.gui.first_start.commune_search import CommuneSearch
 from sinhke_desktop.gui.first_start.contract import (
     PATHS,
@@ -23,11 +19,12 @@ from sinhke_desktop.gui.first_start.contract import (
     Step,
     Typed,
 )  # fmt: skip
-from sinhke_desktop.gui.first_start.words import place_risk, strength_words
 from sinhke_desktop.i18n import _
 from sinhke_desktop.progress import Progress
 
 if TYPE_CHECKING:
+    from sinhke_desktop.gui.context import Runs
+    from sinhke_desktop.gui.first_start.asked_code import AskedCode
     from sinhke_desktop.services.data_place import PlaceOffer
     from sinhke_desktop.services.workspace import Created, Workspace
 
@@ -54,7 +51,7 @@ class FirstStartPresenter:
         self._view = view
         self._services = services
         self._run = run
-        self._choose_two = choose_two or two_of
+        self._choose_two = choose_two
         self._resumed = workspace is not None
         self._on_paper = bool(typed and typed.code_on_paper)
         self._offer = offer if workspace is None else None
@@ -112,10 +109,14 @@ class FirstStartPresenter:
 
     def typed_password(self, password: str) -> None:
         """Say how good it is while it is typed."""
+        from sinhke_desktop.gui.first_start.words import strength_words
+
         self._view.show_strength(strength_words(password) if password else "")
 
     def leave_place(self, *, beside: bool, sure: bool = False) -> None:
         """Next from the place of the data; a place that is easily lost is asked about a second time."""
+        from sinhke_desktop.gui.first_start.words import place_risk
+
         offer = self._offer
         if offer is None:
             raise RuntimeError("no place was offered")
@@ -150,14 +151,14 @@ class FirstStartPresenter:
 
     def leave_officer(self, officer: str) -> None:
         """Next from the commune officer's name."""
-        self.officer = tidy(officer)
+        self.officer = _tidy(officer)
         self._say_missing("officer")
         if self.officer:
             self._forward()
 
     def leave_office(self, name: str, officer: str) -> None:
         """Next from the names of the receiving office and of who works there."""
-        self.office, self.officer = tidy(name), tidy(officer)
+        self.office, self.officer = _tidy(name), _tidy(officer)
         self._view.show_problem("office", "" if self.office else _("Type the name of the receiving office."))
         self._say_missing("office_officer")
         if self.office and self.officer:
@@ -168,6 +169,8 @@ class FirstStartPresenter:
 
     def leave_password(self, password: str, again: str) -> None:
         """Next from the password: makes the store, or gives it another password when it was made before."""
+        from sinhke_desktop.domain import passwords
+
         password, again = passwords.spelled(password), passwords.spelled(again)
         short, store = len(password) < passwords.SHORTEST, self.workspace
         self._view.show_problem("password", _("At least 8 characters.") if short else "")
@@ -201,7 +204,7 @@ class FirstStartPresenter:
 
     def leave_what_now(self, begin: Begin, hamlets: str) -> None:
         """Finish with what is to be done first; the first household needs the hamlet it lives in."""
-        missing = begin is Begin.HOUSEHOLD and not tidy(hamlets)
+        missing = begin is Begin.HOUSEHOLD and not _tidy(hamlets)
         self._view.show_problem("hamlets", _("Type the name of at least one hamlet.") if missing else "")
         if not missing:
             self._finish(begin, hamlets if begin is Begin.HOUSEHOLD else "")
@@ -234,7 +237,9 @@ class FirstStartPresenter:
         self._forward()
 
     def _show_code(self, code: str) -> None:
-        self._code = AskedCode(code, self._choose_two(len(code.split("-"))))
+        from sinhke_desktop.gui.first_start.asked_code import AskedCode, two_of
+
+        self._code = AskedCode(code, (self._choose_two or two_of)(len(code.split("-"))))
         self._view.show_busy("")
         self._view.show_code(code, self._code.asked)
 
@@ -300,3 +305,9 @@ class FirstStartPresenter:
     def _show(self) -> None:
         path = self.path()
         self._view.show_step(self.step, path, last=self.step == path[-1])
+
+
+def _tidy(text: str) -> str:
+    from sinhke_desktop.domain.vietnamese import tidy  # the first window asks for nothing that is typed
+
+    return tidy(text)

@@ -10,7 +10,7 @@ from sinhke_desktop.gui import theme
 from sinhke_desktop.gui.first_start.step_part import StepPart
 from sinhke_desktop.gui.widgets.buttons import QuietButton
 from sinhke_desktop.gui.widgets.cards import Card
-from sinhke_desktop.gui.widgets.fields import PasswordField
+from sinhke_desktop.gui.widgets.form_field import PasswordField
 from sinhke_desktop.gui.widgets.layouts import Columns
 from sinhke_desktop.gui.widgets.text import label
 from sinhke_desktop.i18n import _

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from enum import StrEnum
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QButtonGroup, QLineEdit, QRadioButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QRadioButton, QVBoxLayout, QWidget
 
 from sinhke_desktop.gui import theme
-from sinhke_desktop.gui.widgets.fields import FormField
 from sinhke_desktop.gui.widgets.text import label
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QKeyEvent
+
+    from sinhke_desktop.gui.widgets.form_field import FormField
 
 C = TypeVar("C", bound=StrEnum)
 Offered = Sequence[tuple[C, str, str]]
@@ -39,7 +42,14 @@ class StepPart(QWidget):
         """Where typing begins."""
         return self
 
+    def clear(self) -> None:
+        """Forget what nobody may read afterwards."""
+
     def _field(self, name: str, title: str, editor: QWidget, hint: str = "") -> FormField:
+        from PySide6.QtWidgets import QLineEdit
+
+        from sinhke_desktop.gui.widgets.form_field import FormField  # the step that is painted first has no fields
+
         field = self.fields[name] = FormField(title, editor, hint)
         if isinstance(editor, QLineEdit):
             editor.returnPressed.connect(self.entered)

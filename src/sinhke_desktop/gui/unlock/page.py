@@ -15,7 +15,7 @@ from sinhke_desktop.gui.context import Runs
 from sinhke_desktop.gui.unlock.presenter import UnlockPresenter, UnlockServices
 from sinhke_desktop.gui.widgets.buttons import LinkButton, PrimaryButton, QuietButton
 from sinhke_desktop.gui.widgets.cards import Card, Notice
-from sinhke_desktop.gui.widgets.fields import FormField, PasswordField, choices
+from sinhke_desktop.gui.widgets.form_field import FormField, PasswordField
 from sinhke_desktop.gui.widgets.text import label
 from sinhke_desktop.i18n import _
 from sinhke_desktop.settings import Settings
@@ -136,6 +136,8 @@ class UnlockPage(QWidget):
         return part
 
     def _restoring_part(self) -> QWidget:
+        from sinhke_desktop.gui.widgets.fields import choices
+
         part, column = _part()
         text = _("The data go back to the state of the backup. What is there now is moved aside, nothing is deleted.")
         column.addWidget(label(text, "secondary"))

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 from sinhke_desktop.errors import SinhkeError
-from sinhke_desktop.gui.context import Runs
 from sinhke_desktop.i18n import _
 from sinhke_desktop.settings import Settings
 
 if TYPE_CHECKING:
+    from sinhke_desktop.gui.context import Runs
     from sinhke_desktop.services.workspace import Workspace
 
 COMMUNE_NAME, PROVINCE_NAME, OFFICER = "commune_name", "province_name", "officer"

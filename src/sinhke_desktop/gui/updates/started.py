@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QApplication
 
-from sinhke_desktop import crashes, installation
+from sinhke_desktop import installation
 from sinhke_desktop.gui import store
 from sinhke_desktop.i18n import _
 
@@ -49,6 +49,7 @@ class StartedUpdate(QObject):
 
         Raises what these raise, or UpdateFailed.
         """
+        from sinhke_desktop import crashes
         from sinhke_desktop.services import update_trials, updates
 
         def placed() -> Workspace:

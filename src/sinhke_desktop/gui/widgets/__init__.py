@@ -25,10 +25,10 @@ if TYPE_CHECKING:
     from sinhke_desktop.gui.widgets.charts import decimal as decimal
     from sinhke_desktop.gui.widgets.dialog import Dialog as Dialog
     from sinhke_desktop.gui.widgets.fields import Form as Form
-    from sinhke_desktop.gui.widgets.fields import FormField as FormField
-    from sinhke_desktop.gui.widgets.fields import PasswordField as PasswordField
     from sinhke_desktop.gui.widgets.fields import SearchField as SearchField
     from sinhke_desktop.gui.widgets.fields import choices as choices
+    from sinhke_desktop.gui.widgets.form_field import FormField as FormField
+    from sinhke_desktop.gui.widgets.form_field import PasswordField as PasswordField
     from sinhke_desktop.gui.widgets.layouts import Columns as Columns
     from sinhke_desktop.gui.widgets.layouts import Flow as Flow
     from sinhke_desktop.gui.widgets.layouts import FlowLayout as FlowLayout
@@ -62,12 +62,12 @@ _WHERE = {
     "FlowLayout": "layouts",
     "Following": "layouts",
     "Form": "fields",
-    "FormField": "fields",
+    "FormField": "form_field",
     "LineChart": "charts",
     "LinkButton": "buttons",
     "Notice": "cards",
     "PageHeader": "cards",
-    "PasswordField": "fields",
+    "PasswordField": "form_field",
     "Pill": "text",
     "PrimaryButton": "buttons",
     "ProgressBar": "progress",

@@ -196,9 +196,11 @@ class Notice(QFrame):
             bring_into_view(self)
 
     def _write(self, kind: str, text: str, code: str) -> None:
+        self._text.setText(f"{text} ({code})" if code else text)
+        if not text:
+            return
         name, token = NOTICE_ICONS[kind]
         self._picture.setPixmap(theme.pixmap(name, token))
-        self._text.setText(f"{text} ({code})" if code else text)
         theme.restyle(self, "tone", kind)
 
     def show_error(self, error: SinhkeError) -> None:
