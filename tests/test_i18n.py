@@ -4,10 +4,13 @@ import ast
 import importlib.util
 import re
 import string
+import struct
 from pathlib import Path
 
 import pytest
 from babel.messages.pofile import read_po
+
+from sinhke_desktop import i18n
 
 ROOT = Path(__file__).parents[1]
 FOLDER = ROOT / "translations" / "vi" / "LC_MESSAGES"
@@ -82,3 +85,35 @@ def test_translations_are_composed_and_hold_no_stray_space(vietnamese):
     for text, translated in vietnamese.items():
         assert unicodedata.is_normalized("NFC", translated), translated
         assert bool(re.search(r"\s$", text)) == bool(re.search(r"\s$", translated)), translated
+
+
+def compiled(texts, order):
+    """A catalogue as msgfmt writes it, its numbers in *order*."""
+    lines = sorted((source.encode(), target.encode()) for source, target in {"": "Content-Type: x\n", **texts}.items())
+    begin, tables, words = 28 + 16 * len(lines), ([], []), b""
+    for column in (0, 1):
+        for line in lines:
+            tables[column].append(struct.pack(f"{order}2I", len(line[column]), begin + len(words)))
+            words += line[column] + b"\0"
+    head = struct.pack(f"{order}7I", i18n.MAGIC, 0, len(lines), 28, 28 + 8 * len(lines), 0, 0)
+    return head + b"".join(tables[0]) + b"".join(tables[1]) + words
+
+
+@pytest.mark.parametrize("order", ["<", ">"])
+def test_a_text_is_found_where_it_lies_in_the_catalogue(order):
+    texts = {"Open": "Mở", "Next": "Tiếp", "Đóng": "Close", "a": "b"}
+    made = i18n.Catalogue(compiled(texts, order))
+    assert {text: made.gettext(text) for text in texts} == texts
+    assert [made.gettext(text) for text in ("Nex", "Nexts", "zzz", "A")] == ["Nex", "Nexts", "zzz", "A"]
+
+
+def test_the_program_says_what_gettext_would_say(vietnamese):
+    sample = [text for text, words in vietnamese.items() if isinstance(text, str) and words]
+    assert [i18n._(text) for text in sample] == [vietnamese[text] for text in sample]
+
+
+def test_a_checkout_without_a_catalogue_speaks_english_and_another_file_is_refused():
+    assert i18n.Catalogue(b"").gettext("Next") == "Next"
+    for content in (b"PK\3\4" + bytes(40), compiled({}, "<")[:12]):
+        with pytest.raises(ValueError, match="no compiled catalogue"):
+            i18n.Catalogue(content)

@@ -97,11 +97,17 @@ def _open_window(data_dir: str | None, picture: Path | None, files: Sequence[Pat
 
     if missing := start_refused.missing_library():
         return _refuse(missing)
+    from sinhke_desktop.gui.collecting import let_wait
+
+    look_for_garbage = let_wait()  # a tenth of the time until the window is painted
     try:
-        from sinhke_desktop.gui.main import main as open_window  # Qt is loaded for the window alone
-    except ImportError as error:
-        return _refuse(str(error))
-    return open_window(folders(data_dir), picture, files)
+        try:
+            from sinhke_desktop.gui.main import main as open_window  # Qt is loaded for the window alone
+        except ImportError as error:
+            return _refuse(str(error))
+        return open_window(folders(data_dir), picture, files, look_for_garbage)
+    finally:
+        look_for_garbage()
 
 
 def _refuse(told: str) -> int:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import gc
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 _lock = threading.Lock()
@@ -22,18 +22,33 @@ def collector_waits() -> Iterator[None]:
 
     At the end all that lives is left out of later searches; it still goes as soon as nothing refers to it.
     """
+    end = let_wait()
+    try:
+        yield
+    finally:
+        end()
+
+
+def let_wait() -> Callable[[], None]:
+    """Like :func:`collector_waits` until what is returned is called, in any thread; a second call changes nothing."""
     global _waiting
     with _lock:
         _waiting += 1
         gc.disable()
-    try:
-        yield
-    finally:
+    left = [True]
+
+    def end() -> None:
+        global _waiting
         with _lock:
+            if not left:
+                return
+            left.clear()
             _waiting -= 1
             if not _waiting:
                 gc.freeze()
                 gc.enable()
+
+    return end
 
 
 def look_through() -> int:

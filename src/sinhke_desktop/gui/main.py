@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QLocale
@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication
 
 from sinhke_desktop import paths
 from sinhke_desktop.errors import SinhkeError
-from sinhke_desktop.gui import errors, logs, start_refused
+from sinhke_desktop.gui import errors, logs, start_refused, theme
 from sinhke_desktop.gui.first_paint import after_first_paint
 from sinhke_desktop.gui.language import CatalogueTranslator
 from sinhke_desktop.gui.program import Program, apply_look
@@ -24,13 +24,19 @@ AGAIN = 75
 """With this the window's loop ends when the data lie elsewhere from now on; no exit status of the program."""
 
 
-def main(folders: Folders, picture: Path | None = None, files: Sequence[Path] = ()) -> int:
+def main(
+    folders: Folders,
+    picture: Path | None = None,
+    files: Sequence[Path] = (),
+    painted: Callable[[], object] = lambda: None,
+) -> int:
     """Run the window until it is closed and open *files* in it; returns the exit status.
 
     1 if the data cannot be opened, 70 if a version on trial showed a fault of its own; a window that is open on them
     takes the files, and that is 0. With *picture* the first page is saved there as a picture and the program ends.
+    *painted* is called when the window is seen.
     """
-    app = QApplication.instance() or QApplication(sys.argv[:1])
+    app = QApplication.instance() or theme.application(sys.argv[0])
     if not isinstance(app, QApplication):
         raise TypeError(type(app).__name__)
     app.setApplicationName("SinhKe Desktop")
@@ -38,14 +44,20 @@ def main(folders: Folders, picture: Path | None = None, files: Sequence[Path] = 
     QLocale.setDefault(QLocale(QLocale.Language.Vietnamese, QLocale.Country.Vietnam))
     translator = CatalogueTranslator()
     app.installTranslator(translator)
-    status = _run(app, folders, picture, files)
+    status = _run(app, folders, picture, files, painted)
     while status == AGAIN:
-        status = _run(app, paths.folders(), None, files, placed=True)
+        status = _run(app, paths.folders(), None, files, painted, placed=True)
     return status
 
 
 def _run(
-    app: QApplication, folders: Folders, picture: Path | None, files: Sequence[Path], *, placed: bool = False
+    app: QApplication,
+    folders: Folders,
+    picture: Path | None,
+    files: Sequence[Path],
+    painted: Callable[[], object],
+    *,
+    placed: bool = False,
 ) -> int:
     """The window on the data in *folders*, from the lock to its end."""
     logs.start(folders.log)
@@ -69,6 +81,7 @@ def _run(
         FirstPicture(program.window, picture)
     program.files.take(files)
     program.begin()
+    after_first_paint(program.window, painted)
     after_first_paint(program.window, lambda: _listen(program, folders))
     try:
         status = app.exec()

@@ -17,6 +17,7 @@ BODY = 14
 SECONDARY = 13
 SCALES = (1.0, 1.15, 1.3, 1.5, 1.75, 2.0)
 WEIGHTS = ("Regular", "SemiBold")
+STYLE, BEGUN_IN = "Fusion", "begun_in"
 
 LIGHT = {
     "ink": "#1F2A27",
@@ -123,6 +124,13 @@ def font(size: int = BODY, weight: QFont.Weight = QFont.Weight.Normal) -> QFont:
     return made
 
 
+def application(name: str) -> QApplication:
+    """The program *name* before Qt, begun in the style of all themes, which takes less time than changing it."""
+    app = QApplication([name, "-style", STYLE])
+    app.setProperty(BEGUN_IN, STYLE)
+    return app
+
+
 def apply(app: QApplication, *, contrast: bool = False, scale: float = 1.0) -> None:
     """Put the theme in force for the whole program; to be called before windows are made, which keep their icons.
 
@@ -138,7 +146,8 @@ def apply(app: QApplication, *, contrast: bool = False, scale: float = 1.0) -> N
     _current = wanted
     _pixmap.cache_clear()
     _load_fonts()
-    app.setStyle("Fusion")
+    if app.property(BEGUN_IN) != STYLE:
+        app.setStyle(STYLE)
     app.setFont(font())
     app.setPalette(_palette())
     app.setStyleSheet(sheet)

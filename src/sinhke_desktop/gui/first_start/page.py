@@ -99,7 +99,7 @@ class FirstStartPage(StepParts):
         outside.setContentsMargins(24, 0, 24, 16)
         self.sample = LinkButton(_("Try it with a sample commune"))
         self.sample_office = LinkButton(_("Try it with a sample office"))
-        self.back = QuietButton(_("Back"), "arrow-left", key="Alt+Left")
+        self.back = QuietButton(_("Back"), key="Alt+Left")
         self.next = PrimaryButton(_("Next"))
         self._busy = label("", "secondary")
         inside = QHBoxLayout()
@@ -125,7 +125,11 @@ class FirstStartPage(StepParts):
         self.picked.connect(presenter.choose)
         self.password_typed.connect(presenter.typed_password)
         self.print_asked.connect(self._print_code)
-        after_first_paint(self, self._make_next)
+        after_first_paint(self, self._complete)
+
+    def _complete(self) -> None:
+        self.back.show_icon("arrow-left")
+        self._make_next()
 
     def _make_next(self) -> None:
         """Make the parts that will come, one after the other between what the person does."""

@@ -6,7 +6,6 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
-from sinhke_desktop.domain.commune import Area, CommuneUnit
 from sinhke_desktop.errors import InvalidInput, SinhkeError
 from sinhke_desktop.gui.first_start.commune_search import CommuneSearch
 from sinhke_desktop.gui.first_start.contract import (
@@ -23,6 +22,7 @@ from sinhke_desktop.i18n import _
 from sinhke_desktop.progress import Progress
 
 if TYPE_CHECKING:
+    from sinhke_desktop.domain.commune import Area, CommuneUnit
     from sinhke_desktop.gui.context import Runs
     from sinhke_desktop.gui.first_start.asked_code import AskedCode
     from sinhke_desktop.services.data_place import PlaceOffer
@@ -63,7 +63,7 @@ class FirstStartPresenter:
         self.role = Role.COMMUNE
         self.step = Step.PLACE if self._offer is not None and not placed else Step.ROLE
         self.unit: CommuneUnit | None = None
-        self.area = Area.RURAL
+        self.area: Area | None = None
         self.period = PERIODS[-1]
         self.office = self.officer = ""
         if self._offer is not None:
@@ -83,6 +83,7 @@ class FirstStartPresenter:
         self.officer, self.office = typed.officer, typed.office
         self._view.show_typed(typed)
         if typed.commune_code:
+            from sinhke_desktop.domain.commune import Area
 
             def found(unit: CommuneUnit) -> None:
                 self.choose(unit)
@@ -250,12 +251,12 @@ class FirstStartPresenter:
 
     def _setting_up(self, hamlets: str) -> Callable[[Progress], Workspace]:
         """What makes the store what it is for."""
-        store, unit = self.workspace, self.unit
+        store, unit, area = self.workspace, self.unit, self.area
         if store is not None and self.role is Role.OFFICE:
             return lambda _progress: self._services.set_up_office(store, self.office, self.officer)
-        if store is None or unit is None:
+        if store is None or unit is None or area is None:
             raise RuntimeError("the last step before the first")
-        return lambda _progress: self._services.set_up(store, unit, self.area, self.period, self.officer, hamlets)
+        return lambda _progress: self._services.set_up(store, unit, area, self.period, self.officer, hamlets)
 
     def _finish(self, begin: Begin, hamlets: str = "") -> None:
         def finished(workspace: Workspace) -> None:
@@ -300,7 +301,7 @@ class FirstStartPresenter:
     def _typed(self) -> Typed:
         code = self.unit.code if self.unit is not None else ""
         on_paper = "1" if self._code_typed or self._on_paper else ""
-        return Typed(self.role, code, self.area, self.period, self.officer, self.office, on_paper)
+        return Typed(self.role, code, self.area or "", self.period, self.officer, self.office, on_paper)
 
     def _show(self) -> None:
         path = self.path()

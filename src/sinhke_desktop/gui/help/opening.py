@@ -22,7 +22,7 @@ def remember_in(settings: Settings) -> None:
 
 def listen(widget: QWidget) -> None:
     """F1 in *widget* opens the help for it."""
-    QShortcut(QKeySequence("F1"), widget).activated.connect(lambda: open_for(widget))
+    QShortcut(QKeySequence.fromString("F1"), widget).activated.connect(lambda: open_for(widget))
 
 
 def open_for(content: QWidget, usual: str = "") -> HelpWindow:

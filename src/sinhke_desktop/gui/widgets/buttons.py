@@ -32,17 +32,21 @@ class _Button(QPushButton):
         self.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
         self.setAutoDefault(False)
         if icon:
-            gap = ICON_GAP if text else 0
-            self.setIcon(theme.icon(icon, self.INK, gap=gap))
-            self.setIconSize(theme.icon_size(gap=gap))
+            self.show_icon(icon)
         if pressed is not None:
             self.clicked.connect(lambda: pressed())
         if key:
-            sequence = QKeySequence(key)
+            sequence = QKeySequence.fromString(key)  # the constructor would translate the names of all keys
             self.setShortcut(sequence)
             tip = f"{tip or text.replace('&', '')} ({sequence.toString(QKeySequence.SequenceFormat.NativeText)})"
         if tip:
             self.setToolTip(tip)
+
+    def show_icon(self, icon: str) -> None:
+        """The Lucide icon *icon* before the words."""
+        gap = ICON_GAP if self.text() else 0
+        self.setIcon(theme.icon(icon, self.INK, gap=gap))
+        self.setIconSize(theme.icon_size(gap=gap))
 
     def setText(self, text: str) -> None:
         """Other words; the key stays, which Qt would drop."""
