@@ -4,20 +4,36 @@
 # A version that came by an update is tried: until it has opened the data (it removes trial.json itself then), an end
 # other than in order brings the version before back by itself. See docs/decisions/0028-updates-by-stick.md.
 
-here=$(readlink -f -- "$0" 2>/dev/null) || here=$0
-root=$(CDPATH='' cd -- "$(dirname -- "$here")" && pwd -P) || exit 1
+# The usual start runs no other program than the version itself, as each takes its milliseconds.
+here=$0
+[ -L "$here" ] && { here=$(readlink -f -- "$0" 2>/dev/null) || here=$0; }
+case $here in
+*/*) folder=${here%/*}/ ;;
+*) folder=. ;;
+esac
+root=$(CDPATH='' cd -- "$folder" && pwd -P) || exit 1
 program=sinhke-desktop
 unset SINHKE_TRIAL
 
-# The version in a one-line file, empty unless it is nothing but a version number.
-version_in() {
-	[ -r "$root/$1" ] || return 0
-	tr -d ' \t\r\n' <"$root/$1" | sed -n '/^[0-9][0-9]*\.[0-9][0-9]*\.[0-9][0-9]*$/p'
+# The version in current.txt, empty unless there is nothing but a version number in it.
+version_in_use() {
+	current=
+	[ -r "$root/current.txt" ] || return 0
+	while IFS= read -r line || [ -n "$line" ]; do
+		current=$current$line
+	done <"$root/current.txt"
+	case $current in
+	*[!0-9.]*) current=$(printf '%s' "$current" | tr -d ' \t\r') ;;
+	esac
+	case $current in
+	*[!0-9.]* | .* | *. | *..* | *.*.*.*) current= ;;
+	*.*.*) ;;
+	*) current= ;;
+	esac
 }
 
 # The version that the value of the key $1 of trial.json names.
 tried() {
-	[ -r "$root/trial.json" ] || return 0
 	sed -n 's/.*"'"$1"'":"\([0-9][0-9]*\.[0-9][0-9]*\.[0-9][0-9]*\)".*/\1/p' "$root/trial.json" | sed -n 1p
 }
 
@@ -56,8 +72,9 @@ roll_back() {
 	mv -f -- "$root/current.txt.part" "$root/current.txt" && mv -f -- "$root/trial.json" "$root/rolled-back.json"
 }
 
-current=$(version_in current.txt)
-previous=$(tried previous)
+version_in_use
+previous=
+[ -r "$root/trial.json" ] && previous=$(tried previous)
 
 if [ -n "$previous" ] && [ "$previous" != "$current" ] && can_start "$previous"; then
 	status=127
