@@ -76,6 +76,7 @@ LangString RUNNING ${LANG_VIETNAMESE} "${NAME} đang mở.$\r$\n$\r$\nHãy lưu 
 LangString NEWER ${LANG_VIETNAMESE} "Máy này đã có phiên bản mới hơn ($R0); bộ cài đặt này là ${VERSION}.$\r$\n$\r$\nChưa có gì bị thay đổi. Không cần cài bản cũ hơn: dữ liệu của bản mới không mở được bằng bản cũ."
 LangString NOT_MOVED ${LANG_VIETNAMESE} "Không đặt được chương trình vào $INSTDIR (ổ đĩa đầy, hoặc phần mềm khác đang giữ tệp). Phiên bản trước vẫn dùng được; dữ liệu an toàn.$\r$\n$\r$\nHãy khởi động lại máy rồi chạy bộ cài đặt lần nữa."
 LangString UNPACKING ${LANG_VIETNAMESE} "Đang đặt chương trình vào máy, mất khoảng một phút…"
+LangString REMOVING ${LANG_VIETNAMESE} "Đang gỡ chương trình khỏi máy…"
 LangString NOT_UNPACKED ${LANG_VIETNAMESE} "Không giải nén được chương trình (ổ đĩa đầy, tệp cài đặt bị hỏng, hoặc phần mềm khác đang giữ tệp). Phiên bản trước, nếu có, vẫn dùng được; dữ liệu an toàn. Không có gì bị bỏ lại dở dang.$\r$\n$\r$\nHãy kiểm tra ổ đĩa còn trống ít nhất 600 MB, chép lại bộ cài đặt rồi chạy lần nữa."
 LangString DATA_STAY ${LANG_VIETNAMESE} "Đã gỡ ${NAME}.$\r$\n$\r$\nDữ liệu vẫn còn nguyên ở:$\r$\n$LOCALAPPDATA\SinhKe$\r$\n$\r$\nCài lại chương trình là dùng tiếp được. Chỉ xóa thư mục đó khi dữ liệu không còn cần nữa."
 
@@ -214,14 +215,10 @@ Function unpack
     GetDlgItem $R5 $R4 1004
   ${EndIf}
   InitPluginsDir
-  SetDetailsPrint none
   SetCompress off
   File "/oname=$PLUGINSDIR\payload.tar.xz" "${ARCHIVE}"
   SetCompress auto
   File "/oname=$PLUGINSDIR\unpack.py" "${UNPACK}"
-  SetDetailsPrint both
-  DetailPrint "$(UNPACKING)"
-  SetDetailsPrint none
   nsExec::Exec '"$INSTDIR\versions\${PART}\python.exe" -I -X utf8 "$PLUGINSDIR\unpack.py" "$PLUGINSDIR\payload.tar.xz" "$INSTDIR\versions\${PART}" ${ARCHIVED} $R5'
   Pop $R4
   Delete "$PLUGINSDIR\payload.tar.xz"
@@ -241,13 +238,14 @@ Section
   AddSize ${SIZE_KB}
   SetShellVarContext current
   Call not_running
-  RMDir /r "$INSTDIR\versions\${PART}"
+  DetailPrint "$(UNPACKING)"
+  SetDetailsPrint none ; the files' hundreds of names are not told
+  RMDir /r "$INSTDIR\versions\${PART}" ; of an installer that was cut short
   SetOutPath "$INSTDIR\versions\${PART}"
   File /r "${FIRST}\*.*"
   SetOutPath "$INSTDIR" ; not in the folder that gets its name below
   Call unpack
-  RMDir /r "$INSTDIR\versions\${VERSION}" ; its hundreds of names are not told
-  SetDetailsPrint both
+  RMDir /r "$INSTDIR\versions\${VERSION}"
   ${For} $R0 1 ${MOST_TRIES} ; a virus scanner may hold a file that was just written
     ClearErrors
     Rename "$INSTDIR\versions\${PART}" "$INSTDIR\versions\${VERSION}"
@@ -289,12 +287,15 @@ SectionEnd
 Section Uninstall
   SetShellVarContext current
   SetOutPath "$TEMP"
+  DetailPrint "$(REMOVING)"
+  SetDetailsPrint none
   RMDir /r "$INSTDIR\versions"
   Delete "$INSTDIR\${WINDOW}"
   Delete "$INSTDIR\${COMMAND}"
   Delete "$INSTDIR\installation.json"
   Delete "$INSTDIR\current.txt"
   Delete "$INSTDIR\newest.txt"
+  Delete "$INSTDIR\previous.txt"
   Delete "$INSTDIR\trial.json"
   Delete "$INSTDIR\rolled-back.json"
   Delete "$INSTDIR\*.part"
