@@ -7,7 +7,7 @@ import shutil
 from pathlib import Path
 
 from windows import build
-from windows.wine_world import SEVEN, TEN, Wine, demand
+from windows.wine_world import SEVEN, SHORT, TEN, Wine, demand, wait_until
 
 NEW = "99.9.9"
 FAILING = "raise SystemExit({status})\n"
@@ -93,14 +93,12 @@ def current(root: Path) -> str:
 
 def box(wine: Wine, root: Path, work: Path) -> None:
     """The icon's launcher tells in a box; its picture is kept, Enter closes it."""
-    from windows.wine_world import wait_until
-
     begun = wine.begin([root / build.WINDOW])
 
     def shown() -> bool:
         colours = wine.picture(work / "damaged.png").convert("RGB").getcolors(maxcolors=1 << 20) or []
         return len(colours) > 20
 
-    wait_until(shown, "no box was shown", 30)
+    wait_until(shown, "no box was shown")
     wine.keys("key", "Return")
-    demand(begun.wait(30) == 1, "the launcher did not end with 1")
+    demand(begun.wait(SHORT) == 1, "the launcher did not end with 1")

@@ -11,7 +11,7 @@ from pathlib import Path
 from zipfile import ZipFile
 
 from release import LOCKS, TOP
-from windows.wine_world import Wine, demand
+from windows.wine_world import LONG, Wine, demand
 
 OF_PYTEST = (
     "pytest",
@@ -91,7 +91,10 @@ def run(wine: Wine, version_folder: Path, work: Path) -> None:
     (work / "tests" / "start.py").write_text(START, encoding="utf-8")
     chosen = [f"tests/{one}" for one in CHOSEN] + [f"--deselect=tests/{one}" for one in ELSEWHERE]
     said = wine.run(
-        [folder / "python.exe", "-B", "-X", "utf8", "start.py", *chosen], timeout=1800, cwd=work / "tests", status=None
+        [folder / "python.exe", "-B", "-X", "utf8", "start.py", *chosen],
+        timeout=2 * LONG,
+        cwd=work / "tests",
+        status=None,
     )
     (work / "tests.txt").write_text(said, encoding="utf-8")
     passed = re.search(r"(?m)^(\d+) passed[^,]* in ", said)

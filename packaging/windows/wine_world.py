@@ -16,6 +16,10 @@ from windows.wine_stubs import make_stubs
 
 TEN, SEVEN = "win10", "win7"
 MINUTES = 60
+SHORT, LONG = 10 * MINUTES, 60 * MINUTES
+"""Bounds of a wait in seconds, for what takes seconds and for what takes minutes, on a machine with much else to do."""
+EMPTY, STILL = 2, 3.0
+"""The most colours of a screen without windows; how many seconds without a change make a picture still."""
 
 
 class Failed(Exception):
@@ -45,11 +49,11 @@ class Wine:
         os.close(writing)
         with os.fdopen(reading) as told:
             self.display = ":" + told.readline().strip()
-        self.run(["wineboot", "-i"], timeout=5 * MINUTES)
+        self.run(["wineboot", "-i"])
         return self
 
     def __exit__(self, *_: object) -> None:
-        subprocess.run(["wineserver", "-k"], env=self._environment({}), check=False)
+        self.cut_power()
         if self._screen:
             self._screen.terminate()
             self._screen.wait()
@@ -65,7 +69,7 @@ class Wine:
         words: Sequence[str | Path],
         status: int | None = 0,
         env: Mapping[str, str] | None = None,
-        timeout: int = 3 * MINUTES,
+        timeout: float = SHORT,
         cwd: Path | None = None,
     ) -> str:
         """Run a program to its end; returns what it said (UTF-8, output and errors), raises if the status is another.
@@ -97,6 +101,11 @@ class Wine:
             stderr=subprocess.STDOUT,
             env=self._environment(env or {}),
         )
+
+    def cut_power(self) -> None:
+        """End every program of this Windows at once, and wait until none is left."""
+        for word in ("-k", "-w"):
+            subprocess.run(["wineserver", word], env=self._environment({}), check=False)
 
     def be(self, version: str) -> None:
         """Be Windows 10 or 7."""
@@ -133,18 +142,41 @@ class Wine:
         image.save(target)
         return image
 
+    def is_empty(self) -> bool:
+        """Whether no window is on the screen."""
+        return _colours(ImageGrab.grab(xdisplay=self.display)) <= EMPTY
+
+    def still(self, target: Path) -> Image.Image:
+        """Wait until windows are on the screen and nothing moves any more; the picture is saved as *target*."""
+        last, since = b"", time.monotonic()
+
+        def is_still() -> bool:
+            nonlocal last, since
+            image = self.picture(target)
+            now = image.tobytes()
+            if now != last or _colours(image) <= EMPTY:
+                last, since = now, time.monotonic()
+            return time.monotonic() - since > STILL
+
+        wait_until(is_still, f"no window came to rest, see {target}")
+        return Image.open(target)
+
     def keys(self, *words: str) -> None:
         """Press keys or type with xdotool."""
         subprocess.run(["xdotool", *words], env=self._environment({}), check=True)
 
 
-def wait_until(true: Callable[[], bool], words: str, seconds: float = 60) -> None:
-    """Look every half second; raise :class:`Failed` with *words* when it stays untrue."""
+def _colours(image: Image.Image) -> int:
+    return len(image.convert("RGB").getcolors(maxcolors=image.width * image.height) or [])
+
+
+def wait_until(true: Callable[[], bool], words: str, seconds: float = SHORT, every: float = 0.5) -> None:
+    """Look *every* half second; raise :class:`Failed` with *words* when it stays untrue."""
     ends = time.monotonic() + seconds
     while not true():
         if time.monotonic() > ends:
             raise Failed(words)
-        time.sleep(0.5)
+        time.sleep(every)
 
 
 @contextmanager
