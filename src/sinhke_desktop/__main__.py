@@ -102,7 +102,10 @@ def _open_window(data_dir: str | None, picture: Path | None, files: Sequence[Pat
     look_for_garbage = let_wait()  # a tenth of the time until the window is painted
     try:
         try:
-            from sinhke_desktop.gui.main import main as open_window  # Qt is loaded for the window alone
+            from sinhke_desktop.gui import plain_imports  # Qt is loaded for the window alone
+
+            plain_imports.put_back()
+            from sinhke_desktop.gui.main import main as open_window
         except ImportError as error:
             return _refuse(str(error))
         return open_window(folders(data_dir), picture, files, look_for_garbage)

@@ -30,6 +30,7 @@ from PySide6.QtWidgets import (
 
 from sinhke_desktop.domain.report_period import PeriodKind
 from sinhke_desktop.gui import theme
+from sinhke_desktop.gui.first_start.contract import Step
 from sinhke_desktop.gui.households.questions import LeaveDialog
 from sinhke_desktop.gui.imports.page import YearDialog
 from sinhke_desktop.gui.language import CatalogueTranslator
@@ -355,8 +356,8 @@ def test_every_question_of_the_first_start_speaks_vietnamese_and_shows_it_whole(
     program = begun()
     page = program.window.centralWidget()
     found = set()
-    for step in page._parts:
-        page.show_step(step, tuple(page._parts), last=False)
+    for step in Step:
+        page.show_step(step, tuple(Step), last=False)
         settled(qtbot, program)
         found |= english(program.window, catalogue) | cut(program.window)
     assert found == set()

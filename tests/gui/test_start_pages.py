@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtWidgets import QWidget
 
 from sinhke_desktop.domain.commune import Area, CommuneUnit, OldUnit
 from sinhke_desktop.errors import SinhkeError
@@ -229,3 +230,21 @@ def test_the_code_is_looked_at_on_paper_before_it_is_printed(qtbot, start) -> No
     qtbot.waitUntil(lambda: start.dialog.print.isEnabled(), timeout=20_000)
     assert start.dialog.preview.pdf.startswith(b"%PDF")
     start.dialog.reject()
+
+
+def test_no_part_of_a_step_is_a_window_of_its_own_even_for_a_moment(qtbot, qapp, start) -> None:
+    seen = []
+
+    class Shown(QObject):
+        def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+            if event.type() is QEvent.Type.Show and isinstance(watched, QWidget) and watched.isWindow():
+                seen.append(watched)
+            return False
+
+    watch = Shown()
+    qapp.installEventFilter(watch)
+    for step in Step:
+        start.part(step)
+    qtbot.wait(50)
+    qapp.removeEventFilter(watch)
+    assert seen == []

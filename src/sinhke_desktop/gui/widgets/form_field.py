@@ -55,10 +55,10 @@ class FormField(QWidget):
         self._title = label(title, "secondary")
         self._title.setBuddy(editor)
         self._under = label(hint, "secondary")
-        self._under.setVisible(bool(hint))
         column.addWidget(self._title)
         column.addWidget(editor)
         column.addWidget(self._under)
+        self._under.setVisible(bool(hint))  # as a child: alone it would be a window for a moment
         column.addStretch(1)
         editor.setAccessibleName(title)
 
