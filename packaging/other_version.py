@@ -59,8 +59,7 @@ def _break(folder: Path, platform: str) -> None:
         return
     start = folder / SITES[platform] / "sinhke_desktop" / "__main__.py"
     start.write_bytes(DIES_IN_PYTHON)
-    for compiled in (start.parent / "__pycache__").glob("__main__.*.pyc"):
-        compiled.unlink()
+    start.with_suffix(".pyc").unlink()
 
 
 def write_packs(sealed: Path, platform: str, release: Release, work: Path, out: Path) -> list[Path]:

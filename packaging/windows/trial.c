@@ -18,10 +18,12 @@ BOOL is_file(const wchar_t *path)
 BOOL can_start(const wchar_t *root, const wchar_t *version)
 {
     wchar_t *python = JOINED(root, L"\\versions\\", version, L"\\pythonw.exe");
-    wchar_t *first = JOINED(root, L"\\versions\\", version, L"\\site\\sinhke_desktop\\__main__.py");
-    BOOL found = is_file(python) && is_file(first);
+    wchar_t *compiled = JOINED(root, L"\\versions\\", version, L"\\site\\sinhke_desktop\\__main__.pyc");
+    wchar_t *source = JOINED(root, L"\\versions\\", version, L"\\site\\sinhke_desktop\\__main__.py");
+    BOOL found = is_file(python) && (is_file(compiled) || is_file(source));
     free(python);
-    free(first);
+    free(compiled);
+    free(source);
     return found;
 }
 
