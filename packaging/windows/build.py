@@ -132,11 +132,13 @@ def installer(release: Release, folder: Path, window: Path, command: Path, work:
     _add_command(root, command, release)
     target = release.out / f"SinhKe-{release.version}-windows.exe"
     size = sum(path.stat().st_size for path in files_below(root)) // 1024
+    icons.write_panel(work / "panel.bmp")
     carried = payload.divide(root / "versions" / release.version, work, release.quick)
     defines = {
         "VERSION": release.version,
         "ROOT": str(root),
         "ICON": str(work / "sinhke.ico"),
+        "PANEL": str(work / "panel.bmp"),
         "OUT": str(target),
         "SIZE_KB": str(size),
         "FIRST": str(carried.first),

@@ -1,6 +1,6 @@
 ; The installer for one person without administrator rights. packaging/windows/build.py gives VERSION, ROOT (the folder
-; to install), FIRST (Python's files), ARCHIVE (all others, packed), ARCHIVED (their bytes), UNPACK (unpack.py), ICON, OUT,
-; SIZE_KB and YEAR. Silent: /S; another folder: /D=C:\folder (last word, no quotes).
+; to install), FIRST (Python's files), ARCHIVE (all others, packed), ARCHIVED (their bytes), UNPACK (unpack.py), ICON, PANEL
+; (picture of the first and last page), OUT, SIZE_KB and YEAR. Silent: /S; another folder: /D=C:\folder (last word, no quotes).
 ; Statuses: 0 done, 1 given up, 2 stopped by an error, 3 the program is running, 4 a newer version is installed, 5 Windows too old.
 
 Unicode true
@@ -43,6 +43,7 @@ ShowUninstDetails nevershow
 
 !define MUI_ICON "${ICON}"
 !define MUI_UNICON "${ICON}"
+!define MUI_WELCOMEFINISHPAGE_BITMAP "${PANEL}"
 !define MUI_ABORTWARNING
 !define MUI_WELCOMEPAGE_TITLE "Cài đặt ${NAME} ${VERSION}"
 !define MUI_WELCOMEPAGE_TEXT "Chương trình sổ hộ nghèo và mô hình sinh kế của xã sẽ được cài cho tài khoản Windows này. Không cần mạng và không cần quyền quản trị.$\r$\n$\r$\nNếu máy đã có phiên bản trước, dữ liệu được giữ nguyên.$\r$\n$\r$\nHãy đóng cửa sổ SinhKe đang mở (nếu có), rồi bấm Cài đặt."

@@ -152,6 +152,13 @@ def test_the_icon_has_every_size_windows_asks_for() -> None:
         assert start + length <= len(content)
 
 
+def test_the_installers_picture_is_a_plain_bitmap_that_nsis_takes(tmp_path: Path) -> None:
+    icons.write_panel(tmp_path / "panel.bmp")
+    head = (tmp_path / "panel.bmp").read_bytes()[:54]
+    width, height, _, bits, packed = struct.unpack("<iiHHI", head[18:34])
+    assert (head[:2], width, height, bits, packed) == (b"BM", *icons.PANEL, 24, 0)
+
+
 def test_the_locks_for_windows_name_no_host_and_no_marker_and_the_versions_of_linux() -> None:
     locks = TOP / "packaging" / "locks"
     windows, linux = ((locks / name).read_text(encoding="utf-8") for name in ("windows.txt", "run.txt"))
