@@ -7,7 +7,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, Qt
-from PySide6.QtGui import QGuiApplication, QIcon
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QMainWindow, QWidget
 
 from sinhke_desktop.gui.first_paint import after_first_paint
@@ -42,6 +42,8 @@ class MainWindow(QMainWindow):
             self.resize(min(SIZE[0], room.width()), min(SIZE[1], room.height()))
 
     def _show_icon(self) -> None:
+        from PySide6.QtGui import QIcon
+
         self.setWindowIcon(QIcon(str(resource("icons", "sinhke.svg"))))
 
     def show_title(self, name: str) -> None:

@@ -5,12 +5,16 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QIcon, QPainter, QPalette, QPixmap
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication, QWidget
 
 from sinhke_desktop.paths import resource
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QIcon, QPixmap
 
 FAMILY = "Be Vietnam Pro"
 BODY = 14
@@ -166,6 +170,8 @@ def icon(name: str, tone: str = "ink", size: int = 18, *, gap: int = 0, checked:
 
     *gap* is empty room at its right, which keeps a button's words at a distance; use :func:`icon_size` with the same.
     """
+    from PySide6.QtGui import QIcon  # Python needs its time to know each of Qt's classes
+
     made = QIcon()
     made.addPixmap(_pixmap(name, tone, px(size), px(gap), _ratio()))
     if checked:
@@ -201,6 +207,8 @@ def _ratio() -> float:
 
 @lru_cache(maxsize=256)
 def _pixmap(name: str, tone: str, size: int, gap: int, ratio: float) -> QPixmap:
+    from PySide6.QtCore import QByteArray, QRectF
+    from PySide6.QtGui import QPainter, QPixmap
     from PySide6.QtSvg import QSvgRenderer
 
     source = resource("icons", f"{name}.svg").read_text(encoding="utf-8")
