@@ -16,7 +16,7 @@ LEFT_OUT_MODULES = [
     "MySQLdb", "psycopg2", "pysqlite2",
 ]  # fmt: skip
 
-QT_MODULES = frozenset(("QtCore", "QtGui", "QtWidgets", "QtPrintSupport", "QtSvg", "QtNetwork"))
+QT_MODULES = frozenset(("QtCore", "QtGui", "QtWidgets", "QtPrintSupport", "QtSvg"))
 QT_PLUGINS = frozenset((
     "platforms/libqxcb.so", "platforms/libqoffscreen.so", "platforms/libqminimal.so",
     "platforminputcontexts/libcomposeplatforminputcontextplugin.so",
@@ -25,7 +25,15 @@ QT_PLUGINS = frozenset((
     "iconengines/libqsvgicon.so", "imageformats/libqsvg.so", "imageformats/libqjpeg.so", "imageformats/libqico.so",
     "xcbglintegrations/libqxcb-egl-integration.so", "xcbglintegrations/libqxcb-glx-integration.so",
 ))  # fmt: skip
-QT_LIBRARIES_LEFT_OUT = ("libQt6Egl", "libQt6Wayland", "libQt6Wl", "libQt6Pdf", "libQt6Qml", "libQt6Quick")
+QT_LIBRARIES_LEFT_OUT = (
+    "libQt6Egl",
+    "libQt6Network",
+    "libQt6Wayland",
+    "libQt6Wl",
+    "libQt6Pdf",
+    "libQt6Qml",
+    "libQt6Quick",
+)
 
 HOST_LIBRARIES = (
     "libpython3",

@@ -6,9 +6,9 @@ that the package carries, whose byte code it compiles.
 
 from __future__ import annotations
 
-import importlib.util
+import csv
+import io
 import os
-import py_compile
 import shutil
 import subprocess
 import sys
@@ -21,15 +21,11 @@ from release import LOCKS, WINDOWS, Built, Release
 from sinhke_desktop.installation import Kind
 from sinhke_desktop.services.update_trials import LAUNCHERS
 from version_folder import complete, files_below, lay_out
-from windows import dll_imports, embedded_python, payload
+from windows import bytecode, dll_imports, embedded_python, payload
 from windows.prune import prune
 
 HERE = Path(__file__).parent
-MAGIC = (3495).to_bytes(2, "little") + b"\r\n"
-"""What byte code of CPython 3.11 begins with."""
 GCC, WINDRES = "x86_64-w64-mingw32-gcc", "x86_64-w64-mingw32-windres"
-WITH_SOURCE = ("PySide6", "shiboken6", "psycopg", "psycopg_binary", "cv2", "sinhke_desktop/storage/migrations")
-"""Folders whose source goes along: what the LGPL lets people change, what is found or read as a file at the start."""
 WINDOW, COMMAND = "SinhKe.exe", "sinhke-desktop.exe"
 
 
@@ -63,33 +59,17 @@ def fill(folder: Path, wheel: Path, work: Path) -> None:
     subprocess.run([*pip, "--no-index", str(wheel)], check=True)
     prune(folder)
     dll_imports.check(folder)
-    compile_bytecode(site)
+    forget_hashes(site)
+    bytecode.compile_all(site)
 
 
-def compile_bytecode(site: Path) -> None:
-    """Compile every module below *site*, marked so that Python takes it without looking at the source's time.
-
-    But for :data:`WITH_SOURCE` the byte code stands in the source's place: half the size, and nothing reads the source.
-    """
-    if importlib.util.MAGIC_NUMBER != MAGIC:
-        raise ValueError(f"byte code for Windows is compiled by Python 3.11, not by {sys.version.split()[0]}")
-    for source in sorted(site.rglob("*.py")):
-        inside = source.relative_to(site).as_posix()
-        open_source = any(source.is_relative_to(site / folder) for folder in WITH_SOURCE)
-        beside = source.parent / "__pycache__" / f"{source.stem}.cpython-311.pyc"
-        target = beside if open_source else source.with_suffix(".pyc")
-        try:
-            py_compile.compile(
-                str(source),
-                str(target),
-                inside,
-                doraise=True,
-                invalidation_mode=py_compile.PycInvalidationMode.UNCHECKED_HASH,
-            )
-        except py_compile.PyCompileError as error:
-            raise ValueError(f"{inside} is not Python 3.11") from error
-        if not open_source:
-            source.unlink()
+def forget_hashes(site: Path) -> None:
+    """Take the hashes out of the lists of files that the wheels brought: pruned and compiled, they are not true."""
+    for record in site.glob("*.dist-info/RECORD"):
+        rows = csv.reader(record.read_text(encoding="utf-8").splitlines())
+        lines = io.StringIO()
+        csv.writer(lines, lineterminator="\n").writerows((row[0], "", "") for row in rows)
+        record.write_text(lines.getvalue(), encoding="utf-8", newline="\n")
 
 
 def launchers(work: Path, version: str) -> tuple[Path, Path]:

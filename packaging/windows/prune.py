@@ -10,7 +10,7 @@ from pathlib import Path
 
 from windows import embedded_python
 
-QT_MODULES = ("QtCore", "QtGui", "QtWidgets", "QtNetwork", "QtPrintSupport", "QtSvg")
+QT_MODULES = ("QtCore", "QtGui", "QtWidgets", "QtPrintSupport", "QtSvg")
 QT_LIBRARIES = ("pyside6.abi3.dll", *(f"Qt6{name[2:]}.dll" for name in QT_MODULES))
 QT_PLUGINS = (
     "imageformats/qico.dll",
@@ -47,6 +47,8 @@ NEVER_LOADED = (
     "site/numpy/random",
     "site/numpy/fft",
     "site/numpy/f2py",
+    "site/numpy/ma",
+    "site/numpy/testing",
     "site/numpy/polynomial",
     "site/numpy/_core/_*_tests*.pyd",
     "site/numpy/_core/include",
@@ -73,6 +75,8 @@ NEVER_LOADED = (
     "site/cffi",
     "site/pycparser*",
     "site/charset_normalizer*",
+    # what translators write in; the program reads the compiled catalogue
+    "site/sinhke_desktop/_data/translations/*/LC_MESSAGES/*.po",
     # what a developer calls by hand
     "site/bin",
     "site/Scripts",

@@ -2,10 +2,13 @@
 
 import subprocess
 import sys
+import tempfile
+import threading
+import time
+from multiprocessing import connection
 from pathlib import Path
 
 import pytest
-from PySide6.QtNetwork import QLocalServer, QLocalSocket
 
 from sinhke_desktop.gui import second_start
 from sinhke_desktop.gui.second_start import HandedOver, Listener, hand_over, message, place_of, read_message
@@ -47,11 +50,34 @@ def test_where_nobody_listens_it_is_told_so(qapp, tmp_path) -> None:
 
 def test_a_window_that_hangs_is_told_apart_from_none(qapp, tmp_path, monkeypatch) -> None:
     monkeypatch.delenv("XDG_RUNTIME_DIR", raising=False)
-    monkeypatch.setattr(second_start, "ANSWER_MS", 50)
-    silent = QLocalServer()
-    assert silent.listen(place_of(tmp_path))
-    assert hand_over(tmp_path, []) is HandedOver.SILENT
-    silent.close()
+    monkeypatch.setattr(second_start, "ANSWER_SECONDS", 0.05)
+    with connection.Listener(place_of(tmp_path)):
+        assert hand_over(tmp_path, []) is HandedOver.SILENT
+
+
+def test_a_window_whose_loop_stands_still_does_not_answer(listener, tmp_path, monkeypatch) -> None:
+    monkeypatch.setattr(second_start, "ANSWER_SECONDS", 0.2)
+    said = []
+    caller = threading.Thread(target=lambda: said.append(hand_over(tmp_path, [])))
+    caller.start()
+    caller.join()  # nobody runs the loop meanwhile
+    assert said == [HandedOver.SILENT]
+
+
+def test_a_listener_that_ends_frees_its_place(qapp, tmp_path, monkeypatch) -> None:
+    monkeypatch.delenv("XDG_RUNTIME_DIR", raising=False)
+    before = threading.active_count()
+    one = Listener(qapp, tmp_path)
+    assert one.begin()
+    one.end()
+    one.end()
+    assert threading.active_count() == before
+    assert hand_over(tmp_path, []) is HandedOver.NOBODY
+
+
+def test_where_no_place_can_be_made_it_is_told(qapp, tmp_path, monkeypatch) -> None:
+    monkeypatch.setattr(second_start, "place_of", lambda folder: str(tmp_path / "gone" / "there"))
+    assert not Listener(qapp, tmp_path).begin()
 
 
 def test_what_a_crash_left_behind_does_not_keep_the_next_window_from_listening(qapp, tmp_path, monkeypatch) -> None:
@@ -69,13 +95,25 @@ def test_only_its_owner_reaches_the_socket(listener, tmp_path) -> None:
 def test_whoever_sends_something_else_is_sent_away(qtbot, listener, tmp_path) -> None:
     got = []
     listener.asked.connect(got.append)
-    for said in (b"hello\n", b"x" * (second_start.LONGEST + 1)):
-        socket = QLocalSocket()
-        socket.connectToServer(place_of(tmp_path))
-        assert socket.waitForConnected(1000)
-        socket.write(said)
-        qtbot.waitUntil(lambda one=socket: one.state() is QLocalSocket.LocalSocketState.UnconnectedState)
+    for said in (b"hello", b"x" * (second_start.LONGEST + 1)):
+        with connection.Client(place_of(tmp_path)) as caller:
+            caller.send_bytes(said)
+            qtbot.waitUntil(caller.poll)
+            with pytest.raises((EOFError, ConnectionResetError)):
+                caller.recv_bytes()
     assert got == []
+
+
+def test_whoever_says_nothing_or_goes_does_not_keep_others_from_being_heard(
+    qtbot, listener, tmp_path, monkeypatch
+) -> None:
+    monkeypatch.setattr(second_start, "ANSWER_SECONDS", 0.05)
+    mute = connection.Client(place_of(tmp_path))
+    connection.Client(place_of(tmp_path)).close()
+    time.sleep(0.1)
+    monkeypatch.setattr(second_start, "ANSWER_SECONDS", 4.0)
+    assert from_another_start(qtbot, tmp_path, []) == HandedOver.TAKEN.name
+    mute.close()
 
 
 @pytest.mark.parametrize(
@@ -97,4 +135,4 @@ def test_the_place_is_another_one_for_every_data_folder_and_short(tmp_path, monk
     monkeypatch.delenv("XDG_RUNTIME_DIR")
     long = tmp_path / ("dài" * 40)
     long.mkdir()
-    assert "/" not in place_of(long)
+    assert place_of(long) == f"{tempfile.gettempdir()}/{Path(place_of(long)).name}"

@@ -1,8 +1,10 @@
 """What is cut from the Windows folder, whose DLLs it needs, and the icon; without Windows and without its wheels."""
 
+import marshal
 import struct
 import sys
 from pathlib import Path
+from typing import Any
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile
 
 import pytest
@@ -15,7 +17,7 @@ TOP = Path(__file__).parents[2]
 sys.path.insert(0, str(TOP / "packaging"))
 
 import icons  # noqa: E402
-from windows import build, dll_imports, embedded_python, payload, prune, unpack  # noqa: E402
+from windows import build, bytecode, dll_imports, embedded_python, payload, prune, unpack  # noqa: E402
 from windows.wine_stubs import make_stubs  # noqa: E402
 
 
@@ -114,17 +116,68 @@ def test_migrations_and_modules_of_the_lgpl_keep_their_source_and_others_are_byt
     migration = "sinhke_desktop/storage/migrations/versions/0001_a.py"
     sources = {migration, "psycopg/b.py", "PySide6/c.py"}
     touch(tmp_path, *sources, "sinhke_desktop/a.py", "other/d.py", "e.py")
-    build.compile_bytecode(tmp_path)
+    bytecode.compile_all(tmp_path)
     left = {path.relative_to(tmp_path).as_posix() for path in tmp_path.rglob("*.py*") if path.is_file()}
     cached = {f"{Path(name).parent}/__pycache__/{Path(name).stem}.cpython-311.pyc" for name in sources}
     assert left == {*sources, *cached, "sinhke_desktop/a.pyc", "other/d.pyc", "e.pyc"}
+
+
+def test_docstrings_of_modules_and_functions_go_and_all_else_stays(tmp_path: Path) -> None:
+    text = '''"""A module."""
+
+NAME = "kept"
+
+
+class Household:
+    """A household."""
+
+    def head(self):
+        """Who is its head."""
+        return "Đặng"
+
+    def echo(self):
+        """echo"""
+        return "echo"
+
+
+def lone():
+    "said"
+
+
+lone_word = lambda: "word"
+assert NAME == "kept"
+'''
+    for name in ("module.py", "numpy/module.py"):
+        touch(tmp_path, name)
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    bytecode.compile_all(tmp_path)
+
+    def run(path: Path) -> dict[str, Any]:
+        names: dict[str, Any] = {}
+        exec(marshal.loads(path.read_bytes()[16:]), names)
+        return names
+
+    bare, full = run(tmp_path / "module.pyc"), run(tmp_path / "numpy/module.pyc")
+    assert (full["__doc__"], full["Household"].head.__doc__) == ("A module.", "Who is its head.")
+    assert (bare["__doc__"], bare["Household"].head.__doc__, bare["lone"].__doc__) == (None, None, None)
+    assert bare["Household"].__doc__ == "A household."
+    assert (bare["Household"]().head(), bare["Household"]().echo()) == ("Đặng", "echo")
+    assert (bare["NAME"], bare["lone"](), bare["lone_word"]()) == ("kept", None, "word")
+
+
+def test_the_lists_of_files_lose_their_hashes_and_keep_their_names(tmp_path: Path) -> None:
+    record = tmp_path / "a-1.0.dist-info/RECORD"
+    record.parent.mkdir()
+    record.write_text('a/b.py,sha256=abc,12\n"a/c,d.py",sha256=e,1\na-1.0.dist-info/RECORD,,\n', encoding="utf-8")
+    build.forget_hashes(tmp_path)
+    assert record.read_text(encoding="utf-8") == 'a/b.py,,\n"a/c,d.py",,\na-1.0.dist-info/RECORD,,\n'
 
 
 def test_a_module_that_python_cannot_compile_is_named(tmp_path: Path) -> None:
     touch(tmp_path, "other/d.py")
     (tmp_path / "other/d.py").write_text("def", encoding="utf-8")
     with pytest.raises(ValueError, match=r"other/d\.py is not Python"):
-        build.compile_bytecode(tmp_path)
+        bytecode.compile_all(tmp_path)
 
 
 def test_python_without_binaries_counts_as_unsigned(tmp_path: Path) -> None:
