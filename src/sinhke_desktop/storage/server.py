@@ -16,6 +16,7 @@ from sinhke_desktop.i18n import _
 from sinhke_desktop.storage.database import WRITING, Database, StorageRefused
 from sinhke_desktop.storage.local_values import SEAT, Seat
 from sinhke_desktop.storage.server_address import ServerAddress
+from sinhke_desktop.storage.server_driver import load_driver
 from sinhke_desktop.storage.server_failures import ServerUnfit, explain
 
 APPLICATION = "sinhke-desktop"
@@ -34,6 +35,7 @@ def open_server(address: ServerAddress, password: str, seat: Seat) -> Database:
 
     Raises ServerUnreachable, LoginRefused, WayNotEncrypted, :class:`ServerUnfit`.
     """
+    load_driver()
     engine = create_engine(
         address.engine_url(password),
         hide_parameters=True,
