@@ -18,8 +18,9 @@ HEADER = 16
 """Bytes before the code: the magic, flags, the source's hash."""
 WITH_SOURCE = ("PySide6", "shiboken6", "psycopg", "psycopg_binary", "cv2", "sinhke_desktop/storage/migrations")
 """Folders whose source goes along: what the LGPL lets people change, what is found or read as a file at the start."""
-WITH_TEXTS = ("numpy",)
-"""Folders whose docstrings stay: numpy copies them to its compiled functions."""
+EVENTS = tuple(f"sqlalchemy/{part}/events.py" for part in ("engine", "orm", "pool", "sql"))
+WITH_TEXTS = ("numpy", *EVENTS)
+"""Whose docstrings stay: numpy copies them to its compiled functions, SQLAlchemy asserts those of its events."""
 
 
 def compile_all(site: Path) -> None:
