@@ -47,7 +47,6 @@ NEVER_LOADED = (
     "site/numpy/random",
     "site/numpy/fft",
     "site/numpy/f2py",
-    "site/numpy/ma",
     "site/numpy/testing",
     "site/numpy/polynomial",
     "site/numpy/_core/_*_tests*.pyd",
