@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import random
+import threading
 import time
 import unicodedata
 from collections.abc import Sequence
@@ -18,6 +19,7 @@ from PySide6.QtWidgets import QApplication, QTableView
 
 from sinhke_desktop.domain.commune import Area
 from sinhke_desktop.gui.main import main
+from sinhke_desktop.gui.second_start import THREAD
 from sinhke_desktop.gui.shell import Shell
 from sinhke_desktop.i18n import _
 from sinhke_desktop.paths import folders
@@ -119,7 +121,8 @@ def spend(work: Path, shots: Path | None, count: int) -> str:
     status = main(home)
     if status or person.failure:
         return person.failure or f"the window ended with {status}"
-    print(json.dumps(_found(work, counted, families), ensure_ascii=False))
+    left = [one.name for one in threading.enumerate() if one.name == THREAD]
+    print(json.dumps({**_found(work, counted, families), "left_running": left}, ensure_ascii=False))
     return ""
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Sequence
+from contextlib import ExitStack
 from pathlib import Path
 
 from PySide6.QtCore import QLocale
@@ -82,10 +83,12 @@ def _run(
     program.files.take(files)
     program.begin()
     after_first_paint(program.window, painted)
-    after_first_paint(program.window, lambda: _listen(program, folders))
+    ending = ExitStack()
+    after_first_paint(program.window, lambda: _listen(program, folders, ending))
     try:
         status = app.exec()
     finally:
+        ending.close()
         program.close()
         program.window.hide()
         lock.release()
@@ -97,13 +100,14 @@ def _run(
     return FAILED if status == 0 and errors.bug_seen() and on_trial() else status
 
 
-def _listen(program: Program, folders: Folders) -> None:
-    """Hear of second starts, after the first paint."""
+def _listen(program: Program, folders: Folders, ending: ExitStack) -> None:
+    """Hear of second starts, after the first paint and up to *ending*."""
     from sinhke_desktop.gui.second_start import Listener
 
     listener = Listener(program, folders.data)
     listener.asked.connect(program.second_start)
-    listener.begin()
+    if listener.begin():
+        ending.callback(listener.end)
 
 
 def _leave_to_the_open_window(folders: Folders, files: Sequence[Path], error: DataInUse) -> int:

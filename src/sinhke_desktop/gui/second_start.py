@@ -20,6 +20,7 @@ from PySide6.QtCore import QObject, Signal
 from sinhke_desktop.errors import SinhkeError
 from sinhke_desktop.i18n import _
 
+THREAD = "second-start"
 ANSWER_SECONDS, PAUSE_SECONDS = 4.0, 0.05
 LONGEST = 65_536
 """Bytes of what a second start may say."""
@@ -73,7 +74,7 @@ class Listener(QObject):
         super().__init__(parent)
         self._place = place_of(folder)
         self._listens = threading.Event()
-        self._thread = threading.Thread(target=self._wait, name="second-start", daemon=True)
+        self._thread = threading.Thread(target=self._wait, name=THREAD, daemon=True)
         self._came.connect(self._take)
 
     def begin(self) -> bool:
