@@ -46,7 +46,9 @@ def registered(tried: Tried) -> None:
     listed = tried.wine.registry(UNINSTALL_KEY)
     demand(all(word in listed for word in ("SinhKe Desktop", tried.release.version, "EstimatedSize")), listed)
     for ending in ENDINGS:
-        kind = tried.wine.registry(rf"{CLASSES}\{ending}").split("REG_SZ")[1].split()[0]
+        kinds = tried.wine.registry(rf"{CLASSES}\{ending}").split("REG_SZ")
+        demand(len(kinds) > 1, f"{ending} is no file type")
+        kind = kinds[1].split()[0]
         command = tried.wine.registry(rf"{CLASSES}\{kind}\shell\open\command")
         demand(r'SinhKe.exe" "%1"' in command.replace('\\"', '"'), f"{ending}: {command}")
 
