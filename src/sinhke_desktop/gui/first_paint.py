@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import QWidget
+
+from sinhke_desktop.gui.later import later
 
 UNSEEN_MS = 2_000
 """A window that is not painted by then was started as an icon or is covered; the rest begins all the same."""
@@ -18,12 +20,12 @@ class _FirstPaint(QObject):
         super().__init__(window)
         self._act: Callable[[], object] | None = act
         window.installEventFilter(self)
-        QTimer.singleShot(UNSEEN_MS, self, self._go)
+        later(self, self._go, UNSEEN_MS)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() is QEvent.Type.Paint:
             watched.removeEventFilter(self)
-            QTimer.singleShot(0, self, self._go)
+            later(self, self._go)
         return False
 
     def _go(self) -> None:

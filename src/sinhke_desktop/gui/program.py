@@ -5,13 +5,14 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QApplication, QWidget
 
 from sinhke_desktop.gui import store, theme
 from sinhke_desktop.gui.away import WhileAway
 from sinhke_desktop.gui.collecting import look_through
 from sinhke_desktop.gui.first_paint import after_first_paint
+from sinhke_desktop.gui.later import later
 from sinhke_desktop.gui.main_window import MainWindow
 from sinhke_desktop.gui.opening import OpenedFiles
 from sinhke_desktop.gui.tasks import Runner
@@ -75,7 +76,7 @@ class Program(QObject):
     def _warm_up(self) -> None:
         from sinhke_desktop.gui.warm_up import warm_up
 
-        warm_up(self.runner.run)
+        warm_up(self.runner.run, self)
 
     def _remark(self) -> None:
         """Look in the worker where the data lie, since a drive may be slow, and say what is worth saying of it."""
@@ -151,7 +152,7 @@ class Program(QObject):
         if self._settings.get(TOUR_SEEN):
             self._go_on(begin)
         else:
-            QTimer.singleShot(0, self, partial(self._show_tour, self.shell, begin))
+            later(self, partial(self._show_tour, self.shell, begin))
 
     def _show_tour(self, shell: Shell, begin: Begin) -> None:
         """Over the pages that were just opened, once they have found their places; not if they are locked again."""
@@ -211,7 +212,7 @@ class Program(QObject):
         if self.shell is not None:
             self.runner.forget()
             self.window.show_content(QWidget())
-            QTimer.singleShot(0, partial(self._show_anew, self.shell.current))
+            later(self, partial(self._show_anew, self.shell.current))
 
     def _show_anew(self, page: str) -> None:
         app = QApplication.instance()

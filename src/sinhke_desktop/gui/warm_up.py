@@ -1,12 +1,21 @@
-"""Imports what comes next while the person types the password, so that no page waits for its own code later."""
+"""Imports what comes next while the person types the password, so that no page waits for its own code later.
+
+What knows no Qt is imported in the worker. What makes classes of Qt is imported by the window's own loop, a module at a
+time: PySide does not bear new classes from one thread while another one works with those there are.
+"""
 
 from __future__ import annotations
 
 import logging
+from collections.abc import Iterator, Sequence
+from functools import partial
 from importlib import import_module
-from importlib.util import find_spec
+from pkgutil import iter_modules
+
+from PySide6.QtCore import QObject
 
 from sinhke_desktop.gui.context import Runs
+from sinhke_desktop.gui.later import later
 
 log = logging.getLogger(__name__)
 
@@ -15,35 +24,47 @@ FIRST = (
     "sinhke_desktop.services.workspace",
     "sinhke_desktop.services.communes",
     "sinhke_desktop.services.overview",
-    "sinhke_desktop.gui.shell",
 )
-PAGES = (
-    "overview", "households", "rounds", "livelihood", "visits", "reports", "tables", "exchange", "settings", "privacy",
-    "help", "office", "communes", "differences", "consolidated", "machines",
+WITH_QT = (
+    "widgets", "tables", "overview", "households", "rounds", "livelihood", "livelihood.file", "visits", "reports",
+    "exchange", "settings", "privacy", "help", "office", "communes", "differences", "consolidated", "machines",
 )  # fmt: skip
-SECTIONS = (
-    "households", "money", "inputs", "market", "supervision", "revolving", "results", "timeline", "papers", "choice",
-)  # fmt: skip
-MODULES = (
-    *FIRST,
-    *(f"sinhke_desktop.gui.{key}.page" for key in PAGES),
-    *(f"sinhke_desktop.gui.livelihood.file.{key}_section" for key in SECTIONS),
-)
-"""In the order in which they are needed; each is one piece of work, so that opening the data never waits long."""
+"""Folders of gui, in the order in which they are needed."""
+PAUSE_MS = 20
+"""Between two modules, for keys and painting."""
 
 
-def warm_up(run: Runs, at: int = 0) -> None:
-    """Import one module after the other in the worker; what this build does not hold is left out."""
-    if at == len(MODULES):
-        run(lambda _progress: import_module("sinhke_desktop.services.lists").units(), lambda _units: log.info("ready"))
+def warm_up(run: Runs, owner: QObject) -> None:
+    """Import in the worker by *run*, then in the window's loop as long as *owner* lives; tells the log when ready."""
+    services = [*FIRST, *(name for name in _below("sinhke_desktop.services") if name not in FIRST)]
+    _in_the_worker(run, owner, services)
+
+
+def _below(package: str) -> Iterator[str]:
+    """The modules in *package*, without those in its folders."""
+    for one in iter_modules(import_module(package).__path__, f"{package}."):
+        if not one.ispkg:
+            yield one.name
+
+
+def _in_the_worker(run: Runs, owner: QObject, names: Sequence[str]) -> None:
+    """Each module is one piece of work, so that opening the data never waits long."""
+    if names:
+        run(lambda _progress: import_module(names[0]), lambda _module: _in_the_worker(run, owner, names[1:]))
         return
-    run(lambda _progress: _import(MODULES[at]), lambda _module: warm_up(run, at + 1))
+    units = import_module("sinhke_desktop.services.lists").units
+    run(lambda _progress: units(), lambda _units: _in_the_loop(owner, list(_with_qt())))
 
 
-def _import(name: str) -> None:
-    try:
-        present = find_spec(name) is not None
-    except ModuleNotFoundError:
-        present = False
-    if present:
-        import_module(name)
+def _with_qt() -> Iterator[str]:
+    for folder in WITH_QT:
+        yield from _below(f"sinhke_desktop.gui.{folder}")
+    yield "sinhke_desktop.gui.shell"
+
+
+def _in_the_loop(owner: QObject, names: Sequence[str]) -> None:
+    if not names:
+        log.info("ready")
+        return
+    import_module(names[0])
+    later(owner, partial(_in_the_loop, owner, names[1:]), PAUSE_MS)

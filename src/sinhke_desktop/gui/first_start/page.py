@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from sinhke_desktop.gui import errors, theme
@@ -13,6 +13,7 @@ from sinhke_desktop.gui.first_paint import after_first_paint
 from sinhke_desktop.gui.first_start.contract import Begin, FirstStartServices, Role, Step, Typed
 from sinhke_desktop.gui.first_start.presenter import FirstStartPresenter
 from sinhke_desktop.gui.first_start.step_parts import StepParts
+from sinhke_desktop.gui.later import later
 from sinhke_desktop.gui.widgets.buttons import LinkButton, PrimaryButton, QuietButton
 from sinhke_desktop.gui.widgets.cards import Card, Notice
 from sinhke_desktop.gui.widgets.layouts import Flow, Scrolled
@@ -136,7 +137,7 @@ class FirstStartPage(StepParts):
         step = next((one for one in self.presenter.path() if one not in self._parts), None)
         if step is not None:
             self.part(step)
-            QTimer.singleShot(0, self, self._make_next)
+            later(self, self._make_next)
 
     def _take_part(self, part: StepPart) -> None:
         self._card.add(part, 1)
@@ -193,7 +194,7 @@ class FirstStartPage(StepParts):
         self.next.setText(_("Finish") if last else _("Next"))
         self._about.setVisible(now == 0)
         self.notice.show_text("error", "")
-        QTimer.singleShot(0, self, self._scroll_to_question)
+        later(self, self._scroll_to_question)
         shown.first_field().setFocus(Qt.FocusReason.OtherFocusReason)
 
     def show_places(self, offer: PlaceOffer) -> None:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, Qt
 from PySide6.QtGui import QKeyEvent, QPainter, QPainterPath, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from sinhke_desktop.gui import theme
+from sinhke_desktop.gui.later import later
 from sinhke_desktop.gui.tour.stops import Stop
 from sinhke_desktop.gui.widgets.buttons import LinkButton, PrimaryButton, QuietButton
 from sinhke_desktop.gui.widgets.cards import Card
@@ -84,7 +85,7 @@ class Tour(QWidget):
         self._over.removeEventFilter(self)
         self._over.setFocus(Qt.FocusReason.OtherFocusReason)
         self.hide()
-        QTimer.singleShot(0, self._over, self._ended)
+        later(self._over, self._ended)
         self.deleteLater()
 
     def clear_place(self) -> QRect:
@@ -153,7 +154,7 @@ class Tour(QWidget):
         """Follow the window's size, once everything in it has found its place."""
         if watched is self._over and event.type() == QEvent.Type.Resize:
             self.setGeometry(self._over.rect())
-            QTimer.singleShot(0, self, self._follow)
+            later(self, self._follow)
         return super().eventFilter(watched, event)
 
     def _follow(self) -> None:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QMargins, QPoint, QRect, QSize, Qt, QTimer
+from PySide6.QtCore import QEvent, QMargins, QPoint, QRect, QSize, Qt
 from PySide6.QtWidgets import QBoxLayout, QLayout, QLayoutItem, QScrollArea, QSizePolicy, QWidget
+
+from sinhke_desktop.gui.later import later
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent, QShowEvent
@@ -212,7 +214,7 @@ class Scrolled(QWidget):
 
 def bring_into_view(widget: QWidget) -> None:
     """Scroll to *widget* in whatever it scrolls in, once everything has found its place."""
-    QTimer.singleShot(0, widget, lambda: _scroll_to(widget))
+    later(widget, lambda: _scroll_to(widget))
 
 
 def _scroll_to(widget: QWidget) -> None:
