@@ -4,7 +4,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject
 
 from sinhke_desktop.gui.later import later
 
@@ -42,7 +42,7 @@ def test_it_is_done_from_the_loop_once_and_leaves_nothing_behind(qtbot) -> None:
     owner, done = QObject(), []
     later(owner, lambda: done.append(1))
     assert done == []
-    qtbot.waitUntil(lambda: done == [1] and not owner.findChildren(QTimer))
+    qtbot.waitUntil(lambda: done == [1] and not owner.children())
 
 
 def test_it_is_not_done_for_who_is_gone(qtbot) -> None:

@@ -1,20 +1,32 @@
 """Something to be done by the window's loop a little later, unless who asked for it is gone by then.
 
-PySide's ``singleShot`` of QTimer with a receiver lets go of its Python function without holding Python's lock when the
-receiver goes first; beside a thread that runs Python the program then stops or dies.
+Qt's own single shots with a receiver are not used: PySide lets go of their Python function without holding Python's
+lock when the receiver goes first; beside a thread that runs Python the program then stops or dies.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject, QTimerEvent
+
+
+class _Later(QObject):
+    """A child of who asked, with a timer of its own."""
+
+    def __init__(self, owner: QObject, act: Callable[[], object], milliseconds: int) -> None:
+        super().__init__(owner)
+        self._act: Callable[[], object] | None = act
+        self._timer = self.startTimer(milliseconds)
+
+    def timerEvent(self, event: QTimerEvent) -> None:
+        self.killTimer(self._timer)
+        act, self._act = self._act, None
+        self.deleteLater()
+        if act is not None:
+            act()
 
 
 def later(owner: QObject, act: Callable[[], object], milliseconds: int = 0) -> None:
     """Call *act* from the loop after *milliseconds*; not if *owner* has been deleted meanwhile."""
-    timer = QTimer(owner)
-    timer.setSingleShot(True)
-    timer.timeout.connect(act)
-    timer.timeout.connect(timer.deleteLater)
-    timer.start(milliseconds)
+    _Later(owner, act, milliseconds)
