@@ -16,6 +16,8 @@ from collections.abc import Collection
 from pathlib import Path, PurePosixPath
 from zipfile import ZIP_STORED, ZipFile, ZipInfo
 
+from windows import bytecode
+
 FOLDER = "cp311"
 TAG = "311"
 VERSION = "3.11.9"
@@ -55,7 +57,7 @@ def unpack(lock: Path, work: Path, target: Path) -> None:
 
 
 def repack_modules(folder: Path, left_out: Collection[str]) -> None:
-    """Write the archive of Python's modules in *folder* anew: without *left_out*, and without packing.
+    """Write the archive of Python's modules in *folder* anew: without *left_out*, docstrings and packing.
 
     The installer packs better, and the start is quicker. Raises ValueError if a module left out was not there.
     """
@@ -68,7 +70,8 @@ def repack_modules(folder: Path, left_out: Collection[str]) -> None:
     with ZipFile(path, "w", ZIP_STORED) as archive:
         for name in sorted(content):
             if modules[name] not in left_out:
-                archive.writestr(ZipInfo(name), content[name])
+                compiled = name.endswith(".pyc")
+                archive.writestr(ZipInfo(name), bytecode.stripped(content[name]) if compiled else content[name])
 
 
 def _environment() -> dict[str, str]:

@@ -50,6 +50,7 @@ NEVER_LOADED = (
     "site/numpy/testing",
     "site/numpy/polynomial",
     "site/numpy/_core/_*_tests*.pyd",
+    "site/numpy/_core/_simd*.pyd",
     "site/numpy/_core/include",
     "site/numpy/_core/lib",
     "site/numpy/distutils",

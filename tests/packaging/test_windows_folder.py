@@ -20,6 +20,8 @@ import icons  # noqa: E402
 from windows import build, bytecode, dll_imports, embedded_python, payload, prune, unpack  # noqa: E402
 from windows.wine_stubs import make_stubs  # noqa: E402
 
+HEADER = bytes(bytecode.HEADER)
+
 
 def touch(folder: Path, *names: str) -> None:
     for name in names:
@@ -49,7 +51,7 @@ def folder(tmp_path: Path) -> Path:
         touch(tmp_path, pattern.replace("*", "1") + ("" if "." in Path(pattern).name else "/a.py"))
     with ZipFile(tmp_path / "python311.zip", "w", ZIP_DEFLATED) as modules:
         for name in ("json/__init__", "os", *prune.PYTHON_MODULES):
-            modules.writestr(f"{name}.pyc", b"byte code" * 100)
+            modules.writestr(f"{name}.pyc", HEADER + marshal.dumps(compile(f'"""About {name}."""', name, "exec")))
     touch(tmp_path, "site/numpy/__init__.py", "site/numpy/tests/test_a.py", "site/numpy/__init__.pyi", "pythonw.exe")
     return tmp_path
 
@@ -75,6 +77,8 @@ def test_modules_of_python_that_nothing_asks_for_go_and_the_others_are_not_packe
             "json/__init__.pyc": ZIP_STORED,
             "os.pyc": ZIP_STORED,
         }
+        assert b"About os." not in modules.read("os.pyc")
+        assert marshal.loads(modules.read("os.pyc")[len(HEADER) :]).co_filename == "os"
 
 
 def test_a_module_that_python_no_longer_has_is_told(folder: Path) -> None:
@@ -154,7 +158,11 @@ assert NAME == "kept"
 
     def run(path: Path) -> dict[str, Any]:
         names: dict[str, Any] = {}
-        exec(marshal.loads(path.read_bytes()[16:]), names)
+        code = marshal.loads(path.read_bytes()[len(HEADER) :])
+        lines = [place[0] for place in code.co_positions()]
+        assert {place[2:] for place in code.co_positions()} == {(None, None)}
+        assert max(line for line in lines if line) == text.count("\n")
+        exec(code, names)
         return names
 
     bare, full = run(tmp_path / "module.pyc"), run(tmp_path / "numpy/module.pyc")
