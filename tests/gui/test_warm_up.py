@@ -27,13 +27,23 @@ class Ready:
         app.exit(0)
 
 app = QApplication([])
+together, real = [], warm_up.import_module
+
+def counted(name):
+    had = set(sys.modules)
+    module = real(name)
+    if threading.current_thread() is threading.main_thread():
+        together.append([one for one in set(sys.modules) - had if one.startswith("sinhke_desktop.gui.")])
+    return module
+
+warm_up.import_module = counted
 warm_up.log, warm_up.PAUSE_MS = Ready(), 0
 before = set(seen)
 runner = Runner(app)
 warm_up.warm_up(runner.run, app)
 app.exec()
 runner.close()
-print(json.dumps({name: where for name, where in seen.items() if name not in before}))
+print(json.dumps([{name: where for name, where in seen.items() if name not in before}, together]))
 """
 
 
@@ -42,8 +52,10 @@ def test_what_makes_classes_of_qt_is_imported_by_the_windows_loop_and_services_b
     words = [sys.executable, "-c", RECORDED]
     done = subprocess.run(words, capture_output=True, encoding="utf-8", env=environment, timeout=60, check=False)
     assert done.returncode == 0, done.stderr
-    in_the_loop = json.loads(done.stdout)
+    in_the_loop, together = json.loads(done.stdout)
     assert in_the_loop["sinhke_desktop.gui.households.page"]
     assert in_the_loop["sinhke_desktop.gui.shell"]
     assert not in_the_loop["sinhke_desktop.services.register"]
     assert [name for name, where in in_the_loop.items() if name.startswith("sinhke_desktop.gui.") and not where] == []
+    assert len(together) > 200
+    assert max(len(names) for names in together) <= 5, "a page came with all that it asks for"
