@@ -32,6 +32,8 @@ if TYPE_CHECKING:
 
 STORE_FILES = ("sinhke.db", "keyslots.a.json", "keyslots.b.json")
 TYPE_SCALE, HIGH_CONTRAST, TOUR_SEEN = "type_scale", "high_contrast", "tour_seen"
+UNTIL_SHOWN_MS = 20
+"""Until it is looked again whether Qt has shown new pages."""
 BEGINNINGS: dict[str, tuple[str, dict[str, str]]] = {
     "pairing": ("exchange", {}), "import": ("households", {"imports": "1"}), "household": ("households", {"new": "1"}),
 }  # fmt: skip
@@ -156,7 +158,9 @@ class Program(QObject):
 
     def _show_tour(self, shell: Shell, begin: Begin) -> None:
         """Over the pages that were just opened, once they have found their places; not if they are locked again."""
-        if self.shell is shell:
+        if self.shell is shell and not shell.isVisible():
+            later(self, partial(self._show_tour, shell, begin), UNTIL_SHOWN_MS)
+        elif self.shell is shell:
             self._settings.remember(TOUR_SEEN, True)
             shell.show_tour(partial(self._go_on, begin))
 
