@@ -192,7 +192,7 @@ def _type_one(person: CountingPerson) -> Steps:
     yield from person.fill(_("Full name"), HEAD)
     yield from person.seen_step("ho-da-go")
     yield from person.keys("Ctrl+S")
-    yield lambda: _("Saved") in person.words()
+    yield lambda: _("Saved") in person.words() and _("Typed, not saved yet") not in person.words()
     yield from person.seen_step("ho-da-luu")
 
 
