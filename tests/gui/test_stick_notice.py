@@ -1,4 +1,4 @@
-"""The word in the status bar about a stick that came while another page was open."""
+"""The word in the status bar about a stick that was there before or came while another page was open."""
 
 import pytest
 import sealed_versions
@@ -34,7 +34,7 @@ def open_shell(qtbot, qapp, tmp_path):
         with qtbot.waitExposed(shell):
             shell.show()
         shell.navigate(page)
-        qtbot.waitUntil(lambda: shell.sticks._known is not None)
+        qtbot.waitUntil(lambda: shell.sticks.watch._known is not None)
         return shell
 
     yield made
@@ -111,14 +111,28 @@ def test_the_word_goes_when_the_stick_is_pulled_out(qtbot, open_shell, office_he
     assert not shell.status.stick.isVisible()
 
 
-def test_a_stick_that_was_there_before_or_that_cannot_be_read_is_not_spoken_of(
-    qtbot, open_shell, office_here, workspace, stick, plugged, tmp_path
-):
+def test_a_stick_that_was_there_before_is_spoken_of_too(qtbot, open_shell, office_here, workspace, stick, plugged):
     pairing.write_key_file(workspace, stick)
     plugged[:] = [Drive(stick, "KINGSTON", 1, "A")]
     shell = open_shell(office_here, "communes")
     looked_at(qtbot, shell)
-    assert not shell.status.stick.isVisible()
+    assert "KINGSTON" in shell.status.stick.text()
+
+
+def test_of_several_sticks_the_one_with_something_is_spoken_of(
+    qtbot, open_shell, office_here, workspace, stick, plugged, tmp_path
+):
+    pairing.write_key_file(workspace, stick)
+    empty = tmp_path / "empty"
+    empty.mkdir()
+    plugged[:] = [Drive(empty, "EMPTY", 1, "B"), Drive(stick, "KINGSTON", 1, "A"), Drive(tmp_path / "gone", "C", 1)]
+    shell = open_shell(office_here, "communes")
+    looked_at(qtbot, shell)
+    assert "KINGSTON" in shell.status.stick.text()
+
+
+def test_a_stick_that_cannot_be_read_is_not_spoken_of(qtbot, open_shell, office_here, plugged, tmp_path):
+    shell = open_shell(office_here, "communes")
     plug(qtbot, shell, plugged, tmp_path / "gone", "C")
     assert not shell.status.stick.isVisible()
 

@@ -1,4 +1,4 @@
-"""A quiet word that a stick which has just come holds something for this machine; it leads to the page for it.
+"""A quiet word that a plugged-in stick holds something for this machine; it leads to the page for it.
 
 What concerns the data is spoken of before a new version of the program.
 """
@@ -16,6 +16,7 @@ from sinhke_desktop.domain.money import format_number
 from sinhke_desktop.gui.context import Runs
 from sinhke_desktop.gui.widgets.drives import Drive, StickWatch
 from sinhke_desktop.i18n import _
+from sinhke_desktop.progress import Progress
 from sinhke_desktop.services import stick_use, updates
 from sinhke_desktop.services.stick_files import StickFiles
 from sinhke_desktop.services.updates import Offer
@@ -30,7 +31,7 @@ class StickNotice(QObject):
 
     ``leads_to`` is the page spoken of last, ``args`` are what it is opened with.
 
-    Sticks that are plugged in when it begins are not spoken of, nor those that come while their own page is shown.
+    Sticks that were plugged in before are looked at when it begins; none is spoken of while its own page is shown.
     """
 
     noticed = Signal(str, str)
@@ -52,7 +53,7 @@ class StickNotice(QObject):
         )
         self._run, self._shown = run, shown
         self.leads_to, self.args = self.page, dict[str, Path]()
-        self._known: frozenset[tuple[Path, str]] | None = None
+        self._known = frozenset[tuple[Path, str]]()
         self._spoken_of: tuple[Path, str] | None = None
         self.watch = StickWatch(parent, look)
         self.watch.changed.connect(self._changed)
@@ -64,22 +65,21 @@ class StickNotice(QObject):
         if self._spoken_of is not None and self._spoken_of not in now:
             self._spoken_of = None
             self.noticed.emit("", "")
-        fresh = [key for key in now if known is not None and key not in known]
-        if fresh:
-            drive = now[fresh[-1]]
+        for key in now.keys() - known:
             self._run(
-                lambda _progress: self._look(drive.folder),
-                lambda seen: self._have_looked(fresh[-1], drive, *seen),
+                partial(self._look, key[0]),
+                partial(self._have_looked, key, now[key]),
                 failed=lambda _error: None,
             )
 
-    def _look(self, folder: Path) -> tuple[StickFiles, Offer | None]:
+    def _look(self, folder: Path, _progress: Progress) -> tuple[StickFiles, Offer | None]:
         """What the stick holds of the data, and the newest version that may be installed from it."""
         files = self._files(folder)
         offers = updates.found(files.packs, updates.installed()).offers
         return files, offers[0] if offers else None
 
-    def _have_looked(self, key: tuple[Path, str], drive: Drive, files: StickFiles, offer: Offer | None) -> None:
+    def _have_looked(self, key: tuple[Path, str], drive: Drive, seen: tuple[StickFiles, Offer | None]) -> None:
+        files, offer = seen
         text, page = self._words(drive, files), self.page
         args: dict[str, Path] = {}
         if not text and offer is not None:
@@ -87,7 +87,7 @@ class StickNotice(QObject):
                 stick=drive.name, version=offer.version
             )
             page, args = UPDATING, {"update_pack": offer.path}
-        if text and key in (self._known or ()) and self._shown() != page:
+        if text and key in self._known and self._shown() != page:
             self._spoken_of, self.leads_to, self.args = key, page, args
             self.noticed.emit(text, page)
 
