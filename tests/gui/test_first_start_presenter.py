@@ -16,7 +16,7 @@ from sinhke_desktop.services.data_place import PlaceKind, PlaceOffer
 
 ANH_DUNG = CommuneUnit("22828", "Anh Dũng", "Xã", "56", "Tỉnh Khánh Hòa", "2025")
 DUONG_KINH = CommuneUnit("11692", "Dương Kinh", "Phường", "31", "Thành phố Hải Phòng", "2025")
-CODE = "AAAA-BBBB-CCCC-DDDD"
+CODE = "AAAA-B0B1-CCCC-DDDD"
 
 
 @dataclass
@@ -225,7 +225,7 @@ def test_the_whole_way_ends_with_the_commune_set_up(presenter, view, services) -
     presenter.leave_password("mật khẩu dài", "mật khẩu dài")
     assert view.step is Step.CODE
     assert view.code == (CODE, (2, 4))
-    presenter.leave_code("bbbb", " DDDD ")
+    presenter.leave_code("b0b1", " DDDD ")
     assert view.step is Step.WHAT_NOW
     assert view.last
     presenter.leave_what_now(Begin.IMPORT, "Thôn Gòn")
@@ -245,6 +245,14 @@ def test_wrong_groups_of_the_code_do_not_finish(presenter, view, services) -> No
     assert view.problems["group0"]
     assert not view.problems["group1"]
     assert view.workspace is None
+
+
+@pytest.mark.parametrize("typed", ["BOBI", "bobl", "B 0 B 1"])
+def test_letters_that_look_like_the_digits_of_the_code_are_read_as_those(presenter, view, typed) -> None:
+    to_password(presenter)
+    presenter.leave_password("mật khẩu dài", "mật khẩu dài")
+    presenter.leave_code(typed, "DDDD")
+    assert view.step is Step.WHAT_NOW
 
 
 def test_going_back_for_another_password_changes_it_and_makes_no_second_store(presenter, view, services) -> None:
@@ -289,7 +297,7 @@ def test_a_receiving_office_is_asked_for_its_name_and_no_commune(presenter, view
     to_code_of_an_office(presenter)
     assert view.path == (Step.ROLE, Step.OFFICE, Step.PASSWORD, Step.CODE)
     assert view.last
-    presenter.leave_code("bbbb", " DDDD ")
+    presenter.leave_code("b0b1", " DDDD ")
     assert services.done == [
         ("create", "mật khẩu dài"),
         ("set up office", "store", "Phòng Nông nghiệp", "Trần Văn Nhận"),
@@ -311,7 +319,7 @@ def test_another_use_can_be_chosen_after_the_code_was_shown(presenter, view, ser
         presenter.back()
     to_password(presenter)
     presenter.leave_password("mật khẩu dài", "mật khẩu dài")
-    presenter.leave_code("BBBB", "DDDD")
+    presenter.leave_code("B0B1", "DDDD")
     presenter.leave_what_now(Begin.PAGES, "")
     assert [done[0] for done in services.done] == ["create", "set up"]
 
@@ -349,7 +357,7 @@ def test_a_password_typed_with_letters_composed_once_and_not_the_other_time_is_t
 def to_what_now(presenter: FirstStartPresenter) -> None:
     to_password(presenter)
     presenter.leave_password("mật khẩu dài", "mật khẩu dài")
-    presenter.leave_code("BBBB", "DDDD")
+    presenter.leave_code("B0B1", "DDDD")
 
 
 def test_the_first_household_needs_a_hamlet(presenter, view, services) -> None:
@@ -383,7 +391,7 @@ def test_a_second_machine_is_not_asked_what_to_begin_with(presenter, view) -> No
     presenter.leave_area(Area.RURAL, "2021-2025")
     presenter.leave_officer("Trần Văn Hai")
     presenter.leave_password("mật khẩu dài", "mật khẩu dài")
-    presenter.leave_code("BBBB", "DDDD")
+    presenter.leave_code("B0B1", "DDDD")
     assert view.begin is Begin.PAIRING
 
 

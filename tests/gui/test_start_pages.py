@@ -168,6 +168,23 @@ def test_an_office_is_set_up_by_the_keyboard_alone(qtbot, start, done) -> None:
     assert done == [("store", "Phong Nong nghiep", "Tran Van Nhan")]
 
 
+def test_after_a_slip_typing_goes_on_in_the_wrong_field_in_the_place_of_what_stands_there(qtbot, start) -> None:
+    start.role.buttons[Role.OFFICE].setChecked(True)
+    qtbot.mouseClick(start.next, Qt.MouseButton.LeftButton)
+    qtbot.keyClicks(start.office.name, "Phong Nong nghiep")
+    qtbot.mouseClick(start.next, Qt.MouseButton.LeftButton)
+    assert start.focusWidget() is start.office.officer
+    qtbot.keyClicks(start.focusWidget(), "Tran Van Nhan")
+    qtbot.keyClick(start.focusWidget(), Qt.Key.Key_Return)
+    qtbot.keyClicks(start.password.password, "mot cau that dai")
+    qtbot.keyClicks(start.password.again, "mot cau that")
+    qtbot.mouseClick(start.next, Qt.MouseButton.LeftButton)
+    assert start.focusWidget() is start.password.again
+    qtbot.keyClicks(start.focusWidget(), "mot cau that dai")
+    qtbot.keyClick(start.focusWidget(), Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: start.presenter.step is Step.CODE)
+
+
 def test_down_goes_from_the_search_to_the_results(qtbot, start) -> None:
     choose_commune(qtbot, start)
     qtbot.keyClicks(start.commune.field, "a")

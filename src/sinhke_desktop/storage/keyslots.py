@@ -83,9 +83,14 @@ def _check(number: int) -> str:
     return _digits(number % _CHECK_PRIME, _CHECK_CHARS)
 
 
+def code_characters(text: str) -> str:
+    """The letters and digits of a recovery code or a part of it, however read from paper: O is 0, I and L are 1."""
+    return "".join(char for char in text.upper() if char.isalnum()).translate(_READ_AS)
+
+
 def parse_recovery_code(text: str) -> str:
     """The code's plain characters; raises :class:`WrongRecoveryCode` for any single slip or swap of two characters."""
-    plain = "".join(char for char in text.upper() if char.isalnum()).translate(_READ_AS)
+    plain = code_characters(text)
     number = 0
     if len(plain) == _CODE_CHARS + _CHECK_CHARS and all(char in _ALPHABET for char in plain):
         for char in plain[:_CODE_CHARS]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import random
 from dataclasses import dataclass
 
+from sinhke_desktop.storage.keyslots import code_characters
+
 
 @dataclass(frozen=True, slots=True)
 class AskedCode:
@@ -14,8 +16,8 @@ class AskedCode:
     asked: tuple[int, int]
 
     def fits(self, at: int, typed: str) -> bool:
-        """Whether *typed* is the first (0) or second (1) group asked for; small letters count as large ones."""
-        return typed.strip().upper() == self.code.split("-")[self.asked[at] - 1]
+        """Whether *typed* is the first (0) or second (1) group asked for, as it would be read when it is needed."""
+        return code_characters(typed) == self.code.split("-")[self.asked[at] - 1]
 
 
 def two_of(count: int) -> tuple[int, int]:

@@ -157,7 +157,9 @@ class FirstStartPage(StepParts):
             Step.CODE: lambda: presenter.leave_code(*self.code.typed()),
             Step.WHAT_NOW: lambda: presenter.leave_what_now(self.what_now.begin(), self.what_now.hamlets.text()),
         }  # fmt: skip
-        leave[presenter.step]()
+        step = presenter.step
+        leave[step]()
+        self.part(step).to_first_problem()
 
     def _print_code(self) -> None:
         """Look at the paper with the code before it is printed."""

@@ -42,6 +42,14 @@ class StepPart(QWidget):
         """Where typing begins."""
         return self
 
+    def to_first_problem(self) -> None:
+        """Let typing go on in the first field with a problem, in the place of what stands there."""
+        field = next((one for one in self.fields.values() if one.problem()), None)
+        if field is not None:
+            field.editor.setFocus(Qt.FocusReason.OtherFocusReason)
+            if callable(select := getattr(field.editor, "selectAll", None)):
+                select()
+
     def clear(self) -> None:
         """Forget what nobody may read afterwards."""
 
