@@ -126,6 +126,8 @@ def test_headings_of_hamlets_are_known_by_their_first_word(text, name):
 
 def test_a_colon_behind_the_kind_of_a_hamlet_is_no_part_of_its_name():
     assert split_kind("Thôn: Bó") == ("Thôn", "Bó")
+    assert split_kind("thon Tan Tien") == ("Thôn", "Tan Tien")
+    assert split_kind("Ban Me") == ("", "Ban Me")
 
 
 @pytest.mark.parametrize(

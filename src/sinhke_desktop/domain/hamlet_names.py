@@ -13,11 +13,16 @@ from sinhke_desktop.domain.vietnamese import fold, normalise_tone, tidy
 
 HOUSEHOLDS_OF_A_NEW_HAMLET = 3
 _KINDS_BY_FOLD = {fold(kind): kind for kind in KINDS}
-_PREFIX = re.compile(r"^(tổ dân phố|khu phố|thôn|khóm|buôn|ấp|bản)(?:\s*:\s*|\s+)(?=[^\s:])", re.IGNORECASE)
+_PREFIX = re.compile(
+    r"^(tổ dân phố|to dan pho|khu phố|khu pho|thôn|thon|khóm|khom|buôn|ấp|bản)(?:\s*:\s*|\s+)(?=[^\s:])", re.IGNORECASE
+)
 
 
 def split_kind(text: str) -> tuple[str, str]:
-    """``("Thôn", "Tân Tiến")`` from ``thôn Tân Tiến``; no kind gives an empty one. The text is tidied."""
+    """``("Thôn", "Tân Tiến")`` from ``thôn Tân Tiến``; no kind gives an empty one. The text is tidied.
+
+    Typed without accents the kind is known too, unless it could be a name (``ap``, ``ban``, ``buon``).
+    """
     text = normalise_tone(tidy(text))
     found = _PREFIX.match(text)
     if found is None:
