@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import os
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 
 from babel.messages.catalog import Catalog
@@ -15,10 +16,13 @@ sys.path.insert(0, str(Path(__file__).parent))
 
 from error_codes import write_codes  # found through the line above
 
+NO_DAY = datetime.fromtimestamp(0, UTC)
+"""Of a catalogue: with the day of its making the same texts would give other bytes each time."""
+
 
 def merged(folder: Path) -> Catalog:
     """All messages of the .po files in *folder*; raises ValueError when two files translate one text differently."""
-    whole = Catalog(locale=folder.parent.name, charset="utf-8")
+    whole = Catalog(locale=folder.parent.name, charset="utf-8", creation_date=NO_DAY)
     for source in sorted(folder.glob("*.po")):
         with source.open("rb") as file:
             for message in read_po(file):

@@ -5,9 +5,11 @@ import importlib.util
 import re
 import string
 import struct
+from io import BytesIO
 from pathlib import Path
 
 import pytest
+from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
 from sinhke_desktop import i18n
@@ -17,11 +19,15 @@ FOLDER = ROOT / "translations" / "vi" / "LC_MESSAGES"
 SOURCE = ROOT / "src" / "sinhke_desktop"
 
 
-def catalogue():
+def merged():
     spec = importlib.util.spec_from_file_location("catalogue", ROOT / "packaging" / "catalogue.py")
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
-    return {message.id: message.string for message in module.merged(FOLDER) if message.id}
+    return module.merged(FOLDER)
+
+
+def catalogue():
+    return {message.id: message.string for message in merged() if message.id}
 
 
 def marked():
@@ -110,6 +116,12 @@ def test_a_text_is_found_where_it_lies_in_the_catalogue(order):
 def test_the_program_says_what_gettext_would_say(vietnamese):
     sample = [text for text, words in vietnamese.items() if isinstance(text, str) and words]
     assert [i18n._(text) for text in sample] == [vietnamese[text] for text in sample]
+
+
+def test_the_same_texts_give_the_same_catalogue_whenever_it_is_made():
+    compiled = BytesIO()
+    write_mo(compiled, merged())
+    assert b"POT-Creation-Date: 1970-01-01 00:00+0000" in compiled.getvalue()
 
 
 def test_a_checkout_without_a_catalogue_speaks_english_and_another_file_is_refused():
