@@ -13,8 +13,10 @@ from windows import embedded_python
 QT_MODULES = ("QtCore", "QtGui", "QtWidgets", "QtPrintSupport", "QtSvg")
 QT_LIBRARIES = ("pyside6.abi3.dll", *(f"Qt6{name[2:]}.dll" for name in QT_MODULES))
 QT_PLUGINS = (
+    "iconengines/qsvgicon.dll",
     "imageformats/qico.dll",
     "imageformats/qjpeg.dll",
+    "imageformats/qsvg.dll",
     "platforms/qoffscreen.dll",
     "platforms/qwindows.dll",
 )

@@ -50,10 +50,11 @@ CHOSEN = (
     "services/test_sticks.py",
     "services/test_exchange.py",
     "gui/test_drives.py",
+    "gui/test_theme_pictures.py",
     "gui/test_record_page.py",
     "gui/test_first_start_presenter.py",
 )
-"""Paths, locks, the encrypted file, bundles, read forms, sticks, limited children, some pages.
+"""Paths, locks, the encrypted file, bundles, read forms, sticks, limited children, pictures of the style, some pages.
 
 Wine keeps no bounds of memory and time, so of the limited children only the one within them is tried.
 """
