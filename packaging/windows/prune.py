@@ -79,6 +79,8 @@ NEVER_LOADED = (
     "site/charset_normalizer*",
     # what translators write in; the program reads the compiled catalogue
     "site/sinhke_desktop/_data/translations/*/LC_MESSAGES/*.po",
+    # where the building machine had the wheel
+    "site/sinhke_desktop-*.dist-info/direct_url.json",
     # what a developer calls by hand
     "site/bin",
     "site/Scripts",

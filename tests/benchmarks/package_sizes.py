@@ -56,7 +56,7 @@ def measure(row: Row, top: Path, dist: Path = DIST) -> None:
 def _start(row: Row, place: Path, tar: Path) -> None:
     place.mkdir()
     with tarfile.open(tar) as packed:
-        packed.extractall(place, filter="tar")
+        packed.extractall(place)  # our own; Debian's Python 3.11.2 knows no filter
     (version,) = (place / "SinhKe" / "versions").iterdir()
     unpacked = sum(path.stat().st_size for path in version.rglob("*") if path.is_file()) / 1e6
     row("unpacked version folder for Linux", f"{unpacked:.0f} MB", "", "", "")
