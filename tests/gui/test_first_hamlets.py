@@ -17,7 +17,7 @@ def test_the_first_household_asks_for_hamlets_and_goes_on_with_the_record(qtbot,
     qtbot.keyClicks(dialog.form.fields["name"].editor, "Thon Go, Ap Ba")
     qtbot.keyClick(dialog.form.fields["name"].editor, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: page.shown is page.record)
-    assert [one.name for one in hamlets.all_hamlets(workspace)] == ["Thon Go", "Ap Ba"]
+    assert [(one.kind, one.name) for one in hamlets.all_hamlets(workspace)] == [("Thôn", "Go"), ("Thôn", "Ap Ba")]
 
 
 def test_with_a_hamlet_the_record_opens_at_once(open_page, hamlet_here) -> None:
