@@ -112,19 +112,22 @@ def installer(release: Release, folder: Path, window: Path, command: Path, work:
     _add_command(root, command, release)
     target = release.out / f"SinhKe-{release.version}-windows.exe"
     size = sum(path.stat().st_size for path in files_below(root)) // 1024
-    icons.write_panel(work / "panel.bmp")
+    panel, unpack = work / "panel.bmp", shutil.copy2(HERE / "unpack.py", work)
+    icons.write_panel(panel)
     carried = payload.divide(root / "versions" / release.version, work, release.quick)
+    for path in (panel, unpack, carried.archive):  # the installer notes when its files were written
+        os.utime(path, (release.moment, release.moment))
     defines = {
         "VERSION": release.version,
         "ROOT": str(root),
         "ICON": str(work / "sinhke.ico"),
-        "PANEL": str(work / "panel.bmp"),
+        "PANEL": str(panel),
         "OUT": str(target),
         "SIZE_KB": str(size),
         "FIRST": str(carried.first),
         "ARCHIVE": str(carried.archive),
         "ARCHIVED": str(carried.size),
-        "UNPACK": str(HERE / "unpack.py"),
+        "UNPACK": str(unpack),
         "YEAR": release.day[:4],
     }
     if release.quick:
