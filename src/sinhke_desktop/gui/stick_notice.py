@@ -65,7 +65,7 @@ class StickNotice(QObject):
         if self._spoken_of is not None and self._spoken_of not in now:
             self._spoken_of = None
             self.noticed.emit("", "")
-        for key in now.keys() - known:
+        for key in (key for key in now if key not in known):
             self._run(
                 partial(self._look, key[0]),
                 partial(self._have_looked, key, now[key]),
