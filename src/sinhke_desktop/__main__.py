@@ -7,32 +7,14 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from sinhke_desktop.errors import SinhkeError
-from sinhke_desktop.i18n import _
-from sinhke_desktop.paths import folders
-
 READERS = ("read-pages", "read-workbook")
 """First words with which a frozen build starts itself as the child that opens files from anywhere; no commands."""
 OPENS = (".xxb", ".xxt", ".xxr", ".xxc", ".xxk", ".capnhat")
 """Endings of the files that the window opens: a start with them, and no command, is a double click on one."""
 SCREENS = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
-
-
 ON_TRIAL = "SINHKE_TRIAL"
 """The variable by which the launcher says that this version is tried."""
 TOLD, UNFIT, TOLD_ON_TRIAL = (1, 2, 130), 71, 64
-
-
-class NoScreen(SinhkeError):
-    """There is no screen to open the window on (``MO-02``)."""
-
-    code = "MO-02"
-
-    def __init__(self) -> None:
-        super().__init__(
-            _("There is no screen here, so the window cannot be opened. Your data are untouched."),
-            _("Start the program on the computer's own desktop, or use its commands (sinhke-desktop --help)."),
-        )
 
 
 def main(words: Sequence[str] | None = None) -> int:
@@ -90,13 +72,10 @@ def _read_files_of_others(word: str, words: list[str]) -> int:
 
 def _open_window(data_dir: str | None, picture: Path | None, files: Sequence[Path] = ()) -> int:
     if sys.platform.startswith("linux") and not any(os.environ.get(name) for name in SCREENS):
-        sys.stderr.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
-        print(NoScreen(), file=sys.stderr)
-        return 1
-    from sinhke_desktop.gui import start_refused
+        return _no_screen()
+    from sinhke_desktop.gui.window_libraries import WindowLibraries
 
-    if missing := start_refused.missing_library():
-        return _refuse(missing)
+    libraries = WindowLibraries()
     from sinhke_desktop.gui.collecting import let_wait
 
     look_for_garbage = let_wait()  # a tenth of the time until the window is painted
@@ -108,9 +87,21 @@ def _open_window(data_dir: str | None, picture: Path | None, files: Sequence[Pat
             from sinhke_desktop.gui.main import main as open_window
         except ImportError as error:
             return _refuse(str(error))
+        if missing := libraries.missing():
+            return _refuse(missing)
+        from sinhke_desktop.paths import folders
+
         return open_window(folders(data_dir), picture, files, look_for_garbage)
     finally:
         look_for_garbage()
+
+
+def _no_screen() -> int:
+    from sinhke_desktop.gui.start_refused import NoScreen
+
+    sys.stderr.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
+    print(NoScreen(), file=sys.stderr)
+    return 1
 
 
 def _refuse(told: str) -> int:

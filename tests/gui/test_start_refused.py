@@ -9,6 +9,7 @@ import pytest
 from sinhke_desktop import __main__ as start
 from sinhke_desktop.gui import start_refused
 from sinhke_desktop.gui.start_refused import StartRefused, check_room, debian_package, folder_refused, library_missing
+from sinhke_desktop.gui.window_libraries import WindowLibraries
 
 
 @pytest.mark.parametrize(("number", "code"), [(errno.EACCES, "MO-03"), (errno.EROFS, "MO-03"), (errno.ENOSPC, "MO-04")])
@@ -48,20 +49,9 @@ def test_another_fault_of_loading_asks_to_install_again() -> None:
     assert "DLL load failed" in told.message
 
 
-def test_nothing_is_missing_where_the_window_opens(monkeypatch) -> None:
-    monkeypatch.setenv("DISPLAY", ":1")
-    monkeypatch.delenv("WAYLAND_DISPLAY", raising=False)
-    monkeypatch.delenv("QT_QPA_PLATFORM", raising=False)
-    assert start_refused.missing_library() == ""
-    monkeypatch.setenv("WAYLAND_DISPLAY", "wayland-0")
-    assert start_refused.missing_library() == ""
-    monkeypatch.setenv("QT_QPA_PLATFORM", "offscreen")
-    assert start_refused.missing_library() == ""
-
-
 def test_a_start_that_lacks_a_library_ends_as_unfit(monkeypatch) -> None:
     monkeypatch.setenv("DISPLAY", ":1")
-    monkeypatch.setattr(start_refused, "missing_library", lambda: "libxcb-cursor.so.0: cannot open")
+    monkeypatch.setattr(WindowLibraries, "missing", lambda _self: "libxcb-cursor.so.0: cannot open")
     monkeypatch.setattr(start_refused, "_DIALOGS", ())
     monkeypatch.setattr(sys, "stderr", None)
     assert start._open_window(None, None) == start.UNFIT

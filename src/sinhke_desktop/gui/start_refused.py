@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import ctypes
 import errno
-import importlib.util
 import os
 import re
 import shutil
@@ -21,6 +19,18 @@ _LIBRARY = re.compile(r"(lib[\w.+-]+?\.so[\w.]*)")
 _DIALOGS = (
     ("zenity", "--error", "--no-markup", "--width=480", "--text"), ("kdialog", "--error"), ("xmessage", "-center"),
 )  # fmt: skip
+
+
+class NoScreen(SinhkeError):
+    """There is no screen to open the window on (``MO-02``)."""
+
+    code = "MO-02"
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("There is no screen here, so the window cannot be opened. Your data are untouched."),
+            _("Start the program on the computer's own desktop, or use its commands (sinhke-desktop --help)."),
+        )
 
 
 class StartRefused(SinhkeError):
@@ -87,31 +97,14 @@ def debian_package(library: str) -> str:
     return f"{name}{'-' if name[-1].isdigit() and number else ''}{number}".lower()
 
 
-def missing_library() -> str:
-    """Empty, or what the system says of a library that Qt's window for X11 lacks: Qt itself would only abort."""
-    chosen = os.environ.get("QT_QPA_PLATFORM", "")
-    if not sys.platform.startswith("linux") or not os.environ.get("DISPLAY") or chosen not in ("", "xcb"):
-        return ""
-    if os.environ.get("WAYLAND_DISPLAY") and not chosen:
-        return ""
-    found = importlib.util.find_spec("PySide6")
-    places = list(found.submodule_search_locations or ()) if found is not None else []
-    plugin = Path(places[0], "Qt", "plugins", "platforms", "libqxcb.so") if places else Path()
-    if not plugin.is_file():
-        return ""
-    try:
-        ctypes.CDLL(str(plugin), mode=os.RTLD_LAZY | os.RTLD_LOCAL)
-    except OSError as error:
-        return str(error)
-    return ""
-
-
 def tell(error: SinhkeError) -> None:
     """Say it without Qt: on standard error, and in whatever little window the system has."""
     if sys.stderr is not None:
         sys.stderr.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]
         print(error, file=sys.stderr)
     if sys.platform == "win32":
+        import ctypes
+
         ctypes.windll.user32.MessageBoxW(None, str(error), "SinhKe Desktop", 0x10)
     elif os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"):
         import subprocess
