@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import lzma
 import os
+import py_compile
 import shutil
 import subprocess
 import sys
@@ -11,6 +12,7 @@ import tarfile
 from collections.abc import Callable
 from pathlib import Path
 
+import embedded_sources
 from linux import deb
 from linux.pruning import STRIPPED
 from release import LINUX, LOCKS, TOP, Built, Release
@@ -32,6 +34,7 @@ def build(release: Release) -> Built:
     work.mkdir()
     folder = freeze(environment(work / "env", release.wheel), work)
     strip(folder)
+    lay_out_embedded(folder / "_internal")
     launcher = folder / LAUNCHERS / PROGRAM
     launcher.parent.mkdir()
     shutil.copyfile(LAUNCHER, launcher)
@@ -60,6 +63,8 @@ def freeze(python: Path, work: Path) -> Path:
         "PYTHONPATH": str(TOP / "packaging"),
         "PYTHONDONTWRITEBYTECODE": "1",
         "PYINSTALLER_CONFIG_DIR": str(work / "cache"),
+        # Unpacking the modules would take a fifteenth of the start; the packages are packed as a whole anyway.
+        "PYINSTALLER_ZLIB_COMPRESSION_LEVEL": "0",
     }
     subprocess.run(command, env=surroundings, check=True)
     return work / "frozen" / "program"
@@ -74,6 +79,20 @@ def strip(folder: Path) -> None:
         if path.relative_to(inside).as_posix().startswith(STRIPPED) and ".so" in path.name
     ]
     subprocess.run(["strip", "--strip-unneeded", *map(str, named)], check=True)
+
+
+def lay_out_embedded(inside: Path) -> None:
+    """Put what shiboken's library carries beside it, as byte code alone; see :mod:`embedded_sources`."""
+    (library,) = inside.glob("shiboken6/libshiboken6.*")
+    for source in embedded_sources.unpack(library, inside):
+        py_compile.compile(
+            str(source),
+            str(source.with_suffix(".pyc")),
+            source.relative_to(inside).as_posix(),
+            doraise=True,
+            invalidation_mode=py_compile.PycInvalidationMode.UNCHECKED_HASH,
+        )
+        source.unlink()
 
 
 def write_tar(folder: Path, launcher: Path, release: Release, work: Path) -> Path:

@@ -16,6 +16,7 @@ import zipfile
 from datetime import UTC, datetime
 from pathlib import Path
 
+import embedded_sources
 import icons
 from release import LOCKS, WINDOWS, Built, Release
 from sinhke_desktop.installation import Kind
@@ -59,6 +60,7 @@ def fill(folder: Path, wheel: Path, work: Path) -> None:
     subprocess.run([*pip, "--no-index", str(wheel)], check=True)
     prune(folder)
     dll_imports.check(folder)
+    embedded_sources.unpack(site / "shiboken6" / "shiboken6.abi3.dll", site)
     forget_hashes(site)
     bytecode.compile_all(site)
 
