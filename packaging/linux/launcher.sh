@@ -8,10 +8,10 @@
 here=$0
 [ -L "$here" ] && { here=$(readlink -f -- "$0" 2>/dev/null) || here=$0; }
 case $here in
-*/*) folder=${here%/*}/ ;;
-*) folder=. ;;
+/*) root=${here%/*} ;;
+*/*) root=$PWD/${here%/*} ;;
+*) root=$PWD ;;
 esac
-root=$(CDPATH='' cd -- "$folder" && pwd -P) || exit 1
 program=sinhke-desktop
 unset SINHKE_TRIAL
 
