@@ -14,7 +14,7 @@ from sinhke_desktop.paths import resource
 def test_every_picture_of_the_style_can_be_read(qapp, contrast) -> None:
     theme.apply(qapp, contrast=contrast)
     named = re.findall(r'url\("([^"]+)"\)', qapp.styleSheet())
-    assert len(set(named)) >= 5
+    assert len(set(named)) >= 4
     assert [path for path in set(named) if QImageReader(path).read().isNull()] == []
 
 
