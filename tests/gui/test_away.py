@@ -26,6 +26,7 @@ def test_what_became_garbage_after_it_was_read_is_found_while_nobody_reads(qapp)
 def test_it_is_looked_through_only_while_the_person_is_away(qapp, qtbot) -> None:
     owner, done = QObject(), []
     away = WhileAway(owner, lambda: done.append(True))
+    away.begin()
     away.waiting.setInterval(30)
     away.state_changed(Qt.ApplicationState.ApplicationInactive)
     away.state_changed(Qt.ApplicationState.ApplicationActive)

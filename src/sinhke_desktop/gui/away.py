@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QObject, Qt, QTimer
+from PySide6.QtCore import QObject, QTimer
 from PySide6.QtGui import QGuiApplication
+
+from sinhke_desktop.gui.qt_names import Qt
 
 AWAY_MS = 10_000
 
@@ -20,13 +22,18 @@ class WhileAway(QObject):
         self.waiting.setSingleShot(True)
         self.waiting.setInterval(AWAY_MS)
         self.waiting.timeout.connect(lambda: self.act())
+        self._here: Qt.ApplicationState | None = None
+
+    def begin(self) -> None:
+        """Hear of it when the person goes and comes; to be called when the window is painted."""
+        self._here = Qt.ApplicationState.ApplicationActive  # before Python knows the name, PySide cannot tell a state
         application = QGuiApplication.instance()
         if isinstance(application, QGuiApplication):
             application.applicationStateChanged.connect(self.state_changed)
 
     def state_changed(self, state: Qt.ApplicationState) -> None:
         """The person went to another program, or came back."""
-        if state is Qt.ApplicationState.ApplicationActive:
+        if state is self._here:
             self.waiting.stop()
         else:
             self.waiting.start()

@@ -9,9 +9,11 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt, Signal, Slot
+from PySide6.QtCore import QObject, Signal, Slot
 
 from sinhke_desktop.errors import SinhkeError
+from sinhke_desktop.gui.later import later
+from sinhke_desktop.gui.qt_names import Qt
 from sinhke_desktop.progress import Cancelled
 
 if TYPE_CHECKING:
@@ -63,7 +65,7 @@ class _Relay(QObject):
     def __init__(self) -> None:
         super().__init__()
         self._errors: list[BaseException] = []
-        self.caught.connect(self._show, Qt.ConnectionType.QueuedConnection)
+        self.caught.connect(self._show_soon)
 
     def take(self, error: BaseException) -> None:
         """Note *error* and show it soon; may be called from any thread."""
@@ -71,6 +73,9 @@ class _Relay(QObject):
         self.caught.emit()
 
     @Slot()
+    def _show_soon(self) -> None:
+        later(self, self._show)  # never within what failed, which may be painting
+
     def _show(self) -> None:
         while self._errors:
             show(None, self._errors.pop(0))

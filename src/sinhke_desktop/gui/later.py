@@ -8,19 +8,19 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QObject, QTimerEvent
+from PySide6.QtCore import QObject, QTimer, QTimerEvent
 
 
-class _Later(QObject):
-    """A child of who asked, with a timer of its own."""
+class _Later(QTimer):
+    """A timer that is a child of who asked."""
 
     def __init__(self, owner: QObject, act: Callable[[], object], milliseconds: int) -> None:
         super().__init__(owner)
         self._act: Callable[[], object] | None = act
-        self._timer = self.startTimer(milliseconds)
+        self.start(milliseconds)
 
     def timerEvent(self, event: QTimerEvent) -> None:
-        self.killTimer(self._timer)
+        self.stop()
         act, self._act = self._act, None
         self.deleteLater()
         if act is not None:

@@ -6,12 +6,12 @@ from collections.abc import Callable
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, Qt
+from PySide6.QtCore import QByteArray
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QMainWindow, QWidget
 
 from sinhke_desktop.gui.first_paint import after_first_paint
-from sinhke_desktop.gui.help import opening
+from sinhke_desktop.gui.qt_names import Qt
 from sinhke_desktop.paths import resource
 from sinhke_desktop.settings import Settings
 
@@ -29,11 +29,9 @@ class MainWindow(QMainWindow):
     def __init__(self, settings: Settings) -> None:
         super().__init__()
         self._settings = settings
-        opening.remember_in(settings)
-        opening.listen(self)
         self.may_close: Callable[[], bool] = lambda: True
         self.show_title("")
-        after_first_paint(self, self._show_icon)
+        after_first_paint(self, self._complete)
         self.setMinimumSize(480, 320)
         remembered = settings.get(GEOMETRY)
         restored = isinstance(remembered, str) and self.restoreGeometry(QByteArray.fromBase64(remembered.encode()))
@@ -41,9 +39,14 @@ class MainWindow(QMainWindow):
             room = QGuiApplication.primaryScreen().availableGeometry()
             self.resize(min(SIZE[0], room.width()), min(SIZE[1], room.height()))
 
-    def _show_icon(self) -> None:
+    def _complete(self) -> None:
+        """Icon and F1, which nobody misses before the window is seen."""
         from PySide6.QtGui import QIcon
 
+        from sinhke_desktop.gui.help import opening
+
+        opening.remember_in(self._settings)
+        opening.listen(self)
         self.setWindowIcon(QIcon(str(resource("icons", "sinhke.svg"))))
 
     def show_title(self, name: str) -> None:

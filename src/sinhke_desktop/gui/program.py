@@ -78,6 +78,7 @@ class Program(QObject):
     def _warm_up(self) -> None:
         from sinhke_desktop.gui.warm_up import warm_up
 
+        self._away.begin()
         warm_up(self.runner.run, self)
 
     def _remark(self) -> None:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import logging
+import time
 from collections.abc import Sequence
-from datetime import datetime
 from typing import TYPE_CHECKING
 
 from sinhke_desktop.errors import SinhkeError
@@ -17,8 +17,10 @@ if TYPE_CHECKING:
 def backups(folders: Folders) -> Sequence[tuple[int, str]]:
     """(number, when) of each backup, newest first; without importing the services that know them."""
     found = [(int(path.name[3:]), path.stat().st_mtime) for path in (folders.data / "backups").glob("SL-??????")]
-    return [(number, f"SL-{number:06d} · {datetime.fromtimestamp(when):%d/%m/%Y %H:%M}")  # noqa: DTZ006 - local time
-            for number, when in sorted(found, reverse=True)]  # fmt: skip
+    return [
+        (number, f"SL-{number:06d} · {time.strftime('%d/%m/%Y %H:%M', time.localtime(when))}")
+        for number, when in sorted(found, reverse=True)
+    ]
 
 
 def leave(workspace: Workspace) -> None:

@@ -8,7 +8,7 @@ import time
 from collections.abc import Callable
 from typing import Any, Generic, TypeVar
 
-from PySide6.QtCore import QObject, Qt, QThreadPool, Signal, Slot
+from PySide6.QtCore import QObject, QThreadPool, Signal, Slot
 from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
 
@@ -61,8 +61,8 @@ class Task(QObject, Generic[T]):
         self._result: T | None = None
         self._error: BaseException | None = None
         self._forgotten = False
-        self._stepped.connect(self._tell_step, Qt.ConnectionType.QueuedConnection)
-        self._settled.connect(self._settle, Qt.ConnectionType.QueuedConnection)
+        self._stepped.connect(self._tell_step)
+        self._settled.connect(self._settle)
 
     def cancel(self) -> None:
         """Ask the work to stop at its next step; it may still finish."""

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QSize
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication, QWidget
 
+from sinhke_desktop.gui.qt_names import Qt
 from sinhke_desktop.paths import resource
 
 if TYPE_CHECKING:
@@ -214,7 +215,7 @@ def _pixmap(name: str, tone: str, size: int, gap: int, ratio: float) -> QPixmap:
     source = resource("icons", f"{name}.svg").read_text(encoding="utf-8")
     tinted = source.replace("currentColor", _current.colours[tone]).replace('stroke-width="2"', 'stroke-width="1.75"')
     picture = QPixmap(round((size + gap) * ratio), round(size * ratio))
-    picture.fill(Qt.GlobalColor.transparent)
+    picture.fill(QColor(0, 0, 0, 0))
     painter = QPainter(picture)
     QSvgRenderer(QByteArray(tinted.encode())).render(painter, QRectF(0, 0, size * ratio, size * ratio))
     painter.end()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from sinhke_desktop.gui import errors, theme
@@ -85,6 +85,7 @@ class FirstStartPage(StepParts):
         self._about = label(_("A few short steps, then everything is ready. Every step can go back."), "secondary")
         column.addWidget(self._about)
         self._line = StageLine()
+        self._line.setUpdatesEnabled(False)  # painting it asks for all of Qt's names; it follows in :meth:`_complete`
         column.addWidget(self._line)
         card = self._card = Card()
         card.body.setContentsMargins(24, 20, 24, 20)
@@ -129,6 +130,7 @@ class FirstStartPage(StepParts):
         after_first_paint(self, self._complete)
 
     def _complete(self) -> None:
+        self._line.setUpdatesEnabled(True)
         self.back.show_icon("arrow-left")
         self._make_next()
 
@@ -174,7 +176,7 @@ class FirstStartPage(StepParts):
 
     def begin(self) -> None:
         """Let typing begin in the step that is shown."""
-        self.part(self.presenter.step).first_field().setFocus(Qt.FocusReason.OtherFocusReason)
+        self.part(self.presenter.step).first_field().setFocus()
 
     def show_step(self, step: Step, path: Sequence[Step], *, last: bool) -> None:
         """See :class:`FirstStartView`."""
@@ -197,7 +199,7 @@ class FirstStartPage(StepParts):
         self._about.setVisible(now == 0)
         self.notice.show_text("error", "")
         later(self, self._scroll_to_question)
-        shown.first_field().setFocus(Qt.FocusReason.OtherFocusReason)
+        shown.first_field().setFocus()
 
     def show_places(self, offer: PlaceOffer) -> None:
         """See :class:`FirstStartView`."""

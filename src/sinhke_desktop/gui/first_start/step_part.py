@@ -6,10 +6,11 @@ from collections.abc import Callable, Mapping, Sequence
 from enum import StrEnum
 from typing import TYPE_CHECKING, TypeVar
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QButtonGroup, QRadioButton, QVBoxLayout, QWidget
 
 from sinhke_desktop.gui import theme
+from sinhke_desktop.gui.qt_names import Qt
 from sinhke_desktop.gui.widgets.text import label
 
 if TYPE_CHECKING:
@@ -46,7 +47,7 @@ class StepPart(QWidget):
         """Let typing go on in the first field with a problem, in the place of what stands there."""
         field = next((one for one in self.fields.values() if one.problem()), None)
         if field is not None:
-            field.editor.setFocus(Qt.FocusReason.OtherFocusReason)
+            field.editor.setFocus()
             if callable(select := getattr(field.editor, "selectAll", None)):
                 select()
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
@@ -88,7 +88,7 @@ class UnlockPage(QWidget):
             layout.addWidget(area)
         area.setWidget(self._ground)
         if focus is not None:
-            focus.setFocus(Qt.FocusReason.OtherFocusReason)
+            focus.setFocus()
 
     def minimumSizeHint(self) -> QSize:
         return QSize(0, 0)
@@ -108,8 +108,11 @@ class UnlockPage(QWidget):
         column.addWidget(self._hint)
         column.addWidget(self.open_button)
         self.restore_link = LinkButton(_("Restore a backup"), pressed=self.show_restoring)
-        column.addWidget(self.forgotten, 0, Qt.AlignmentFlag.AlignLeft)
-        column.addWidget(self.restore_link, 0, Qt.AlignmentFlag.AlignLeft)
+        for link in (self.forgotten, self.restore_link):
+            row = QHBoxLayout()
+            row.addWidget(link)
+            row.addStretch(1)
+            column.addLayout(row)
         return part
 
     def _recovery_part(self) -> QWidget:
@@ -180,7 +183,7 @@ class UnlockPage(QWidget):
     def _focus(self) -> None:
         fields = {self._recovery: "code", self._restoring: "backup_password"}
         editor: QWidget = getattr(self, fields.get(self._shown, "password"))
-        editor.setFocus(Qt.FocusReason.OtherFocusReason)
+        editor.setFocus()
 
     def _submit_restore(self) -> None:
         self.presenter.submit_restore(int(self.backup.currentData()), self.backup_password.text())

@@ -37,10 +37,13 @@ class _Button(QPushButton):
             self.clicked.connect(lambda: pressed())
         if key:
             sequence = QKeySequence.fromString(key)  # the constructor would translate the names of all keys
-            self.setShortcut(sequence)
+            self._listen_to(sequence)
             tip = f"{tip or text.replace('&', '')} ({sequence.toString(QKeySequence.SequenceFormat.NativeText)})"
         if tip:
             self.setToolTip(tip)
+
+    def _listen_to(self, key: QKeySequence) -> None:
+        self.setProperty("shortcut", key)  # the method would ask Python for all of Qt's names
 
     def show_icon(self, icon: str) -> None:
         """The Lucide icon *icon* before the words."""
@@ -52,7 +55,7 @@ class _Button(QPushButton):
         """Other words; the key stays, which Qt would drop."""
         key = self.shortcut()
         super().setText(text)
-        self.setShortcut(key)
+        self._listen_to(key)
 
 
 class PrimaryButton(_Button):

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from sinhke_desktop.errors import SinhkeError
 from sinhke_desktop.gui import theme
+from sinhke_desktop.gui.qt_names import Qt, set_named
 from sinhke_desktop.gui.widgets.buttons import PrimaryButton, QuietButton
 from sinhke_desktop.gui.widgets.layouts import Flow, bring_into_view
 from sinhke_desktop.gui.widgets.text import label
@@ -180,7 +181,8 @@ class Notice(QFrame):
         row.setContentsMargins(14, 10, 14, 10)
         row.setSpacing(10)
         self._picture = QLabel()
-        row.addWidget(self._picture, 0, Qt.AlignmentFlag.AlignTop)
+        set_named(self._picture, "alignment", "AlignTop|AlignLeft")
+        row.addWidget(self._picture)
         self._text = label()
         row.addWidget(self._text, 1)
         self._row = row

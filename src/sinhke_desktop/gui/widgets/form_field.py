@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from sinhke_desktop.gui import theme
+from sinhke_desktop.gui.qt_names import Qt, set_named
 from sinhke_desktop.gui.widgets.text import label
 from sinhke_desktop.i18n import _
 
@@ -24,7 +25,7 @@ class PasswordField(QLineEdit):
     def __init__(self) -> None:
         super().__init__()
         self.setEchoMode(QLineEdit.EchoMode.Password)
-        self.setInputMethodHints(Qt.InputMethodHint.ImhSensitiveData | Qt.InputMethodHint.ImhNoPredictiveText)
+        set_named(self, "inputMethodHints", "ImhSensitiveData|ImhNoPredictiveText")
         self._eye = QAction(theme.icon("eye", "muted"), _("Show what is typed"), self)
         self._eye.triggered.connect(self._toggle)
         self.addAction(self._eye, QLineEdit.ActionPosition.TrailingPosition)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QMargins, QPoint, QRect, QSize, Qt
+from PySide6.QtCore import QEvent, QMargins, QPoint, QRect, QSize
 from PySide6.QtWidgets import QBoxLayout, QLayout, QLayoutItem, QScrollArea, QSizePolicy, QWidget
 
 from sinhke_desktop.gui.later import later
@@ -15,11 +15,14 @@ if TYPE_CHECKING:
 GAP = 12
 
 
-class FlowLayout(QLayout):
-    """Items one after the other, continued on the next line; *right* puts each line to the right edge."""
+class FlowLayout(QBoxLayout):
+    """Items one after the other, continued on the next line; *right* puts each line to the right edge.
+
+    A box without items of its own: as such it asks for no more room than it needs, as a plain QLayout would.
+    """
 
     def __init__(self, parent: QWidget | None = None, *, gap: int = GAP, right: bool = False) -> None:
-        super().__init__(parent)
+        super().__init__(QBoxLayout.Direction.LeftToRight, parent)
         self._items: list[QLayoutItem] = []
         self._gap = gap
         self._right = right
@@ -37,17 +40,17 @@ class FlowLayout(QLayout):
     def takeAt(self, index: int) -> QLayoutItem | None:
         return self._items.pop(index) if 0 <= index < len(self._items) else None
 
-    def expandingDirections(self) -> Qt.Orientation:
-        return Qt.Orientation(0)
-
     def hasHeightForWidth(self) -> bool:
         return True
 
     def heightForWidth(self, width: int) -> int:
         return self._arrange(QRect(0, 0, width, 0), place=False)
 
+    def minimumHeightForWidth(self, width: int) -> int:
+        return self.heightForWidth(width)
+
     def setGeometry(self, rect: QRect) -> None:
-        super().setGeometry(rect)
+        QLayout.setGeometry(self, rect)
         self._arrange(rect, place=True)
 
     def sizeHint(self) -> QSize:
@@ -109,7 +112,7 @@ class Flow(QWidget):
 
     def add(self, child: QWidget) -> None:
         """Put *child* at the end."""
-        self._layout.addWidget(child)
+        QLayout.addWidget(self._layout, child)
 
 
 class Columns(QWidget):

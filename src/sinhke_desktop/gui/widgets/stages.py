@@ -6,13 +6,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QPointF, QRect, QRectF, QSize
 from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from sinhke_desktop.gui import theme
+from sinhke_desktop.gui.qt_names import Qt
 
-WRAP = int(Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
+WRAP = 0x1000 | 0x0004 | 0x0020
+"""TextWordWrap, AlignHCenter, AlignTop: as numbers, see :mod:`sinhke_desktop.gui.qt_names`."""
 
 
 class StageState(StrEnum):
@@ -38,11 +40,13 @@ class StageLine(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._stages: tuple[Stage, ...] = ()
+        self._measured: tuple[int, int, int] | None = None
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def set_stages(self, stages: Sequence[Stage]) -> None:
         """Show *stages*."""
         self._stages = tuple(stages)
+        self._measured = None
         self.setAccessibleName(" → ".join(stage.name for stage in self._stages))
         now = next((stage for stage in self._stages if stage.state is StageState.NOW), None)
         self.setAccessibleDescription(f"{now.name} {now.detail}" if now else "")
@@ -105,18 +109,10 @@ class StageLine(QWidget):
         return theme.font(theme.BODY, QFont.Weight.DemiBold if stage.state is StageState.NOW else QFont.Weight.Normal)
 
     def _per_line(self) -> int:
-        count = max(len(self._stages), 1)
-        longest = 0
-        for stage in self._stages:
-            metrics = QFontMetrics(self._font(stage))
-            longest = max(
-                [longest, *(metrics.horizontalAdvance(word) for word in (stage.name + " " + stage.detail).split())]
-            )
-        fits = max(self.width() // max(longest + 16, theme.px(84)), 1)
-        if fits >= count:
-            return count
-        lines = -(-count // fits)
-        return -(-count // lines)
+        return self._measure()[0]
+
+    def _line_height(self) -> int:
+        return self._measure()[1]
 
     def _lines(self) -> int:
         return -(-max(len(self._stages), 1) // self._per_line())
@@ -124,9 +120,31 @@ class StageLine(QWidget):
     def _column(self) -> float:
         return self.width() / self._per_line()
 
-    def _line_height(self) -> int:
+    def _measure(self) -> tuple[int, int]:
+        """(stages on a line, height of a line) at the width of now; asked for often, measured once."""
+        width = self.width()
+        if self._measured is None or self._measured[0] != width:
+            per_line = self._measure_per_line(width)
+            self._measured = width, per_line, self._measure_height(width / per_line)
+        return self._measured[1:]
+
+    def _measure_per_line(self, width: int) -> int:
+        count = max(len(self._stages), 1)
+        longest = 0
+        for stage in self._stages:
+            metrics = QFontMetrics(self._font(stage))
+            longest = max(
+                [longest, *(metrics.horizontalAdvance(word) for word in (stage.name + " " + stage.detail).split())]
+            )
+        fits = max(width // max(longest + 16, theme.px(84)), 1)
+        if fits >= count:
+            return count
+        lines = -(-count // fits)
+        return -(-count // lines)
+
+    def _measure_height(self, column: float) -> int:
         tallest = 0
-        across = QRect(0, 0, int(self._column()) - 6, 1000)
+        across = QRect(0, 0, int(column) - 6, 1000)
         for stage in self._stages:
             height = QFontMetrics(self._font(stage)).boundingRect(across, WRAP, stage.name).height()
             if stage.detail:

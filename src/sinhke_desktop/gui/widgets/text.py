@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QWidget
 
 from sinhke_desktop.gui import theme
+from sinhke_desktop.gui.qt_names import Qt, set_named
 
 
 def label(text: str = "", role: str = "body", *, wrap: bool = True, tone: str = "") -> QLabel:
@@ -14,7 +14,7 @@ def label(text: str = "", role: str = "body", *, wrap: bool = True, tone: str = 
     It wraps and can be selected with the mouse, so nothing is cut off and everything can be copied.
     """
     made = QLabel(text)
-    made.setTextFormat(Qt.TextFormat.PlainText)
+    set_named(made, "textFormat", "PlainText")
     made.setWordWrap(wrap)
     made.setProperty("role", role)
     if tone:
