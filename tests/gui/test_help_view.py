@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt, QUrl
-from PySide6.QtGui import QTextDocument
+from PySide6.QtGui import QShortcut, QTextDocument
 from PySide6.QtWidgets import QApplication, QMenu, QWidget
 
 from sinhke_desktop.errors import SinhkeError
@@ -166,6 +166,7 @@ def test_f1_opens_the_help_of_what_is_shown_and_again_goes_on_in_the_same_window
         main.show()
     main.activateWindow()
     qtbot.waitUntil(main.isActiveWindow)
+    qtbot.waitUntil(lambda: bool(main.findChildren(QShortcut)))  # made once the window is painted
     qtbot.keyClick(main, Qt.Key.Key_F1)
     qtbot.waitUntil(lambda: bool(main.findChildren(HelpWindow)))
     [window] = main.findChildren(HelpWindow)
