@@ -1,11 +1,11 @@
-"""What the first start asks, in which order, what it does in the end, and what it needs of the page. Knows no Qt."""
+"""What the first start asks, in which order, and what it does in the end. Knows no Qt."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from enum import IntEnum, StrEnum
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from sinhke_desktop.domain.commune import Area, CommuneUnit
@@ -105,69 +105,3 @@ class FirstStartServices:
     build_sample_office: Callable[[Progress], Workspace]
     keep: Callable[[Typed | None], object] = lambda _typed: None
     choose_place: Callable[[bool], object] = lambda _beside: None
-
-
-class FirstStartView(Protocol):
-    """What the presenter needs of the page."""
-
-    def show_step(self, step: Step, path: Sequence[Step], *, last: bool) -> None:
-        """Show one step of *path*; *last* names its button Finish."""
-        ...
-
-    def show_places(self, offer: PlaceOffer) -> None:
-        """Show the two places of the data."""
-        ...
-
-    def ask_beside(self, text: str) -> None:
-        """Say what is risky about the place chosen and ask again."""
-        ...
-
-    def begin_anew(self) -> None:
-        """The data lie elsewhere from now on: the program must begin anew."""
-        ...
-
-    def show_typed(self, typed: Typed) -> None:
-        """Put back what was typed before a fault."""
-        ...
-
-    def show_units(self, units: Sequence[CommuneUnit]) -> None:
-        """Show the communes found."""
-        ...
-
-    def show_chosen(self, unit: CommuneUnit) -> None:
-        """Say which commune was chosen, with the units it was made from."""
-        ...
-
-    def show_area(self, area: Area) -> None:
-        """Choose the area kind that is usual for the commune."""
-        ...
-
-    def show_problem(self, field: str, text: str) -> None:
-        """Say what is wrong with a field: ``commune``, ``officer``, ``office``, ``office_officer``, ``password``,
-        ``again``, ``group0``, ``group1`` or ``hamlets``.
-        """
-        ...
-
-    def show_strength(self, text: str) -> None:
-        """Say in words how good the password is."""
-        ...
-
-    def show_code(self, code: str, groups: tuple[int, int]) -> None:
-        """Show the recovery code and which two groups (from 1) are to be typed back."""
-        ...
-
-    def show_busy(self, text: str) -> None:
-        """Say what takes its time; empty when it is over."""
-        ...
-
-    def show_error(self, error: SinhkeError) -> None:
-        """Say why it did not work; nothing typed is lost."""
-        ...
-
-    def failed(self, error: BaseException) -> None:
-        """A fault of the program."""
-        ...
-
-    def finished(self, workspace: Workspace, begin: Begin) -> None:
-        """The commune or the office is set up."""
-        ...

@@ -8,16 +8,7 @@ from typing import TYPE_CHECKING
 
 from sinhke_desktop.errors import InvalidInput, SinhkeError
 from sinhke_desktop.gui.first_start.commune_search import CommuneSearch
-from sinhke_desktop.gui.first_start.contract import (
-    PATHS,
-    PERIODS,
-    Begin,
-    FirstStartServices,
-    FirstStartView,
-    Role,
-    Step,
-    Typed,
-)  # fmt: skip
+from sinhke_desktop.gui.first_start.contract import PATHS, PERIODS, Begin, FirstStartServices, Role, Step, Typed
 from sinhke_desktop.i18n import _
 from sinhke_desktop.progress import Progress
 
@@ -25,6 +16,7 @@ if TYPE_CHECKING:
     from sinhke_desktop.domain.commune import Area, CommuneUnit
     from sinhke_desktop.gui.context import Runs
     from sinhke_desktop.gui.first_start.asked_code import AskedCode
+    from sinhke_desktop.gui.first_start.view import FirstStartView
     from sinhke_desktop.services.data_place import PlaceOffer
     from sinhke_desktop.services.workspace import Created, Workspace
 

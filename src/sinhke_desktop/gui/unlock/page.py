@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QVBoxLayou
 
 from sinhke_desktop.errors import SinhkeError
 from sinhke_desktop.gui import errors, theme
-from sinhke_desktop.gui.context import Runs
 from sinhke_desktop.gui.unlock.presenter import UnlockPresenter, UnlockServices
 from sinhke_desktop.gui.widgets.buttons import LinkButton, PrimaryButton, QuietButton
 from sinhke_desktop.gui.widgets.cards import Card, Notice
@@ -21,6 +20,7 @@ from sinhke_desktop.i18n import _
 from sinhke_desktop.settings import Settings
 
 if TYPE_CHECKING:
+    from sinhke_desktop.gui.context import Runs
     from sinhke_desktop.services.workspace import Workspace
 
 

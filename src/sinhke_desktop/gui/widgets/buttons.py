@@ -27,7 +27,8 @@ class _Button(QPushButton):
         parent: QWidget | None = None,
     ) -> None:
         """*text* and *icon* (a Lucide name); *pressed* is called without arguments; *key* such as ``Ctrl+N``."""
-        super().__init__(text, parent)
+        super().__init__(parent)
+        super().setText(text)  # asked for with its words, Python would get to know icons for those that have none
         self.setProperty("kind", self.KIND)
         self.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
         self.setAutoDefault(False)
