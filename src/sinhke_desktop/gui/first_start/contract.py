@@ -9,9 +9,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from sinhke_desktop.domain.commune import Area, CommuneUnit
-    from sinhke_desktop.errors import SinhkeError
     from sinhke_desktop.progress import Progress
-    from sinhke_desktop.services.data_place import PlaceOffer
     from sinhke_desktop.services.workspace import Created, Workspace
 
 PERIODS = ("2021-2025", "2023-2025", "2026-2030")
